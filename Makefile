@@ -1,0 +1,25 @@
+# What a person types. `make demo` and `make test` need Python 3.11 or newer and nothing else.
+BIN = .venv/bin
+
+.PHONY: demo test lint bench clean
+
+demo: ## install, archive a small blog (or URL=https://...) and show what is held
+	@sh scripts/setup.sh
+	@$(BIN)/python scripts/demo.py $(URL)
+
+lint: ## every check but the tests
+	@sh scripts/setup.sh dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint ## every check; pytest comes last
+	$(BIN)/pytest
+
+bench: ## how each figure in benchmarks/RESULTS.md is measured
+	@sed -n '/^## /,$$p' benchmarks/README.md
+
+clean: ## remove what the others made; archives in data/ stay
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	find scraper tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,29 @@
+"""`extract(html_bytes, url)` as the page scorer wants it, which is given its name as extractor:extract.
+
+benchmarks/README.md has the command.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scraper import Page, extract_page
+
+
+def extract(html_bytes: bytes, url: str | None) -> dict[str, Any]:
+    """Text, title, author names, date and comments of the page; a page that is no post gives no text."""
+    return as_prediction(extract_page(html_bytes, url))
+
+
+def as_prediction(page: Page) -> dict[str, Any]:
+    comments = [{"author": each.author, "text": each.text} for each in page.comments]
+    post = page.post
+    if post is None:
+        return {"comments": comments}
+    return {
+        "text": post.text,
+        "title": post.title,
+        "author": [byline.name for byline in post.bylines],
+        "date": post.published.iso if post.published else None,
+        "comments": comments,
+    }

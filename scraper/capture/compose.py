@@ -1,0 +1,140 @@
+"""WARC 1.1 records as they go into a segment, each one gzip member: `compose_response` and its fellows. Pure.
+
+Bodies are stored as the exchange has them, content coding kept and transfer coding off; WARC-Payload-Digest speaks of
+these bytes.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from scraper.capture.header import escape_spaces, write_date, write_digest, write_header
+from scraper.model import Capture, Exchange
+
+# zlib levels, measured on blog pages of 47 kB: at 4 .62 ms and 9.7 kB, at 6 .83 ms and 9.4 kB, at 1 .34 ms and
+# 10.7 kB. What is compressed already gains nothing but its headers, for which 1 is enough (.15 ms at any level).
+LEVEL = 4
+CODED_LEVEL = 1
+CODED_TYPES = ("image/", "video/", "audio/", "font/", "application/zip", "application/gzip", "application/pdf")
+REVISIT = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+CONFORMS_TO = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+Fields = tuple[tuple[str, str | None], ...]
+
+
+def compose_info(info_id: str, now: datetime, segment: str, archive: str, software: str) -> Iterator[bytes]:
+    """The record that opens a segment: who writes, in what format, under which rules, for which archive."""
+    lines = {
+        "software": software,
+        "format": "WARC File Format 1.1",
+        "conformsTo": CONFORMS_TO,
+        "robots": "obey",
+        "isPartOf": archive,
+    }
+    block = "".join(f"{key}: {value}\r\n" for key, value in lines.items()).encode()
+    fields: Fields = (
+        ("WARC-Type", "warcinfo"),
+        ("WARC-Record-ID", info_id),
+        ("WARC-Date", write_date(now)),
+        ("WARC-Filename", segment),
+        ("WARC-Block-Digest", write_digest(block)),
+        ("Content-Type", "application/warc-fields"),
+    )
+    return _pack(fields, (block,), LEVEL)
+
+
+def compose_response(exchange: Exchange, record_id: str, info_id: str, same_as: Capture | None) -> Iterator[bytes]:
+    """The response; where `same_as` has the very same body, a revisit record that names it, without the body."""
+    block = (exchange.response_head,) if same_as else (exchange.response_head, exchange.body)
+    fields: Fields = (
+        ("WARC-Type", "revisit" if same_as else "response"),
+        ("WARC-Record-ID", record_id),
+        *_shared_fields(exchange, info_id, block),
+        ("WARC-Payload-Digest", write_digest(exchange.body)),
+        ("WARC-Truncated", exchange.truncated),
+        *(_revisit_fields(same_as) if same_as else ()),
+        ("Content-Type", "application/http; msgtype=response"),
+    )
+    return _pack(fields, block, CODED_LEVEL if _is_coded(exchange.headers) else LEVEL)
+
+
+def compose_request(exchange: Exchange, record_id: str, info_id: str, response_id: str) -> Iterator[bytes]:
+    """The request that a response answered."""
+    block = (exchange.request_head,)
+    fields: Fields = (
+        ("WARC-Type", "request"),
+        ("WARC-Record-ID", record_id),
+        *_shared_fields(exchange, info_id, block),
+        ("WARC-Concurrent-To", response_id),
+        ("Content-Type", "application/http; msgtype=request"),
+    )
+    return _pack(fields, block, CODED_LEVEL)
+
+
+def compose_resource(capture: Capture, body: bytes, info_id: str, date: datetime) -> Iterator[bytes]:
+    """A body that came without HTTP, with what `capture` says of it.
+
+    When it was fetched from the web may not be known; what is known stands in two fields of our own, so that the
+    archive can be rebuilt from its segments.
+    """
+    digest = write_digest(body)
+    at, before = capture.fetched_at, capture.fetched_before
+    content_type = capture.content_type or "application/octet-stream"
+    fields: Fields = (
+        ("WARC-Type", "resource"),
+        ("WARC-Record-ID", capture.record_id),
+        ("WARC-Date", write_date(date)),
+        ("WARC-Target-URI", escape_spaces(capture.url)),
+        ("WARC-Warcinfo-ID", info_id),
+        ("WARC-Block-Digest", digest),
+        ("WARC-Payload-Digest", digest),
+        ("Archive-Fetched-At", write_date(at) if at else None),
+        ("Archive-Fetched-Before", write_date(before) if before else None),
+        ("Content-Type", content_type),
+    )
+    return _pack(fields, (body,), CODED_LEVEL if content_type.lower().startswith(CODED_TYPES) else LEVEL)
+
+
+def compress(pieces: Iterable[bytes], level: int = LEVEL) -> Iterator[bytes]:
+    """The pieces as one gzip member, in pieces: a page in one, so that it goes to the disk in one write."""
+    stream = zlib.compressobj(level, zlib.DEFLATED, 31)
+    parts: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        parts.append(stream.compress(piece))
+        size += len(parts[-1])
+        if size > 1 << 20:
+            yield b"".join(parts)
+            parts, size = [], 0
+    yield b"".join((*parts, stream.flush()))
+
+
+def _pack(fields: Fields, block: tuple[bytes, ...], level: int) -> Iterator[bytes]:
+    head = write_header(fields, sum(len(part) for part in block))
+    return compress((head, *block, b"\r\n\r\n"), level)
+
+
+def _shared_fields(exchange: Exchange, info_id: str, block: tuple[bytes, ...]) -> Fields:
+    return (
+        ("WARC-Date", write_date(exchange.started_at)),
+        ("WARC-Target-URI", escape_spaces(exchange.url)),
+        ("WARC-IP-Address", exchange.ip_address),
+        ("WARC-Warcinfo-ID", info_id),
+        ("WARC-Block-Digest", write_digest(*block)),
+    )
+
+
+def _revisit_fields(same_as: Capture) -> Fields:
+    return (
+        ("WARC-Profile", REVISIT),
+        ("WARC-Refers-To", same_as.record_id or None),
+        ("WARC-Refers-To-Target-URI", escape_spaces(same_as.url)),
+        ("WARC-Refers-To-Date", write_date(same_as.fetched_at) if same_as.fetched_at else None),
+    )
+
+
+def _is_coded(headers: tuple[tuple[str, str], ...]) -> bool:
+    values = {name.lower(): value.strip().lower() for name, value in headers}
+    coding = values.get("content-encoding", "identity")
+    return coding not in ("", "identity") or values.get("content-type", "").startswith(CODED_TYPES)

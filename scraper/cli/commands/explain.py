@@ -1,0 +1,69 @@
+"""`explain FILE|URL`: what of a page stayed, what went, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import example, fetched_at_option, json_option, url_option, with_settings
+from scraper.cli.output import print_json, print_table, print_text
+from scraper.text.prose import excerpt
+
+if TYPE_CHECKING:
+    from scraper.model import Page
+    from scraper.settings import Settings
+
+
+@click.command("explain", epilog=example("explain saved.html"))
+@click.argument("source", metavar="FILE|URL|-")
+@url_option
+@fetched_at_option
+@with_settings
+@json_option
+def command(source: str, url: str | None, fetched_at: datetime | None, settings: Settings, as_json: bool) -> None:
+    """Say what of a page stayed, what went, and why.
+
+    Each block is kept or taken off by a rule, and each field names the candidates for its value and the winner.
+    """
+    from scraper.run.single import read_single
+
+    page = read_single(source, settings, url=url, fetched_at=fetched_at)
+    if as_json:
+        names = ("url", "kind", "post_url", "platform", "encoding", "encoding_source", "removals", "claims", "notices")
+        print_json({name: getattr(page, name) for name in names})
+        return
+    _explain(page)
+
+
+def _explain(page: Page) -> None:
+    print_text(f"{page.post_url or page.url or 'no URL'}: {page.kind}, platform {page.platform or 'unknown'}")
+    print_text(f"read as {page.encoding or 'text'}, from {page.encoding_source or 'itself'}")
+    print_text("\nKept")
+    print_table(("what", "size", "text"), _kept(page))
+    print_text("\nTaken off")
+    print_table(
+        ("kind", "step", "rule", "where", "size", "text"),
+        [(each.kind, each.step, each.rule, each.where, each.characters, each.excerpt) for each in page.removals],
+    )
+    print_text("\nFields")
+    print_table(
+        ("", "field", "value", "source", "where"),
+        [
+            ("won" if each.accepted else "", each.field, excerpt(each.value), each.source, each.where)
+            for each in sorted(page.claims, key=lambda claim: (claim.field, not claim.accepted))
+        ],
+    )
+    for notice in page.notices:
+        print_text(f"notice: {notice}")
+
+
+def _kept(page: Page) -> list[tuple[str, int, str]]:
+    """The blocks of the post's text, then bios and comments, each with its length."""
+    rows: list[tuple[str, int, str]] = []
+    if page.post:
+        rows += [("post", len(block), excerpt(block)) for block in page.post.text.split("\n") if block.strip()]
+    rows += [("bio", len(each.bio_text), excerpt(each.bio_text)) for each in page.people if each.bio_text]
+    rows += [(each.kind, len(each.text), excerpt(each.text)) for each in page.comments]
+    return rows

@@ -1,0 +1,27 @@
+"""`grab DB URL...`: these pages, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import ArchivePath, Manner, example, with_manner, with_settings
+from scraper.cli.running import run_with_progress
+
+if TYPE_CHECKING:
+    from scraper.settings import Settings
+
+
+@click.command("grab", epilog=example("grab voices.db https://blog.example/2012/05/hello"))
+@click.argument("db", type=ArchivePath())
+@click.argument("urls", metavar="URL...", nargs=-1, required=True)
+@click.option("--delay", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconds between requests.")
+@with_settings
+@with_manner
+def command(db: Path, urls: tuple[str, ...], delay: float, settings: Settings, manner: Manner) -> int:
+    """Fetch these pages into DB, which is made if need be."""
+    from scraper.run.grab import grab
+
+    return run_with_progress(lambda watcher: grab(db, urls, settings, watcher, delay), manner, total=len(urls))

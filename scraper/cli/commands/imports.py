@@ -1,0 +1,40 @@
+"""`import DB PATH...`: saved pages, text dumps and WARCs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from scraper.cli.options import ArchivePath, Manner, example, fetched_at_option, url_option, with_manner
+from scraper.cli.running import run_with_progress
+
+EXAMPLES = example(
+    "import voices.db saved/ site.warc.gz",
+    "import voices.db post.html --url https://blog.example/hello --fetched-at 2024-03-20",
+)
+
+
+@click.command("import", epilog=EXAMPLES)
+@click.argument("db", type=ArchivePath())
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path, readable=False)
+)
+@url_option
+@fetched_at_option
+@with_manner
+def command(db: Path, paths: tuple[Path, ...], url: str | None, fetched_at: datetime | None, manner: Manner) -> int:
+    """Read saved pages, text dumps and WARCs into DB.
+
+    Folders are read whole; what is held already is not stored again.
+
+    A page's URL is the one given, else the one that the page states, else its digest. Without --fetched-at, a file's
+    modification time only bounds from above when the page was fetched.
+    """
+    from scraper.run.files import ImportOptions
+    from scraper.run.imports import import_paths
+    from scraper.settings import Settings
+
+    options = ImportOptions(url=url, fetched_at=fetched_at)
+    return run_with_progress(lambda watcher: import_paths(db, paths, options, Settings(), watcher), manner)

@@ -1,0 +1,37 @@
+"""`search DB WORDS`: posts and comments with all the words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scraper.cli.opening import open_archive
+from scraper.cli.options import EXISTING_DB, example, json_option
+from scraper.cli.output import print_json, print_text
+from scraper.text.prose import fold
+
+
+@click.command("search", epilog=example("search voices.db '\"slow food\" bread'"))
+@click.argument("db", type=EXISTING_DB)
+@click.argument("words", nargs=-1, required=True)
+@click.option("-n", "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
+@json_option
+def command(db: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Find posts and comments by their words.
+
+    All words have to be there; "quoted words" have to stand side by side.
+    """
+    from scraper.query.search import search
+
+    with open_archive(db) as connection:
+        hits = search(connection, " ".join(words), limit)
+    if as_json:
+        print_json(hits)
+        return
+    for hit in hits:
+        byline = ", ".join(part for part in (hit.author, hit.published) if part)
+        title = hit.title or "(no title)"
+        print_text(fold(f"{hit.kind} {hit.comment_id or hit.post_id}: {title} ({byline or 'undated'})"))
+        print_text(f"  {hit.url}")
+        print_text(f"  {fold(hit.snippet)}")

@@ -1,0 +1,72 @@
+"""`show DB URL|ID`: one post with its author's bio and its thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import EXISTING_DB, example, json_option
+from scraper.cli.output import print_json, print_text
+from scraper.errors import UsageError
+from scraper.text.prose import fold
+
+if TYPE_CHECKING:
+    from scraper.store.reader import ArchivedPost, ThreadComment
+
+INDENT = "    "
+DEEPEST = 12  # steps; further ones would leave no room for words
+
+
+@click.command("show", epilog=example("show voices.db https://blog.example/2012/05/hello"))
+@click.argument("db", type=EXISTING_DB)
+@click.argument("post", metavar="URL|ID")
+@json_option
+def command(db: Path, post: str, as_json: bool) -> None:
+    """Show one post with its thread.
+
+    Who wrote it, the bio, the text, and the comments as a tree of answers.
+    """
+    from scraper.export.jsonl import post_record
+    from scraper.store.reader import Reader
+
+    with Reader(db) as reader:
+        found = reader.post(post)
+    if found is None:
+        raise UsageError("no such post in the archive; `list` shows what there is", post)
+    if as_json:
+        print_json({"id": found.id, **post_record(found)})
+        return
+    for line in _lines(found):
+        print_text(line)
+
+
+def _lines(post: ArchivedPost) -> Iterator[str]:
+    """The post as a person reads it."""
+    yield fold(post.title or "(no title)")
+    names = ", ".join(signer.name for signer in post.signers)
+    yield fold(" · ".join(filter(None, [names, post.published.iso or post.published.shown, post.url])))
+    for signer in post.signers:
+        if signer.bio_text:
+            yield f"\n{INDENT}{fold(signer.bio_text)}"
+    yield f"\n{post.text}"
+    declared = post.declared_comment_count
+    yield f"\nComments: {len(post.comments)}" + ("" if declared is None else f" of {declared} declared")
+    yield from _tree(post.comments)
+
+
+def _tree(comments: Iterable[ThreadComment]) -> Iterator[str]:
+    """The comments, each below the one that it answers and one step further in."""
+    answers: dict[int | None, list[ThreadComment]] = {}
+    for comment in comments:
+        answers.setdefault(comment.parent_id, []).append(comment)
+    left = [(comment, 1) for comment in reversed(answers.get(None, []))]
+    while left:
+        comment, depth = left.pop()
+        margin = INDENT * min(depth, DEEPEST)
+        when = comment.published.iso or comment.published.shown
+        yield f"\n{margin}" + fold(" · ".join(filter(None, [comment.author or "(no name)", when, comment.subject])))
+        yield from (f"{margin}{line}" for line in comment.text.split("\n"))
+        left += [(answer, depth + 1) for answer in reversed(answers.get(comment.id, []))]

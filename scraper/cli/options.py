@@ -1,0 +1,113 @@
+"""Options that several verbs share, and the Settings that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+EXISTING_DB = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How much a run says, and whether its counts are JSON."""
+
+    quiet: bool = False
+    verbose: bool = False
+    as_json: bool = False
+
+
+class ArchivePath(click.Path):
+    """A database that may not exist yet; the folder that is to hold it must."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        super().convert(value, param, ctx)
+        path = Path(value)
+        if not path.parent.is_dir():
+            self.fail(f"no such folder: {path.parent}", param, ctx)
+        return path
+
+
+class Moment(click.ParamType[datetime]):
+    """An ISO 8601 time; UTC where no offset is given."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not an ISO 8601 time, like 2024-03-20T12:00:00Z", param, ctx)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def example(*lines: str) -> str:
+    """The end of a verb's help: command lines to start from."""
+    title = "Example:" if len(lines) == 1 else "Examples:"
+    return "\n".join(["\b", title, *(f"  blog-to-sqlite {line}" for line in lines)])
+
+
+def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options that say how to fetch; the command gets the Settings that they make as `settings`."""
+
+    @wraps(command)
+    def run(*, contact: str | None, proxy: str | None, allow_net: tuple[str, ...], **others: Any) -> Any:
+        from scraper.settings import Settings
+
+        nets = tuple(net.strip() for given in allow_net for net in given.split(",") if net.strip())
+        return command(settings=Settings(contact=contact, proxy=proxy, allow_net=nets), **others)
+
+    return _add(run, _FETCH_OPTIONS)
+
+
+def with_manner(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds -q, -v and --json; the command gets them as `manner`."""
+
+    @wraps(command)
+    def run(*, quiet: bool, verbose: bool, as_json: bool, **others: Any) -> Any:
+        return command(manner=Manner(quiet, verbose, as_json), **others)
+
+    return _add(run, _MANNER_OPTIONS)
+
+
+def _add(command: Callable[..., Any], options: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+_FETCH_OPTIONS = (
+    click.option(
+        "--contact",
+        metavar="ADDRESS",
+        envvar="BLOG_TO_SQLITE_CONTACT",
+        show_envvar=True,
+        help="Your address or site, sent in the User-Agent.",
+    ),
+    click.option("--proxy", metavar="URL", help="Fetch through this proxy; none is taken from the environment."),
+    click.option(
+        "--allow-net",
+        multiple=True,
+        metavar="CIDR|HOST[,...]",
+        help="Fetch from these private addresses or hosts too; repeatable.",
+    ),
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+_MANNER_OPTIONS = (
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed."),
+    click.option("-v", "--verbose", is_flag=True, help="Say how each input ended."),
+    click.option("--json", "as_json", is_flag=True, help="Write the counts as JSON."),
+)
+fetched_at_option = click.option("--fetched-at", type=Moment(), help="When the file was fetched (ISO 8601).")
+url_option = click.option("--url", metavar="URL", help="The URL that the file was saved from.")

@@ -1,0 +1,75 @@
+"""How results reach stdout: JSON, tables and lines, none of which can steer a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from typing import Any
+
+import click
+
+from scraper.text.prose import fold, printable
+
+# Valid inside JSON strings as they stand, but not harmless on a terminal: DEL, C1 controls, direction overrides, and
+# lone surrogates, which have no UTF-8 form.
+_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def as_json(value: Any) -> Any:
+    """Our values as plain JSON values: dataclasses as objects (a time also with its `iso`), datetimes as ISO 8601."""
+    if is_dataclass(value) and not isinstance(value, type):
+        made = {each.name: as_json(getattr(value, each.name)) for each in fields(value)}
+        if hasattr(value, "iso"):
+            made["iso"] = value.iso
+        return made
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [as_json(each) for each in value]
+    if isinstance(value, dict):
+        return {name: as_json(each) for name, each in value.items()}
+    return value
+
+
+def json_text(value: Any, indent: int | None = None) -> str:
+    """The value as JSON that a terminal can show as it is."""
+    text = json.dumps(as_json(value), ensure_ascii=False, indent=indent)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def print_json(value: Any) -> None:
+    """Writes one JSON document: indented on a terminal, on one line elsewhere."""
+    click.echo(json_text(value, indent=2 if sys.stdout.isatty() else None))
+
+
+def print_text(text: str) -> None:
+    """Writes text from the web, its control characters made visible."""
+    click.echo(printable(text))
+
+
+def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Writes a table: drawn to fit on a terminal, tab-separated lines elsewhere. Cells are folded to one line."""
+    cells = ([printable(fold("" if cell is None else str(cell))) for cell in row] for row in rows)
+    if not sys.stdout.isatty():
+        for row in cells:
+            click.echo("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    for row in cells:
+        table.add_row(*(_unmarked(cell) for cell in row))
+    Console().print(table)
+
+
+def _unmarked(cell: str) -> Any:
+    from rich.text import Text
+
+    return Text(cell)  # not a str: rich would read square brackets in it as markup

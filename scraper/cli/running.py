@@ -1,0 +1,81 @@
+"""What `grab` and `import` have in common on the command line: signals, progress, and the line at the end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import Manner
+from scraper.cli.output import print_json
+from scraper.text.prose import printable
+
+if TYPE_CHECKING:
+    from scraper.model import Visit
+    from scraper.run.report import Report
+    from scraper.run.watcher import Stop, Watcher
+
+GOOD = ("fetched", "not_modified", "skipped")
+
+
+def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: int | None = None) -> int:
+    """Runs `work` and returns its exit code. Progress is drawn on stderr if that is a terminal, and nowhere else.
+
+    Inputs that went wrong get a line on stderr, all of them with `verbose`; the last line has the counts. A run that
+    went well says nothing with `quiet`.
+    """
+    from scraper.run.watcher import Stop, Watcher
+
+    stop = Stop()
+    with _listening(stop), _progress(total, manner.quiet) as advance:
+
+        def tell(visit: Visit) -> None:
+            if manner.verbose or visit.state not in GOOD:
+                reason = f" ({visit.reason})" if visit.reason else ""
+                click.echo(printable(f"{visit.state}: {visit.url}{reason}"), err=True)
+            advance()
+
+        report = work(Watcher(stop, tell))
+    if manner.as_json:
+        print_json(report.counts)
+    if not manner.quiet or report.exit_code:
+        click.echo(printable(report.summary), err=True)
+    return report.exit_code
+
+
+@contextmanager
+def _listening(stop: Stop) -> Iterator[None]:
+    """Notes the first interrupt for the run to stop at the next page; a second one ends it at once."""
+
+    def note(number: int, frame: FrameType | None) -> None:
+        if stop.signal is not None:
+            raise KeyboardInterrupt
+        stop.signal = number
+        os.write(2, b"stopping after the page in hand; once more to stop at once\n")  # echo is not reentrant
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _progress(total: int | None, quiet: bool) -> Iterator[Callable[[], None]]:
+    if quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("pages", total=total)
+        yield lambda: progress.advance(task)

@@ -1,0 +1,1 @@
+"""An archive in other forms, one module a format."""

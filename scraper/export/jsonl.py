@@ -1,0 +1,77 @@
+"""`export_jsonl`: an archive as JSON lines, one post with its thread a line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from scraper.store.reader import ArchivedPost, Reader, ThreadComment
+from scraper.store.times import Time
+
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # line breaks to some readers of lines, though not to JSON
+
+
+def export_jsonl(reader: Reader, write: Callable[[str], object]) -> int:
+    """The number of posts written, oldest first; `write` gets one line at a time, all of one state of the archive."""
+    number = 0
+    for post in reader.export_posts():
+        line = json.dumps(post_record(post), ensure_ascii=False)
+        write(_LINE_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n")
+        number += 1
+    return number
+
+
+def post_record(post: ArchivedPost) -> dict[str, Any]:
+    """The post as a JSON object: its people, tags and comments in it. Bio and author are those of the first byline."""
+    first = post.signers[0] if post.signers else None
+    return {
+        "url": post.url,
+        "kind": "post",
+        "title": post.title,
+        "author": first.name if first else None,
+        "authors": [signer.name for signer in post.signers],
+        "published": post.published.iso,
+        "modified": post.modified.iso,
+        "categories": list(post.categories),
+        "tags": list(post.tags),
+        "body": post.text,
+        "bio": first.bio_text if first else None,
+        "declared_comment_count": post.declared_comment_count,
+        "comments": [_comment_record(comment) for comment in post.comments],
+        "captured_at": post.captured_at,
+    }
+
+
+def _comment_record(comment: ThreadComment) -> dict[str, Any]:
+    return {
+        "id": comment.id,
+        "platform_id": comment.platform_id,
+        "author": comment.author,
+        "url": comment.author_url,
+        "date": comment.published.iso,
+        "date_estimate": estimate_day(comment.published),
+        "date_earliest": comment.published.earliest,
+        "date_latest": comment.published.latest,
+        "date_shown": comment.published.shown,
+        "subject": comment.subject,
+        "parent": comment.parent_id,
+        "text": comment.text,
+        "kind": comment.kind,
+    }
+
+
+def estimate_day(time: Time) -> str | None:
+    """The likeliest day: the stated one, else the middle of the bounds; None where one of these is open.
+
+    >>> estimate_day(Time(None, "2012-08-01T00:00:00Z", "2012-08-31T00:00:00Z"))
+    '2012-08-16'
+    """
+    if time.iso is not None and len(time.iso) >= len("2012-05-14"):
+        return time.iso[:10]
+    if time.earliest is None or time.latest is None:
+        return None
+    begin, end = datetime.fromisoformat(time.earliest), datetime.fromisoformat(time.latest)
+    return (begin + (end - begin) / 2).date().isoformat()

@@ -1,0 +1,241 @@
+"""One page as values: `extract_page` for HTML, in the order chrome off, content, people, comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from scraper.extract.chrome import label, label_chrome
+from scraper.extract.comments import Context, declared_count, read_comments
+from scraper.extract.content import find_content
+from scraper.extract.debug import take_debug_output
+from scraper.extract.fields import Fields, resolve_fields
+from scraper.extract.kinds import find_platform, page_kind, post_address
+from scraper.extract.people import find_people
+from scraper.extract.platforms import GENERIC, Platform
+from scraper.extract.prune import prune_content
+from scraper.extract.records import Records, find_elsewhere, find_records
+from scraper.extract.render import Rendered, image_of, render
+from scraper.model import Byline, Claim, Comment, Image, Page, PageKind, Post, Removal
+from scraper.parse.decode import Decoded, decode
+from scraper.parse.html import Document, Node, parse_html
+from scraper.parse.metadata import Claims, find_claims
+from scraper.text.prose import excerpt, fold
+from scraper.text.urls import resolve, url_key
+
+EXTRACTOR_VERSION = "1"
+COMMENT_FORMS = ("#respond, .comment-respond", "#comment-form, form.comment-form, #commentform, form[action*=comment]")
+DEBUG_MARK = re.compile("=(?:>|&gt;)")
+Headers = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a page's bytes came: its URL, response headers, and when they were captured or at the latest."""
+
+    url: str | None
+    headers: tuple[tuple[str, str], ...]
+    fetched_at: datetime | None
+    fetched_before: datetime | None
+
+    def header(self, name: str) -> str | None:
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+def extract_page(
+    html: bytes | str, url: str | None = None, *, fetched_at: datetime | None = None, headers: Headers = (), fetched_before: datetime | None = None
+) -> Page:
+    """Everything that one HTML page shows. A pure function of its arguments; it raises for no input.
+
+    :param html: the page's bytes (decoded by the order of parse/decode.py) or its text.
+    :param url: where it came from; relative links are resolved against it.
+    :param fetched_at: when it was captured, aware; relative times are resolved against it.
+    :param headers: the response's headers; `Content-Type` names the encoding.
+    :param fetched_before: where `fetched_at` is not known, the latest moment at which it was captured.
+    """
+    origin = Origin(url, tuple(headers), fetched_at, fetched_before)
+    decoded = decode(html, origin.header("content-type")) if isinstance(html, bytes) else Decoded(html, None, None, ())
+    document = parse_html(decoded.text)
+    claims = find_claims(document, url)
+    platform = find_platform(document, claims)
+    return _Extraction(document, decoded, claims, platform, origin).page()
+
+
+def extract_text(
+    text: bytes | str, url: str | None = None, *, fetched_at: datetime | None = None, headers: Headers = (), fetched_before: datetime | None = None
+) -> Page:
+    """What a page saved as plain text shows; the arguments are those of `extract_page`."""
+    from scraper.extract.dump import page_from_dump
+
+    origin = Origin(url, tuple(headers), fetched_at, fetched_before)
+    decoded = decode(text, origin.header("content-type")) if isinstance(text, bytes) else Decoded(text, None, None, ())
+    return page_from_dump(decoded, url, fetched_at, fetched_before, EXTRACTOR_VERSION)
+
+
+class _Extraction:
+    """The steps over one document; each labels what it took, so that the next leaves it alone."""
+
+    def __init__(self, document: Document, decoded: Decoded, claims: Claims, platform: Platform | None, origin: Origin) -> None:
+        self.document = document
+        self.decoded = decoded
+        self.claims = claims
+        self.platform = platform
+        self.platforms = (platform, GENERIC) if platform else (GENERIC,)
+        self.origin = origin
+        self.removals: list[Removal] = []
+
+    def page(self) -> Page:
+        document, origin = self.document, self.origin
+        base = self.base()
+        found = find_records(document, self.platforms)
+        self.mark_thread(found)
+        kind, kind_rule = page_kind(document, self.platform, self.claims, origin.url)
+        fields = resolve_fields(document, self.platforms, self.claims, base, origin.fetched_at)
+        boxes = find_people(document, self.platforms, base)
+        for box in boxes:
+            label(box.node, "author_box", "people", box.rule, self.removals)
+        self.removals += label_chrome(document, self.platforms[0])
+        bylines = fields.bylines or tuple(Byline(box.person.name, box.person.url) for box in boxes[:1] if box.person.name)
+        post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
+        content, rule = find_content(document, self.platforms)
+        contexts, debug = take_debug_output(document, content) if DEBUG_MARK.search(self.decoded.text) else ([], [])
+        self.removals += debug
+        body = self.body(content, rule, fields, base)
+        context = Context(base, post_url, _folded(bylines), origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
+        comments = read_comments(found, GENERIC.comments, context) if kind != "listing" else ()
+        pages = self.comment_pages(found, base, post_url)
+        declared = self.declared(found, fields)
+        return Page(
+            url=origin.url,
+            canonical_url=fields.canonical_url,
+            post_url=post_url,
+            comment_page=number,
+            comment_pages=pages,
+            kind=kind,
+            post=self.post(kind, fields, bylines, body, declared),
+            people=tuple(box.person for box in boxes),
+            comments=comments,
+            comments_complete=_complete(comments, pages, number, declared),
+            comments_elsewhere=find_elsewhere(document) if not comments else None,
+            site_name=fields.site_name,
+            platform=self.platform.name if self.platform else None,
+            encoding=self.decoded.encoding,
+            encoding_source=self.decoded.source,
+            contexts=tuple(contexts),
+            removals=tuple(self.removals),
+            claims=(*fields.claims, Claim("kind", kind, "rule", kind_rule, True), Claim("body", excerpt(body.text), "content", rule, True)),
+            notices=(*self.decoded.notices, *document.notices),
+            source="html",
+            extractor_version=EXTRACTOR_VERSION,
+        )
+
+    def base(self) -> str | None:
+        stated = self.document.select_one("base[href]")
+        return (resolve(self.origin.url, stated.get("href") or "") if stated else None) or self.origin.url or self.canonical_if_absolute()
+
+    def canonical_if_absolute(self) -> str | None:
+        """A saved page without a URL has its canonical link for one."""
+        return next((found for claim in self.claims.of("canonical_url") if (found := resolve(None, claim.value))), None)
+
+    def rounding(self) -> str:
+        return self.platform.rounding if self.platform else "calendar"
+
+    def mark_thread(self, found: Records) -> None:
+        body = self.document.body
+        for node in found.regions:
+            if node is body or node.tag in ("html", "main") or any(node.contains(other) and other.tag == "h1" for other in body.select("h1")):
+                for record in found.records:
+                    record.node.label = record.node.label or "comments"
+                continue
+            label(node, "comments" if any(node.contains(r.node) for r in found.records) else "comment_form", "comments", found.rule or "thread", self.removals)
+        for record in found.records:
+            record.node.label = "comments"
+        for css in COMMENT_FORMS:
+            for node in body.select(css):
+                if node.label is None and not any(box.rule == css for box in self.removals):
+                    label(node, "comment_form", "comments", css, self.removals)
+
+    def body(self, content: Node | None, rule: str, fields: Fields, base: str | None) -> Rendered:
+        if content is None:
+            return Rendered("", "", (), ())
+        self.removals += prune_content(content, fields)
+        self.removals += _outside(self.document.body, content, rule, fields)
+        return render(content, base)
+
+    def post(self, kind: PageKind, fields: Fields, bylines: tuple[Byline, ...], body: Rendered, declared: int | None) -> Post | None:
+        if kind == "listing":
+            return None
+        return Post(
+            title=fields.title,
+            subtitle=fields.subtitle,
+            bylines=bylines,
+            published=fields.published,
+            modified=fields.modified,
+            section=fields.section,
+            html=body.html,
+            text=body.text,
+            language=fields.language,
+            tags=fields.tags,
+            categories=fields.categories,
+            images=(*self.lead_images(body), *body.images),
+            links=body.links,
+            declared_comment_count=declared,
+            view_count=fields.view_count,
+        )
+
+    def lead_images(self, body: Rendered) -> tuple[Image, ...]:
+        known = {image.url for image in body.images}
+        selectors = self.platform.lead_image if self.platform else ()
+        nodes = [node for css in selectors for node in self.document.body.select(css)[:1]]
+        found = [image for node in nodes if (image := image_of(node, self.origin.url))]
+        return tuple(image for image in found if image.url not in known)
+
+    def declared(self, found: Records, fields: Fields) -> int | None:
+        if fields.comment_count is not None:
+            return fields.comment_count
+        nodes = (node for css in (*found.rules.count, *GENERIC.comments.count) for node in self.document.body.select(css))
+        return declared_count(nodes)
+
+    def comment_pages(self, found: Records, base: str | None, post_url: str | None) -> tuple[str, ...]:
+        """The URLs of this thread's other pages, as the page links to them."""
+        own = url_key(self.origin.url) if self.origin.url else None
+        links: dict[str, None] = {}
+        for css in (*found.rules.pages, *GENERIC.comments.pages):
+            for node in self.document.body.select(css):
+                url = resolve(base, node.get("href") or "")
+                if not url or url_key(url) == own:
+                    continue
+                target, number = post_address(url, None, self.platform)
+                if target == post_url and (number is not None or url_key(url) == url_key(post_url or "")):
+                    links[url.split("#")[0]] = None
+        return tuple(links)
+
+
+def _outside(body: Node, content: Node, rule: str, fields: Fields) -> list[Removal]:
+    """A Removal for each block that was no chrome by any rule, yet stands outside the post."""
+    removals: list[Removal] = []
+    shown = [node for node in (fields.title_node, fields.byline_node, fields.published_node) if node]
+    on_path = {id(node) for node in content.ancestors()} | {id(content)}
+    stack = [body]
+    while stack:
+        for node in stack.pop().elements():
+            if id(node) in on_path:
+                if node is not content:
+                    stack.append(node)
+            elif node.label is None and node.text_length and not any(node.contains(each) for each in shown):
+                removals.append(Removal("content", "outside", f"not in {rule}", node.path, node.text_length, node.excerpt()))
+    return removals
+
+
+def _folded(bylines: tuple[Byline, ...]) -> frozenset[str]:
+    return frozenset(fold(byline.name).casefold() for byline in bylines)
+
+
+def _complete(comments: tuple[Comment, ...], pages: tuple[str, ...], number: int | None, declared: int | None) -> bool | None:
+    if pages or number is not None:
+        return False
+    return len(comments) == declared if declared is not None else None
+
+

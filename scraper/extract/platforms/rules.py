@@ -1,0 +1,77 @@
+"""The shape of a platform's rules: selectors and patterns, no code.
+
+A tuple of selectors is tried in order; the first that finds something wins. Where a field is left empty, the generic
+rules speak. `valid_from` and `valid_until` say which years' templates the rules describe: old captures need old rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from scraper.model import PageKind
+from scraper.text.dates import Rounding
+
+Selectors = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRules:
+    """How a platform marks up its thread. All selectors but `region` and `item` are relative to one comment."""
+
+    region: Selectors = ()  # the thread with its heading, pager and form; never part of the post
+    item: Selectors = ()  # one comment; of nested matches the outermost of one id is kept
+    identity: str = r"(?:comment|cmt|kommentar)[-_/=]?(\d+)"  # the platform's id, in id, permalink or anchor before it
+    author: Selectors = ()
+    date: Selectors = ()
+    subject: Selectors = ()
+    body: Selectors = ()
+    permalink: Selectors = ()
+    avatar: Selectors = ()
+    votes: Selectors = ()
+    nesting: Literal["tree", "indented", "class"] = "tree"
+    nest_class: str = ""  # with 'indented': the class of the wrapper that stands after its parent
+    reply_to: Selectors = ()  # a link or attribute that names the answered comment
+    hidden: Selectors = ()  # awaiting moderation: not kept
+    ping: Selectors = ()
+    by_post_author: Selectors = ()
+    deleted: Selectors = ()
+    furniture: Selectors = ()  # inside a comment's body, but no words of the comment
+    pages: Selectors = ()  # links to the thread's other pages
+    count: Selectors = ()  # what declares how many comments there are
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One platform's signs and rules."""
+
+    name: str
+    valid_from: int  # year of the first templates that these rules describe
+    valid_until: int | None  # None: still current
+    generator: str = ""  # pattern of <meta name=generator>
+    signs: Selectors = ()  # any of these tells the platform
+    kinds: tuple[tuple[str, PageKind], ...] = ()  # selector -> kind; the first that matches wins
+    title: Selectors = ()
+    subtitle: Selectors = ()
+    body: Selectors = ()
+    author: Selectors = ()
+    published: Selectors = ()
+    modified: Selectors = ()
+    section: Selectors = ()
+    site_name: Selectors = ()
+    lead_image: Selectors = ()  # the post's picture where the theme shows it outside the body
+    tags: Selectors = ()
+    categories: Selectors = ()
+    comment_count: Selectors = ()
+    view_count: Selectors = ()
+    author_box: Selectors = ()
+    author_name: Selectors = ()
+    bio: Selectors = ()
+    picture: Selectors = ()
+    chrome: tuple[tuple[str, str], ...] = ()  # selector -> kind of Removal
+    comments: CommentRules = CommentRules()
+    comment_page: tuple[str, ...] = ()  # patterns of URL paths; group 1 is the page's number
+    comment_page_parameters: tuple[str, ...] = ()  # query parameters that number comment pages
+    first_comment_page: int = 1  # the number that the first comment page carries in URLs
+    twin_parameters: tuple[str, ...] = ()  # query parameters that change nothing of the post
+    rounding: Rounding = "calendar"

@@ -1,0 +1,53 @@
+"""What stands inside the post's block and is not the post: `prune_content` labels it."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.extract.chrome import SMALL, label
+from scraper.extract.fields import Fields
+from scraper.model import Removal
+from scraper.parse.html import Node
+from scraper.text.prose import fold
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LINK_LIST = 0.75  # share of a block's text inside links
+LEAD_IN = re.compile(
+    r"^(?:share(?: this)?|related(?: \w+)?|read (?:more|also|next)|see also|more from|you may also like|recommended|tags?|filed under|posted in|categories|follow us|subscribe"
+    r"|lesen sie auch|mehr zum thema|siehe auch|teilen|schlagwörter|à lire aussi|lire aussi|partager|leer más|compartir|ti potrebbe interessare|lees ook|leia também)\b.{0,60}$",
+    re.I,
+)
+
+
+def prune_content(content: Node, fields: Fields) -> list[Removal]:
+    """Labels the title, the byline, lists of links and trailing headings inside the post's block."""
+    removals: list[Removal] = []
+    _take(fields.title_node, content, "title", removals)
+    _take(fields.byline_node, content, "byline", removals)
+    _take(fields.published_node, content, "byline", removals)
+    title = fold(fields.title or "").casefold()
+    nodes, index = content.document.nodes, content.index + 1
+    while index < content.end:
+        node = nodes[index]
+        index = node.end if node.label else index + 1
+        if node.label or not node.text_length:
+            continue
+        if node.tag in HEADINGS and title and node.text_length < 400 and fold(node.text()).casefold() == title:
+            label(node, "title", "prune", "repeats the title", removals)
+        elif node.tag in ("ul", "ol", "div", "p", "table", "section") and _is_link_list(node):
+            label(node, "links", "prune", "mostly links", removals)
+    return removals
+
+
+def _take(node: Node | None, content: Node, kind: str, removals: list[Removal]) -> None:
+    if node is not None and node.label is None and node is not content and content.contains(node) and node.text_length < SMALL:
+        label(node, kind, "prune", f"shows the {kind}", removals)
+
+
+def _is_link_list(node: Node) -> bool:
+    if node.link_length < LINK_LIST * node.text_length:
+        return False
+    links = sum(1 for each in node.subtree() if each.tag == "a")
+    if node.tag in ("ul", "ol"):
+        return links >= 2
+    return links >= 3 and not any(each.tag in ("p", "blockquote") and each is not node and each.link_length < 0.5 * each.text_length for each in node.subtree())

@@ -1,0 +1,232 @@
+"""Where the comments of a page stand: `find_records` gives the nodes, comments.py reads them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scraper.extract.platforms.rules import CommentRules, Platform
+from scraper.model import Elsewhere
+from scraper.parse.html import Document, Node
+from scraper.text.dates import find_times, read_time
+
+FORM_OR_LIST = re.compile(r" (?:comment[-_]?form|commentform|respond|comment[-_]?list|recent[-_]?comments?|recentcomments|comments) ")
+RECENT = re.compile(
+    r"(?:recent|latest|newest|neueste|letzte|derniers|ultimos)[-_ ]?(?:comments?|kommentare|commentaires|comentarios)|recentcomment|latest-comments"
+)
+SIDEBAR = re.compile(r" (?:widget|sidebar)[\w-]* ")
+POST = re.compile(r" (?:hentry|h-entry|type-post) ")
+NEVER = frozenset("a input h1 h2 h3 h4 span label button p time img iframe".split())
+# Class names and numbered ids that speak of comments in the languages of blogs.
+COMMENT_WORD = re.compile(r"comment|kommentar|comentario|comentário|commento|reactie|reaction|réaction|(?:^|[-_])cmt|(?:^|[-_])reply(?:$|[-_])|respuesta", re.I)
+NOT_COMMENT = re.compile(r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|date|time|meta|body|text|content|avatar|info|footer|icon|nav", re.I)
+NUMBERED_ID = re.compile(r"((?:[a-z]+[-_])*(?:c|com|cmt|comment|reply|r|msg|message|post|entry|kommentar|comentario|comm)[-_]?)\d{1,12}", re.I)
+DIGIT = re.compile(r"\d")
+WORD = re.compile(r"[A-Za-z][\w-]*")
+HIDDEN_TEMPLATES = frozenset({"template", "script", "noscript", "form", "textarea"})
+
+
+@dataclass(slots=True)
+class Record:
+    """One comment's node, with the nodes of comments nested in it."""
+
+    node: Node
+    identity: str | None
+    nested: list[Node] = field(default_factory=list)
+
+    def select(self, css: str) -> list[Node]:
+        """The matches inside this comment that do not belong to a comment nested in it."""
+        found = self.node.select(css)
+        if not self.nested or not found:
+            return found
+        return [each for each in found if not any(other.contains(each) for other in self.nested)]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The comments' nodes in page order, the rules that found them, and the nodes of the thread as a whole."""
+
+    records: tuple[Record, ...]
+    rules: CommentRules
+    rule: str
+    regions: tuple[Node, ...]
+
+
+def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records:
+    """The thread of the page by the first platform whose rules find one; without comments only its regions."""
+    regions: list[Node] = []
+    for platform in platforms:
+        regions += _regions(document, platform.comments, regions)
+    for platform in platforms:
+        rules = platform.comments
+        for css in rules.item:
+            dated = None if platform.name != "generic" else _dated(document)
+            records = _records_of(document.body.select(css), rules, dated)
+            if records:
+                return Records(tuple(records), rules, f"{platform.name}: {css[:60]}", tuple(_with_records(regions, records)))
+    generic = platforms[-1].comments
+    rule, records = _largest_group(document, generic)
+    return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)))
+
+
+def find_elsewhere(document: Document) -> Elsewhere | None:
+    """The embedded service that holds the comments, where the page embeds one."""
+    for service, css, attribute in SERVICES:
+        node = document.select_one(css)
+        if node is not None:
+            return Elsewhere(service, node.get(attribute) if attribute else None)
+    return None
+
+
+# service, what embeds it, the attribute that names the thread. Sources: each service's embedding documentation.
+SERVICES = (
+    ("disqus", "#disqus_thread[data-disqus-identifier]", "data-disqus-identifier"),
+    ("disqus", "#disqus_thread, script[src*='.disqus.com/embed.js']", None),
+    ("facebook", ".fb-comments[data-href]", "data-href"),
+    ("isso", "#isso-thread", "data-isso-id"),
+    ("giscus", "script[src*='giscus.app/client.js']", "data-mapping"),
+    ("utterances", "script[src*='utteranc.es/client.js']", "issue-term"),
+    ("commento", "#commento", "data-page-id"),
+    ("hyvor", "hyvor-talk-comments", "page-id"),
+)
+
+
+def _regions(document: Document, rules: CommentRules, known: list[Node]) -> list[Node]:
+    found: list[Node] = []
+    for css in rules.region:
+        for node in document.body.select(css):
+            if not any(other is node or other.contains(node) for other in (*known, *found)):
+                found.append(node)
+    return found
+
+
+def _records_of(nodes: list[Node], rules: CommentRules, dated: list[int] | None) -> list[Record]:
+    """The nodes that read as comments; `dated` are the places of times on the page, None where the rules are certain."""
+    nodes = [node for node in nodes if _may_be_record(node, dated is None)]
+    records = _unnested(nodes, re.compile(rules.identity, re.I))
+    return [record for record in records if (_is_known(record, rules) if dated is None else _is_likely(record, dated))]
+
+
+def _dated(document: Document) -> list[int]:
+    """The places, in document order, of the elements that show a time: a thread's records are anchored on them."""
+    places = [node.index for node, text in document.short_texts if DIGIT.search(text) and (read_time(text) or find_times(text))]
+    places += [node.index for node in document.select("time, abbr[title]")]
+    return sorted(places)
+
+
+def _largest_group(document: Document, rules: CommentRules) -> tuple[str, list[Record]]:
+    """The most numerous group of elements whose class or numbered id speaks of comments, if they read as comments."""
+    best: tuple[str, list[Record]] = ("", [])
+    dated = _dated(document)
+    for rule, nodes in _groups(document):
+        if len(nodes) <= len(best[1]):
+            continue
+        records = _records_of(nodes, rules, dated)
+        whole = sum(record.node.text_length for record in records)
+        if len(records) == 1 and not COMMENT_WORD.search(rule):
+            continue
+        if len(records) > len(best[1]) and 2 * len(records) >= len(nodes) and _own_text(records) > 0.5 * whole:
+            best = (rule, records)
+    return best
+
+
+def _groups(document: Document) -> Iterator[tuple[str, list[Node]]]:
+    for word in sorted(word for word in document.words if COMMENT_WORD.search(word) and not NOT_COMMENT.search(word)):
+        if WORD.fullmatch(word):
+            yield f"class {word}", document.body.select(f".{word}")
+    prefixes: dict[str, None] = {}
+    for word in document.words:
+        found = NUMBERED_ID.fullmatch(word)
+        if found:
+            prefixes[found[1]] = None
+    for prefix in sorted(prefixes):
+        nodes = [node for node in document.body.select(f'[id^="{prefix}"]') if NUMBERED_ID.fullmatch(node.get("id") or "")]
+        yield f"id {prefix}N", [_after_anchor(node) for node in nodes]
+
+
+def _after_anchor(node: Node) -> Node:
+    """The block that an empty anchor stands before, or the node itself."""
+    if node.tag != "a" or node.text_length or node.parent is None:
+        return node
+    siblings = node.parent.elements()
+    place = next(index for index, each in enumerate(siblings) if each is node)
+    return next((each for each in siblings[place + 1 : place + 4] if each.text_length > 20), node)
+
+
+def _own_text(records: list[Record]) -> int:
+    return sum(record.node.text_length - record.node.link_length for record in records)
+
+
+def _with_records(regions: list[Node], records: list[Record]) -> list[Node]:
+    """The regions, and the records that stand outside all of them."""
+    return regions + [record.node for record in records if not any(region.contains(record.node) for region in regions)]
+
+
+def _may_be_record(node: Node, certain: bool) -> bool:
+    if node.tag in HIDDEN_TEMPLATES or node.tag in NEVER or FORM_OR_LIST.search(node.names) or POST.search(node.names):
+        return False
+    for depth, up in enumerate(node.ancestors()):
+        if up.tag in HIDDEN_TEMPLATES or up.tag == "head" or RECENT.search(up.names):
+            return False
+        if not certain and depth < 5 and up.tag not in ("body", "html", "main") and SIDEBAR.search(up.names):
+            return False
+    return True
+
+
+def _identity(node: Node, pattern: re.Pattern[str]) -> str | None:
+    for name in ("id", "data-comment-id", "data-id", "about", "data-commentid"):
+        value = node.get(name)
+        if value:
+            if value.isdecimal():
+                return value
+            found = pattern.search(value)
+            if found:
+                return next(group for group in found.groups() if group)
+    return None
+
+
+def _unnested(nodes: list[Node], pattern: re.Pattern[str]) -> list[Record]:
+    """One Record a comment: of nested nodes with the same identity, or none of their own, the outermost."""
+    records: list[Record] = []
+    open_: list[Record] = []
+    for node in nodes:
+        while open_ and not open_[-1].node.contains(node):
+            open_.pop()
+        identity = _identity(node, pattern)
+        if open_ and (identity == open_[-1].identity or (identity is None and open_[-1].identity is not None)):
+            if identity is not None or not _stands_alone(node):
+                continue
+        record = Record(node, identity)
+        if open_:
+            open_[-1].nested.append(node)
+        records.append(record)
+        open_.append(record)
+    return records
+
+
+def _stands_alone(node: Node) -> bool:
+    """Whether a nested node without an id is a comment of its own: it stands in a list below the other."""
+    return node.tag == "li" and node.parent is not None and node.parent.tag in ("ul", "ol")
+
+
+def _is_known(record: Record, rules: CommentRules) -> bool:
+    """Whether a platform's record holds what a comment has; a template's empty shell does not."""
+    if any(record.select(css) for css in (*rules.author[:5], *rules.date[:4])):
+        return True
+    has_body = any(record.select(css) for css in rules.body) or record.node.text_length > 20
+    return has_body and record.identity is not None
+
+
+def _is_likely(record: Record, dated: list[int]) -> bool:
+    """Whether an element shows a time of its own, and words that are not all links."""
+    node = record.node
+    if node.text_length - node.link_length < 12:
+        return False
+    place = bisect_left(dated, node.index)
+    while place < len(dated) and dated[place] < node.end:
+        if not any(other.index <= dated[place] < other.end for other in record.nested):
+            return True
+        place += 1
+    return False

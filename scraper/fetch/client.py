@@ -1,0 +1,244 @@
+"""The only HTTP there is: `Client.fetch` asks for a URL the polite and careful way and says how it ended.
+
+Every hop of a redirect is held against the scheme, robots.txt and the address guard, like the first. Credentials in a
+URL are sent to its own origin alone and stored nowhere; cookies are not kept. A body over the byte budget, or cut by
+the deadline or the server, ends as Failed, with what came in the last exchange (`truncated` says which it was).
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from scraper.fetch.deadline import Deadline, Stopped
+from scraper.fetch.exchange import Asked, Sent, read_exchange
+from scraper.fetch.failure import explain_failure
+from scraper.fetch.guard import judge_name, read_allow_list
+from scraper.fetch.robots import MAX_BYTES, MAX_REDIRECTS, Rules, read_robots
+from scraper.model import Denied, Exchange, Failed, Fetched, FetchOutcome
+from scraper.settings import Settings
+from scraper.text.urls import resolve, without_fragment
+
+if TYPE_CHECKING:
+    import requests
+
+ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+DENIALS = frozenset({"robots", "address", "scheme", "redirects"})
+CUT = {"length": "budget", "time": "timeout", "disconnect": "protocol"}  # Exchange.truncated -> Failed.reason
+ROBOTS_KEPT = 24 * 3600.0  # seconds, RFC 9309, 2.4
+ROBOTS_RETRY = 300.0  # seconds until a server that gave no usable answer is asked for its robots.txt again
+LONGEST_PAUSE = 300.0  # seconds; a host that asks for more is not waited for inside one run
+Credentials = tuple[str, str]
+
+
+class Client:
+    """A session with the web under one Settings; a context manager. `delay` is in seconds, between pages of a host.
+
+    `ca_bundle` names a file of root certificates to trust instead of the usual ones. Not for several threads.
+    """
+
+    def __init__(self, settings: Settings, delay: float = 1.0, ca_bundle: str | None = None) -> None:
+        import requests
+
+        from scraper.fetch.connect import Gate, GuardedAdapter
+
+        self._settings = settings
+        self._delay = delay
+        self._allow_net = read_allow_list(settings.allow_net)
+        self._deadline = Deadline()
+        self._robots: dict[str, tuple[float, Rules | Stopped]] = {}
+        self._robots_exchanges: list[Exchange] = []
+        self._asked_at: dict[str, float] = {}
+        self._sent = Sent()
+        self._session = requests.Session()
+        gate = Gate(self._allow_net, self._deadline, settings.connect_timeout, settings.read_timeout, self._sent)
+        _set_up(self._session, settings, ca_bundle)
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, GuardedAdapter(gate))
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._session.close()
+
+    def fetch(self, url: str, *, method: str = "GET") -> FetchOutcome:
+        """Fetched with the answer (whatever its HTTP status) and the redirects before it, or Denied, or Failed.
+
+        The outcome's own `url` is the one that was given; those of its exchanges are without credentials.
+        Waits first until the host may be asked again: `delay` or its robots.txt's crawl-delay, the longer one, after
+        its last page. Then takes at most `settings.deadline` seconds; robots.txt and redirects included.
+        """
+        exchanges: list[Exchange] = []
+        self._deadline.start(self._settings.deadline)
+        try:
+            for exchange in self._hops(url, method):
+                exchanges.append(exchange)
+                if exchange.truncated:
+                    raise Stopped(CUT[exchange.truncated], f"{len(exchange.body)} bytes of the body came")
+        except Stopped as stop:
+            shape = Denied if stop.reason in DENIALS else Failed
+            return shape(url, stop.reason, stop.detail, tuple(exchanges))
+        return Fetched(url, tuple(exchanges))
+
+    def take_robots_exchanges(self) -> tuple[Exchange, ...]:
+        """The exchanges for robots.txt since the last call, in order, for the archive; they are handed out once."""
+        taken, self._robots_exchanges = tuple(self._robots_exchanges), []
+        return taken
+
+    def _hops(self, url: str, method: str) -> Iterator[Exchange]:
+        """One exchange after the other until one redirects no further; Stopped where the next may not be made."""
+        current, credentials = read_target(None, url)
+        home = origin_of(current)
+        seen: set[str] = set()
+        budget = self._settings.max_wire_bytes
+        while True:
+            if current in seen or len(seen) > self._settings.max_redirects:
+                raise Stopped("redirects", f"{len(seen)} redirects, the last to {current}")
+            seen.add(current)
+            rules = self._judge(current)
+            if len(seen) == 1:
+                self._pause(current, rules)
+            exchange = self._ask(current, method, budget, credentials if origin_of(current) == home else None)
+            self._asked_at[origin_of(current)] = time.monotonic()
+            yield exchange
+            budget = max(0, budget - len(exchange.body))
+            location = location_of(exchange)
+            if location is None:
+                return
+            current, _ = read_target(current, location)
+
+    def _judge(self, url: str) -> Rules:
+        """The rules of the URL's origin, which let this client fetch it; else Stopped."""
+        self._judge_proxied(url)
+        rules = self._rules(origin_of(url))
+        if not rules.allows(self._settings.user_agent, url):
+            raise Stopped("robots", rules.why if rules.verdict is not None else f"robots.txt disallows {url}")
+        return rules
+
+    def _judge_proxied(self, url: str) -> None:
+        """Where a proxy resolves names, judge the name: no address will be seen here."""
+        if self._settings.proxy and (refusal := judge_name(urlsplit(url).hostname or "", self._allow_net)):
+            raise Stopped("address", refusal)
+
+    def _rules(self, origin: str) -> Rules:
+        until, known = self._robots.get(origin, (0.0, None))
+        if known is None or time.monotonic() >= until:
+            try:
+                known = self._ask_robots(f"{origin}/robots.txt")
+            except Stopped as stop:
+                known = Stopped(stop.reason, f"robots.txt: {stop.detail}")
+            kept = ROBOTS_KEPT if isinstance(known, Rules) and known.verdict is not False else ROBOTS_RETRY
+            self._robots[origin] = (time.monotonic() + kept, known)
+        if isinstance(known, Stopped):
+            raise Stopped(known.reason, known.detail)
+        return known
+
+    def _ask_robots(self, url: str) -> Rules:
+        for _ in range(MAX_REDIRECTS + 1):
+            self._judge_proxied(url)
+            exchange = self._ask(url, "GET", MAX_BYTES + 1, None)
+            self._robots_exchanges.append(exchange)
+            if exchange.truncated in ("time", "disconnect"):
+                raise Stopped(CUT[exchange.truncated], "the answer was cut off")
+            location = location_of(exchange)
+            if location is None:
+                break
+            url, _ = read_target(url, location)
+        return read_robots(exchange.status, _plain_body(exchange))
+
+    def _pause(self, url: str, rules: Rules) -> None:
+        """Wait until the host may be asked for its next page; the wait does not count against the deadline."""
+        origin = origin_of(url)
+        if origin not in self._asked_at:
+            return
+        apart = max(self._delay, rules.crawl_delay(self._settings.user_agent) or 0.0)
+        wait = self._asked_at[origin] + apart - time.monotonic()
+        if wait > LONGEST_PAUSE:
+            raise Stopped("robots", f"{origin} asks for {apart:g} s between requests")
+        if wait > 0:
+            time.sleep(wait)
+            self._deadline.start(self._settings.deadline)
+
+    def _ask(self, url: str, method: str, max_bytes: int, credentials: Credentials | None) -> Exchange:
+        """One exchange, no redirect followed; Stopped where no answer came."""
+        import requests
+        from urllib3.exceptions import HTTPError
+
+        asked = Asked(url, method, datetime.now(UTC), max_bytes)
+        timeout = self._deadline.timeout(self._settings.connect_timeout), self._settings.read_timeout
+        try:
+            request = self._session.prepare_request(requests.Request(method, url, auth=credentials))
+            request.url = url  # as it was judged: requests writes escapes anew
+            # Not session.send: it reads the whole body of a redirect, past any budget, even when it follows none.
+            adapter = self._session.get_adapter(url)
+            with adapter.send(
+                request, True, timeout, self._session.verify or True, None, self._session.proxies
+            ) as response:
+                return read_exchange(response, asked, self._sent)
+        except (requests.RequestException, HTTPError, UnicodeError) as error:
+            raise Stopped(*explain_failure(error)) from error
+
+
+def _set_up(session: requests.Session, settings: Settings, ca_bundle: str | None) -> None:
+    session.trust_env = False
+    session.verify = ca_bundle or True
+    if settings.proxy:
+        session.proxies = {"http": settings.proxy, "https": settings.proxy}
+    contact = f" contact: {settings.contact}" if settings.contact else ""
+    session.headers.clear()
+    session.headers.update(
+        {"User-Agent": settings.user_agent + contact, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
+    )
+
+
+def read_target(base: str | None, reference: str) -> tuple[str, Credentials | None]:
+    """The URL to ask for, without fragment and credentials, and these; Stopped for what is no http(s) URL."""
+    scheme = re.match(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):", reference)
+    if scheme and scheme[1].lower() not in ("http", "https"):
+        raise Stopped("scheme", f"{scheme[1].lower()}: is not fetched")
+    url = resolve(base, reference)
+    if url is None:
+        raise Stopped("protocol", f"not a URL: {reference[:200]!r}")
+    url = without_fragment(url)
+    parts = urlsplit(url)
+    user, at, host = parts.netloc.rpartition("@")
+    if not at:
+        return url, None
+    return url.replace(f"{user}@{host}", host, 1), (unquote(parts.username or ""), unquote(parts.password or ""))
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port: what shares one robots.txt and one set of credentials."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def location_of(exchange: Exchange) -> str | None:
+    """Where a redirect leads, as stated (its bytes read as UTF-8, like browsers do), or None."""
+    if exchange.status not in REDIRECTS:
+        return None
+    stated = next((value for name, value in exchange.headers if name.lower() == "location"), None)
+    return None if stated is None else stated.encode("latin-1", errors="replace").decode("utf-8", errors="replace")
+
+
+def _plain_body(exchange: Exchange) -> bytes:
+    """The body with gzip or deflate off, for robots.txt, as far as it can be read."""
+    coding = next((value for name, value in exchange.headers if name.lower() == "content-encoding"), "")
+    if "gzip" not in coding.lower() and "deflate" not in coding.lower():
+        return exchange.body
+    try:
+        return zlib.decompressobj(47).decompress(exchange.body, MAX_BYTES + 1)
+    except zlib.error:
+        return exchange.body

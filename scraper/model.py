@@ -1,0 +1,279 @@
+"""The frozen values that pass between the stages; no stage hands another a dict or a parser's node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Precision = Literal["year", "month", "day", "minute", "second", "interval"]
+PageKind = Literal["post", "listing", "about", "other"]
+CommentKind = Literal["comment", "pingback", "trackback"]
+CommentState = Literal["visible", "deleted"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time as far as a page lets one know it.
+
+    `earliest` and `latest` are aware UTC and enclose the true instant, `earliest <= t < latest`; either may be None
+    for an open end. `local` is the wall clock as stated (naive), `utc_offset` its stated offset in minutes. Where no
+    zone is stated, the bounds are widened by every offset in use on Earth (+14:00 to -12:00).
+    """
+
+    earliest: datetime | None
+    latest: datetime | None
+    local: datetime | None
+    utc_offset: int | None
+    precision: Precision
+    shown: str
+
+    @property
+    def iso(self) -> str | None:
+        """ISO 8601 at this precision, with the offset if one was stated; None for an interval of more than a day.
+
+        >>> When(None, None, datetime(2012, 5, 14), None, "day", "14 May 2012").iso
+        '2012-05-14'
+        >>> When(None, None, datetime(2012, 5, 14, 10, 4), 120, "minute", "14 May 2012 10:04 +2").iso
+        '2012-05-14T10:04+02:00'
+        """
+        if self.precision == "interval" or self.local is None:
+            same_day = self.earliest and self.latest and self.earliest.date() == self.latest.date()
+            return self.earliest.date().isoformat() if same_day and self.earliest else None
+        if self.precision in ("year", "month", "day"):
+            return self.local.date().isoformat()[: {"year": 4, "month": 7, "day": 10}[self.precision]]
+        clock = self.local.isoformat(timespec="minutes" if self.precision == "minute" else "seconds")
+        if self.utc_offset is None:
+            return clock
+        sign, minutes = "-" if self.utc_offset < 0 else "+", abs(self.utc_offset)
+        return f"{clock}{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A name that signs the post, as the page shows it; `role` is 'author' unless the page says otherwise."""
+
+    name: str
+    url: str | None = None
+    role: str = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person whom the page presents. `bio_source` is who supplied the bio, in the page's words."""
+
+    name: str | None
+    url: str | None = None
+    bio_text: str | None = None
+    bio_html: str | None = None
+    bio_source: str | None = None
+    picture_url: str | None = None
+    picture_alt: str | None = None
+    profiles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    url: str
+    alt: str | None = None
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment. `parent` is an index into the same tuple; `parent_ref` the answered comment's id as stated."""
+
+    id: str | None
+    permalink: str | None
+    parent: int | None
+    parent_ref: str | None
+    position: int  # from 0, in the page's order
+    depth: int  # 0 is the top level
+    author: str | None
+    author_url: str | None
+    avatar_url: str | None
+    by_post_author: bool
+    subject: str | None
+    published: When | None
+    html: str
+    text: str
+    kind: CommentKind = "comment"
+    state: CommentState = "visible"
+    votes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What the author published. `text` has neither title nor byline nor comments; newlines separate its blocks."""
+
+    title: str | None
+    subtitle: str | None = None
+    bylines: tuple[Byline, ...] = ()
+    published: When | None = None
+    modified: When | None = None
+    section: str | None = None
+    html: str = ""
+    text: str = ""
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    links: tuple[Link, ...] = ()
+    declared_comment_count: int | None = None
+    view_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A block that was taken off, and why: which step, by which rule, from which place in the page."""
+
+    step: str
+    kind: str
+    rule: str
+    where: str
+    characters: int
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One candidate for a field, the source that makes it, and whether it won."""
+
+    field: str
+    value: str
+    source: str
+    where: str
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Comments that live with an embedded service: its name and the thread's id there."""
+
+    service: str
+    thread_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that one capture shows. A listing yields no post; a page of kind about or other has its text in `post`."""
+
+    url: str | None
+    canonical_url: str | None
+    post_url: str | None  # the post that this page belongs to: comment-page parts and fragment off
+    comment_page: int | None
+    comment_pages: tuple[str, ...]
+    kind: PageKind
+    post: Post | None
+    people: tuple[Person, ...]
+    comments: tuple[Comment, ...]
+    comments_complete: bool | None  # None: the page does not let one know
+    comments_elsewhere: Elsewhere | None
+    site_name: str | None
+    platform: str | None
+    encoding: str | None
+    encoding_source: str | None
+    contexts: tuple[str, ...]  # entries of leaked debug output
+    removals: tuple[Removal, ...]
+    claims: tuple[Claim, ...]
+    notices: tuple[str, ...]
+    source: Literal["html", "text"]
+    extractor_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The comments of one post from all that is known of it; unresolved parents keep their `parent_ref`."""
+
+    post_url: str
+    comments: tuple[Comment, ...]
+    declared: int | None
+    complete: bool | None
+
+
+# ---- what came over the wire, and where it is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its response. `body` keeps its content coding; transfer coding is taken off."""
+
+    url: str
+    request_head: bytes  # request line and headers, ending in the empty line
+    response_head: bytes  # status line and headers as they are to be stored, ending in the empty line
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    started_at: datetime
+    ip_address: str | None = None
+    truncated: Literal["length", "time", "disconnect"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A response, and the redirects that led to it; `exchanges[-1]` is the answer itself."""
+
+    url: str
+    exchanges: tuple[Exchange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """Not asked for: `reason` is 'robots', 'address', 'scheme' or 'redirects'."""
+
+    url: str
+    reason: str
+    detail: str
+    exchanges: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Asked for without a usable answer: `reason` is 'dns', 'connect', 'tls', 'timeout', 'budget' or 'protocol'."""
+
+    url: str
+    reason: str
+    detail: str
+    exchanges: tuple[Exchange, ...] = ()
+
+
+FetchOutcome = Fetched | Denied | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A stored copy of one URL's bytes and the place of its WARC record (`warc_file` is relative to the archive)."""
+
+    url: str
+    fetched_at: datetime | None  # None: not known; then `fetched_before` may bound it
+    fetched_before: datetime | None
+    status: int | None
+    content_type: str | None
+    payload_sha256: str
+    payload_length: int
+    record_id: str
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+    origin: Literal["fetch", "file", "warc"]
+
+
+VisitState = Literal["fetched", "not_modified", "refused", "failed", "gone", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The end of one input: its state with the reason, what was captured, and what was read from it."""
+
+    url: str
+    state: VisitState
+    reason: str | None = None
+    capture: Capture | None = None
+    page: Page | None = None
+    notices: tuple[str, ...] = field(default=())

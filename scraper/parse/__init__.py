@@ -1,0 +1,1 @@
+"""From bytes to what a page says: one decode, one tree, its structured claims; text dumps. Pure."""

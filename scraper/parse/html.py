@@ -1,0 +1,307 @@
+"""One tree for a page: `parse_html` turns text into `Document`, the only place where HTML is parsed.
+
+The tree under it is turbohtml's (docs/tree.md has the measurement that chose it). Nothing outside this module sees
+its objects: every stage works on `Node`, a plain record in document order with its subtree as an index range, so that
+a pass over a page is a loop over a list and depth costs no stack.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import turbohtml
+
+from scraper.text.prose import excerpt
+
+MAX_DEPTH = 3000  # deeper elements are hung on their ancestor at this depth
+MAX_NODES = 400_000  # a page of 10 MB has about 100,000
+
+SHORT = 60  # characters of a label
+
+RAW_TEXT = frozenset({"script", "style", "template", "svg", "math-raw", "iframe", "noframes", "textarea", "title"})
+SPACE = re.compile(r"\s+")
+TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")
+BRACKETS = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
+NEEDED = re.compile(r"[.#]([\w-]+)")
+# Elements that start and end a line of text.
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section summary table tbody tfoot thead tr ul video audio iframe caption br td th".split()
+)
+
+
+class Node:
+    """One element. `children` holds Nodes and strings in order; the subtree is `document.nodes[index:end]`.
+
+    `text_length` and `link_length` count the characters of text (each piece stripped) in the subtree, and of those the
+    ones inside links. `label` is extraction's: what a step took this block for, so that later steps leave it alone.
+    """
+
+    __slots__ = ("_names", "children", "depth", "document", "element", "end", "index", "label", "link_length", "parent", "tag", "text_length")
+
+    def __init__(self, tag: str, element: Any, parent: Node | None, document: Document, depth: int) -> None:
+        self.tag = tag
+        self.element = element
+        self.parent = parent
+        self.document = document
+        self.depth = depth
+        self.children: list[Node | str] = []
+        self.index = 0
+        self.end = 0
+        self.text_length = 0
+        self.link_length = 0
+        self.label: str | None = None
+        self._names: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Node {self.path}>"
+
+    def get(self, name: str) -> str | None:
+        """The attribute's value, or None where it is absent."""
+        value: str | None = self.element.attr(name)
+        return value
+
+    @property
+    def names(self) -> str:
+        """Class and id in lower case with a space around each word, for matching whole words: ' node node-7 '."""
+        if self._names is None:
+            words = f"{self.element.attr('class') or ''} {self.element.attr('id') or ''}".lower()
+            self._names = f" {' '.join(words.split())} "
+        return self._names
+
+    @property
+    def classes(self) -> list[str]:
+        return (self.element.attr("class") or "").split()
+
+    @property
+    def path(self) -> str:
+        """A short human-readable place: the tag with its id or first class, below its nearest named ancestor."""
+        parts: list[str] = []
+        node: Node | None = self
+        while node is not None and len(parts) < 3:
+            ident, classes = node.get("id"), node.classes
+            parts.append(node.tag + (f"#{ident}" if ident else f".{classes[0]}" if classes else ""))
+            if ident:
+                break
+            node = node.parent
+        return " > ".join(reversed(parts))
+
+    def subtree(self) -> list[Node]:
+        """This element and all elements below it, in document order."""
+        return self.document.nodes[self.index : self.end]
+
+    def contains(self, other: Node) -> bool:
+        return self.index <= other.index < self.end
+
+    def ancestors(self) -> Iterator[Node]:
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def elements(self) -> list[Node]:
+        """The child elements."""
+        return [child for child in self.children if not isinstance(child, str)]
+
+    def strings(self, without: Iterable[Node] = ()) -> Iterator[str]:
+        """The text pieces below, in order, not those below an element of `without`; scripts and styles have none.
+
+        A space stands where a block begins or ends, so that the words of two blocks do not run together.
+        """
+        skip = {id(node) for node in without}
+        stack: list[Node | str] = [self]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                yield item
+            elif id(item) not in skip:
+                if item.tag in BLOCKS:
+                    yield " "
+                    stack.append(" ")
+                stack.extend(reversed(item.children))
+
+    def text(self, without: Iterable[Node] = ()) -> str:
+        """All text below, white space folded, in one line."""
+        return SPACE.sub(" ", "".join(self.strings(without))).strip()
+
+    def excerpt(self, limit: int = 80) -> str:
+        """The beginning of the text below; reads no further than it needs."""
+        parts: list[str] = []
+        length = 0
+        for piece in self.strings():
+            parts.append(piece)
+            length += len(piece.strip()) + 1
+            if length > limit:
+                break
+        return excerpt("".join(parts), limit)
+
+    @property
+    def raw_text(self) -> str:
+        """The text of a script, style or title element as it stands."""
+        value: str = self.element.text
+        return value
+
+    def select(self, css: str) -> list[Node]:
+        """The elements below that match the selector, in document order."""
+        possible = self.document.possible(css)
+        if not possible:
+            return []
+        by_element = self.document.by_element
+        return [by_element[found] for found in self.element.select(possible) if found in by_element]
+
+    def select_one(self, css: str) -> Node | None:
+        """The first element below that matches the selector."""
+        possible = self.document.possible(css)
+        found = self.element.select_one(possible) if possible else None
+        return None if found is None else self.document.by_element.get(found)
+
+    def matches(self, css: str) -> bool:
+        result: bool = self.element.matches(css)
+        return result
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed page: `nodes` in document order (`nodes[0]` is the html element), `notices` what was cut or doubtful."""
+
+    nodes: list[Node] = field(default_factory=list)
+    by_element: dict[Any, Node] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    words: frozenset[str] = frozenset()  # every class and id on the page
+    short_texts: list[tuple[Node, str]] = field(default_factory=list)  # elements whose own text is short: labels
+    _possible: dict[str, str] = field(default_factory=dict)
+
+    def possible(self, css: str) -> str:
+        """The alternatives of a selector whose classes and ids occur on the page; empty where none can match."""
+        found = self._possible.get(css)
+        if found is None:
+            found = ",".join(one for one, needed in alternatives(css) if needed <= self.words)
+            self._possible[css] = found
+        return found
+
+    def short_texts_in(self, node: Node) -> list[tuple[Node, str]]:
+        """Those of `short_texts` in one subtree."""
+        first = bisect_left(self.short_texts, node.index, key=_place)
+        last = bisect_left(self.short_texts, node.end, key=_place)
+        return self.short_texts[first:last]
+
+    @property
+    def root(self) -> Node:
+        return self.nodes[0]
+
+    @property
+    def body(self) -> Node:
+        """The body element, or the root where there is none."""
+        return next((node for node in self.nodes[0].elements() if node.tag in ("body", "frameset")), self.nodes[0])
+
+    @property
+    def head(self) -> Node | None:
+        return next((node for node in self.nodes[0].elements() if node.tag == "head"), None)
+
+    def select(self, css: str) -> list[Node]:
+        return self.root.select(css)
+
+    def select_one(self, css: str) -> Node | None:
+        return self.root.select_one(css)
+
+
+def parse_html(text: str) -> Document:
+    """The page's tree. Never fails: what exceeds MAX_DEPTH or MAX_NODES is flattened or cut, with a notice."""
+    document = Document()
+    source = turbohtml.parse(text, positions=False)
+    _build(document, source.root)
+    document.words = _words(source)
+    _measure(document)
+    return document
+
+
+@lru_cache(maxsize=2_000)
+def alternatives(css: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The selectors of a list, each with the classes and ids that a page must have for it to match.
+
+    >>> alternatives("#a .b, p")
+    (('#a .b', frozenset({'a', 'b'})), ('p', frozenset()))
+    """
+    parts = [part.strip() for part in TOP_COMMA.split(css)]
+    return tuple((part, frozenset(NEEDED.findall(BRACKETS.sub("", part)))) for part in parts)
+
+
+def _words(source: Any) -> frozenset[str]:
+    words: set[str] = set()
+    for element in source.select("[class]"):
+        words.update((element.attr("class") or "").split())
+    words.update(element.attr("id") or "" for element in source.select("[id]"))
+    return frozenset(words)
+
+
+def _build(document: Document, root: Any) -> None:
+    nodes, by_element = document.nodes, document.by_element
+    element_type, text_type = turbohtml.Element, turbohtml.Text
+    stack = [Node("html", root, None, document, 0)]
+    flattened = cut = False
+    while stack:
+        node = stack.pop()
+        node.index = len(nodes)
+        nodes.append(node)
+        by_element[node.element] = node
+        if node.tag in RAW_TEXT:
+            continue
+        children = node.children
+        if len(nodes) + len(stack) > MAX_NODES:
+            cut = True
+            children.append(node.element.text)
+            continue
+        depth = node.depth + 1
+        below: list[Node] = []
+        for child in node.element.children:
+            kind = type(child)
+            if kind is text_type:
+                children.append(child.data)
+            elif kind is element_type:
+                made = Node(child.tag, child, node, document, depth)
+                children.append(made)
+                below.append(made)
+        if depth > MAX_DEPTH and below:
+            flattened = True
+            children[:] = [node.element.text]
+            continue
+        below.reverse()
+        stack.extend(below)
+    if flattened:
+        document.notices.append(f"flattened: elements nested deeper than {MAX_DEPTH}")
+    if cut:
+        document.notices.append(f"flattened: elements after the first {MAX_NODES}")
+
+
+def _place(item: tuple[Node, str]) -> int:
+    return item[0].index
+
+
+def _measure(document: Document) -> None:
+    """Adds up text lengths from the leaves to the root, and notes the elements whose own text is short."""
+    short = document.short_texts
+    for node in reversed(document.nodes):
+        own = 0
+        children = node.children
+        for child in children:
+            if type(child) is str:
+                own += len(child.strip())
+        if 2 < own <= SHORT:
+            short.append((node, " ".join(text for child in children if type(child) is str and (text := child.strip()))))
+        node.text_length += own
+        if not node.end:
+            node.end = node.index + 1
+        if node.tag == "a":
+            node.link_length = node.text_length
+        parent = node.parent
+        if parent is not None:
+            parent.text_length += node.text_length
+            parent.link_length += node.link_length
+            if node.end > parent.end:
+                parent.end = node.end
+    short.reverse()

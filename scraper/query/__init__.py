@@ -1,0 +1,1 @@
+"""What a person asks of an archive: full-text search."""

@@ -1,0 +1,1 @@
+"""The shell that wires the stages; it owns the clock, the writer lock and the boundary around one page."""

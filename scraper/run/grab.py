@@ -1,0 +1,104 @@
+"""`grab`: these URLs, fetched once, into an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from scraper.capture.coding import decode_body
+from scraper.errors import UsageError
+from scraper.fetch.client import Client, read_target
+from scraper.model import Denied, Exchange, Fetched, FetchOutcome, Visit, VisitState
+from scraper.run.boundary import Mishap, attempt
+from scraper.run.outcomes import header, judge_response
+from scraper.run.reading import Source, read_source
+from scraper.run.report import Report
+from scraper.run.session import Session
+from scraper.run.watcher import Watcher
+from scraper.run.writing import fail, write_visits
+from scraper.settings import Settings
+from scraper.text.urls import resolve
+
+
+def grab(
+    archive_path: Path, urls: Sequence[str], settings: Settings, watcher: Watcher | None = None, delay: float = 1.0
+) -> Report:
+    """Fetches the URLs in their order into the archive, which is made if need be; returns the counts.
+
+    `delay` is the least time in seconds between two pages of a host. Each page is stored before the next is asked
+    for. Raises UsageError, before anything is fetched, where one is no http(s) URL.
+    """
+    targets = [_target(url) for url in urls]
+    watcher = watcher or Watcher()
+    with Session(archive_path, "grab", settings, watcher) as session, Client(settings, delay) as client:
+        for url in targets:
+            if watcher.stop.signal is not None:
+                break
+            outcome = client.fetch(url)
+            grabbed = _Grabbed(session, settings.max_page_bytes)
+            grabbed.add_robots(client.take_robots_exchanges())
+            grabbed.add_outcome(outcome)
+            grabbed.write()
+        return session.report
+
+
+def _target(url: str) -> str:
+    target = resolve(None, url)
+    if target is None:
+        raise UsageError("not an http or https URL", url)
+    return target
+
+
+class _Grabbed:
+    """All that one URL brought, on its way into one transaction; what is said of the URL itself comes last."""
+
+    def __init__(self, session: Session, max_bytes: int) -> None:
+        self._session, self._max_bytes = session, max_bytes
+        self._visits: list[Visit] = []
+        self._records = session.report.records
+
+    def add_robots(self, exchanges: Sequence[Exchange]) -> None:
+        """The robots.txt files that were read on the way."""
+        for exchange in exchanges:
+            self._visits.append(self._visit(exchange))
+            self._records["robots.txt"] += 1
+
+    def add_outcome(self, outcome: FetchOutcome) -> None:
+        """The redirects, then the answer, or what stands for one."""
+        hops = list(outcome.exchanges)
+        answer = hops.pop() if hops and (isinstance(outcome, Fetched) or hops[-1].truncated) else None
+        for hop in hops:
+            self._visits.append(self._visit(hop))
+            self._records["redirect"] += 1
+        if isinstance(outcome, Fetched):
+            self._visits.append(self._visit(outcome.exchanges[-1]))
+            return
+        capture = self._session.segment.write_exchange(answer) if answer else None
+        url = answer.url if answer else _last_target(outcome.url, hops)
+        state: VisitState = "refused" if isinstance(outcome, Denied) else "failed"
+        self._visits.append(Visit(url, state, f"{outcome.reason}: {outcome.detail}", capture))
+
+    def write(self) -> None:
+        """Stores it all and tells how the URL ended."""
+        self._session.end(write_visits(self._session, self._visits)[-1])
+
+    def _visit(self, exchange: Exchange) -> Visit:
+        """How one exchange ended, its bytes in the segment."""
+        capture = self._session.segment.write_exchange(exchange)
+        body = decode_body(exchange.body, exchange.headers, self._max_bytes)
+        judgement = judge_response(exchange.status, exchange.headers, body.data)
+        visit = Visit(exchange.url, judgement.state, judgement.reason, capture, None, body.notices)
+        if not judgement.readable:
+            return visit
+        source = Source(body.data, exchange.url, fetched_at=exchange.started_at, headers=exchange.headers)
+        page = attempt(lambda: read_source(source))
+        return fail(self._session, visit, page) if isinstance(page, Mishap) else replace(visit, page=page)
+
+
+def _last_target(asked: str, hops: Sequence[Exchange]) -> str:
+    """The URL that was not asked any more: where the last redirect leads, if there was one."""
+    location = header(hops[-1].headers, "location") if hops else None
+    target = resolve(hops[-1].url, location) if location else asked
+    url, _ = read_target(None, target or asked)  # without credentials, which are stored nowhere
+    return url

@@ -1,0 +1,62 @@
+"""`import_paths`: saved pages, text dumps and WARCs into an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from scraper.errors import InputError, UsageError
+from scraper.model import Visit
+from scraper.run.files import ImportOptions, take_file
+from scraper.run.inputs import Input, find_inputs
+from scraper.run.intake import Intake
+from scraper.run.report import Report
+from scraper.run.session import Session
+from scraper.run.warcs import take_warc
+from scraper.run.watcher import Watcher
+from scraper.settings import Settings
+
+
+def import_paths(
+    archive_path: Path,
+    paths: Sequence[Path],
+    options: ImportOptions,
+    settings: Settings,
+    watcher: Watcher | None = None,
+) -> Report:
+    """Reads all files at or below the paths into the archive, which is made if need be; returns the counts.
+
+    What is held already is not stored again: repeating an import changes nothing. Raises UsageError for a missing
+    path, for the only file if it is none that can be read, and for a URL given for more than one file.
+    """
+    inputs = list(find_inputs(paths))
+    _check(inputs, options)
+    watcher = watcher or Watcher()
+    with Session(archive_path, "import", settings, watcher) as session:
+        intake = Intake(session)
+        for each in inputs:
+            if watcher.stop.signal is not None:
+                break
+            _take(intake, each, options, settings)
+        intake.flush()
+        return session.report
+
+
+def _check(inputs: Sequence[Input], options: ImportOptions) -> None:
+    if options.url and (len(inputs) != 1 or inputs[0].kind not in ("html", "text")):
+        raise UsageError("--url is for a single HTML or text file", options.url)
+    if len(inputs) == 1 and inputs[0].named and inputs[0].kind == "skipped":
+        raise UsageError(inputs[0].reason or "cannot be read", str(inputs[0].path))
+
+
+def _take(intake: Intake, each: Input, options: ImportOptions, settings: Settings) -> None:
+    """Reads one input; one that cannot be read is counted and becomes an event."""
+    try:
+        if each.kind == "skipped":
+            intake.drop(Visit(str(each.path), "failed" if each.named else "skipped", each.reason))
+        elif each.kind == "warc":
+            take_warc(intake, each.path, intake.session.watcher.stop)
+        else:
+            take_file(intake, each, options, settings.max_page_bytes)
+    except InputError as error:
+        intake.drop(Visit(str(each.path), "failed", str(error)))

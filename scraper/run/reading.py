@@ -1,0 +1,66 @@
+"""From bytes to a `Page`: `read_payload`, and the threads of the pages that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Literal
+
+from scraper.model import Page, Thread
+from scraper.run.boundary import Mishap, attempt
+from scraper.text.urls import url_key
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one page and how they came. `url` None: unknown. `fetched_before` bounds an unknown time."""
+
+    payload: bytes
+    url: str | None
+    kind: Literal["html", "text"] = "html"
+    fetched_at: datetime | None = None
+    fetched_before: datetime | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def read_source(source: Source) -> Page:
+    """The page that the bytes show."""
+    from scraper.extract import extract_page, extract_text
+
+    extract = extract_text if source.kind == "text" else extract_page
+    return extract(
+        source.payload,
+        source.url,
+        fetched_at=source.fetched_at,
+        headers=source.headers,
+        fetched_before=source.fetched_before,
+    )
+
+
+def read_saved(source: Source) -> Page:
+    """As `read_source`; a page whose URL nobody told is read again under the URL that it states itself."""
+    page = read_source(source)
+    if source.url is None and page.canonical_url is not None:
+        return read_source(replace(source, url=page.canonical_url))
+    return page
+
+
+def join_threads(pages: Sequence[Page]) -> tuple[list[Thread], dict[str, Mishap]]:
+    """One Thread for each post that the pages belong to; where joining failed, the Mishap by the post's URL."""
+    from scraper.extract import join_thread
+
+    groups: dict[str, list[Page]] = {}
+    for page in pages:
+        if page.kind == "post" and page.post_url is not None:
+            groups.setdefault(url_key(page.post_url), []).append(page)
+    threads: list[Thread] = []
+    mishaps: dict[str, Mishap] = {}
+    for group in groups.values():
+        thread = attempt(partial(join_thread, group))
+        if isinstance(thread, Mishap):
+            mishaps.update({page.post_url: thread for page in group if page.post_url})
+        else:
+            threads.append(thread)
+    return threads, mishaps

@@ -1,0 +1,65 @@
+"""What a run did, counted: `Report`. Counts in are counts out: every input is in exactly one of its states."""
+
+from __future__ import annotations
+
+import signal
+from collections import Counter
+from dataclasses import dataclass, field
+
+TROUBLE = ("refused", "failed", "damaged")
+SAID = {  # what of the archive's counts a person is told, for one and for more
+    "posts_added": ("new post", "new posts"),
+    "posts_changed": ("changed post", "changed posts"),
+    "comments_added": ("new comment", "new comments"),
+    "comments_changed": ("changed comment", "changed comments"),
+}
+
+
+@dataclass(slots=True)
+class Report:
+    """The tally of one run. `states` counts inputs by how they ended, `records` what came with them by what it is."""
+
+    states: Counter[str] = field(default_factory=Counter)  # fetched, held, refused, failed, gone, skipped, damaged ...
+    records: Counter[str] = field(default_factory=Counter)  # request, warcinfo, robots.txt, redirect ...
+    stored: Counter[str] = field(default_factory=Counter)  # what the archive says that it wrote
+    stopped_by: int | None = None
+
+    @property
+    def inputs(self) -> int:
+        """All that came in: every URL, file and captured record, whatever became of it."""
+        return self.states.total()
+
+    @property
+    def exit_code(self) -> int:
+        """0 done; 3 some inputs failed or were refused; 128 and the number of the signal that stopped it."""
+        if self.stopped_by is not None:
+            return 128 + self.stopped_by
+        return 3 if any(self.states[state] for state in TROUBLE) else 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """All counts under one name each, for the runs table and for --json."""
+        return {
+            "inputs": self.inputs,
+            **{f"{name}_records": number for name, number in sorted(self.records.items())},
+            **dict(sorted(self.states.items())),
+            **{f"stored_{name}": number for name, number in sorted(self.stored.items())},
+        }
+
+    @property
+    def summary(self) -> str:
+        """One line for a person.
+
+        >>> report = Report(Counter(fetched=2, held=1), Counter(request=2), Counter(posts_added=1))
+        >>> report.summary
+        '3 inputs: 2 fetched, 1 held; besides 2 request; 1 new post'
+        """
+        ends = [f"{number} {name}" for name, number in self.states.items() if number]
+        besides = [f"{number} {name}" for name, number in self.records.items() if number]
+        written = [f"{n} {one if n == 1 else more}" for name, (one, more) in SAID.items() if (n := self.stored[name])]
+        line = f"{self.inputs} {'input' if self.inputs == 1 else 'inputs'}: {', '.join(ends) or 'none'}"
+        line += f"; besides {', '.join(besides)}" if besides else ""
+        line += f"; {', '.join(written) or 'no new post or comment'}"
+        if self.stopped_by is not None:
+            line += f"; stopped by {signal.Signals(self.stopped_by).name}"
+        return line

@@ -1,0 +1,80 @@
+"""`Session`: an archive opened for one run, with the writer lock, the run's row and its segment."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from scraper import __version__
+from scraper.capture.lock import WriterLock
+from scraper.capture.segment import SegmentWriter
+from scraper.errors import ScraperError
+from scraper.model import Visit
+from scraper.run.report import Report
+from scraper.run.watcher import Watcher
+from scraper.settings import Settings
+from scraper.store.archive import Archive
+
+SOFTWARE = f"blog-to-sqlite/{__version__}"
+
+
+class Session:
+    """The run in progress; `report` is its tally, `segment` takes its captures.
+
+    On leaving by an exception the segment stays unsealed: it may hold records without a row, which the next run
+    takes in. The run's row gets its counts and exit code in any case.
+    """
+
+    def __init__(self, path: Path, command: str, settings: Settings, watcher: Watcher) -> None:
+        self.report = Report()
+        self.watcher = watcher
+        self.archive: Archive
+        self.segment: SegmentWriter
+        self._path, self._command, self._settings = path, command, settings
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        now = self.watcher.clock()
+        with ExitStack() as stack:
+            stack.enter_context(WriterLock(self._path, now))
+            self.archive = stack.enter_context(Archive(self._path, now=self.watcher.clock))
+            self.archive.start_run(self._command, _settings_json(self._settings), __version__, now)
+            stack.push(self._finish)
+            folder, size = self.archive.warc_folder, self._settings.segment_bytes
+            self.segment = stack.enter_context(SegmentWriter.open(folder, now, SOFTWARE, size))
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stack.__exit__(kind, error, at)
+
+    def add(self, counts: dict[str, int]) -> None:
+        """Adds what a transaction wrote to the tally."""
+        self.report.stored.update(counts)
+
+    def end(self, visit: Visit, state: str | None = None) -> None:
+        """Counts how an input ended, by its state or another name for it, and tells the caller."""
+        self.report.states[state or visit.state] += 1
+        self.watcher.tell(visit)
+
+    def _finish(self, kind: object, error: BaseException | None, at: object) -> None:
+        self.report.stopped_by = self.watcher.stop.signal
+        self.archive.finish_run(self.report.counts, self._exit_code(error), self.watcher.clock())
+
+    def _exit_code(self, error: BaseException | None) -> int:
+        if error is None:
+            return self.report.exit_code
+        if isinstance(error, ScraperError):
+            return error.exit_code
+        return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+
+def _settings_json(settings: Settings) -> str:
+    """The settings for the run's row; credentials of a proxy are stored nowhere."""
+    proxy = re.sub(r"^([^/]*//)?[^/]*@", r"\1", settings.proxy) if settings.proxy else None
+    return json.dumps({**asdict(settings), "proxy": proxy})

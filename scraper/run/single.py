@@ -1,0 +1,58 @@
+"""`read_single`: one page from a file, a URL or standard input, without an archive."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from scraper.errors import InputError, UsageError
+from scraper.model import Fetched, Page
+from scraper.run.inputs import judge_file, read_bytes
+from scraper.run.payloads import looks_like_html
+from scraper.run.reading import Source, read_saved, read_source
+from scraper.settings import Settings
+
+
+def read_single(source: str, settings: Settings, *, url: str | None = None, fetched_at: datetime | None = None) -> Page:
+    """The page at a URL or in a file ('-' is standard input). A URL is fetched by the same rules as any other.
+
+    Raises UsageError for a missing file or one that is no page, InputError for what cannot be read or fetched.
+    """
+    if source.lower().startswith(("http://", "https://")):
+        return _fetch_page(source, settings)
+    if source == "-":
+        payload = sys.stdin.buffer.read(settings.max_page_bytes + 1)
+        if len(payload) > settings.max_page_bytes:
+            raise InputError(f"larger than {settings.max_page_bytes} bytes", "standard input")
+        kind: Literal["html", "text"] = "html" if looks_like_html(payload) else "text"
+        return read_saved(Source(payload, url, kind, fetched_at=fetched_at))
+    return _read_file(Path(source), settings, url, fetched_at)
+
+
+def _fetch_page(url: str, settings: Settings) -> Page:
+    from scraper.capture.coding import decode_body
+    from scraper.fetch.client import Client
+
+    with Client(settings) as client:
+        outcome = client.fetch(url)
+    if not isinstance(outcome, Fetched):
+        raise InputError(f"{outcome.reason}: {outcome.detail}", url)
+    answer = outcome.exchanges[-1]
+    if not 200 <= answer.status < 300:
+        raise InputError(f"status {answer.status}", answer.url)
+    body = decode_body(answer.body, answer.headers, settings.max_page_bytes)
+    return read_source(Source(body.data, answer.url, fetched_at=answer.started_at, headers=answer.headers))
+
+
+def _read_file(path: Path, settings: Settings, url: str | None, fetched_at: datetime | None) -> Page:
+    if not path.exists():
+        raise UsageError("no such file", str(path))
+    kind = judge_file(path).kind
+    if kind not in ("html", "text"):
+        raise UsageError("not a page; `import` reads WARCs and folders", str(path))
+    modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    payload = read_bytes(path, settings.max_page_bytes)
+    before = None if fetched_at else modified
+    return read_saved(Source(payload, url, kind, fetched_at=fetched_at, fetched_before=before))

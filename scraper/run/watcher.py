@@ -1,0 +1,30 @@
+"""`Watcher`: the caller's side of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from scraper.model import Visit
+
+
+@dataclass(slots=True)
+class Stop:
+    """Whether the run was asked to stop after the page in hand: `signal` is set by whoever listens for signals."""
+
+    signal: int | None = None
+
+
+def utc_now() -> datetime:
+    """This moment, aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """The caller's side of a run: when to stop, whom to tell how each input ended, and what time it is."""
+
+    stop: Stop = field(default_factory=Stop)
+    tell: Callable[[Visit], None] = lambda visit: None
+    clock: Callable[[], datetime] = utc_now

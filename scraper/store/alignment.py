@@ -1,0 +1,129 @@
+"""Which extracted comment is which stored one, also where the platform gives comments no id."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Sequence
+
+from scraper.store.times import overlap
+from scraper.store.values import CommentValues
+from scraper.text.prose import fold
+from scraper.text.urls import url_key
+
+SHORT_TEXT = 40  # characters; 'Thanks!' on another page of the thread is likely another comment
+SAME_WORDS = 0.5  # share of words that an edited comment keeps of all words of both versions
+MOST_EDITS = 20  # unmatched comments of one author; among more of them, guessing costs time and is often wrong
+
+_WORD = re.compile(r"\w+")
+_Key = Callable[[CommentValues], Hashable | None]
+
+
+def align_comments(stored: Sequence[CommentValues], shown: Sequence[CommentValues]) -> dict[int, int]:
+    """Indexes of shown comments to indexes of the stored comments that they are; who has none is new.
+
+    By platform id, then by permalink, where these are unique; then by wording, author and times that do not exclude
+    each other, in order.
+    Last, an edited comment: same author, same minute or same page of the thread and most words kept. A relative time
+    is only ever used to exclude. Each stored comment is taken once, and two different ids are never the same comment.
+    """
+    matches: dict[int, int] = {}
+    for key in (_platform_id, _permalink):
+        if len(matches) < len(shown):
+            _match_by_name(key, stored, shown, matches)
+    if len(matches) < len(shown) and len(matches) < len(stored):
+        _match_by_wording(stored, shown, matches)
+        _match_edited(stored, shown, matches)
+    return matches
+
+
+def _platform_id(values: CommentValues) -> Hashable | None:
+    return values.platform_id
+
+
+def _permalink(values: CommentValues) -> Hashable | None:
+    """What in the permalink tells this comment from others of its post: '#comment-12' on whichever comment page."""
+    if not values.permalink:
+        return None
+    address, _, fragment = values.permalink.partition("#")
+    return fragment if any(map(str.isdigit, fragment)) else (url_key(address), fragment)
+
+
+def _wording(values: CommentValues) -> Hashable:
+    return (values.kind, fold(values.author or ""), fold(values.text))
+
+
+def _match_by_name(
+    key: _Key, stored: Sequence[CommentValues], shown: Sequence[CommentValues], matches: dict[int, int]
+) -> None:
+    """By what names one comment only: in some templates all comments have the permalink of the thread."""
+    taken = set(matches.values())
+    places = _unique_names(key, stored)
+    for name, index in _unique_names(key, shown).items():
+        place = places.get(name)
+        if place is None or place in taken or index in matches:
+            continue
+        ids = (stored[place].platform_id, shown[index].platform_id)
+        if None in ids or ids[0] == ids[1]:
+            matches[index] = place
+
+
+def _unique_names(key: _Key, comments: Sequence[CommentValues]) -> dict[Hashable, int]:
+    names = [key(values) for values in comments]
+    counts = Counter(names)
+    return {name: index for index, name in enumerate(names) if name is not None and counts[name] == 1}
+
+
+def _match_by_wording(stored: Sequence[CommentValues], shown: Sequence[CommentValues], matches: dict[int, int]) -> None:
+    taken = set(matches.values())
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for index, values in enumerate(stored):
+        if index not in taken:
+            places[_wording(values)].append(index)
+    for index, values in enumerate(shown):
+        same = places.get(_wording(values), []) if index not in matches else []
+        found = next((place for place in same if _compatible(stored[place], values)), None)
+        if found is not None:
+            same.remove(found)
+            matches[index] = found
+
+
+def _compatible(stored: CommentValues, shown: CommentValues) -> bool:
+    """Whether nothing speaks against the two being one comment."""
+    if stored.platform_id and shown.platform_id and stored.platform_id != shown.platform_id:
+        return False
+    if stored.permalink and shown.permalink and _permalink(stored) != _permalink(shown):
+        return False
+    if not overlap(stored.published, shown.published):
+        return False
+    pages = (stored.thread_page, shown.thread_page)
+    return len(shown.text) >= SHORT_TEXT or None in pages or pages[0] == pages[1]
+
+
+def _match_edited(stored: Sequence[CommentValues], shown: Sequence[CommentValues], matches: dict[int, int]) -> None:
+    taken = set(matches.values())
+    by_author: dict[str, list[int]] = defaultdict(list)
+    for index, values in enumerate(stored):
+        if index not in taken and values.author:
+            by_author[fold(values.author)].append(index)
+    for index, values in enumerate(shown):
+        if index in matches or not values.author:
+            continue
+        same = by_author.get(fold(values.author), [])
+        found = [place for place in same if _is_edit(stored[place], values)] if len(same) <= MOST_EDITS else []
+        if len(found) == 1:  # of two candidates nobody can tell which was edited
+            same.remove(found[0])
+            matches[index] = found[0]
+
+
+def _is_edit(stored: CommentValues, shown: CommentValues) -> bool:
+    if stored.kind != shown.kind or not _compatible(stored, shown):
+        return False
+    if stored.published.precision in ("minute", "second") and stored.published.iso == shown.published.iso:
+        return True
+    return stored.thread_page == shown.thread_page and _share_of_words(stored.text, shown.text) >= SAME_WORDS
+
+
+def _share_of_words(one: str, other: str) -> float:
+    words, others = set(_WORD.findall(one.casefold())), set(_WORD.findall(other.casefold()))
+    return len(words & others) / len(words | others) if words and others else 0.0

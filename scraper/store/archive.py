@@ -1,0 +1,123 @@
+"""`Archive`: the database of an archive, opened for writing; nothing else writes to it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from scraper.errors import ArchiveError
+from scraper.model import Thread, Visit
+from scraper.store.batch import Counts, write_batch
+from scraper.store.cleaning import storable
+from scraper.store.connection import database_error, open_for_reading, open_for_writing
+from scraper.store.times import utc_text
+
+
+def utc_now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Archive:
+    """An archive's database, created where there is none. Use it in a `with` block, or call `close`.
+
+    Raises ArchiveError for a file that is not an archive, damaged, or cannot be written; ArchiveTooNew for one of a
+    newer version; ArchiveLocked where another program holds the write lock too long.
+    """
+
+    def __init__(self, path: Path | str, *, readonly: bool = False, now: Callable[[], datetime] = utc_now) -> None:
+        self.path = Path(path)
+        self._readonly = readonly
+        self._now = now
+        self._run_id: int | None = None
+        self._connection = open_for_reading(self.path) if readonly else open_for_writing(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the database; what was recorded is in it already."""
+        self._connection.close()
+
+    @property
+    def warc_folder(self) -> Path:
+        """The folder of the archive's segments: 'voices.warc' beside 'voices.db'."""
+        return self.path.with_suffix(".warc")
+
+    def holds(self, url: str, payload_sha256: str, fetched_at: datetime | None) -> bool:
+        """Whether this very capture is here: same URL, same payload, same time (to the second; None is its own)."""
+        at = utc_text(fetched_at) if fetched_at else ""
+        with self._named_errors():
+            row = self._connection.execute(_HOLDS, (payload_sha256, url, at)).fetchone()
+        return row is not None
+
+    def record(self, visits: Sequence[Visit], threads: Sequence[Thread] = (), now: datetime | None = None) -> Counts:
+        """What was written of these visits, in one transaction: all of it, or on any error none.
+
+        The same visits again write nothing. `threads` are the joined comments of the posts that the visits' pages
+        belong to; a post without a thread gets the comments of its pages. The captures must be on disk and synced.
+        """
+        moment = now or self._now()
+        try:
+            with self._transaction() as connection:
+                return write_batch(connection, visits, threads, moment)
+        except (UnicodeEncodeError, OverflowError):  # what SQLite cannot hold; looked for only when it is there
+            with self._transaction() as connection:
+                return write_batch(connection, storable(tuple(visits)), storable(tuple(threads)), moment)
+
+    def start_run(self, command: str, settings_json: str, version: str, now: datetime) -> int:
+        """The id of the run that begins; later events belong to it."""
+        with self._transaction() as connection:
+            cursor = connection.execute(_START_RUN, (command, settings_json, version, utc_text(now)))
+            self._run_id = cursor.lastrowid
+        assert self._run_id is not None
+        return self._run_id
+
+    def finish_run(self, counts: Counts | Mapping[str, int], exit_code: int, now: datetime) -> None:
+        """Writes the end of the run that was started, with its counts."""
+        numbers = asdict(counts) if isinstance(counts, Counts) else dict(counts)
+        with self._transaction() as connection:
+            connection.execute(_FINISH_RUN, (utc_text(now), json.dumps(numbers), exit_code, self._run_id))
+
+    def event(self, level: str, url: str | None, message: str, traceback: str | None = None) -> None:
+        """Writes what the run has to say of one input; `level` is 'info', 'warning' or 'error'."""
+        row = storable((self._run_id, utc_text(self._now()), level, url, message, traceback))
+        with self._transaction() as connection:
+            connection.execute(_ADD_EVENT, row)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        if self._readonly:
+            raise ArchiveError("opened for reading only", str(self.path))
+        with self._named_errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk may have ended it already
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise database_error(error, self.path) from error
+
+
+_HOLDS = "SELECT 1 FROM captures WHERE payload_sha256 = ? AND url = ? AND coalesce(fetched_at, '') = ?"
+_START_RUN = "INSERT INTO runs (command, settings, version, started_at) VALUES (?, ?, ?, ?)"
+_FINISH_RUN = "UPDATE runs SET finished_at = ?, counts = ?, exit_code = ? WHERE id = ?"
+_ADD_EVENT = "INSERT INTO run_events (run_id, at, level, url, message, traceback) VALUES (?, ?, ?, ?, ?, ?)"

@@ -1,0 +1,208 @@
+"""One batch of visits in an open transaction: what is stored is read, the changes are planned, then written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from scraper.model import Byline, Page, Person, Thread, Visit
+from scraper.store import state, writes
+from scraper.store.evidence import write_evidence
+from scraper.store.gather import Gathered, gather
+from scraper.store.intents import AddRevision, Intent, SignPost, WriteComment, WriteLists, WritePost
+from scraper.store.pages import PageValues, Placed, StoredPage, is_newest_reading, plan_page
+from scraper.store.people import PeopleIntent, Presented, WriteBio, WritePerson, WriteSigners, name_key, plan_people
+from scraper.store.plan import plan_post
+from scraper.store.times import utc_text
+from scraper.store.values import Seen, Sighting, StoredPost
+from scraper.text.urls import url_key
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows one transaction wrote, by what they are."""
+
+    pages: int = 0  # new or changed
+    captures: int = 0
+    posts_added: int = 0
+    posts_changed: int = 0
+    comments_added: int = 0
+    comments_changed: int = 0
+    people_added: int = 0
+    bios: int = 0  # new or changed
+    revisions: int = 0
+
+
+def write_batch(
+    connection: sqlite3.Connection, visits: Sequence[Visit], threads: Sequence[Thread], now: datetime
+) -> Counts:
+    """What was written of these visits and joined threads: nothing where all of it is stored already.
+
+    The transaction is the caller's; references between rows are checked when it ends. Of several readings of one
+    capture the last one counts.
+    """
+    gathered = gather(connection, visits)
+    posts = _Posts(connection, gathered, threads)
+    intents = _Intents((*posts.plan(), *_plan_people(connection, gathered, posts)))
+    pages = _plan_pages(gathered, posts, utc_text(now))
+    _write_pages(connection, gathered, pages)
+    _write_posts(connection, posts, intents)
+    _write_people(connection, intents)
+    _write_evidence(connection, pages)
+    return _counts(gathered, pages, intents)
+
+
+class _Intents:
+    """Intents by their kind."""
+
+    def __init__(self, intents: Iterable[Intent | PeopleIntent]) -> None:
+        self._by_kind: dict[type, list[Any]] = defaultdict(list)
+        for intent in intents:
+            self._by_kind[type(intent)].append(intent)
+
+    def of(self, kind: type[T]) -> list[T]:
+        """All intents of this kind, in order."""
+        return self._by_kind[kind]
+
+
+class _Posts:
+    """The posts that a batch is about, by URL key: what is stored of them, and what was seen."""
+
+    def __init__(self, connection: sqlite3.Connection, gathered: Gathered, threads: Sequence[Thread]) -> None:
+        self._ids = gathered.ids
+        joined = {url_key(thread.post_url): thread for thread in threads}
+        sightings: dict[str, dict[object, Sighting]] = defaultdict(dict)
+        self.blogs: dict[str, int | None] = {}
+        for item in gathered.items:
+            if item.post_key is not None and item.visit.page is not None:
+                sighting = Sighting(item.capture_id, item.fetched_at, item.visit.page)
+                sightings[item.post_key][item.capture_id or item.page_key] = sighting
+                self.blogs.setdefault(item.post_key, item.blog_id)
+        self.stored = state.load_posts(connection, sightings.keys() | joined.keys())
+        self.places: dict[int, tuple[int | None, str]] = {}  # blog and URL key of the new posts, by id
+        for key in sightings:
+            if key not in self.stored:
+                self.stored[key] = StoredPost(self._ids.new("posts"))
+                self.places[self.stored[key].id] = (self.blogs[key], key)
+        self._seen = {key: Seen(key, tuple(found.values()), joined.get(key)) for key, found in sightings.items()}
+        for key, thread in joined.items():
+            if key in self.stored and key not in sightings:  # a feed's comments on a post that is known
+                self._seen[key] = Seen(key, (), thread)
+        self.signed: dict[str, SignPost] = {}
+
+    def plan(self) -> Iterator[Intent]:
+        """All changes of posts and comments; the bylines that now sign a post are kept in `signed`."""
+        for key, seen in self._seen.items():
+            for intent in plan_post(self.stored[key], seen, self._ids.next["comments"]):
+                if isinstance(intent, SignPost):
+                    self.signed[key] = intent
+                else:
+                    yield intent
+                    if isinstance(intent, WriteComment) and intent.new:
+                        self._ids.new("comments")
+
+    def id_of(self, key: str | None) -> int | None:
+        """The row of the post with this key."""
+        return self.stored[key].id if key is not None else None
+
+
+def _plan_people(connection: sqlite3.Connection, gathered: Gathered, posts: _Posts) -> tuple[PeopleIntent, ...]:
+    presented = [
+        Presented(posts.blogs.get(key), None, ("", 0), (), intent.post_id, intent.bylines)
+        for key, intent in posts.signed.items()
+    ]
+    for item in gathered.items:
+        page = item.visit.page
+        if page is not None and page.people and page.kind in ("post", "about"):
+            post_id = posts.id_of(item.post_key)
+            presented.append(Presented(item.blog_id, item.capture_id, item.rank, page.people, post_id))
+    if not presented:
+        return ()
+    named: list[Person | Byline] = []
+    for shown in presented:
+        named += [*shown.people, *(shown.bylines or ())]
+    names = {name for each in named if (name := name_key(each.name))}
+    urls = {url_key(each.url) for each in named if each.url}
+    stored = state.load_people(connection, names, urls, [post.id for post in posts.stored.values()])
+    return plan_people(stored, presented, gathered.ids.next["people"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """The pages' rows after a batch, by URL key, and the readings that they tell of, by capture."""
+
+    stored: dict[str, StoredPage]
+    rows: dict[str, StoredPage]
+    read: dict[int, Page]
+
+    def changed(self) -> Iterator[tuple[int, PageValues, bool]]:
+        """Id, values and whether the row is new, of the rows that are to be written."""
+        for key, page in self.rows.items():
+            old = self.stored.get(key)
+            if old is None or old.values != page.values:
+                yield (page.id, page.values, old is None)
+
+
+def _plan_pages(gathered: Gathered, posts: _Posts, now: str) -> _Pages:
+    pages = _Pages(gathered.pages, dict(gathered.pages), {})
+    for item in gathered.items:
+        placed = Placed(item.visit, item.page_key, item.blog_id, item.capture_id, posts.id_of(item.post_key), now)
+        old = pages.rows.get(item.page_key)
+        fetched_at = old.fetched_at if old else None
+        page = item.visit.page
+        if page is not None and (old is None or is_newest_reading(old, placed)):
+            fetched_at = item.fetched_at
+            if old is not None and old.values.capture_id is not None:
+                pages.read.pop(old.values.capture_id, None)
+            if item.capture_id is not None:
+                pages.read[item.capture_id] = page
+        pages.rows[item.page_key] = StoredPage(item.page_id, plan_page(old, placed), fetched_at)
+    return pages
+
+
+def _write_pages(connection: sqlite3.Connection, gathered: Gathered, pages: _Pages) -> None:
+    writes.write_blogs(connection, gathered.blog_rows, gathered.blog_names)
+    writes.write_pages(connection, list(pages.changed()))
+    writes.write_captures(connection, gathered.capture_rows)
+
+
+def _write_posts(connection: sqlite3.Connection, posts: _Posts, intents: _Intents) -> None:
+    writes.write_posts(connection, intents.of(WritePost), posts.places)
+    writes.write_lists(connection, intents.of(WriteLists), posts.places)
+    writes.write_comments(connection, intents.of(WriteComment))
+
+
+def _write_people(connection: sqlite3.Connection, intents: _Intents) -> None:
+    writes.write_people(connection, intents.of(WritePerson))
+    writes.write_bios(connection, intents.of(WriteBio))
+    writes.write_signers(connection, intents.of(WriteSigners))
+    writes.write_revisions(connection, intents.of(AddRevision))
+
+
+def _write_evidence(connection: sqlite3.Connection, pages: _Pages) -> None:
+    before = {page.values.capture_id for page in pages.stored.values()} - {None}
+    now = {page.values.capture_id for page in pages.rows.values()}
+    stored = [capture_id for capture_id in pages.read if capture_id in before]
+    outdated = [capture_id for capture_id in before - now if capture_id is not None]
+    write_evidence(connection, pages.read, stored, outdated)
+
+
+def _counts(gathered: Gathered, pages: _Pages, intents: _Intents) -> Counts:
+    posts, comments = intents.of(WritePost), intents.of(WriteComment)
+    return Counts(
+        pages=sum(1 for _ in pages.changed()),
+        captures=len(gathered.capture_rows),
+        posts_added=sum(intent.new for intent in posts),
+        posts_changed=sum(not intent.new for intent in posts),
+        comments_added=sum(intent.new for intent in comments),
+        comments_changed=sum(not intent.new for intent in comments),
+        people_added=sum(intent.new for intent in intents.of(WritePerson)),
+        bios=len(intents.of(WriteBio)),
+        revisions=len(intents.of(AddRevision)),
+    )

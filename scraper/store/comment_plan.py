@@ -1,0 +1,129 @@
+"""What is to change for the comments of one post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from scraper.store.alignment import align_comments
+from scraper.store.intents import AddRevision, Intent, WriteComment
+from scraper.store.parents import reference_index, settle_parents
+from scraper.store.threads import ShownComment, shown_comments
+from scraper.store.times import merge_times
+from scraper.store.values import Cause, CommentValues, Seen, StoredComment, StoredPost, text_digest
+from scraper.text.prose import fold
+
+
+def plan_comments(stored: StoredPost, seen: Seen, next_id: int) -> Iterator[Intent]:
+    """The changes of the comments that were seen; rows keep their keys, new ones get ids from `next_id` on."""
+    shown = shown_comments(seen)
+    if not shown:
+        return
+    rows = {comment.id: comment for comment in stored.comments}
+    ids = _row_ids(stored.comments, shown, next_id)
+    values = {row_id: row.values for row_id, row in rows.items()}
+    for row_id, comment in zip(ids, shown, strict=True):
+        row = rows.get(row_id)
+        values[row_id] = _merged(row, comment) if row is not None else comment.values
+    parents = _parents(rows, dict(zip(ids, shown, strict=True)), ids, values)
+    for row_id, merged in values.items():
+        if merged.parent_id != parents[row_id]:
+            merged = replace(merged, parent_id=parents[row_id])
+        old = rows[row_id].values if row_id in rows else None
+        if merged != old:
+            yield WriteComment(row_id, stored.id, merged, old is None, old is None or _indexed(old) != _indexed(merged))
+    for row_id, comment in zip(ids, shown, strict=True):
+        yield from _comment_revisions(row_id, rows.get(row_id), comment, values[row_id])
+
+
+def _row_ids(stored: Sequence[StoredComment], shown: Sequence[ShownComment], next_id: int) -> list[int]:
+    """The row of each shown comment: its own, or a new one."""
+    matches: Mapping[int, int] = {}
+    if stored:
+        matches = align_comments([row.values for row in stored], [comment.values for comment in shown])
+    ids = []
+    for index in range(len(shown)):
+        if index in matches:
+            ids.append(stored[matches[index]].id)
+        else:
+            ids.append(next_id)
+            next_id += 1
+    return ids
+
+
+def _merged(row: StoredComment, shown: ShownComment) -> CommentValues:
+    """The row's values after this sighting: those of the later capture, its gaps filled from the other one.
+
+    What only one capture ever showed is replaced as a whole when that capture is read again.
+    """
+    old, new = row.values, shown.values
+    if _only_capture(row, shown):
+        return replace(new, parent_id=old.parent_id)
+    newer = shown.last_rank >= row.last_rank
+    kept, other = (new, old) if newer else (old, new)
+    return replace(
+        kept,
+        parent_id=old.parent_id,
+        parent_ref=kept.parent_ref or other.parent_ref,
+        platform_id=kept.platform_id or other.platform_id,
+        permalink=kept.permalink or other.permalink,
+        author=kept.author or other.author,
+        author_url=kept.author_url or other.author_url,
+        avatar_url=kept.avatar_url or other.avatar_url,
+        subject=kept.subject or other.subject,
+        html=kept.html or (other.html if fold(kept.text) == fold(other.text) else ""),
+        votes=other.votes if kept.votes is None else kept.votes,
+        published=merge_times(other.published, kept.published),
+        first_capture_id=new.first_capture_id if shown.first_rank < row.first_rank else old.first_capture_id,
+        last_capture_id=new.last_capture_id if newer else old.last_capture_id,
+    )
+
+
+def _only_capture(row: StoredComment, shown: ShownComment) -> bool:
+    captures = {row.values.first_capture_id, row.values.last_capture_id, shown.values.first_capture_id}
+    return None not in captures and captures == {shown.values.last_capture_id}
+
+
+def _parents(
+    rows: Mapping[int, StoredComment],
+    shown: Mapping[int, ShownComment],
+    ids: Sequence[int],
+    values: Mapping[int, CommentValues],
+) -> dict[int, int | None]:
+    index = reference_index(values.items())
+    wanted: dict[int, int | None] = {}
+    for row_id, merged in values.items():
+        row, comment = rows.get(row_id), shown.get(row_id)
+        before = row.values.parent_id if row is not None else None
+        stated = ids[comment.parent] if comment is not None and comment.parent is not None else None
+        if stated is None and merged.parent_ref:
+            stated = index.get(merged.parent_ref) or index.get(merged.parent_ref.removeprefix("#"))
+        outdated = comment is None or (row is not None and comment.last_rank < row.last_rank)
+        if row is not None and comment is not None and _only_capture(row, comment):
+            before = None
+        parent = (before or stated) if outdated else (stated or before)
+        wanted[row_id] = parent if parent != row_id else None
+    return settle_parents({row_id: row.values.parent_id for row_id, row in rows.items()}, wanted)
+
+
+def _comment_revisions(
+    row_id: int, row: StoredComment | None, shown: ShownComment, current: CommentValues
+) -> Iterator[AddRevision]:
+    others = [*shown.older, *([row.values, shown.values] if row is not None else ())]
+    known = set(row.revisions) if row is not None else set()
+    for other in others:
+        subject = other.subject or current.subject
+        if not other.text or (other.text, subject) == (current.text, current.subject):
+            continue
+        digest = text_digest(subject, other.text)
+        if digest in known or digest == text_digest(current.subject, current.text):
+            continue
+        known.add(digest)
+        cause: Cause = "changed"
+        if other.last_capture_id is not None and other.last_capture_id == current.last_capture_id:
+            cause = "reparsed"
+        yield AddRevision(other.last_capture_id, cause, subject, other.text, other.html, digest, comment_id=row_id)
+
+
+def _indexed(values: CommentValues) -> tuple[str | None, str | None, str]:
+    return (values.author, values.subject, values.text)

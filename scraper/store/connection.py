@@ -1,0 +1,117 @@
+"""An open database that is certainly one of ours; the only place that opens it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from scraper.errors import ArchiveError, ArchiveLocked, ArchiveTooNew
+from scraper.store.schema import APPLICATION_ID, VERSION, migrate
+
+BUSY_MILLISECONDS = 10_000
+
+
+def open_for_writing(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit mode to the archive at `path`, which is created or migrated where need be.
+
+    Raises ArchiveError (not ours, damaged, no folder, not writable), ArchiveTooNew or ArchiveLocked; a database that
+    is not ours is left as it was. An empty file counts as none.
+    """
+    _check_path(path)
+    try:
+        connection = _connect(f"file:{quote(os.path.abspath(path))}?mode=rwc")
+    except sqlite3.Error as error:
+        raise database_error(error, path) from error
+    try:
+        if _check_identity(connection, path) < VERSION:
+            migrate(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA cache_size = -32768")  # 32 MB: the pages that a batch of full-text rows touches
+        connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode enough against kill -9, never corrupts
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise database_error(error, path) from error
+        raise
+    return connection
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A read-only connection to the archive at `path`; nothing is created, migrated or changed.
+
+    Raises ArchiveError (missing, empty, not ours, damaged) or ArchiveTooNew. On a medium that cannot be written, and
+    with no other process at work, SQLite is told that the file never changes: WAL mode would need a file beside it.
+    """
+    if not path.is_file():
+        raise ArchiveError("no such archive", str(path))
+    name = f"file:{quote(os.path.abspath(path))}?mode=ro"
+    try:
+        connection = _connect(name)
+        try:
+            version = _check_identity(connection, path)
+        except sqlite3.OperationalError:
+            connection.close()
+            if os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists():
+                raise
+            connection = _connect(name + "&immutable=1")
+            version = _check_identity(connection, path)
+    except sqlite3.Error as error:
+        raise database_error(error, path) from error
+    if version < VERSION:
+        connection.close()
+        reason = "an empty file, not an archive" if version == 0 else "written by an older version: run `check` on it"
+        raise ArchiveError(reason, str(path))
+    return connection
+
+
+def database_error(error: sqlite3.Error, path: Path) -> ArchiveError:
+    """The error as one of ours, in one line with the path."""
+    message = str(error).splitlines()[0] if str(error) else type(error).__name__
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return ArchiveLocked("another program is writing to it; try again later", str(path))
+    reasons = {
+        "SQLITE_NOTADB": "not a SQLite database",
+        "SQLITE_CORRUPT": f"the database is damaged ({message}); restore a backup or import its WARC files anew",
+        "SQLITE_FULL": "the disk is full",
+        "SQLITE_READONLY": "cannot be written to",
+        "SQLITE_CANTOPEN": "cannot be opened",
+    }
+    for prefix, reason in reasons.items():
+        if name.startswith(prefix):
+            return ArchiveError(reason, str(path))
+    return ArchiveError(f"the database failed: {message}", str(path))
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256)
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")  # first: all that follows may have to wait
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _check_path(path: Path) -> None:
+    if path.is_dir():
+        raise ArchiveError("a folder, not an archive", str(path))
+    if not path.parent.is_dir():
+        raise ArchiveError("the folder of the archive does not exist", str(path))
+    if path.exists() and not os.access(path, os.W_OK):
+        raise ArchiveError("cannot be written to", str(path))
+
+
+def _check_identity(connection: sqlite3.Connection, path: Path) -> int:
+    """The archive's schema version; 0 for a database with nothing in it, which is free to become one."""
+    try:
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application_id != APPLICATION_ID and (application_id or version or objects):
+            raise ArchiveError("a SQLite database, but not an archive of this program", str(path))
+        if version > VERSION:
+            raise ArchiveTooNew(f"written by a newer version (schema {version}, this one knows {VERSION})", str(path))
+    except ArchiveError:
+        connection.close()
+        raise
+    return int(version)

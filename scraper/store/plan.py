@@ -1,0 +1,136 @@
+"""What is to change for one post: a pure comparison of what is stored with what was extracted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scraper.model import Byline, Post
+from scraper.store.comment_plan import plan_comments
+from scraper.store.intents import AddRevision, Intent, SignPost, WriteLists, WritePost
+from scraper.store.times import merge_times
+from scraper.store.values import (
+    Cause,
+    PostLists,
+    PostValues,
+    Seen,
+    Sighting,
+    StoredPost,
+    post_lists,
+    post_values,
+    text_digest,
+)
+from scraper.text.prose import fold
+from scraper.text.urls import url_key
+
+
+def plan_post(stored: StoredPost, seen: Seen, next_comment_id: int = 1) -> tuple[Intent, ...]:
+    """The changes that make the stored post say what its captures say; empty when it already does.
+
+    Nothing is ever deleted, and no order of arrival loses a text: what an older or a superseded capture says
+    differently becomes a revision. New comments get ids from `next_comment_id` on.
+    """
+    return (*_plan_values(stored, seen), *plan_comments(stored, seen, next_comment_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """The post as one capture has it."""
+
+    values: PostValues
+    fetched_at: str | None
+    lists: PostLists
+    bylines: tuple[Byline, ...]
+
+    @property
+    def rank(self) -> tuple[bool, bool, str, int]:
+        """The post's own page before a comment page, one with a text before one without, then the later one."""
+        values = self.values
+        return (values.comment_page is None, bool(values.text), self.fetched_at or "", values.capture_id or 0)
+
+
+def _plan_values(stored: StoredPost, seen: Seen) -> Iterator[Intent]:
+    current: _Version | None = None
+    if stored.values is not None:
+        current = _Version(stored.values, stored.fetched_at, stored.lists, stored.bylines)
+    known = set(stored.revisions)
+    for sighting in sorted(seen.sightings, key=lambda sighting: sighting.rank):
+        version = _version(seen, sighting)
+        if current is None:
+            current = version
+            continue
+        kept, other = _prefer(current, version)
+        yield from _post_revision(stored.id, kept.values, other.values, known)
+        current = _with_times(kept, other)
+    if current is not None:
+        yield from _writes(stored, current)
+
+
+def _version(seen: Seen, sighting: Sighting) -> _Version:
+    post = sighting.page.post or Post(None)
+    values = post_values(seen.url, sighting, post, seen.thread)
+    return _Version(values, sighting.fetched_at, post_lists(post), post.bylines)
+
+
+def _prefer(current: _Version, version: _Version) -> tuple[_Version, _Version]:
+    """Both, the one to keep first; the same capture read again replaces its earlier reading."""
+    if _same_capture(current.values, version.values) or version.rank >= current.rank:
+        return version, current
+    return current, version
+
+
+def _same_capture(one: PostValues, other: PostValues) -> bool:
+    return one.capture_id is not None and one.capture_id == other.capture_id
+
+
+def _with_times(kept: _Version, other: _Version) -> _Version:
+    values = kept.values
+    published = merge_times(other.values.published, values.published)
+    modified = merge_times(other.values.modified, values.modified)
+    if published == values.published and modified == values.modified:
+        return kept
+    return replace(kept, values=replace(values, published=published, modified=modified))
+
+
+def _post_revision(post_id: int, kept: PostValues, other: PostValues, known: set[str]) -> Iterator[AddRevision]:
+    if not other.text or (kept.title == other.title and kept.text == other.text):
+        return
+    digest = text_digest(other.title, other.text)
+    if digest in known or digest == text_digest(kept.title, kept.text):
+        return
+    known.add(digest)
+    cause: Cause = "changed"
+    if _same_capture(kept, other):
+        cause = "reparsed"
+    elif (kept.comment_page is None) != (other.comment_page is None):
+        cause = "comment_page"
+    yield AddRevision(other.capture_id, cause, other.title, other.text, other.html, digest, post_id=post_id)
+
+
+def _writes(stored: StoredPost, current: _Version) -> Iterator[Intent]:
+    values, old = current.values, stored.values
+    if values != old:
+        text_changed = old is None or (old.title, old.text) != (values.title, values.text)
+        yield WritePost(stored.id, values, old is None, text_changed)
+    lists, before = current.lists, stored.lists
+    if lists != before:
+        yield WriteLists(
+            stored.id,
+            lists.tags if lists.tags != before.tags else None,
+            lists.images if lists.images != before.images else None,
+            lists.links if lists.links != before.links else None,
+        )
+    if not _same_bylines(stored.bylines, current.bylines):
+        yield SignPost(stored.id, current.bylines)
+
+
+def _same_bylines(stored: Sequence[Byline], shown: Sequence[Byline]) -> bool:
+    """Whether nothing in the page's bylines is news; one without URL may sign for a person whose URL is known."""
+    shown = [byline for byline in shown if fold(byline.name)]
+    if len(stored) != len(shown):
+        return False
+    return all(
+        (old.name, old.role) == (new.name, new.role)
+        and (not new.url or (old.url is not None and url_key(old.url) == url_key(new.url)))
+        for old, new in zip(stored, shown, strict=True)
+    )

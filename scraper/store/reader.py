@@ -1,0 +1,236 @@
+"""`Reader`: an archive opened read-only; what the command line and the exports ask of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from scraper.store.connection import database_error, open_for_reading
+from scraper.store.rows import Row
+from scraper.store.times import Time
+from scraper.text.prose import fold
+from scraper.text.urls import url_key
+
+
+@dataclass(frozen=True, slots=True)
+class PostSummary:
+    """One post in a list."""
+
+    id: int
+    url: str
+    title: str | None
+    author: str | None
+    published: str | None
+    comments_held: int
+    comments_declared: int | None
+    captures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs a post, with the bio that the blog has of this person."""
+
+    person_id: int
+    name: str
+    role: str
+    url: str | None
+    bio_text: str | None
+    bio_html: str | None
+    bio_source: str | None
+    picture_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadComment:
+    """One comment as it is held; `parent_id` is another comment's id."""
+
+    id: int
+    parent_id: int | None
+    platform_id: str | None
+    permalink: str | None
+    kind: str
+    state: str
+    thread_page: int | None
+    position: int
+    depth: int
+    author: str | None
+    author_url: str | None
+    by_post_author: bool
+    subject: str | None
+    text: str
+    html: str
+    published: Time
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPost:
+    """One post with all that belongs to it."""
+
+    id: int
+    url: str
+    title: str | None
+    subtitle: str | None
+    section: str | None
+    language: str | None
+    text: str
+    html: str
+    published: Time
+    modified: Time
+    declared_comment_count: int | None
+    view_count: int | None
+    captured_at: str | None
+    signers: tuple[Signer, ...]
+    tags: tuple[str, ...]
+    categories: tuple[str, ...]
+    comments: tuple[ThreadComment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How much an archive holds."""
+
+    blogs: int
+    posts: int
+    authors: int  # people who sign posts
+    people_with_bio: int
+    comments: int
+    threads: int  # posts with comments
+    captures: int
+    pages: dict[str, int]  # by state
+
+
+class Reader:
+    """An archive opened for reading: nothing it does changes a byte. Use it in a `with` block.
+
+    Raises ArchiveError for what is no archive, ArchiveTooNew for one of a newer version.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._connection = open_for_reading(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._connection.close()
+
+    def posts(self, *, author: str | None = None, limit: int | None = None) -> Iterator[PostSummary]:
+        """The posts in a list, newest first; those without a date come last. `author` is one of the bylines' names."""
+        name = fold(author).casefold() if author is not None else None
+        rows = self._rows(_SUMMARIES, {"name": name, "limit": -1 if limit is None else limit})
+        return (PostSummary(*row) for row in rows)
+
+    def post(self, key: int | str) -> ArchivedPost | None:
+        """The post with this id or URL, in whatever spelling of the URL; None if there is none."""
+        if isinstance(key, int):
+            found = self._rows("SELECT id FROM posts WHERE id = ?", (key,))
+        else:
+            found = self._rows(
+                "SELECT id FROM posts WHERE url = :url OR url_key = :key", {"url": key, "key": url_key(key)}
+            )
+            if not found and key.isascii() and key.isdigit():
+                found = self._rows("SELECT id FROM posts WHERE id = ?", (int(key[:18]),))
+        return self._post(found[0][0]) if found else None
+
+    def thread(self, post_id: int) -> tuple[ThreadComment, ...]:
+        """The comments of a post in the order in which its pages show them."""
+        return tuple(_comment(row) for row in self._rows(_COMMENTS, (post_id,)))
+
+    def signers(self, post_id: int) -> tuple[Signer, ...]:
+        """Who signs a post, in the page's order, with their bios."""
+        return tuple(Signer(*row) for row in self._rows(_SIGNERS, (post_id,)))
+
+    def export_posts(self) -> Iterator[ArchivedPost]:
+        """All posts whole, one in memory at a time: the oldest first, those without a date before them.
+
+        All of them are from one moment, also while a writer is at work.
+        """
+        with self._snapshot(), self._named_errors():
+            for (post_id,) in self._connection.execute("SELECT id FROM posts ORDER BY published_earliest, id"):
+                yield self._post(post_id)
+
+    def stats(self) -> Stats:
+        """How much the archive holds."""
+        with self._snapshot():
+            (counts,) = self._rows(_STATS)
+            states = self._rows("SELECT state, count(*) FROM pages GROUP BY state ORDER BY state")
+            values: Row = (*counts, dict(states))
+            return Stats(*values)
+
+    def _post(self, post_id: int) -> ArchivedPost:
+        (row,) = self._rows(_POST, (post_id,))
+        filed = self._rows(_TAGS, (post_id,))
+        tags = tuple(name for kind, name in filed if kind == "tag")
+        categories = tuple(name for kind, name in filed if kind == "category")
+        times = (Time(*row[8:13]), Time(*row[13:18]))
+        values: Row = (*row[:8], *times, *row[18:], self.signers(post_id), tags, categories, self.thread(post_id))
+        return ArchivedPost(*values)
+
+    def _rows(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any] = ()) -> list[Row]:
+        with self._named_errors():
+            return self._connection.execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """A transaction: all queries in it see the same state. One inside another is part of it."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.ProgrammingError):  # the reader was closed before an iterator of it
+                self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise database_error(error, self.path) from error
+
+
+_SUMMARIES = """
+SELECT post_id, url, title, author, published, comments_held, comments_declared, captures FROM post_summary
+WHERE :name IS NULL OR post_id IN (
+  SELECT post_id FROM post_people JOIN people ON people.id = person_id WHERE people.name_key = :name
+)
+ORDER BY published_earliest DESC, post_id LIMIT :limit"""
+
+_POST = """
+SELECT posts.id, posts.url, title, subtitle, section, language, text, html,
+  published, published_earliest, published_latest, published_precision, published_shown,
+  modified, modified_earliest, modified_latest, modified_precision, modified_shown,
+  declared_comment_count, view_count, captures.fetched_at
+FROM posts LEFT JOIN captures ON captures.id = posts.capture_id WHERE posts.id = ?"""
+
+_SIGNERS = """
+SELECT people.id, post_people.name, role, people.url, bios.text, bios.html, bios.source, bios.picture_url
+FROM post_people JOIN people ON people.id = person_id LEFT JOIN bios ON bios.person_id = people.id
+WHERE post_id = ? ORDER BY position"""
+
+_TAGS = """
+SELECT kind, tags.name FROM post_tags JOIN tags ON tags.id = tag_id WHERE post_id = ? ORDER BY kind, position"""
+
+_COMMENTS = """
+SELECT id, parent_id, platform_id, permalink, kind, state, thread_page, position, depth, author, author_url,
+  by_post_author, subject, text, html,
+  published, published_earliest, published_latest, published_precision, published_shown
+FROM comments WHERE post_id = ? ORDER BY coalesce(thread_page, 0), position, id"""
+
+_STATS = """
+SELECT (SELECT count(*) FROM blogs), (SELECT count(*) FROM posts),
+  (SELECT count(DISTINCT person_id) FROM post_people), (SELECT count(*) FROM bios WHERE text <> ''),
+  (SELECT count(*) FROM comments), (SELECT count(DISTINCT post_id) FROM comments), (SELECT count(*) FROM captures)"""
+
+
+def _comment(row: Row) -> ThreadComment:
+    values: Row = (*row[:11], bool(row[11]), *row[12:15], Time(*row[15:]))
+    return ThreadComment(*values)

@@ -1,0 +1,91 @@
+"""The comments that a batch shows of one post, each with the captures that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scraper.model import Comment
+from scraper.store.alignment import align_comments
+from scraper.store.values import CommentValues, Rank, Seen, Sighting, comment_values
+
+_NEVER: Rank = ("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownComment:
+    """An extracted comment as row values; `parent` is an index into the same tuple.
+
+    `older` are the same comment's values in earlier captures of this batch.
+    """
+
+    values: CommentValues
+    parent: int | None
+    first_rank: Rank = _NEVER
+    last_rank: Rank = _NEVER
+    older: tuple[CommentValues, ...] = ()
+
+
+def shown_comments(seen: Seen) -> tuple[ShownComment, ...]:
+    """The comments of the post in the thread's order; from the pages themselves where no thread was joined."""
+    sightings = sorted(seen.sightings, key=lambda sighting: sighting.rank)
+    comments = seen.thread.comments if seen.thread is not None else _pages_joined(sightings)
+    if not comments:
+        return ()
+    if len(sightings) == 1:  # one capture shows them all: no need to look for each
+        return tuple(_shown(comment, [(sightings[0], comment)], sightings) for comment in comments)
+    places: dict[Hashable, list[tuple[Sighting, Comment]]] = {}
+    for sighting in sightings:
+        for comment in sighting.page.comments:
+            for name in _names(comment):
+                places.setdefault(name, []).append((sighting, comment))
+    return tuple(_shown(comment, _find(comment, places), sightings) for comment in comments)
+
+
+def _names(comment: Comment) -> Iterator[Hashable]:
+    """What the comment may be found by again in another page's tuple, best first."""
+    if comment.id:
+        yield ("id", comment.id)
+    if comment.permalink:
+        yield ("permalink", comment.permalink, comment.author)
+    yield ("words", comment.author, comment.text)
+
+
+def _find(
+    comment: Comment, places: dict[Hashable, list[tuple[Sighting, Comment]]]
+) -> Sequence[tuple[Sighting, Comment]]:
+    return next((places[name] for name in _names(comment) if name in places), ())
+
+
+def _shown(comment: Comment, found: Sequence[tuple[Sighting, Comment]], sightings: Sequence[Sighting]) -> ShownComment:
+    if not found:  # a feed's comment, or one that joining put together: the newest page stands for the batch
+        found = [(sighting, comment) for sighting in sightings[-1:]]
+    if not found:
+        return ShownComment(comment_values(comment, (None, None), None), comment.parent)
+    first, last = found[0][0], found[-1][0]
+    older = tuple(
+        comment_values(other, (sighting.capture_id, sighting.capture_id), sighting.page.comment_page)
+        for sighting, other in found[:-1]
+        if other.text != comment.text and sighting.rank < last.rank
+    )
+    values = comment_values(comment, (first.capture_id, last.capture_id), last.page.comment_page)
+    return ShownComment(values, comment.parent, first.rank, last.rank, older)
+
+
+def _pages_joined(sightings: Sequence[Sighting]) -> list[Comment]:
+    """The comments of all pages, page after page, each once; parents stay within their capture."""
+    joined: list[Comment] = []
+    values: list[CommentValues] = []
+    newest_first = sorted(reversed(sightings), key=lambda sighting: sighting.page.comment_page or 0)
+    for sighting in newest_first:
+        page = sighting.page
+        shown = [comment_values(each, (None, None), page.comment_page) for each in page.comments]
+        matches = align_comments(values, shown) if values else {}
+        places = [matches.get(index, -1) for index in range(len(shown))]
+        for index in range(len(shown)):
+            if places[index] < 0:
+                places[index] = len(values)
+                values.append(shown[index])
+        new = (comment for index, comment in enumerate(page.comments) if index not in matches)
+        joined += [each if each.parent is None else replace(each, parent=places[each.parent]) for each in new]
+    return joined

@@ -1,0 +1,1 @@
+"""What strings mean: URLs, times, names, plain prose. Pure: no clock, no network, no files."""

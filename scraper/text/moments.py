@@ -1,0 +1,43 @@
+"""From stated parts of a time to `When`: the bounds that a precision and an unknown zone leave."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from scraper.model import Precision, When
+
+# The offsets in use on Earth: UTC-12 (Baker Island) to UTC+14 (Line Islands). A wall clock of unknown zone was shown
+# at most 14 hours before the same reading of UTC, at most 12 hours after.
+EASTERNMOST = timedelta(hours=14)
+WESTERNMOST = timedelta(hours=-12)
+_UNITS = {
+    "day": timedelta(days=1),
+    "minute": timedelta(minutes=1),
+    "second": timedelta(seconds=1),
+}
+
+
+def moment(local: datetime, precision: Precision, utc_offset: int | None, shown: str) -> When | None:
+    """The When of a wall clock reading, None where it leaves the calendar; `utc_offset` in minutes if stated.
+
+    >>> moment(datetime(2012, 5, 14), "day", None, "14 May 2012").latest.isoformat()
+    '2012-05-15T12:00:00+00:00'
+    """
+    try:
+        end = _end(local, precision)
+        if utc_offset is None:
+            earliest, latest = local.replace(tzinfo=UTC) - EASTERNMOST, end.replace(tzinfo=UTC) - WESTERNMOST
+        else:
+            offset = timedelta(minutes=utc_offset)
+            earliest, latest = local.replace(tzinfo=UTC) - offset, end.replace(tzinfo=UTC) - offset
+    except (OverflowError, ValueError):
+        return None
+    return When(earliest, latest, local, utc_offset, precision, shown)
+
+
+def _end(local: datetime, precision: Precision) -> datetime:
+    if precision == "year":
+        return local.replace(year=local.year + 1)
+    if precision == "month":
+        return local.replace(year=local.year + local.month // 12, month=local.month % 12 + 1)
+    return local + _UNITS[precision]

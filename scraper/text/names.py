@@ -1,0 +1,211 @@
+"""Names of people in bylines: `person_name` for one, `split_names` for several."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from scraper.text import name_words
+from scraper.text.date_words import roles
+from scraper.text.name_words import words_in
+from scraper.text.prose import fold
+from scraper.text.relative_words import phrases
+
+MAX_WORDS = 6
+MAX_LENGTH = 60
+_ADDRESS = re.compile(r"@|://|\bwww\.|\b[\w-]+\.(?:com|org|net|edu|gov|info|io|co|de|fr|uk|blog|me)\b", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"[\d!?;:<>{}\[\]=_#$%*+|\\/…~^©®™]")
+_BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*(?:[)\]）]|\Z)")
+_HANDLE = re.compile(r"[^\W\d_][\w.-]{1,24}\Z")
+_TAIL = re.compile(r"\s*(?:[|·•»›].*|\s[-–—]+\s.*|\s[-–—]+)\Z")  # what stands behind a name
+_ON_DATE = re.compile(r"\s+(?:on|at|am|le|el|il|op|den|in|,)\s+(?:\S+\s+){0,3}?\S*\d.*\Z", re.IGNORECASE)
+_IN_SECTION = re.compile(r"\s+(?:in|under|filed)\s+[A-Z].*\Z")  # 'by Jane Doe in News'
+_ABBREVIATED = re.compile(r"\b(?:Jr|Sr|[^\W\d_])\.\Z")
+_ELISION = re.compile(r"[^\W\d_]{1,2}['’][^\W\d_]")  # d'Arc
+_LAST_FIRST = re.compile(r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’.-]+(?: [^\W\d_]\.?)?\Z")
+_CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0e7f\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LABEL = re.compile(r"[^\W\d_]+\s?[:：/／]\s?(?!/)")
+_SEPARATORS = re.compile(
+    r"\s*[;、，,/・]\s*(?:(?:[Aa]nd|AND|und|et|y|e|og|och|en|&)\s+)?|\s+(?:And|AND|"
+    + "|".join(map(re.escape, name_words.AND))
+    + r")\s+|\s*[和与與]\s*"
+)
+_MAYBE_SEPARATORS = re.compile(rf"\s+(?:{'|'.join(name_words.AND_OR_NAME)})\s+")
+
+
+def person_name(text: str | None) -> str | None:
+    """The name, if the text names one person as a byline does; None for roles, sites, addresses, dates and prose.
+
+    'By', 'Posted by' and their like in other languages are cut off, and so are roles and dates behind the name.
+
+    >>> person_name("Posted by Jane Doe, Staff Writer")
+    'Jane Doe'
+    >>> person_name("von Hans Müller"), person_name("admin"), person_name("Read more")
+    ('Hans Müller', None, None)
+    """
+    byline = _byline(text)
+    if byline is None:
+        return None
+    name, introduced = byline
+    return _name(_without_tail(name), introduced)
+
+
+def split_names(text: str | None) -> tuple[str, ...]:
+    """The names in a byline, in order; what is no name is left out.
+
+    >>> split_names("By Jane Doe, John Roe and Ann Poe")
+    ('Jane Doe', 'John Roe', 'Ann Poe')
+    """
+    byline = _byline(text, limit=300)
+    if byline is None:
+        return ()
+    joined, introduced = byline
+    joined = _ON_DATE.sub("", _BRACKETS.sub("", joined))
+    if "://" in joined:
+        return ()
+    if _LAST_FIRST.match(joined) and _name(joined, introduced):
+        return (joined,)
+    parts = [part for part in _SEPARATORS.split(joined) if part]
+    names = [name for part in parts for name in _split_maybe(part, introduced)]
+    if any(" " in name or _CJK.search(name) for name in names):  # then a single word is a place or a title
+        names = [name for name in names if " " in name or _CJK.search(name)]
+    return tuple(dict.fromkeys(names))
+
+
+def _split_maybe(part: str, introduced: bool) -> list[str]:
+    """The names in a part that may hold two joined by a word which also stands inside names ('Ortega y Gasset')."""
+    halves = _MAYBE_SEPARATORS.split(part)
+    if len(halves) == 1 or any(" " not in half for half in halves):
+        halves = [part]
+    return [name for half in halves if (name := _name(_without_tail(half), introduced))]
+
+
+def _byline(text: str | None, limit: int = 100) -> tuple[str, bool] | None:
+    """The text behind its introduction, and whether there was one; None where no name can be."""
+    folded = fold(text or "").strip(" ,|-–—•·:~")
+    if not folded or len(folded) > limit:
+        return None
+    words = folded.split(" ")
+    if words[0].lower().rstrip(":") in words_in(name_words.NOT_AUTHORS):
+        return None
+    count = _introduction(words)
+    if count:
+        return _IN_SECTION.sub("", " ".join(words[count:])).lstrip(":：/ "), True
+    label = _LABEL.match(folded)
+    if label and label[0].rstrip(" :：/／").lower() in words_in(name_words.BY):
+        return folded[label.end() :], True
+    return folded, False
+
+
+def _introduction(words: list[str]) -> int:
+    """How many words at the start introduce the name: 'Posted by' 2, 'Jane' 0."""
+    place = 0
+    while place < min(len(words) - 1, 5) and words[place].lower().rstrip(":") in words_in(name_words.VERBS):
+        place += 1
+    for at in range(place, -1, -1):
+        word = words[at].lower().rstrip(":：")
+        if at + 1 >= len(words):
+            continue
+        if word in words_in(name_words.BY) or word in name_words.ALSO_PARTICLES:
+            if at == 0 and word in name_words.ONLY_AFTER_VERBS:
+                return 0
+            if at == 0 and word in name_words.ALSO_PARTICLES and words[0] != word and len(words) < 3:
+                return 0  # 'Di Canio', 'Von Hagen'
+            return at + (2 if words[at + 1] in ("ο", "η") else 1)  # the Greek article
+    return 1 if place and words[place - 1].endswith(":") else 0
+
+
+def _without_tail(name: str) -> str:
+    """The name without what stands behind it: roles, places in brackets, a date."""
+    name = _TAIL.sub("", _ON_DATE.sub("", _BRACKETS.sub("", name)))
+    head, comma, rest = name.partition(",")
+    if comma:
+        role = any(word.lower().strip(".") in words_in(name_words.ROLES) for word in rest.split())
+        if role or not _LAST_FIRST.match(name):
+            name = head
+    first, _, last = name.rpartition(" ")
+    if " " in first and last.lower().strip(".") in name_words.CREDENTIALS:
+        name = first
+    return name.strip(" ,|-–—•·:" if _ABBREVIATED.search(name) else " ,.|-–—•·:")
+
+
+def _name(name: str, introduced: bool) -> str | None:
+    """The text if it is a person's name and nothing else."""
+    if not name or len(name) > MAX_LENGTH or _ADDRESS.search(name):
+        return None
+    if _FORBIDDEN.search(name):
+        return name if introduced and _HANDLE.match(name) else None  # 'by c1ph4'
+    words = name.replace(",", "").split()
+    if len(words) > MAX_WORDS or not any(character.isalpha() for character in name):
+        return None
+    if _is_no_person(words) or not all(_is_name_word(word) for word in words):
+        return None
+    if _CASELESS.search(name):
+        return name if len(name) <= (12 if _CJK.search(name) and " " not in name else MAX_LENGTH) else None
+    if len(words) == 1:
+        return name if 2 <= len(name) <= 25 else None
+    return name if _has_capitals(words, introduced) else None
+
+
+def _is_no_person(words: list[str]) -> bool:
+    """Whether the words are an office, page furniture or part of a sentence."""
+    lower = [word.lower() for word in words]
+    if len(words) == 1:
+        return _is_no_single_name(lower[0])
+    if lower[-1] in _offices() or lower[0] in ("the", "a", "an"):
+        return True
+    if not _conjunctions().isdisjoint(words):
+        return True
+    stops, names_too = _stops(), words_in(name_words.ALSO_NAMES)
+    if any(
+        small in stops and not (small in names_too and word != small) for word, small in zip(words, lower, strict=True)
+    ):
+        return True
+    return _furniture().issuperset(lower)
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return words_in(name_words.FUNCTION) - words_in(name_words.PARTICLES)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return words_in(name_words.ORGANISATION) | words_in(name_words.ROLES)
+
+
+@cache
+def _furniture() -> frozenset[str]:
+    return words_in(name_words.NO_PERSON) | words_in(name_words.ROLES)
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    """In lower case, as they stand between names: 'Dan' is a given name."""
+    return frozenset(name_words.AND) | {"And", "AND", "Und"}
+
+
+def _is_no_single_name(word: str) -> bool:
+    if word in words_in(name_words.NO_PERSON) or word in words_in(name_words.ROLES) or word in phrases():
+        return True
+    return len(word) > 5 and any(role in ("month", "weekday") for role, _ in roles().get(word, ()))  # 'Jan' is a name
+
+
+def _is_name_word(word: str) -> bool:
+    """Letters, with an inner hyphen or apostrophe; a dot only behind an initial or a short title ('J.', 'Dr.')."""
+    if word.endswith(("'s", "’s")) and len(word) > 3:
+        return False
+    if "." in word.rstrip("."):
+        return all(len(part) <= 2 for part in word.rstrip(".").split("."))  # 'J.R.'
+    if word.endswith(".") and len(word) > 5:
+        return False
+    return any(character.isalpha() for character in word)
+
+
+def _has_capitals(words: list[str], introduced: bool) -> bool:
+    """Whether the words are written as names are; after 'by' all may be lower-case ('by bell hooks')."""
+    particles = words_in(name_words.PARTICLES)
+    if all(not word[0].islower() or word.lower() in particles or _ELISION.match(word) for word in words):
+        return introduced or any(word[0].isupper() for word in words)
+    return introduced and len(words) <= 3 and all(word == word.lower() for word in words)

@@ -1,0 +1,67 @@
+"""Plain text made comparable and printable: `fold`, `excerpt`, `printable`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Marks that a reader does not see and that break a comparison: soft hyphen, zero-width space, word joiner, byte order
+# mark. The joiners U+200C and U+200D stay: Persian and Indic words and emoji are spelled with them.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_ELLIPSIS = "…"
+_LINE_BREAKS = frozenset("\n\t")
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # Cf holds the bidirectional overrides
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def fold(text: str) -> str:
+    r"""The text with every run of white space as one space, stripped, soft hyphens and zero-width marks dropped.
+
+    >>> fold("  Ger\u00adman \n\t\u00a0blogs\u200b ")
+    'German blogs'
+    """
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+    return " ".join(text.split())
+
+
+def excerpt(text: str, limit: int = 80) -> str:
+    """The folded text, cut at a word to at most `limit` characters, with '…' where something was cut off.
+
+    >>> excerpt("The quick brown fox jumps", 16)
+    'The quick brown…'
+    """
+    folded = fold(text)
+    if len(folded) <= limit:
+        return folded
+    if limit < 1:
+        return ""
+    head = folded[: limit - 1]
+    space = head.rfind(" ")
+    if folded[limit - 1] != " " and space > limit // 2:  # a word much longer than the rest is cut where it falls
+        head = head[:space]
+    return head.rstrip() + _ELLIPSIS
+
+
+def printable(text: str) -> str:
+    r"""The text with control characters made visible, so that a page cannot steer the terminal it is shown on.
+
+    Line feeds and tabs stay. A lone surrogate, which no terminal can encode, is shown too.
+
+    >>> printable("red \x1b[31m")
+    'red \\x1b[31m'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character in _LINE_BREAKS or character in _JOINERS:
+        return character
+    if unicodedata.category(character) not in _HIDDEN_CATEGORIES:
+        return character
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,0 +1,120 @@
+"""URLs are fetched once, and each ends as a row with a state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Response
+
+from scraper.capture.records import read_payload
+from scraper.errors import ArchiveLocked, UsageError
+from scraper.run.grab import grab
+from scraper.run.report import Report
+from scraper.settings import Settings
+from tests.run.conftest import POST_HTML, RSS, Rows
+
+LOCAL = Settings(allow_net=("127.0.0.0/8", "localhost"), connect_timeout=5.0)
+
+
+def fetch(db: Path, *urls: str, settings: Settings = LOCAL) -> Report:
+    return grab(db, urls, settings, delay=0.0)
+
+
+def test_a_page_is_stored_with_its_post_thread_and_capture(db: Path, web: HTTPServer, rows: Rows) -> None:
+    web.expect_request("/slow-bread").respond_with_data(POST_HTML, content_type="text/html; charset=utf-8")
+    report = fetch(db, web.url_for("/slow-bread"))
+    assert (report.exit_code, report.states) == (0, {"fetched": 1})
+    assert rows("SELECT title FROM posts") == [("Slow bread",)]
+    assert rows("SELECT author FROM comments") == [("Bob",)]
+    ((file, offset),) = rows("SELECT warc_file, warc_offset FROM captures WHERE url LIKE '%slow-bread'")
+    assert read_payload(_segment(db, file), offset) == POST_HTML
+
+
+def _segment(db: Path, name: str) -> Path:
+    return next(path for path in (db.parent / name, db.with_suffix(".warc") / name) if path.exists())
+
+
+def test_robots_refusal_is_a_row_and_the_page_is_not_asked_for(db: Path, httpserver: HTTPServer, rows: Rows) -> None:
+    httpserver.expect_request("/robots.txt").respond_with_data(
+        "User-agent: *\nDisallow: /private", content_type="text/plain"
+    )
+    report = fetch(db, httpserver.url_for("/private/page"))
+    assert (report.exit_code, report.states, report.records) == (3, {"refused": 1}, {"robots.txt": 1})
+    ((state, reason),) = rows("SELECT state, reason FROM pages WHERE url LIKE '%private%'")
+    assert (state, reason.split(":")[0]) == ("refused", "robots")
+    assert [request.path for request, _ in httpserver.log] == ["/robots.txt"]
+
+
+def test_a_private_address_is_refused_unless_allowed(db: Path, web: HTTPServer, rows: Rows) -> None:
+    report = fetch(db, web.url_for("/"), settings=Settings())
+    assert (report.exit_code, report.states) == (3, {"refused": 1})
+    ((state, reason),) = rows("SELECT state, reason FROM pages")
+    assert (state, reason.split(":")[0]) == ("refused", "address")
+    assert web.log == []
+
+
+def test_redirects_are_rows_of_their_own(db: Path, web: HTTPServer, rows: Rows) -> None:
+    target = web.url_for("/new")
+    web.expect_request("/old").respond_with_response(Response(status=301, headers={"Location": "/new"}))
+    web.expect_request("/new").respond_with_data(POST_HTML, content_type="text/html")
+    report = fetch(db, web.url_for("/old"))
+    assert (report.states, report.records["redirect"]) == ({"fetched": 1}, 1)
+    found = dict(rows("SELECT url, reason FROM pages WHERE url NOT LIKE '%robots.txt'"))
+    assert found == {web.url_for("/old"): "redirect to /new", target: None}
+
+
+def test_a_redirect_to_a_forbidden_place_refuses_that_place(db: Path, web: HTTPServer, rows: Rows) -> None:
+    headers = {"Location": "http://10.0.0.1/secret"}
+    web.expect_request("/out").respond_with_response(Response(status=302, headers=headers))
+    report = fetch(db, web.url_for("/out"))
+    assert (report.exit_code, report.states) == (3, {"refused": 1})
+    assert rows("SELECT state FROM pages WHERE url = 'http://10.0.0.1/secret'") == [("refused",)]
+
+
+@pytest.mark.parametrize(("status", "state", "code"), [(404, "gone", 0), (410, "gone", 0), (500, "failed", 3)])
+def test_an_answer_that_is_no_page_has_its_state(
+    db: Path, web: HTTPServer, rows: Rows, status: int, state: str, code: int
+) -> None:
+    web.expect_request("/page").respond_with_data("<p>No</p>", status=status, content_type="text/html")
+    report = fetch(db, web.url_for("/page"))
+    assert (report.exit_code, report.states) == (code, {state: 1})
+    assert rows("SELECT count(*) FROM posts") == [(0,)]
+
+
+def test_a_feed_is_kept_and_said_to_be_one(db: Path, web: HTTPServer, rows: Rows) -> None:
+    web.expect_request("/feed").respond_with_data(RSS, content_type="text/xml")
+    fetch(db, web.url_for("/feed"))
+    assert rows("SELECT reason FROM pages WHERE url LIKE '%/feed'") == [("feed",)]
+
+
+def test_a_second_visit_is_a_second_capture_and_no_second_post(db: Path, web: HTTPServer, rows: Rows) -> None:
+    web.expect_request("/slow-bread").respond_with_data(POST_HTML, content_type="text/html")
+    url = web.url_for("/slow-bread")
+    for _ in range(2):
+        fetch(db, url)
+    assert rows("SELECT count(*) FROM posts UNION ALL SELECT count(*) FROM comments") == [(1,), (1,)]
+
+
+def test_what_is_no_web_address_is_a_usage_error_before_anything_is_made(db: Path) -> None:
+    with pytest.raises(UsageError, match="not an http"):
+        fetch(db, "ftp://blog.example/")
+    assert not db.exists()
+
+
+def test_two_writers_cannot_be(db: Path, web: HTTPServer) -> None:
+    from datetime import UTC, datetime
+
+    from scraper.capture.lock import WriterLock
+
+    with WriterLock(db, datetime.now(UTC)), pytest.raises(ArchiveLocked):
+        fetch(db, web.url_for("/"))
+
+
+def test_credentials_are_stored_nowhere(db: Path, rows: Rows) -> None:
+    settings = Settings(proxy="http://me:secret@10.0.0.1:3128/")
+    report = fetch(db, "http://ann:secret@127.0.0.1:9/page", settings=settings)
+    assert report.exit_code == 3
+    assert rows("SELECT url FROM pages") == [("http://127.0.0.1:9/page",)]
+    assert b"secret" not in db.read_bytes()

@@ -1,0 +1,87 @@
+"""Files and folders become inputs, each with what it is to be read as."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from scraper.errors import InputError, UsageError
+from scraper.run.inputs import find_inputs, read_bytes
+
+HTML = b"<!DOCTYPE html><html><body><p>Hello</p></body></html>"
+
+
+def kinds(*paths: Path) -> dict[str, str]:
+    return {each.path.name: each.kind for each in find_inputs(paths)}
+
+
+def test_files_are_told_by_name_and_else_by_their_first_bytes(tmp_path: Path) -> None:
+    files = {
+        "a.html": HTML,
+        "b.PHP": HTML,
+        "c.txt": b"A dump",
+        "d.warc": b"WARC/1.0\r\n",
+        "e.warc.gz": gzip.compress(b"WARC/1.1\r\n"),
+        "f.html.gz": gzip.compress(HTML),
+        "g": HTML,
+        "h": gzip.compress(b"WARC/1.0\r\n"),
+        "i.css": b"p { color: red }",
+        "j.bin": b"\x1f\x8bnot gzip",
+        "k": "<html><p>UTF-16</p>".encode("utf-16"),
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    expected = ["html", "html", "text", "warc", "warc", "html", "html", "warc", "skipped", "skipped", "html"]
+    assert list(kinds(tmp_path).values()) == expected
+
+
+def test_folders_are_sorted_and_hidden_names_left_out(tmp_path: Path) -> None:
+    for name in ("b/2.html", "a/1.html", ".git/x.html", "a/.hidden.html", "c.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(HTML)
+    assert list(kinds(tmp_path)) == ["1.html", "2.html", "c.html"]
+
+
+def test_links_out_of_the_folder_are_skipped(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    outside.mkdir()
+    (outside / "secret.html").write_bytes(HTML)
+    (folder / "page.html").write_bytes(HTML)
+    (folder / "file-out.html").symlink_to(outside / "secret.html")
+    (folder / "folder-out").symlink_to(outside)
+    (folder / "loop").symlink_to(folder)
+    (folder / "near.html").symlink_to(folder / "page.html")
+    expected = {
+        "file-out.html": "skipped",
+        "folder-out": "skipped",
+        "loop": "skipped",
+        "near.html": "html",
+        "page.html": "html",
+    }
+    assert kinds(folder) == expected
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "post.html").write_bytes(HTML)
+    (tmp_path / "post_files").mkdir()
+    (tmp_path / "post_files" / "advert.html").write_bytes(HTML)
+    assert kinds(tmp_path) == {"post.html": "html", "advert.html": "skipped"}
+
+
+def test_a_missing_path_is_a_usage_error_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no such file"):
+        next(find_inputs([tmp_path, tmp_path / "absent"]))
+
+
+def test_packed_files_are_unpacked_up_to_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "page.html.gz"
+    path.write_bytes(gzip.compress(HTML))
+    assert read_bytes(path, 100) == HTML
+    with pytest.raises(InputError, match="larger than 10 bytes"):
+        read_bytes(path, 10)
+    path.write_bytes(gzip.compress(HTML)[:-9])
+    with pytest.raises(InputError, match="cannot be read"):
+        read_bytes(path, 100)

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+
+from scraper.store.connection import open_for_writing
+from scraper.store.schema import APPLICATION_ID, VERSION, migrate, schema_page
+
+DOCS = Path(__file__).parents[2] / "docs"
+TABLES = {
+    *("blogs", "pages", "captures", "posts", "people", "post_people", "bios", "comments", "tags", "post_tags"),
+    *("media", "post_media", "links", "revisions", "removals", "claims", "runs", "run_events"),
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[sqlite_utils.Database]:
+    connection = open_for_writing(tmp_path / "voices.db")
+    yield sqlite_utils.Database(connection)
+    connection.close()
+
+
+def test_schema_page_is_as_committed() -> None:
+    committed = (DOCS / "schema.md").read_text(encoding="utf-8")
+    assert committed == schema_page(), "write it anew with scraper.store.schema.schema_page()"
+
+
+def test_every_table_and_column_has_a_comment() -> None:
+    tables, _, views = schema_page().partition("## Views")
+    uncommented = re.findall(r"^\| `\w+` \| \w+ \| [^|]* \|\s*\|$", tables, re.MULTILINE)
+    assert uncommented == []
+    assert re.findall(r"^### \w+\n\n\n", tables + views, re.MULTILINE) == []
+
+
+def test_tables_are_those_of_the_design_and_strict(database: sqlite_utils.Database) -> None:
+    plain = {table.name for table in database.tables if "_fts" not in table.name}
+    assert plain == TABLES
+    assert all(database.table(name).strict for name in TABLES)
+
+
+def test_every_foreign_key_leads_an_index(database: sqlite_utils.Database) -> None:
+    missing = []
+    for name in TABLES:
+        leading = {row[2] for row in _index_columns(database.conn, name) if row[0] == 0}
+        keys = {key.column for key in database.table(name).foreign_keys}
+        missing += [f"{name}.{column}" for column in keys - leading if column not in database.table(name).pks[:1]]
+    assert missing == []
+
+
+def _index_columns(connection: sqlite3.Connection, table: str) -> list[tuple[int, int, str]]:
+    names = [row[1] for row in connection.execute(f"PRAGMA index_list({table})")]
+    return [row for name in names for row in connection.execute(f"PRAGMA index_info({name})")]
+
+
+def test_columns_that_others_rely_on_exist(database: sqlite_utils.Database) -> None:
+    published = {f"published{part}" for part in ("", "_earliest", "_latest", "_precision", "_shown")}
+    columns = {name: {column.name for column in database.table(name).columns} for name in TABLES}
+    assert {"id", "url", "title", "text", "html"} | published <= columns["posts"]
+    assert {"id", "post_id", "parent_id", "author", "subject", "text", "html", "kind"} | published <= columns[
+        "comments"
+    ]
+    assert {"url", "fetched_at", "status", "payload_sha256", "warc_file", "warc_offset"} <= columns["captures"]
+
+
+def test_views_of_an_empty_archive_are_empty(database: sqlite_utils.Database) -> None:
+    names = database.view_names()
+    assert {"post_summary", "thread", "author_summary", "commenter_summary"} == set(names)
+    assert [row for name in names for row in database.query(f"SELECT * FROM {name}")] == []
+
+
+def test_full_text_tables_are_found_by_sqlite_utils_and_so_by_datasette(database: sqlite_utils.Database) -> None:
+    assert database.table("posts").detect_fts() == "posts_fts"
+    assert database.table("comments").detect_fts() == "comments_fts"
+
+
+def test_a_new_archive_says_what_it_is(database: sqlite_utils.Database) -> None:
+    assert database.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    assert database.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_migrating_again_changes_nothing(database: sqlite_utils.Database) -> None:
+    before = database.schema
+    assert migrate(database.conn) == 0
+    assert database.schema == before
+
+
+def test_two_programs_may_create_one_archive_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "voices.db"
+    errors: list[BaseException] = []
+
+    def create() -> None:
+        try:
+            open_for_writing(path).close()
+        except BaseException as error:  # noqa: BLE001
+            errors.append(error)
+
+    threads = [threading.Thread(target=create) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert TABLES <= set(sqlite_utils.Database(path).table_names())

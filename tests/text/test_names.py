@@ -1,0 +1,97 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.text.names import person_name, split_names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jane Doe", "Jane Doe"),
+        ("By Jane Doe", "Jane Doe"),
+        ("Posted by Jane Doe on May 14, 2012", "Jane Doe"),
+        ("Submitted by mhemadri on Mon, 05/14/2012 - 10:04", "mhemadri"),
+        ("Written by: Jane Doe", "Jane Doe"),
+        ("Jane Doe, Staff Writer", "Jane Doe"),
+        ("Jane Doe | Senior Editor", "Jane Doe"),
+        ("Jane Doe (Editor)", "Jane Doe"),
+        ("Jane Doe, M.D.", "Jane Doe"),
+        ("Paramita (Guha) Ghosh", "Paramita Ghosh"),
+        ("By Jane Doe in News", "Jane Doe"),
+        ("Guest post by Jim Beam", "Jim Beam"),
+        ("von Hans Müller", "Hans Müller"),
+        ("Verfasst von Hans Müller", "Hans Müller"),
+        ("par Jean-Luc d'Arc", "Jean-Luc d'Arc"),
+        ("Escrito por María de la Cruz", "María de la Cruz"),
+        ("di Mario Rossi", "Mario Rossi"),
+        ("Di Canio", "Di Canio"),
+        ("door Jan van der Berg", "Jan van der Berg"),
+        ("Автор: Иван Петров", "Иван Петров"),
+        ("文/王小明", "王小明"),
+        ("作者：李雷", "李雷"),
+        ("بقلم محمد علي", "محمد علي"),
+        ("Γράφει ο Νίκος Παπάς", "Νίκος Παπάς"),
+        ("J. R. R. Tolkien", "J. R. R. Tolkien"),
+        ("Robert Downey Jr.", "Robert Downey Jr."),
+        ("by danah boyd", "danah boyd"),
+        ("by c1ph4", "c1ph4"),
+        ("bob", "bob"),
+        ("Dan Brown", "Dan Brown"),
+        ("Will Smith", "Will Smith"),
+        ("Theresa May", "Theresa May"),
+        ("Thomas More", "Thomas More"),
+        ("Marc", "Marc"),
+        ("Jan", "Jan"),
+        ("Sam", "Sam"),
+        ("O'Neil", "O'Neil"),
+        ("José Ortega y Gasset", "José Ortega y Gasset"),
+    ],
+)
+def test_a_byline_gives_the_name_alone(text, name):
+    assert person_name(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None, "", " ", "By", "admin", "by admin", "Administrator", "Guest", "Redaktion", "Staff", "Staff Writer",
+        "Editorial Team", "The Guardian", "BBC News", "Associated Press", "dpa", "匿名", "Read more", "Read More",
+        "Leave a Reply", "View all posts by Jane Doe", "About the author", "Biography supplied by the author",
+        "bob@example.org", "https://example.org/bob", "www.example.org", "example.com", "@bob", "14 May 2012",
+        "yesterday", "Monday", "3 comments", "Photo by Jim", "Powered by Joomla", "Who is it?", "Uncategorized",
+        "This is a sentence about things.", "one two three four five six seven", "Jane Doe's picture", "...", "|",
+    ],
+)  # fmt: skip
+def test_what_names_no_person_gives_none(text):
+    assert person_name(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Jane Doe, John Roe and Ann Poe", ("Jane Doe", "John Roe", "Ann Poe")),
+        ("Jane Doe & John Roe", ("Jane Doe", "John Roe")),
+        ("Alice and Bob", ("Alice", "Bob")),
+        ("Hans Müller und Eva Braun", ("Hans Müller", "Eva Braun")),
+        ("Juan Pérez y Ana Gómez", ("Juan Pérez", "Ana Gómez")),
+        ("José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("王小明、李雷", ("王小明", "李雷")),
+        ("Smith, John", ("Smith, John",)),
+        ("Jane Doe, Staff Writer", ("Jane Doe",)),
+        ("Jane Doe, London", ("Jane Doe",)),
+        ("Jane Doe and Reuters Staff", ("Jane Doe",)),
+        ("Jane Doe; Jane Doe", ("Jane Doe",)),
+        ("https://example.org/author/bob", ()),
+        (None, ()),
+    ],
+)
+def test_a_byline_of_several_is_split(text, names):
+    assert split_names(text) == names
+
+
+@given(st.text(max_size=80))
+def test_no_text_makes_names_raise_and_a_name_is_its_own_name(text):
+    name = person_name(text)
+    assert name is None or (name == name.strip() and name)
+    assert all(split_names(text))
