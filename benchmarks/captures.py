@@ -1,6 +1,6 @@
 """Score whole sites: import a capture, export it as JSON lines, and hold that against the engine's own database.
 
-usage: python benchmarks/captures.py shared/captures shared/tools/score_archive.py [NAME...]
+usage: python benchmarks/captures.py FOLDER SCORE_ARCHIVE.py [NAME...]
 
 For each NAME.warc.gz with a NAME.gold.jsonl beside it: what the scorer prints, and the CPU seconds of the import.
 """

@@ -1,6 +1,6 @@
-"""Write predictions for shared/tools/score_comments.py: one `<id>.json` for each page of a folder of .html.gz.
+"""Write predictions for the thread scorer, score_comments.py: one `<id>.json` for each page of a folder of .html.gz.
 
-usage: python benchmarks/comments.py shared/comments OUT      (OUT is made; then: score_comments.py GOLD OUT --pages)
+usage: python benchmarks/comments.py FOLDER OUT      (OUT is made; then: score_comments.py GOLD OUT --pages)
 """
 
 from __future__ import annotations

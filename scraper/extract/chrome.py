@@ -77,6 +77,7 @@ def label_chrome(document: Document, platform: Platform) -> list[Removal]:
     removals: list[Removal] = []
     body = document.body
     total = max(1, body.text_length)
+    stated = _stated(document)
     for css, kind in platform.chrome:
         for node in body.select(css):
             if not is_labelled(node):
@@ -87,7 +88,7 @@ def label_chrome(document: Document, platform: Platform) -> list[Removal]:
         if node.label is not None:
             index = node.end
             continue
-        reason = _reason(node, total) if node.tag in CHECKED else None
+        reason = _reason(node, total, stated) if node.tag in CHECKED else None
         if reason:
             label(node, reason[0], "generic", reason[1], removals)
             index = node.end
@@ -108,15 +109,28 @@ def is_labelled(node: Node) -> bool:
     return node.label is not None or any(up.label for up in node.ancestors())
 
 
-def _reason(node: Node, total: int) -> tuple[str, str] | None:
+def _stated(document: Document) -> dict[int, tuple[str, str]]:
+    """What roles and styles say of elements: node index -> kind and rule."""
+    stated: dict[int, tuple[str, str]] = {}
+    for node in document.select("[style*=none], [style*=hidden]"):
+        if HIDDEN.search(node.get("style") or ""):
+            stated[node.index] = ("hidden", "style")
+    for node in document.select("[role]"):
+        role = node.get("role") or ""
+        if role in ROLES:
+            stated[node.index] = (ROLES[role], f"role={role}")
+    return stated
+
+
+def _reason(node: Node, total: int, stated: dict[int, tuple[str, str]]) -> tuple[str, str] | None:
     share = node.text_length / total
-    kind = TAGS.get(node.tag) or ROLES.get(node.get("role") or "")
+    kind = TAGS.get(node.tag)
     if kind and share < MAJOR:
-        return kind, f"<{node.tag}>" if node.tag in TAGS else f"role={node.get('role')}"
-    style = node.get("style")
-    if style and share < 0.2 and HIDDEN.search(style):
-        return "hidden", "style"
-    found = kind_by_name(node.names) if len(node.names) > 2 else None
+        return kind, f"<{node.tag}>"
+    said = stated.get(node.index)
+    if said and share < (0.2 if said[0] == "hidden" else MAJOR):
+        return said
+    found = kind_by_name(node.names) if node.names else None
     if found is None:
         return None
     kind, word = found

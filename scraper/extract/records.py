@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -23,6 +22,7 @@ NEVER = frozenset("a input h1 h2 h3 h4 span label button p time img iframe".spli
 COMMENT_WORD = re.compile(r"comment|kommentar|comentario|comentário|commento|reactie|reaction|réaction|(?:^|[-_])cmt|(?:^|[-_])reply(?:$|[-_])|respuesta", re.I)
 NOT_COMMENT = re.compile(r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|date|time|meta|body|text|content|avatar|info|footer|icon|nav", re.I)
 NUMBERED_ID = re.compile(r"((?:[a-z]+[-_])*(?:c|com|cmt|comment|reply|r|msg|message|post|entry|kommentar|comentario|comm)[-_]?)\d{1,12}", re.I)
+MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[A-Za-z][\w-]*")
 HIDDEN_TEMPLATES = frozenset({"template", "script", "noscript", "form", "textarea"})
@@ -38,7 +38,7 @@ class Record:
 
     def select(self, css: str) -> list[Node]:
         """The matches inside this comment that do not belong to a comment nested in it."""
-        found = self.node.select(css)
+        found = self.node.document.select_within(self.node, css)
         if not self.nested or not found:
             return found
         return [each for each in found if not any(other.contains(each) for other in self.nested)]
@@ -62,8 +62,7 @@ def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records
     for platform in platforms:
         rules = platform.comments
         for css in rules.item:
-            dated = None if platform.name != "generic" else _dated(document)
-            records = _records_of(document.body.select(css), rules, dated)
+            records = _records_of(document.body.select(css), rules, platform.name != "generic")
             if records:
                 return Records(tuple(records), rules, f"{platform.name}: {css[:60]}", tuple(_with_records(regions, records)))
     generic = platforms[-1].comments
@@ -102,28 +101,20 @@ def _regions(document: Document, rules: CommentRules, known: list[Node]) -> list
     return found
 
 
-def _records_of(nodes: list[Node], rules: CommentRules, dated: list[int] | None) -> list[Record]:
-    """The nodes that read as comments; `dated` are the places of times on the page, None where the rules are certain."""
-    nodes = [node for node in nodes if _may_be_record(node, dated is None)]
+def _records_of(nodes: list[Node], rules: CommentRules, certain: bool) -> list[Record]:
+    """The nodes that read as comments; where the rules are not certain, each must show a time of its own."""
+    nodes = [node for node in nodes if _may_be_record(node, certain)]
     records = _unnested(nodes, re.compile(rules.identity, re.I))
-    return [record for record in records if (_is_known(record, rules) if dated is None else _is_likely(record, dated))]
-
-
-def _dated(document: Document) -> list[int]:
-    """The places, in document order, of the elements that show a time: a thread's records are anchored on them."""
-    places = [node.index for node, text in document.short_texts if DIGIT.search(text) and (read_time(text) or find_times(text))]
-    places += [node.index for node in document.select("time, abbr[title]")]
-    return sorted(places)
+    return [record for record in records if (_is_known(record, rules) if certain else _is_likely(record))]
 
 
 def _largest_group(document: Document, rules: CommentRules) -> tuple[str, list[Record]]:
     """The most numerous group of elements whose class or numbered id speaks of comments, if they read as comments."""
     best: tuple[str, list[Record]] = ("", [])
-    dated = _dated(document)
     for rule, nodes in _groups(document):
         if len(nodes) <= len(best[1]):
             continue
-        records = _records_of(nodes, rules, dated)
+        records = _records_of(nodes, rules, False)
         whole = sum(record.node.text_length for record in records)
         if len(records) == 1 and not COMMENT_WORD.search(rule):
             continue
@@ -133,14 +124,16 @@ def _largest_group(document: Document, rules: CommentRules) -> tuple[str, list[R
 
 
 def _groups(document: Document) -> Iterator[tuple[str, list[Node]]]:
-    for word in sorted(word for word in document.words if COMMENT_WORD.search(word) and not NOT_COMMENT.search(word)):
-        if WORD.fullmatch(word):
-            yield f"class {word}", document.body.select(f".{word}")
+    classes: list[str] = []
     prefixes: dict[str, None] = {}
     for word in document.words:
-        found = NUMBERED_ID.fullmatch(word)
+        found = NUMBERED_ID.fullmatch(word) if word[-1:].isdecimal() else None
         if found:
             prefixes[found[1]] = None
+        elif COMMENT_WORD.search(word) and not NOT_COMMENT.search(word) and WORD.fullmatch(word):
+            classes.append(word)
+    for word in sorted(classes):
+        yield f"class {word}", document.body.select(f".{word}")
     for prefix in sorted(prefixes):
         nodes = [node for node in document.body.select(f'[id^="{prefix}"]') if NUMBERED_ID.fullmatch(node.get("id") or "")]
         yield f"id {prefix}N", [_after_anchor(node) for node in nodes]
@@ -219,14 +212,20 @@ def _is_known(record: Record, rules: CommentRules) -> bool:
     return has_body and record.identity is not None
 
 
-def _is_likely(record: Record, dated: list[int]) -> bool:
-    """Whether an element shows a time of its own, and words that are not all links."""
+def _is_likely(record: Record) -> bool:
+    """Whether an element shows a time of its own (a thread's records are anchored on them), and not only links."""
     node = record.node
     if node.text_length - node.link_length < 12:
         return False
-    place = bisect_left(dated, node.index)
-    while place < len(dated) and dated[place] < node.end:
-        if not any(other.index <= dated[place] < other.end for other in record.nested):
+    if record.select("time, abbr[title]"):
+        return True
+    looked = 0
+    for each, text in node.document.short_texts_in(node):
+        if not DIGIT.search(text) or any(other.contains(each) for other in record.nested):
+            continue
+        looked += 1
+        if looked > MOST_LOOKED_AT:
+            return False
+        if read_time(text) or find_times(text):
             return True
-        place += 1
     return False

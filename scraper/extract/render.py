@@ -25,7 +25,8 @@ KEPT = frozenset(
 VOID = frozenset({"br", "hr", "img"})
 EMBEDS = frozenset({"iframe", "video", "audio", "source"})
 LAZY = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "src")
-SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200b\u3000\ufeff]+")
+UNSEEN = re.compile("[\u200b\ufeff\u2060]")
+MARKUP = re.compile("[<>&]")
 LANGUAGE = re.compile(r"(?:lang|language|brush)[-:]\s*([\w+#-]+)")
 
 
@@ -61,16 +62,20 @@ class _Writer:
                 self.end_line()
                 self.line.append(piece)
             return
-        folded = SPACES.sub(" ", data)
-        if folded == " " and not self.line:
-            return
-        self.html.append(escape(folded, quote=False))
+        words = data.split()
+        if not words:
+            folded = " "
+            if not self.line:
+                return
+        else:
+            folded = f"{' ' if data[0].isspace() else ''}{' '.join(words)}{' ' if data[-1].isspace() else ''}"
+        self.html.append(escape(folded, quote=False) if MARKUP.search(folded) else folded)
         self.line.append(folded)
 
     def end_line(self) -> None:
         if self.line:
             line = "".join(self.line)
-            line = line.rstrip() if self.pre else SPACES.sub(" ", line).strip()
+            line = line.rstrip() if self.pre else " ".join(UNSEEN.sub("", line).split())
             if line:
                 self.lines.append(line)
             self.line.clear()

@@ -127,7 +127,10 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         return _legacy(data, label, source)
     notices = () if label in (None, "utf-8") else (f"encoding: labelled {label}, but the bytes are UTF-8",)
-    return _clean(text, "utf-8", source if label == "utf-8" else "utf-8", notices)
+    source = source if label == "utf-8" else "utf-8"
+    if b"\0" not in data:  # much quicker than a look at the characters
+        return Decoded(text, "utf-8", source, notices)
+    return _clean(text, "utf-8", source, notices)
 
 
 def declared_encoding(data: bytes, content_type: str | None = None) -> str | None:

@@ -8,7 +8,7 @@ a pass over a page is a loop over a list and depth costs no stack.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,11 +18,12 @@ import turbohtml
 
 from scraper.text.prose import excerpt
 
-MAX_DEPTH = 3000  # deeper elements are hung on their ancestor at this depth
 MAX_NODES = 400_000  # a page of 10 MB has about 100,000
 
 SHORT = 60  # characters of a label
 
+# In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
+NEVER_EMPTY = ("iframe", "textarea", "title", "noframes", "style")
 RAW_TEXT = frozenset({"script", "style", "template", "svg", "math-raw", "iframe", "noframes", "textarea", "title"})
 SPACE = re.compile(r"\s+")
 TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")
@@ -39,24 +40,24 @@ class Node:
     """One element. `children` holds Nodes and strings in order; the subtree is `document.nodes[index:end]`.
 
     `text_length` and `link_length` count the characters of text (each piece stripped) in the subtree, and of those the
-    ones inside links. `label` is extraction's: what a step took this block for, so that later steps leave it alone.
+    ones inside links. `names` are class and id in lower case with a space around each word, for matching whole words
+    (' node node-7 '), empty where there is neither. `label` is extraction's: what a step took this block for, so that later steps leave it alone.
     """
 
-    __slots__ = ("_names", "children", "depth", "document", "element", "end", "index", "label", "link_length", "parent", "tag", "text_length")
+    __slots__ = ("children", "document", "element", "end", "index", "label", "link_length", "names", "parent", "tag", "text_length")
 
-    def __init__(self, tag: str, element: Any, parent: Node | None, document: Document, depth: int) -> None:
-        self.tag = tag
+    def __init__(self, element: Any, parent: Node | None, document: Document) -> None:
+        self.tag: str = element.tag
         self.element = element
         self.parent = parent
         self.document = document
-        self.depth = depth
         self.children: list[Node | str] = []
         self.index = 0
         self.end = 0
         self.text_length = 0
         self.link_length = 0
         self.label: str | None = None
-        self._names: str | None = None
+        self.names = ""
 
     def __repr__(self) -> str:
         return f"<Node {self.path}>"
@@ -65,14 +66,6 @@ class Node:
         """The attribute's value, or None where it is absent."""
         value: str | None = self.element.attr(name)
         return value
-
-    @property
-    def names(self) -> str:
-        """Class and id in lower case with a space around each word, for matching whole words: ' node node-7 '."""
-        if self._names is None:
-            words = f"{self.element.attr('class') or ''} {self.element.attr('id') or ''}".lower()
-            self._names = f" {' '.join(words.split())} "
-        return self._names
 
     @property
     def classes(self) -> list[str]:
@@ -175,6 +168,7 @@ class Document:
     words: frozenset[str] = frozenset()  # every class and id on the page
     short_texts: list[tuple[Node, str]] = field(default_factory=list)  # elements whose own text is short: labels
     _possible: dict[str, str] = field(default_factory=dict)
+    _selected: dict[str, list[Node]] = field(default_factory=dict)
 
     def possible(self, css: str) -> str:
         """The alternatives of a selector whose classes and ids occur on the page; empty where none can match."""
@@ -183,6 +177,15 @@ class Document:
             found = ",".join(one for one, needed in alternatives(css) if needed <= self.words)
             self._possible[css] = found
         return found
+
+    def select_within(self, node: Node, css: str) -> list[Node]:
+        """The elements below `node` that match, out of one search of the whole page: for many nodes and few selectors."""
+        found = self._selected.get(css)
+        if found is None:
+            found = self._selected[css] = self.select(css)
+        if not found:
+            return found
+        return found[bisect_right(found, node.index, key=_index) : bisect_left(found, node.end, key=_index)]
 
     def short_texts_in(self, node: Node) -> list[tuple[Node, str]]:
         """Those of `short_texts` in one subtree."""
@@ -211,11 +214,17 @@ class Document:
 
 
 def parse_html(text: str) -> Document:
-    """The page's tree. Never fails: what exceeds MAX_DEPTH or MAX_NODES is flattened or cut, with a notice."""
+    """The page's tree. Never fails: what exceeds MAX_NODES is kept as text without structure, with a notice.
+
+    Depth needs no bound here: the parser, like a browser, hangs elements deeper than 512 levels on the last of them.
+    """
     document = Document()
+    for tag in NEVER_EMPTY:
+        if f"<{tag}" in text:
+            text = re.sub(rf"<({tag})((?:\s[^<>]*)?)/>", r"<\1\2></\1>", text)
     source = turbohtml.parse(text, positions=False)
     _build(document, source.root)
-    document.words = _words(source)
+    _name(document, source)
     _measure(document)
     return document
 
@@ -231,19 +240,11 @@ def alternatives(css: str) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((part, frozenset(NEEDED.findall(BRACKETS.sub("", part)))) for part in parts)
 
 
-def _words(source: Any) -> frozenset[str]:
-    words: set[str] = set()
-    for element in source.select("[class]"):
-        words.update((element.attr("class") or "").split())
-    words.update(element.attr("id") or "" for element in source.select("[id]"))
-    return frozenset(words)
-
-
 def _build(document: Document, root: Any) -> None:
     nodes, by_element = document.nodes, document.by_element
     element_type, text_type = turbohtml.Element, turbohtml.Text
-    stack = [Node("html", root, None, document, 0)]
-    flattened = cut = False
+    stack = [Node(root, None, document)]
+    cut = False
     while stack:
         node = stack.pop()
         node.index = len(nodes)
@@ -251,31 +252,47 @@ def _build(document: Document, root: Any) -> None:
         by_element[node.element] = node
         if node.tag in RAW_TEXT:
             continue
-        children = node.children
-        if len(nodes) + len(stack) > MAX_NODES:
+        if node.index + len(stack) > MAX_NODES:
             cut = True
-            children.append(node.element.text)
+            node.children.append(node.element.text)
             continue
-        depth = node.depth + 1
+        children = node.children
         below: list[Node] = []
         for child in node.element.children:
             kind = type(child)
             if kind is text_type:
                 children.append(child.data)
             elif kind is element_type:
-                made = Node(child.tag, child, node, document, depth)
+                made = Node(child, node, document)
                 children.append(made)
                 below.append(made)
-        if depth > MAX_DEPTH and below:
-            flattened = True
-            children[:] = [node.element.text]
-            continue
-        below.reverse()
-        stack.extend(below)
-    if flattened:
-        document.notices.append(f"flattened: elements nested deeper than {MAX_DEPTH}")
+        if below:
+            below.reverse()
+            stack.extend(below)
     if cut:
         document.notices.append(f"flattened: elements after the first {MAX_NODES}")
+
+
+def _name(document: Document, source: Any) -> None:
+    """Gives each element its names, and the document all words that occur in them."""
+    by_element, words = document.by_element, set()
+    for element in source.select("[class]"):
+        stated = element.attr("class") or ""
+        words.update(stated.split())
+        node = by_element.get(element)
+        if node is not None:
+            node.names = f" {' '.join(stated.lower().split())} "
+    for element in source.select("[id]"):
+        ident = element.attr("id") or ""
+        words.add(ident)
+        node = by_element.get(element)
+        if node is not None:
+            node.names = f"{node.names or ' '}{' '.join(ident.lower().split())} "
+    document.words = frozenset(words)
+
+
+def _index(node: Node) -> int:
+    return node.index
 
 
 def _place(item: tuple[Node, str]) -> int:

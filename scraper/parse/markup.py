@@ -85,6 +85,8 @@ def _plain(node: Node) -> Iterator[Claim]:
     elif node.tag == "time":
         field = "modified" if " updated " in node.names else "published"
         value = node.get("datetime") or node.text()
+        if value.startswith("P"):  # an ISO 8601 duration: how long a recording is
+            return
         yield Claim(field, value, "html", f"{node.path}{'[pubdate]' if node.get('pubdate') is not None else ''}")
     elif node.get("rel"):
         yield from _relation(node)

@@ -54,7 +54,7 @@ def _plan_values(stored: StoredPost, seen: Seen) -> Iterator[Intent]:
     if stored.values is not None:
         current = _Version(stored.values, stored.fetched_at, stored.lists, stored.bylines)
     known = set(stored.revisions)
-    for sighting in sorted(seen.sightings, key=lambda sighting: sighting.rank):
+    for sighting in _in_order(stored, seen):
         version = _version(seen, sighting)
         if current is None:
             current = version
@@ -64,6 +64,12 @@ def _plan_values(stored: StoredPost, seen: Seen) -> Iterator[Intent]:
         current = _with_times(kept, other)
     if current is not None:
         yield from _writes(stored, current)
+
+
+def _in_order(stored: StoredPost, seen: Seen) -> list[Sighting]:
+    """The oldest first, but before all a new reading of the stored capture: its old reading is to outrank nothing."""
+    source = stored.values.capture_id if stored.values is not None else None
+    return sorted(seen.sightings, key=lambda each: (source is None or each.capture_id != source, each.rank))
 
 
 def _version(seen: Seen, sighting: Sighting) -> _Version:

@@ -213,7 +213,7 @@ FROM posts LEFT JOIN captures ON captures.id = posts.capture_id WHERE posts.id =
 
 _SIGNERS = """
 SELECT people.id, post_people.name, role, people.url, bios.text, bios.html, bios.source, bios.picture_url
-FROM post_people JOIN people ON people.id = person_id LEFT JOIN bios ON bios.person_id = people.id
+FROM post_people JOIN people ON people.id = post_people.person_id LEFT JOIN bios ON bios.person_id = people.id
 WHERE post_id = ? ORDER BY position"""
 
 _TAGS = """

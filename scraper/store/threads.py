@@ -76,8 +76,9 @@ def _pages_joined(sightings: Sequence[Sighting]) -> list[Comment]:
     """The comments of all pages, page after page, each once; parents stay within their capture."""
     joined: list[Comment] = []
     values: list[CommentValues] = []
-    newest_first = sorted(reversed(sightings), key=lambda sighting: sighting.page.comment_page or 0)
-    for sighting in newest_first:
+    in_order = [*reversed(sightings)]
+    in_order.sort(key=lambda sighting: sighting.page.comment_page or 0)  # of each page the newest capture first
+    for sighting in in_order:
         page = sighting.page
         shown = [comment_values(each, (None, None), page.comment_page) for each in page.comments]
         matches = align_comments(values, shown) if values else {}

@@ -341,8 +341,8 @@ def test_planning_after_applying_is_empty_and_no_comment_is_lost(visits: list[tu
 
 def assert_no_circles(stored: StoredPost) -> None:
     parents = {row.id: row.values.parent_id for row in stored.comments}
-    for start in parents:
-        steps, parent = 0, parents[start]
+    for parent in parents.values():
+        steps = 0
         while parent is not None:
             assert (steps := steps + 1) <= len(parents)
             parent = parents[parent]

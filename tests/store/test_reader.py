@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scraper.model import Byline, Person, Post
+from scraper.store.archive import Archive
+from scraper.store.reader import Reader
+from tests.store.conftest import NOW, URL, at, day, make_comment, make_page, make_visit
+
+DATES = {"a": day(2014, 1, 1), "b": day(2012, 1, 1), "c": None, "d": day(2013, 1, 1)}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "voices.db"
+    with Archive(path) as archive:
+        archive.record([make_visit(_page(name)) for name in DATES], [], NOW)
+    return path
+
+
+@pytest.fixture
+def reader(path: Path) -> Iterator[Reader]:
+    with Reader(path) as opened:
+        yield opened
+
+
+def _page(name: str):  # type: ignore[no-untyped-def]
+    post = Post(name, text=f"text {name}", bylines=(Byline("Bob" if name < "c" else "Cy"),), published=DATES[name])
+    comments = (
+        make_comment(f"{name}2", id=f"{name}2", position=1, parent=1),
+        make_comment(f"{name}1", id=f"{name}1", position=0),
+    )
+    url = f"{URL}/{name}"
+    return make_page(
+        replace(post, tags=("t",), categories=("k",)),
+        url=url,
+        comments=comments,
+        people=(Person("Bob", bio_text="A doctor."),),
+    )
+
+
+def test_posts_are_listed_newest_first_and_undated_last(reader: Reader) -> None:
+    assert [post.title for post in reader.posts()] == ["a", "d", "b", "c"]
+    assert [post.title for post in reader.posts(limit=2)] == ["a", "d"]
+    first = next(reader.posts())
+    assert (first.author, first.published, first.comments_held, first.captures) == ("Bob", "2014-01-01", 2, 1)
+
+
+def test_posts_of_an_author_are_found_however_the_name_is_written(reader: Reader) -> None:
+    assert [post.title for post in reader.posts(author=" BOB ")] == ["a", "b"]
+    assert list(reader.posts(author="nobody")) == []
+
+
+@pytest.mark.parametrize(
+    "key", [1, "1", f"{URL}/a", f"{URL}/a?utm_source=x#comments", f"{URL}/a".replace("https", "http")]
+)
+def test_a_post_is_found_by_id_and_by_any_spelling_of_its_url(reader: Reader, key: int | str) -> None:
+    post = reader.post(key)
+    assert post is not None
+    assert post.title == "a"
+
+
+@pytest.mark.parametrize("key", [99, "99", "9" * 400, "", "https://blog.example/none", "²"])
+def test_what_is_not_there_is_none(reader: Reader, key: int | str) -> None:
+    assert reader.post(key) is None
+
+
+def test_a_post_comes_whole(reader: Reader) -> None:
+    post = reader.post(1)
+    assert post is not None
+    assert (post.text, post.published.iso, post.captured_at) == ("text a", "2014-01-01", "2020-01-01T12:00:00Z")
+    assert (post.tags, post.categories) == (("t",), ("k",))
+    assert [(each.name, each.role, each.bio_text) for each in post.signers] == [("Bob", "author", "A doctor.")]
+    assert [(each.id, each.text, each.parent_id) for each in post.comments] == [(2, "a1", None), (1, "a2", 2)]
+
+
+def test_exports_run_from_the_oldest_to_the_newest(reader: Reader) -> None:
+    posts = list(reader.export_posts())
+    assert [post.title for post in posts] == ["c", "b", "d", "a"]
+    assert posts[1] == reader.post(2)
+
+
+def test_an_export_shows_one_moment_while_a_writer_is_at_work(reader: Reader, path: Path) -> None:
+    posts = reader.export_posts()
+    next(posts)
+    with Archive(path) as archive:
+        archive.record(
+            [make_visit(replace(_page("a"), post=Post("new", text="new", published=DATES["a"])), at(9))], [], NOW
+        )
+    assert reader.stats().captures == 4  # within the export's snapshot
+    assert [post.title for post in posts] == ["b", "d", "a"]
+    assert reader.stats().captures == 5
+
+
+def test_an_export_may_be_left_half_way(path: Path) -> None:
+    with Reader(path) as reader:
+        posts = reader.export_posts()
+        assert next(posts).title == "c"
+    posts.close()
+
+
+def test_stats_count_what_is_held(reader: Reader, path: Path) -> None:
+    stats = reader.stats()
+    assert (stats.blogs, stats.posts, stats.authors, stats.people_with_bio) == (1, 4, 2, 1)
+    assert (stats.comments, stats.threads, stats.captures, stats.pages) == (8, 4, 4, {"fetched": 4})
