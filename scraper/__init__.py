@@ -10,7 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scraper.errors import ArchiveError, ArchiveLocked, ArchiveTooNew, InputError, MissingExtra, ScraperError, UsageError
+    from scraper.errors import (
+        ArchiveError,
+        ArchiveLocked,
+        ArchiveTooNew,
+        InputError,
+        MissingExtra,
+        ScraperError,
+        UsageError,
+    )
     from scraper.extract.page import extract_page
     from scraper.extract.thread import join_thread
     from scraper.model import Byline, Claim, Comment, Page, Person, Post, Removal, Thread, When
@@ -22,9 +30,12 @@ _HOME = {
     "Archive": "scraper.store.archive",
     "extract_page": "scraper.extract.page",
     "join_thread": "scraper.extract.thread",
-    **dict.fromkeys(("Byline", "Claim", "Comment", "Page", "Person", "Post", "Removal", "Thread", "When"), "scraper.model"),
     **dict.fromkeys(
-        ("ArchiveError", "ArchiveLocked", "ArchiveTooNew", "InputError", "MissingExtra", "ScraperError", "UsageError"), "scraper.errors"
+        ("Byline", "Claim", "Comment", "Page", "Person", "Post", "Removal", "Thread", "When"), "scraper.model"
+    ),
+    **dict.fromkeys(
+        ("ArchiveError", "ArchiveLocked", "ArchiveTooNew", "InputError", "MissingExtra", "ScraperError", "UsageError"),
+        "scraper.errors",
     ),
 }
 

@@ -8,58 +8,30 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
+from scraper.extract.chrome_words import WORDS
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Removal
 from scraper.parse.html import Document, Node
 
-# Words of class names and ids -> kind of chrome. Two words joined by a space must stand next to each other.
-WORDS: dict[str, str] = {
-    **dict.fromkeys(("menu", "nav", "navbar", "navigation", "breadcrumb", "breadcrumbs", "topbar", "menubar", "toolbar", "sitenav", "subnav"), "menu"),
-    **dict.fromkeys(("pager", "pagination", "paging", "pagenavi", "postnav", "prevnext", "nextprev", "nav links", "post navigation", "page links"), "pagination"),
-    **dict.fromkeys(("search", "searchform", "searchbox"), "search"),
-    **dict.fromkeys(
-        ("ad", "ads", "advert", "adverts", "advertisement", "advertising", "adsense", "adsbygoogle", "dfp", "banner", "leaderboard", "sponsor",
-         "sponsored", "sponsors", "promo", "promotion", "promobox", "outbrain", "taboola", "anzeige", "werbung", "publicidad", "publicite", "adbox", "adslot"),
-        "advert",
-    ),
-    **dict.fromkeys(("jobs", "job", "stellenangebote", "jobbox", "vacancies"), "jobs"),
-    **dict.fromkeys(("login", "signin", "loginform", "login prompt", "register", "signup", "paywall", "regwall"), "login_prompt"),
-    **dict.fromkeys(
-        ("share", "sharing", "sharebar", "sharebox", "sharedaddy", "sharethis", "addthis", "addtoany", "a2a", "social", "socials", "socialmedia", "shariff",
-         "accelerators", "bookmarks", "tweetmeme", "fblike", "likes", "social share", "ssba", "heateor", "essb", "jiathis", "bdsharebuttonbox", "socialize", "sociable"),
-        "share",
-    ),
-    **dict.fromkeys(
-        ("related", "relatedposts", "related posts", "relatedarticles", "yarpp", "recommended", "recommendations", "recommend", "similar", "readmore", "read next",
-         "more posts", "morelikethis", "youmaylike", "zemanta", "verwandte", "linkwithin", "relacionados", "crp", "trending", "popular", "mostread", "upnext",
-         "see also", "read also", "teaserlist", "weitere"),
-        "related",
-    ),
-    **dict.fromkeys(("newsletter", "newsletters", "subscribe", "subscription", "optin", "mailchimp", "mc4wp", "feedburner", "signup form"), "newsletter"),
-    **dict.fromkeys(("cookie", "cookies", "consent", "gdpr", "cookiebar", "cmp"), "cookie_notice"),
-    **dict.fromkeys(("footer", "colophon", "copyright", "imprint", "bottombar"), "footer"),
-    **dict.fromkeys(("sidebar", "sidebars", "widget", "widgets", "rail", "aside", "blogroll", "tagcloud", "calendar", "archives", "secondary"), "widget"),
-    **dict.fromkeys(("skip", "screen reader", "sr only", "visually hidden", "element invisible", "skiplink", "noprint", "hidden print", "offscreen"), "skip_link"),
-    **dict.fromkeys(("popup", "modal", "overlay", "lightbox", "tooltip", "dropdown", "offcanvas"), "popup"),
-    **dict.fromkeys(("print", "printfriendly", "email this", "permalink"), "tool"),
-    **dict.fromkeys(("tags", "taglist", "tag list", "tag links", "taxonomy", "categories", "cat links", "post tags", "posttags", "entry tags", "filed", "postmetadata",
-                     "entry utility", "entry footer", "post footer", "entry meta", "post meta", "postmeta", "article meta", "meta info", "post info", "entry info",
-                     "postinfo", "post details", "article info", "byline", "dateline", "entry date", "post date", "posted on", "post author", "entry author",
-                     "published", "post views", "views", "timestamp", "submitted", "posted by", "article header meta", "article date", "reading time"), "byline"),
-    **dict.fromkeys(("rating", "ratings", "votes", "voting", "starrating", "post ratings", "kksr"), "rating"),
-    **dict.fromkeys(("comment form", "commentform", "respond", "reply form", "replyform", "comment respond", "addcomment", "comment reply", "comment list", "commentlist",
-                     "comments", "disqus", "comments area", "fb comments", "livefyre", "kommentare", "responses"), "comments"),
-    **dict.fromkeys(("masthead", "site header", "page header top", "header top", "branding", "site title", "site description", "logo", "site branding"), "header"),
-    **dict.fromkeys(("trackback", "trackbacks", "pingbacks"), "trackbacks"),
-    **dict.fromkeys(("infobox promo", "disclaimer", "affiliate", "donate", "donation", "patreon", "flattr", "paypal", "support us"), "appeal"),
-}
 SURE = frozenset({"skip_link", "comments", "search", "login_prompt", "share", "cookie_notice"})
 TAGS = {"nav": "menu", "footer": "footer", "aside": "widget", "menu": "menu", "dialog": "popup", "form": "form"}
-ROLES = {"navigation": "menu", "banner": "header", "contentinfo": "footer", "complementary": "widget", "search": "search", "dialog": "popup", "alert": "notice"}
+ROLES = {
+    "navigation": "menu",
+    "banner": "header",
+    "contentinfo": "footer",
+    "complementary": "widget",
+    "search": "search",
+    "dialog": "popup",
+    "alert": "notice",
+}
 SEPARATORS = re.compile(r"[\s_\-:/.]+|(?<=[a-z])(?=[A-Z])")
 HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-CHECKED = frozenset("div section aside ul ol li p span header footer nav table td article form dl h2 h3 h4 h5 a small figure menu dialog blockquote iframe".split())
+CHECKED = frozenset(
+    "div section aside ul ol li p span header footer nav table td article form dl h2 h3 h4 h5 a small figure menu"
+    " dialog blockquote iframe".split()
+)
 MAJOR = 0.4  # a block that holds more of the page's text than this is hardly chrome
 SMALL = 400  # characters; a header or byline is no longer
 
@@ -68,7 +40,7 @@ SMALL = 400  # characters; a header or byline is no longer
 def kind_by_name(names: str) -> tuple[str, str] | None:
     """The kind of chrome that class names and ids tell, and the word that told it."""
     words = [word for word in SEPARATORS.split(names.lower()) if word]
-    pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
     return next(((kind, key) for key in (*pairs, *words) if (kind := WORDS.get(key))), None)
 
 

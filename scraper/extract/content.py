@@ -6,9 +6,9 @@ from scraper.extract.chrome import is_labelled
 from scraper.extract.platforms.rules import Platform
 from scraper.parse.html import Document, Node
 
-PROSE = frozenset({"p", "pre", "blockquote", "li", "td", "dd", "div", "section", "article", "main", "span", "figure", "h2", "h3", "h4", "center", "font", "body"})
+PROSE = frozenset("p pre blockquote li td dd div section article main span figure h2 h3 h4 center font body".split())
+INLINE = frozenset("a b strong i em code u small sup sub q cite abbr".split())
 ENOUGH = 140  # characters of prose; a declared body with less is looked at twice
-HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def find_content(document: Document, platforms: tuple[Platform, ...]) -> tuple[Node | None, str]:
@@ -43,13 +43,7 @@ def measure_prose(document: Document) -> list[int]:
             prose[index] = 0
             continue
         if node.tag in PROSE:
-            own = sum(len(child) for child in node.children if type(child) is str and not child.isspace())
-            inline = sum(
-                child.text_length - child.link_length
-                for child in node.children
-                if type(child) is not str and child.tag in ("a", "b", "strong", "i", "em", "code", "u", "small", "sup", "sub", "q", "cite", "abbr")
-            )
-            own += inline
+            own = sum(_shown(child) for child in node.children)
             if own >= 25 or (own and node.tag == "p"):
                 prose[index] += own
         if node.parent is not None:
@@ -57,7 +51,16 @@ def measure_prose(document: Document) -> list[int]:
     return prose
 
 
-def _named(document: Document, platforms: tuple[Platform, ...], prose: list[int], total: int) -> tuple[Node, str] | None:
+def _shown(child: Node | str) -> int:
+    """The characters that a child adds to its element's own line of prose; those of links do not count."""
+    if isinstance(child, str):
+        return 0 if child.isspace() else len(child)
+    return child.text_length - child.link_length if child.tag in INLINE else 0
+
+
+def _named(
+    document: Document, platforms: tuple[Platform, ...], prose: list[int], total: int
+) -> tuple[Node, str] | None:
     for platform in platforms:
         for css in platform.body:
             found = [node for node in document.body.select(css) if prose[node.index] > 0 and not is_labelled(node)]
@@ -78,7 +81,9 @@ def _with_siblings(best: Node, found: list[Node], prose: list[int]) -> Node:
         return best
     split = [node for node in found if node.parent is parent]
     whole = sum(prose[node.index] for node in split)
-    return parent if len(split) > 1 and whole >= 0.9 * prose[parent.index] and whole > 1.15 * prose[best.index] else best
+    return (
+        parent if len(split) > 1 and whole >= 0.9 * prose[parent.index] and whole > 1.15 * prose[best.index] else best
+    )
 
 
 def _densest(body: Node, prose: list[int]) -> Node:
@@ -100,5 +105,9 @@ def _densest(body: Node, prose: list[int]) -> Node:
 
 def _own_paragraphs(node: Node, best: Node, prose: list[int], lost: int) -> bool:
     """Whether what would be lost stands as paragraphs beside `best`, and so belongs to the same text."""
-    beside = sum(prose[child.index] for child in node.elements() if child is not best and child.tag in ("p", "blockquote", "ul", "ol", "h2", "h3", "pre"))
+    beside = sum(
+        prose[child.index]
+        for child in node.elements()
+        if child is not best and child.tag in ("p", "blockquote", "ul", "ol", "h2", "h3", "pre")
+    )
     return beside > 0.3 * lost

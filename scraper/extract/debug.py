@@ -33,7 +33,9 @@ def take_debug_output(document: Document, content: Node | None) -> tuple[list[st
             if taken:
                 node.children[position] = left
                 contexts.extend(entries)
-                removals.append(Removal("debug", "debug_array", "print_r or var_dump", node.path, len(taken), excerpt(taken)))
+                removals.append(
+                    Removal("debug", "debug_array", "print_r or var_dump", node.path, len(taken), excerpt(taken))
+                )
     return contexts, removals
 
 
@@ -60,7 +62,9 @@ def _cut(text: str) -> tuple[str, list[str], str]:
 
 
 def _print_r_entries(text: str) -> list[str]:
-    return [value for found in PRINT_R_ENTRY.finditer(text) if (value := fold(found[1])) and not value.startswith("Array")]
+    return [
+        value for found in PRINT_R_ENTRY.finditer(text) if (value := fold(found[1])) and not value.startswith("Array")
+    ]
 
 
 def _var_dump_entries(text: str) -> list[str]:

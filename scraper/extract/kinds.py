@@ -11,11 +11,28 @@ from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
 from scraper.text.urls import resolve, same_site, without_fragment, without_query
 
-LISTING_PATH = re.compile(r"/(?:category|categories|tag|tags|topic|topics|author|authors|archive|archives|page/\d+)(?:/[^/]+){0,2}/?$", re.I)
-ABOUT_PATH = re.compile(r"/(?:about(?:[-_](?:us|me|the-author))?|ueber(?:-(?:uns|mich))?|bio|biography|impressum|imprint|a-propos|acerca-de|sobre|chi-siamo)(?:\.\w{3,5})?/?$", re.I)
+LISTING_PATH = re.compile(
+    r"/(?:category|categories|tag|tags|topic|topics|author|authors|archive|archives|page/\d+)(?:/[^/]+){0,2}/?$", re.I
+)
+ABOUT_PATH = re.compile(
+    r"/(?:about(?:[-_](?:us|me|the-author))?|ueber(?:-(?:uns|mich))?|bio|biography|impressum|imprint|a-propos|acerca-de|sobre|chi-siamo)(?:\.\w{3,5})?/?$",
+    re.I,
+)
 HOME_PATH = re.compile(r"^/?(?:index\.\w{3,5}|home|default\.aspx?)?$", re.I)
 DATED_PATH = re.compile(r"^/\d{4}(?:/\d{1,2}){0,2}/?$")
-POST_TYPES = frozenset({"article", "blogposting", "newsarticle", "blog", "socialmediaposting", "techarticle", "review", "opinionnewsarticle", "reportagenewsarticle"})
+POST_TYPES = frozenset(
+    {
+        "article",
+        "blogposting",
+        "newsarticle",
+        "blog",
+        "socialmediaposting",
+        "techarticle",
+        "review",
+        "opinionnewsarticle",
+        "reportagenewsarticle",
+    }
+)
 ENTRIES = ".hentry, .h-entry, article"
 MANY = 3  # entries with a linked heading each that make a listing
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.extract.chrome import label, label_chrome
+from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, declared_count, read_comments
 from scraper.extract.content import find_content
 from scraper.extract.debug import take_debug_output
@@ -22,6 +23,7 @@ from scraper.model import Byline, Claim, Comment, Image, Page, PageKind, Post, R
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import Document, Node, parse_html
 from scraper.parse.metadata import Claims, find_claims
+from scraper.text.dates import Rounding
 from scraper.text.prose import excerpt, fold
 from scraper.text.urls import resolve, url_key
 
@@ -45,7 +47,12 @@ class Origin:
 
 
 def extract_page(
-    html: bytes | str, url: str | None = None, *, fetched_at: datetime | None = None, headers: Headers = (), fetched_before: datetime | None = None
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    fetched_at: datetime | None = None,
+    headers: Headers = (),
+    fetched_before: datetime | None = None,
 ) -> Page:
     """Everything that one HTML page shows. A pure function of its arguments; it raises for no input.
 
@@ -64,7 +71,12 @@ def extract_page(
 
 
 def extract_text(
-    text: bytes | str, url: str | None = None, *, fetched_at: datetime | None = None, headers: Headers = (), fetched_before: datetime | None = None
+    text: bytes | str,
+    url: str | None = None,
+    *,
+    fetched_at: datetime | None = None,
+    headers: Headers = (),
+    fetched_before: datetime | None = None,
 ) -> Page:
     """What a page saved as plain text shows; the arguments are those of `extract_page`."""
     from scraper.extract.dump import page_from_dump
@@ -77,7 +89,9 @@ def extract_text(
 class _Extraction:
     """The steps over one document; each labels what it took, so that the next leaves it alone."""
 
-    def __init__(self, document: Document, decoded: Decoded, claims: Claims, platform: Platform | None, origin: Origin) -> None:
+    def __init__(
+        self, document: Document, decoded: Decoded, claims: Claims, platform: Platform | None, origin: Origin
+    ) -> None:
         self.document = document
         self.decoded = decoded
         self.claims = claims
@@ -97,13 +111,16 @@ class _Extraction:
         for box in boxes:
             label(box.node, "author_box", "people", box.rule, self.removals)
         self.removals += label_chrome(document, self.platforms[0])
-        bylines = fields.bylines or tuple(Byline(box.person.name, box.person.url) for box in boxes[:1] if box.person.name)
+        bylines = fields.bylines or tuple(
+            Byline(box.person.name, box.person.url) for box in boxes[:1] if box.person.name
+        )
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
         content, rule = find_content(document, self.platforms)
         contexts, debug = take_debug_output(document, content) if DEBUG_MARK.search(self.decoded.text) else ([], [])
         self.removals += debug
         body = self.body(content, rule, fields, base)
-        context = Context(base, post_url, _folded(bylines), origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
+        clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
+        context = Context(base, post_url, _folded(bylines), clock)
         comments = read_comments(found, GENERIC.comments, context) if kind != "listing" else ()
         pages = self.comment_pages(found, base, post_url)
         declared = self.declared(found, fields)
@@ -125,7 +142,11 @@ class _Extraction:
             encoding_source=self.decoded.source,
             contexts=tuple(contexts),
             removals=tuple(self.removals),
-            claims=(*fields.claims, Claim("kind", kind, "rule", kind_rule, True), Claim("body", excerpt(body.text), "content", rule, True)),
+            claims=(
+                *fields.claims,
+                Claim("kind", kind, "rule", kind_rule, True),
+                Claim("body", excerpt(body.text), "content", rule, True),
+            ),
             notices=(*self.decoded.notices, *document.notices),
             source="html",
             extractor_version=EXTRACTOR_VERSION,
@@ -133,23 +154,37 @@ class _Extraction:
 
     def base(self) -> str | None:
         stated = self.document.select_one("base[href]")
-        return (resolve(self.origin.url, stated.get("href") or "") if stated else None) or self.origin.url or self.canonical_if_absolute()
+        return (
+            (resolve(self.origin.url, stated.get("href") or "") if stated else None)
+            or self.origin.url
+            or self.canonical_if_absolute()
+        )
 
     def canonical_if_absolute(self) -> str | None:
         """A saved page without a URL has its canonical link for one."""
         return next((found for claim in self.claims.of("canonical_url") if (found := resolve(None, claim.value))), None)
 
-    def rounding(self) -> str:
+    def rounding(self) -> Rounding:
         return self.platform.rounding if self.platform else "calendar"
 
     def mark_thread(self, found: Records) -> None:
         body = self.document.body
         for node in found.regions:
-            if node is body or node.tag in ("html", "main") or any(node.contains(other) and other.tag == "h1" for other in body.select("h1")):
+            if (
+                node is body
+                or node.tag in ("html", "main")
+                or any(node.contains(other) and other.tag == "h1" for other in body.select("h1"))
+            ):
                 for record in found.records:
                     record.node.label = record.node.label or "comments"
                 continue
-            label(node, "comments" if any(node.contains(r.node) for r in found.records) else "comment_form", "comments", found.rule or "thread", self.removals)
+            label(
+                node,
+                "comments" if any(node.contains(r.node) for r in found.records) else "comment_form",
+                "comments",
+                found.rule or "thread",
+                self.removals,
+            )
         for record in found.records:
             record.node.label = "comments"
         for css in COMMENT_FORMS:
@@ -164,7 +199,9 @@ class _Extraction:
         self.removals += _outside(self.document.body, content, rule, fields)
         return render(content, base)
 
-    def post(self, kind: PageKind, fields: Fields, bylines: tuple[Byline, ...], body: Rendered, declared: int | None) -> Post | None:
+    def post(
+        self, kind: PageKind, fields: Fields, bylines: tuple[Byline, ...], body: Rendered, declared: int | None
+    ) -> Post | None:
         if kind == "listing":
             return None
         return Post(
@@ -195,7 +232,9 @@ class _Extraction:
     def declared(self, found: Records, fields: Fields) -> int | None:
         if fields.comment_count is not None:
             return fields.comment_count
-        nodes = (node for css in (*found.rules.count, *GENERIC.comments.count) for node in self.document.body.select(css))
+        nodes = (
+            node for css in (*found.rules.count, *GENERIC.comments.count) for node in self.document.body.select(css)
+        )
         return declared_count(nodes)
 
     def comment_pages(self, found: Records, base: str | None, post_url: str | None) -> tuple[str, ...]:
@@ -225,7 +264,9 @@ def _outside(body: Node, content: Node, rule: str, fields: Fields) -> list[Remov
                 if node is not content:
                     stack.append(node)
             elif node.label is None and node.text_length and not any(node.contains(each) for each in shown):
-                removals.append(Removal("content", "outside", f"not in {rule}", node.path, node.text_length, node.excerpt()))
+                removals.append(
+                    Removal("content", "outside", f"not in {rule}", node.path, node.text_length, node.excerpt())
+                )
     return removals
 
 
@@ -233,9 +274,9 @@ def _folded(bylines: tuple[Byline, ...]) -> frozenset[str]:
     return frozenset(fold(byline.name).casefold() for byline in bylines)
 
 
-def _complete(comments: tuple[Comment, ...], pages: tuple[str, ...], number: int | None, declared: int | None) -> bool | None:
+def _complete(
+    comments: tuple[Comment, ...], pages: tuple[str, ...], number: int | None, declared: int | None
+) -> bool | None:
     if pages or number is not None:
         return False
     return len(comments) == declared if declared is not None else None
-
-

@@ -14,19 +14,28 @@ from scraper.text.prose import fold
 from scraper.text.urls import host_of, resolve
 
 HEADINGS = re.compile(
-    r"^(?:about the (?:author|writer|blogger)s?|about (?:author|me)|the author|author(?:'s)? (?:bio|biography|profile|info)|(?:written|posted) by"
-    r"|über (?:den autor|die autorin|den verfasser|mich)|zum autor|autoreninfo|à propos de l.auteure?|l.auteure?|a propos de l.auteur"
-    r"|sobre (?:el autor|la autora|o autor|a autora|mí)|acerca del autor|(?:sull.autore|l.autore|informazioni sull.autore)|over de auteur|om författaren|om forfatteren"
+    r"^(?:about the (?:author|writer|blogger)s?|about (?:author|me)|the author"
+    r"|author(?:'s)? (?:bio|biography|profile|info)|(?:written|posted) by|über (?:den autor|die autorin|den verfasser|mich)|zum autor|autoreninfo"
+    r"|à propos de l.auteure?|l.auteure?|a propos de l.auteur|sobre (?:el autor|la autora|o autor|a autora|mí)"
+    r"|acerca del autor|sull.autore|l.autore|informazioni sull.autore|over de auteur|om författaren|om forfatteren"
     r"|o autorze|об авторе|この記事を書いた人|著者について|关于作者|عن الكاتب)\s*:?$",
     re.I,
 )
+ABOUT = re.compile(r"^(?:about|über|à propos de|sobre)\s+", re.I)
 SUPPLIED = re.compile(
-    r"^[\[(]?\s*((?:biograph(?:y|ie)|bio|profile|biographical (?:note|details))\s+(?:supplied|provided|written|given|fournie?|bereitgestellt)\s+(?:by|par|von)\s[^\])]{2,80}?)\s*[\])]?\.?$",
+    r"^[\[(]?\s*((?:biograph(?:y|ie)|bio|profile|biographical (?:note|details))\s+"
+    r"(?:supplied|provided|written|given|fournie?|bereitgestellt)\s+(?:by|par|von)\s[^\])]{2,80}?)\s*[\])]?\.?$",
     re.I,
 )
-LINKS = re.compile(r"^(?:view (?:all|more)|more (?:posts|articles|from|by)|see (?:all|more)|all posts|read more|alle (?:beiträge|artikel)|voir tous|ver todas?|visit|website|follow|contact)\b", re.I)
+LINKS = re.compile(
+    r"^(?:view (?:all|more)|more (?:posts|articles|from|by)|see (?:all|more)|all posts|read more"
+    r"|alle (?:beiträge|artikel)|voir tous|ver todas?|visit|website|follow|contact)\b",
+    re.I,
+)
+PICTURE_OF = re.compile(r"['’]s picture$|^(?:picture|photo|avatar) of ", re.I)
 PROFILES = re.compile(
-    r"(?:^|\.)(?:twitter|x|facebook|linkedin|instagram|github|youtube|mastodon\.\w+|bsky|threads|pinterest|tumblr|medium|flickr|soundcloud|vimeo|orcid)\.(?:com|org|net|social|app)$|(?:^|\.)plus\.google\.com$"
+    r"(?:^|\.)(?:twitter|x|facebook|linkedin|instagram|github|youtube|mastodon\.\w+|bsky|threads|pinterest|tumblr"
+    r"|medium|flickr|soundcloud|vimeo|orcid)\.(?:com|org|net|social|app)$|(?:^|\.)plus\.google\.com$"
 )
 LONGEST_BOX = 4_000  # characters; a longer one holds more than a biography
 
@@ -93,7 +102,7 @@ def _read(box: Node, platforms: tuple[Platform, ...], base: str | None) -> Perso
     source = next((found[1] for line in paragraphs if (found := SUPPLIED.match(line))), None)
     text = "\n".join(line for line in paragraphs if not SUPPLIED.match(line))
     if name is None and picture is not None:
-        name = person_name(re.sub(r"['’]s picture$|^(?:picture|photo|avatar) of ", "", picture.get("alt") or ""))
+        name = person_name(PICTURE_OF.sub("", picture.get("alt") or ""))
     link = _link(box, name_node, name, base)
     return Person(
         name=name,
@@ -117,7 +126,7 @@ def _name(box: Node, platforms: tuple[Platform, ...]) -> tuple[Node | None, str 
             for node in box.select(css):
                 text = node.text()
                 if text and not HEADINGS.match(text):
-                    name = person_name(re.sub(r"^(?:about|über|à propos de|sobre)\s+", "", text, flags=re.I))
+                    name = person_name(ABOUT.sub("", text))
                     if name:
                         return node, name
     return None, None
@@ -144,10 +153,18 @@ def _is_bio_line(line: str, name: str | None) -> bool:
 
 def _furniture(node: Node, name: str | None) -> list[Node]:
     """Headings, the name's own line, and links to the archive of this author."""
-    out = [each for each in node.subtree() if each is not node and each.tag in ("h1", "h2", "h3", "h4", "h5") and each.text_length < 80]
+    out = [
+        each
+        for each in node.subtree()
+        if each is not node and each.tag in ("h1", "h2", "h3", "h4", "h5") and each.text_length < 80
+    ]
     out += [each for each in node.select("a") if each.text_length < 80 and LINKS.match(each.text())]
     if name:
-        out += [each for each in node.select("p, div, span") if each.text_length <= len(name) + 3 and each.text().removeprefix("By ") == name]
+        out += [
+            each
+            for each in node.select("p, div, span")
+            if each.text_length <= len(name) + 3 and each.text().removeprefix("By ") == name
+        ]
     return out
 
 
@@ -165,7 +182,10 @@ def _picture_url(picture: Node | None, base: str | None) -> str | None:
     if picture is None:
         return None
     sources = (picture.get(name) for name in ("data-src", "data-lazy-src", "src"))
-    return next((url for source in sources if source and not source.startswith("data:") and (url := resolve(base, source))), None)
+    return next(
+        (url for source in sources if source and not source.startswith("data:") and (url := resolve(base, source))),
+        None,
+    )
 
 
 def _profiles(box: Node, base: str | None) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from scraper.extract.chrome import SMALL, label
 from scraper.extract.fields import Fields
 from scraper.model import Removal
@@ -12,11 +10,6 @@ from scraper.text.prose import fold
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINK_LIST = 0.75  # share of a block's text inside links
-LEAD_IN = re.compile(
-    r"^(?:share(?: this)?|related(?: \w+)?|read (?:more|also|next)|see also|more from|you may also like|recommended|tags?|filed under|posted in|categories|follow us|subscribe"
-    r"|lesen sie auch|mehr zum thema|siehe auch|teilen|schlagwörter|à lire aussi|lire aussi|partager|leer más|compartir|ti potrebbe interessare|lees ook|leia também)\b.{0,60}$",
-    re.I,
-)
 
 
 def prune_content(content: Node, fields: Fields) -> list[Removal]:
@@ -40,7 +33,13 @@ def prune_content(content: Node, fields: Fields) -> list[Removal]:
 
 
 def _take(node: Node | None, content: Node, kind: str, removals: list[Removal]) -> None:
-    if node is not None and node.label is None and node is not content and content.contains(node) and node.text_length < SMALL:
+    if (
+        node is not None
+        and node.label is None
+        and node is not content
+        and content.contains(node)
+        and node.text_length < SMALL
+    ):
         label(node, kind, "prune", f"shows the {kind}", removals)
 
 
@@ -50,4 +49,7 @@ def _is_link_list(node: Node) -> bool:
     links = sum(1 for each in node.subtree() if each.tag == "a")
     if node.tag in ("ul", "ol"):
         return links >= 2
-    return links >= 3 and not any(each.tag in ("p", "blockquote") and each is not node and each.link_length < 0.5 * each.text_length for each in node.subtree())
+    return links >= 3 and not any(
+        each.tag in ("p", "blockquote") and each is not node and each.link_length < 0.5 * each.text_length
+        for each in node.subtree()
+    )

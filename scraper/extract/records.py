@@ -11,17 +11,29 @@ from scraper.model import Elsewhere
 from scraper.parse.html import Document, Node
 from scraper.text.dates import find_times, read_time
 
-FORM_OR_LIST = re.compile(r" (?:comment[-_]?form|commentform|respond|comment[-_]?list|recent[-_]?comments?|recentcomments|comments) ")
+FORM_OR_LIST = re.compile(
+    r" (?:comment[-_]?form|commentform|respond|comment[-_]?list|recent[-_]?comments?|recentcomments|comments) "
+)
 RECENT = re.compile(
-    r"(?:recent|latest|newest|neueste|letzte|derniers|ultimos)[-_ ]?(?:comments?|kommentare|commentaires|comentarios)|recentcomment|latest-comments"
+    r"(?:recent|latest|newest|neueste|letzte|derniers|ultimos)[-_ ]?(?:comments?|kommentare|commentaires|comentarios)"
+    r"|recentcomment|latest-comments"
 )
 SIDEBAR = re.compile(r" (?:widget|sidebar)[\w-]* ")
 POST = re.compile(r" (?:hentry|h-entry|type-post) ")
 NEVER = frozenset("a input h1 h2 h3 h4 span label button p time img iframe".split())
 # Class names and numbered ids that speak of comments in the languages of blogs.
-COMMENT_WORD = re.compile(r"comment|kommentar|comentario|comentário|commento|reactie|reaction|réaction|(?:^|[-_])cmt|(?:^|[-_])reply(?:$|[-_])|respuesta", re.I)
-NOT_COMMENT = re.compile(r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|date|time|meta|body|text|content|avatar|info|footer|icon|nav", re.I)
-NUMBERED_ID = re.compile(r"((?:[a-z]+[-_])*(?:c|com|cmt|comment|reply|r|msg|message|post|entry|kommentar|comentario|comm)[-_]?)\d{1,12}", re.I)
+COMMENT_WORD = re.compile(
+    r"comment|kommentar|comentario|comentário|commento|reactie|reaction|réaction|(?:^|[-_])cmt|(?:^|[-_])reply(?:$|[-_])|respuesta",
+    re.I,
+)
+NOT_COMMENT = re.compile(
+    r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|date|time|meta|body|text|content|avatar|info|footer|icon|nav",
+    re.I,
+)
+NUMBERED_ID = re.compile(
+    r"((?:[a-z]+[-_])*(?:c|com|cmt|comment|reply|r|msg|message|post|entry|kommentar|comentario|comm)[-_]?)\d{1,12}",
+    re.I,
+)
 MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[A-Za-z][\w-]*")
@@ -64,7 +76,9 @@ def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records
         for css in rules.item:
             records = _records_of(document.body.select(css), rules, platform.name != "generic")
             if records:
-                return Records(tuple(records), rules, f"{platform.name}: {css[:60]}", tuple(_with_records(regions, records)))
+                return Records(
+                    tuple(records), rules, f"{platform.name}: {css[:60]}", tuple(_with_records(regions, records))
+                )
     generic = platforms[-1].comments
     rule, records = _largest_group(document, generic)
     return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)))
@@ -135,7 +149,9 @@ def _groups(document: Document) -> Iterator[tuple[str, list[Node]]]:
     for word in sorted(classes):
         yield f"class {word}", document.body.select(f".{word}")
     for prefix in sorted(prefixes):
-        nodes = [node for node in document.body.select(f'[id^="{prefix}"]') if NUMBERED_ID.fullmatch(node.get("id") or "")]
+        nodes = [
+            node for node in document.body.select(f'[id^="{prefix}"]') if NUMBERED_ID.fullmatch(node.get("id") or "")
+        ]
         yield f"id {prefix}N", [_after_anchor(node) for node in nodes]
 
 
@@ -188,9 +204,8 @@ def _unnested(nodes: list[Node], pattern: re.Pattern[str]) -> list[Record]:
         while open_ and not open_[-1].node.contains(node):
             open_.pop()
         identity = _identity(node, pattern)
-        if open_ and (identity == open_[-1].identity or (identity is None and open_[-1].identity is not None)):
-            if identity is not None or not _stands_alone(node):
-                continue
+        if open_ and identity in (open_[-1].identity, None) and (identity is not None or not _stands_alone(node)):
+            continue
         record = Record(node, identity)
         if open_:
             open_[-1].nested.append(node)

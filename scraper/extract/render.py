@@ -15,12 +15,12 @@ from scraper.text.urls import resolve
 
 LINES = BLOCKS - {"td", "th"}  # the cells of a row share a line
 DROPPED = frozenset(
-    "script style noscript template svg canvas object embed form button input select textarea option nav head title meta link"
-    " map area dialog datalist noframes".split()
+    "script style noscript template svg canvas object embed form button input select textarea option nav head title"
+    " meta link map area dialog datalist noframes".split()
 )
 KEPT = frozenset(
-    "a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark"
-    " ol p pre q s samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+    "a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins"
+    " kbd li mark ol p pre q s samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
 )
 VOID = frozenset({"br", "hr", "img"})
 EMBEDS = frozenset({"iframe", "video", "audio", "source"})
@@ -149,7 +149,9 @@ class _Writer:
 def image_of(node: Node, base: str | None) -> Image | None:
     """The image that an `img` shows: a lazily loaded one by the address it waits for."""
     sources = (node.get(name) for name in LAZY)
-    url = next((url for each in sources if each and not each.startswith("data:") and (url := resolve(base, each))), None)
+    url = next(
+        (url for each in sources if each and not each.startswith("data:") and (url := resolve(base, each))), None
+    )
     return Image(url, node.get("alt") or None) if url else None
 
 

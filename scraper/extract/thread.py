@@ -12,9 +12,9 @@ from scraper.text.prose import fold
 def join_thread(pages: Iterable[Page], feeds: Sequence[object] = ()) -> Thread:
     """One thread of one post: the comments of its pages in the order of the comment pages, each once.
 
-    A comment is the same when its platform id or permalink is; without either, when text, author, subject and the shown
-    time are. Parents are resolved across pages; what no page holds keeps its `parent_ref`. The post's own URL may show any
-    comment page (the newest, on many blogs), so its comments stand after those of the numbered pages before them.
+    A comment is the same when its platform id or permalink is; without either, when text, author, subject and the
+    shown time are. Parents are resolved across pages; what no page holds keeps its `parent_ref`. The post's own URL
+    may show any comment page (the newest, on many blogs), so its comments stand after those of the numbered pages.
 
     :param feeds: readers of comment feeds are to come; pass nothing.
     """
@@ -36,7 +36,9 @@ def join_thread(pages: Iterable[Page], feeds: Sequence[object] = ()) -> Thread:
             if comment.parent is not None and joined[own] is comment:
                 joined[own] = replace(comment, parent=place[comment.parent])
     comments = tuple(_resolved(joined))
-    declared = max((n for page in ordered if page.post and (n := page.post.declared_comment_count) is not None), default=None)
+    declared = max(
+        (n for page in ordered if page.post and (n := page.post.declared_comment_count) is not None), default=None
+    )
     return Thread(post_url, comments, declared, _is_complete(ordered, comments, declared))
 
 

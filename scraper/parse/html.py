@@ -24,27 +24,42 @@ SHORT = 60  # characters of a label
 
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
 NEVER_EMPTY = ("iframe", "textarea", "title", "noframes", "style")
-RAW_TEXT = frozenset({"script", "style", "template", "svg", "math-raw", "iframe", "noframes", "textarea", "title"})
-SPACE = re.compile(r"\s+")
-TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")
-BRACKETS = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
-NEEDED = re.compile(r"[.#]([\w-]+)")
+# Their content is no part of the page's text; `raw_text` gives it.
+RAW_TEXT = frozenset("script style template svg iframe noframes textarea title".split())
 # Elements that start and end a line of text.
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section summary table tbody tfoot thead tr ul video audio iframe caption br td th".split()
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul video audio iframe caption"
+    " br td th".split()
 )
+SPACE = re.compile(r"\s+")
+TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")  # between the alternatives of a selector
+BRACKETS = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
+NEEDED = re.compile(r"[.#]([\w-]+)")
 
 
 class Node:
     """One element. `children` holds Nodes and strings in order; the subtree is `document.nodes[index:end]`.
 
-    `text_length` and `link_length` count the characters of text (each piece stripped) in the subtree, and of those the
-    ones inside links. `names` are class and id in lower case with a space around each word, for matching whole words
-    (' node node-7 '), empty where there is neither. `label` is extraction's: what a step took this block for, so that later steps leave it alone.
+    `text_length` and `link_length` count the characters of text (each piece stripped) in the subtree, and of those
+    the ones inside links. `names` are class and id in lower case with a space around each word, for matching whole
+    words (' node node-7 '), empty where there is neither. `label` is extraction's: what a step took this block for,
+    so that later steps leave it alone.
     """
 
-    __slots__ = ("children", "document", "element", "end", "index", "label", "link_length", "names", "parent", "tag", "text_length")
+    __slots__ = (
+        "children",
+        "document",
+        "element",
+        "end",
+        "index",
+        "label",
+        "link_length",
+        "names",
+        "parent",
+        "tag",
+        "text_length",
+    )
 
     def __init__(self, element: Any, parent: Node | None, document: Document) -> None:
         self.tag: str = element.tag
@@ -96,6 +111,15 @@ class Node:
         while node is not None:
             yield node
             node = node.parent
+
+    def previous(self) -> Node | None:
+        """The sibling element right before this one."""
+        if self.parent is None or self.index == self.parent.index + 1:
+            return None
+        node: Node | None = self.document.nodes[self.index - 1]
+        while node is not None and node.parent is not self.parent:
+            node = node.parent
+        return node
 
     def elements(self) -> list[Node]:
         """The child elements."""
@@ -166,7 +190,7 @@ class Document:
     by_element: dict[Any, Node] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     words: frozenset[str] = frozenset()  # every class and id on the page
-    short_texts: list[tuple[Node, str]] = field(default_factory=list)  # elements whose own text is short: labels
+    short_texts: list[tuple[Node, str]] = field(default_factory=list)  # labels: elements whose own text is short
     _possible: dict[str, str] = field(default_factory=dict)
     _selected: dict[str, list[Node]] = field(default_factory=dict)
 
@@ -179,7 +203,7 @@ class Document:
         return found
 
     def select_within(self, node: Node, css: str) -> list[Node]:
-        """The elements below `node` that match, out of one search of the whole page: for many nodes and few selectors."""
+        """The elements below `node` that match, out of one search of the whole page: for many nodes, few selectors."""
         found = self._selected.get(css)
         if found is None:
             found = self._selected[css] = self.select(css)
@@ -275,7 +299,7 @@ def _build(document: Document, root: Any) -> None:
 
 def _name(document: Document, source: Any) -> None:
     """Gives each element its names, and the document all words that occur in them."""
-    by_element, words = document.by_element, set()
+    by_element, words = document.by_element, set[str]()
     for element in source.select("[class]"):
         stated = element.attr("class") or ""
         words.update(stated.split())
@@ -319,6 +343,5 @@ def _measure(document: Document) -> None:
         if parent is not None:
             parent.text_length += node.text_length
             parent.link_length += node.link_length
-            if node.end > parent.end:
-                parent.end = node.end
+            parent.end = max(parent.end, node.end)
     short.reverse()

@@ -50,20 +50,18 @@ class _Version:
 
 
 def _plan_values(stored: StoredPost, seen: Seen) -> Iterator[Intent]:
-    current: _Version | None = None
+    before: _Version | None = None
     if stored.values is not None:
-        current = _Version(stored.values, stored.fetched_at, stored.lists, stored.bylines)
+        before = _Version(stored.values, stored.fetched_at, stored.lists, stored.bylines)
     known = set(stored.revisions)
-    for sighting in _in_order(stored, seen):
-        version = _version(seen, sighting)
-        if current is None:
-            current = version
-            continue
-        kept, other = _prefer(current, version)
+    versions = [_version(seen, sighting) for sighting in _in_order(stored, seen)]
+    current = before
+    for version in versions:
+        kept, other = _prefer(current, version) if current is not None else (version, version)
         yield from _post_revision(stored.id, kept.values, other.values, known)
-        current = _with_times(kept, other)
+        current = kept
     if current is not None:
-        yield from _writes(stored, current)
+        yield from _writes(stored, _with_times(current, before, versions))
 
 
 def _in_order(stored: StoredPost, seen: Seen) -> list[Sighting]:
@@ -89,13 +87,20 @@ def _same_capture(one: PostValues, other: PostValues) -> bool:
     return one.capture_id is not None and one.capture_id == other.capture_id
 
 
-def _with_times(kept: _Version, other: _Version) -> _Version:
-    values = kept.values
-    published = merge_times(other.values.published, values.published)
-    modified = merge_times(other.values.modified, values.modified)
-    if published == values.published and modified == values.modified:
-        return kept
-    return replace(kept, values=replace(values, published=published, modified=modified))
+def _with_times(current: _Version, before: _Version | None, versions: Sequence[_Version]) -> _Version:
+    """The version with the times that all versions together give.
+
+    It is asked first, then what was stored, then the others from the newest back. What one of these says then either
+    encloses the result or is at odds with it, so that merging all of them once more changes nothing.
+    """
+    others = [version for version in reversed(versions) if version is not current]
+    if before is not None and before is not current:
+        others.insert(0, before)
+    published, modified = current.values.published, current.values.modified
+    for version in others:
+        published = merge_times(version.values.published, published)
+        modified = merge_times(version.values.modified, modified)
+    return replace(current, values=replace(current.values, published=published, modified=modified))
 
 
 def _post_revision(post_id: int, kept: PostValues, other: PostValues, known: set[str]) -> Iterator[AddRevision]:

@@ -10,7 +10,18 @@ from scraper.text.prose import fold
 
 PAGE_FIELDS = ("platform", "post_url", "site_name", "comments_complete")
 POST_FIELDS = ("title", "section", "language", "view_count")
-COMMENT_FIELDS = ("position", "id", "kind", "permalink", "author", "author_url", "by_post_author", "subject", "parent", "depth")
+COMMENT_FIELDS = (
+    "position",
+    "id",
+    "kind",
+    "permalink",
+    "author",
+    "author_url",
+    "by_post_author",
+    "subject",
+    "parent",
+    "depth",
+)
 
 
 def differences(page: Page, expected: dict[str, Any]) -> list[str]:
@@ -56,7 +67,11 @@ class _Check:
     def one_of(self, name: str, value: object, expected: dict[str, Any]) -> None:
         if name in expected:
             wanted = expected[name]
-            self.true(name, value in wanted if isinstance(wanted, list) else value == wanted, f"{value!r} instead of {wanted!r}")
+            self.true(
+                name,
+                value in wanted if isinstance(wanted, list) else value == wanted,
+                f"{value!r} instead of {wanted!r}",
+            )
 
     def text(self, name: str, value: str, paragraphs: list[str]) -> None:
         self.same(name, fold(value), fold(" ".join(paragraphs)))

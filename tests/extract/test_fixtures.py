@@ -25,7 +25,9 @@ def test_a_fixture_reads_as_expected(golden: Golden) -> None:
 
 @pytest.mark.parametrize("file", sorted(FIXTURES.glob("*--*/thread.json")), ids=lambda file: file.parent.name)
 @pytest.mark.parametrize("first", ["as listed", "reversed"])
-def test_comment_pages_join_to_one_thread_whichever_comes_first(file: Path, first: str, load_golden: Callable[[str], Golden]) -> None:
+def test_comment_pages_join_to_one_thread_whichever_comes_first(
+    file: Path, first: str, load_golden: Callable[[str], Golden]
+) -> None:
     stated = json.loads(file.read_text(encoding="utf-8"))
     folders = stated["pages"] if first == "as listed" else stated["pages"][::-1]
     thread = join_thread([page_of(load_golden(name)) for name in folders])

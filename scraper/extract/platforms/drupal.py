@@ -26,7 +26,16 @@ DRUPAL = Platform(
         (".node-teaser, .node--view-mode-teaser", "listing"),
         ("body.page-node, body.path-node", "post"),
     ),
-    title=("#page-title", "h1.page-title", ".page-header", "#main h1", "h1.title", ".node h1", ".field--name-title", "h1"),
+    title=(
+        "#page-title",
+        "h1.page-title",
+        ".page-header",
+        "#main h1",
+        "h1.title",
+        ".node h1",
+        ".field--name-title",
+        "h1",
+    ),
     body=(
         ".node .field-name-body",
         "article .field--name-body",
@@ -55,9 +64,15 @@ DRUPAL = Platform(
     site_name=("#site-name", ".site-name", ".site-branding__name", ".site-title"),
     lead_image=(".node .field-name-field-image img", ".field--name-field-image img"),
     section=(".node-type-label", ".pane-node-type"),
-    tags=(".field-name-field-tags a, .field--name-field-tags a, .field-name-taxonomy-vocabulary-1 a", ".terms a, .taxonomy a"),
+    tags=(
+        ".field-name-field-tags a, .field--name-field-tags a, .field-name-taxonomy-vocabulary-1 a",
+        ".terms a, .taxonomy a",
+    ),
     categories=(
-        ".field-type-taxonomy-term-reference:not(.field-name-field-tags) a, .field--name-field-category a, .field--name-field-categories a",
+        (
+            ".field-type-taxonomy-term-reference:not(.field-name-field-tags) a, "
+            ".field--name-field-category a, .field--name-field-categories a"
+        ),
     ),
     author_box=(
         ".about-the-author, #block-author, .block-about-author, .author-profile, .pane-node-author-pane",
@@ -75,14 +90,28 @@ DRUPAL = Platform(
         ("div.messages", "notice"),
     ),
     comments=CommentRules(
-        region=("#comments", ".comment-wrapper", "section.comments", ".field--name-comment", "#comment-form", ".pane-node-comments"),
+        region=(
+            "#comments",
+            ".comment-wrapper",
+            "section.comments",
+            ".field--name-comment",
+            "#comment-form",
+            ".pane-node-comments",
+        ),
         item=(
             "#comments .comment, .comment-wrapper .comment, .pane-node-comments .comment",
             "article.comment, article[data-comment-user-id], .js-comment",
             "div.comment",
         ),
         identity=r"comment[-/](\d+)",
-        author=(".comment__author", ".submitted .username", ".comment-author", ".author .username", ".username", ".submitted [rel=author]"),
+        author=(
+            ".comment__author",
+            ".submitted .username",
+            ".comment-author",
+            ".author .username",
+            ".username",
+            ".submitted [rel=author]",
+        ),
         date=(
             "time[datetime]",
             ".comment__time",
@@ -92,7 +121,15 @@ DRUPAL = Platform(
             ".comment__meta",
             ".date",
         ),
-        subject=("h3 a.permalink", "h3 a[rel=bookmark]", ".comment__title a", "h3.title a", "h3 a", "h3.comment-title", "h3"),
+        subject=(
+            "h3 a.permalink",
+            "h3 a[rel=bookmark]",
+            ".comment__title a",
+            "h3.title a",
+            "h3 a",
+            "h3.comment-title",
+            "h3",
+        ),
         body=(
             ".field-name-comment-body",
             ".field--name-comment-body",

@@ -15,11 +15,19 @@ GENERIC = Platform(
         "h1.entry-title, h1.post-title, h1.article-title, h1.p-name, h1.headline, h1.title",
         ".h-entry > .p-name, .hentry .entry-title",
     ),
-    subtitle=(".subtitle, .entry-subtitle, .article-subtitle, .subheadline, .standfirst, .article__standfirst, .dek, [itemprop=alternativeHeadline]",),
+    subtitle=(
+        (
+            ".subtitle, .entry-subtitle, .article-subtitle, .subheadline, .standfirst, "
+            ".article__standfirst, .dek, [itemprop=alternativeHeadline]"
+        ),
+    ),
     body=(
         "[itemprop=articleBody]",
         ".e-content, .entry-content",
-        ".post-content, .article-content, .article-body, .post-body, .entry-body, .article__body, .article__content, .post__content",
+        (
+            ".post-content, .article-content, .article-body, .post-body, .entry-body, .article__body, "
+            ".article__content, .post__content"
+        ),
         ".story-body, .blog-post-content, .content-body, .asset-body, .articlebody, .article_body, .post_content",
     ),
     author=(
@@ -32,45 +40,83 @@ GENERIC = Platform(
     published=(
         "[itemprop=datePublished]",
         ".dt-published, .hentry .published, time[pubdate]",
-        ".entry-date, .post-date, .article-date, .published, .date-header, .pubdate, .publish-date, .posted-on, .dateline",
+        (
+            ".entry-date, .post-date, .article-date, .published, .date-header, .pubdate, .publish-date, "
+            ".posted-on, .dateline"
+        ),
         "article header time[datetime], header time[datetime]",
         ".post-meta, .entry-meta, .article-meta, .byline, .meta, .date, .datum, .timestamp, .post-info, .postmetadata",
     ),
     tags=("a[rel~=tag]", ".tags a, .post-tags a, .article-tags a, .entry-tags a, .p-category"),
     author_box=(
         ".about-the-author, .about-author, .author-bio, .author-box, .author-info, .author-profile, .post-author-bio",
-        ".bio-box, .authorbox, .author_box, .author-card, .author-description, #author-bio, #about-author, .article-author-bio",
+        (
+            ".bio-box, .authorbox, .author_box, .author-card, .author-description, #author-bio, "
+            "#about-author, .article-author-bio"
+        ),
         ".author-block, .autorenbox, .author__bio, .post-author-box",
     ),
-    author_name=("[itemprop=name]", ".fn", ".author-name, .author__name, .name", "[rel=author]", "h2, h3, h4, h5", "strong, b"),
-    bio=("[itemprop=description]", ".author-bio__text, .author-description, .bio, .description, .note, .author__bio, .author-bio-text", "p"),
+    author_name=(
+        "[itemprop=name]",
+        ".fn",
+        ".author-name, .author__name, .name",
+        "[rel=author]",
+        "h2, h3, h4, h5",
+        "strong, b",
+    ),
+    bio=(
+        "[itemprop=description]",
+        ".author-bio__text, .author-description, .bio, .description, .note, .author__bio, .author-bio-text",
+        "p",
+    ),
     picture=("img",),
     comments=CommentRules(
         region=(
             "#comments, #disqus_thread, #respond, #comment-form, #commentform",
-            ".comments-area, .comments, .comment-list, .commentlist, .comment-respond, .comments-section, .comment-section",
-            "#comment-list, #commentlist, #comments-list, #comment_list, .comments-list, .comments-wrapper, .post-comments, #kommentare, .kommentare",
+            (
+                ".comments-area, .comments, .comment-list, .commentlist, .comment-respond, .comments-section, "
+                ".comment-section"
+            ),
+            (
+                "#comment-list, #commentlist, #comments-list, #comment_list, .comments-list, .comments-wrapper, "
+                ".post-comments, #kommentare, .kommentare"
+            ),
         ),
         item=(
             "[itemprop=comment], [itemtype$='/Comment'], [itemtype$='/UserComments']",
             "li.comment, div.comment, article.comment, section.comment, li.u-comment, .h-cite.comment, .p-comment",
             "[id^=comment-], [id^=comment_], [id^=Comment], [id^=cmt-], [id^=kommentar]",
-            ".comment-item, .comment_item, .comment-wrap, .comment-container, .commentItem, .single-comment, .comment-block, .comment-entry, .kommentar",
+            (
+                ".comment-item, .comment_item, .comment-wrap, .comment-container, .commentItem, "
+                ".single-comment, .comment-block, .comment-entry, .kommentar"
+            ),
             "[id^=comment]",
         ),
         identity=r"(?:comment|cmt|kommentar|comentario|commentaire)[-_/=]?(?:id[-_=]?)?(\d+)|#c(\d+)",
         author=(
             "[itemprop=author] [itemprop=name], [itemprop=author], [itemprop=creator] [itemprop=name]",
             ".fn, .p-author, .h-card",
-            ".comment-author, .comment_author, .commenter, .commenter-name, .comment-author-name, .comment-name, .comment__author",
-            ".username, .user-name, .author-name, .author, .user, .nickname, .nick, .name, .comment-user, .commentauthor, .comment-by, .autor",
+            (
+                ".comment-author, .comment_author, .commenter, .commenter-name, .comment-author-name, "
+                ".comment-name, .comment__author"
+            ),
+            (
+                ".username, .user-name, .author-name, .author, .user, .nickname, .nick, .name, .comment-user, "
+                ".commentauthor, .comment-by, .autor"
+            ),
             "[rel=author], [rel~=nofollow][rel~=external], cite",
         ),
         date=(
             "time[datetime]",
             "[itemprop=datePublished], [itemprop=dateCreated], [itemprop=commentTime]",
-            ".comment-date, .comment_date, .comment-time, .comment-timestamp, .commentdate, .comment__date, .date, .time, .timestamp, .datetime, .posted, .published, .datum",
-            ".comment-metadata, .comment-meta, .commentmetadata, .meta, .comment-info, .comment-header, .comment-footer, .info, .submitted, .comment-head",
+            (
+                ".comment-date, .comment_date, .comment-time, .comment-timestamp, .commentdate, .comment__date, "
+                ".date, .time, .timestamp, .datetime, .posted, .published, .datum"
+            ),
+            (
+                ".comment-metadata, .comment-meta, .commentmetadata, .meta, .comment-info, .comment-header, "
+                ".comment-footer, .info, .submitted, .comment-head"
+            ),
             "a[href*='#comment'], a[href*='#c']",
             "small, abbr, em, span, p, div",
         ),
@@ -78,10 +124,19 @@ GENERIC = Platform(
         body=(
             "[itemprop=text], [itemprop=commentText], [itemprop=description]",
             ".e-content, .p-content",
-            ".comment-content, .comment-body, .comment-text, .comment_content, .comment_body, .comment_text, .comment__content, .comment__body, .comment__text",
-            ".commenttext, .commentbody, .commentcontent, .comment-copy, .comment-message, .comment-entry, .comment-inner, .cbody, .message, .text, .content, .body, .kommentartext",
+            (
+                ".comment-content, .comment-body, .comment-text, .comment_content, .comment_body, "
+                ".comment_text, .comment__content, .comment__body, .comment__text"
+            ),
+            (
+                ".commenttext, .commentbody, .commentcontent, .comment-copy, .comment-message, .comment-entry, "
+                ".comment-inner, .cbody, .message, .text, .content, .body, .kommentartext"
+            ),
         ),
-        permalink=("a[rel=bookmark], a.permalink, a.comment-permalink", "a[href*='#comment'], a[href*='#c'], a[href*='comment=']"),
+        permalink=(
+            "a[rel=bookmark], a.permalink, a.comment-permalink",
+            "a[href*='#comment'], a[href*='#c'], a[href*='comment=']",
+        ),
         avatar=("img.avatar, img.photo, .avatar img, .u-photo, [itemprop=image]",),
         nesting="tree",
         reply_to=(".in-reply-to a, .reply-to a, .parent-link a",),
@@ -89,12 +144,24 @@ GENERIC = Platform(
         ping=(".pingback", ".trackback", ".ping"),
         by_post_author=(".bypostauthor", ".by-author", ".post-author", ".author-comment", ".comment-by-author"),
         furniture=(
-            ".comment-author, .comment-meta, .commentmetadata, .comment-metadata, .vcard, .comment-header, .comment-info, .comment-footer, .comment-date",
-            ".reply, .comment-reply-link, .comment-edit-link, .reply-link, .says, .comment-actions, .actions, .comment-tools, .comment-links, .report",
-            ".comment-awaiting-moderation, .avatar, .signature, .comment-permalink, .permalink, .links, .vote, .votes, .rating, .likes, .share, .hidden",
+            (
+                ".comment-author, .comment-meta, .commentmetadata, .comment-metadata, .vcard, .comment-header, "
+                ".comment-info, .comment-footer, .comment-date"
+            ),
+            (
+                ".reply, .comment-reply-link, .comment-edit-link, .reply-link, .says, .comment-actions, "
+                ".actions, .comment-tools, .comment-links, .report"
+            ),
+            (
+                ".comment-awaiting-moderation, .avatar, .signature, .comment-permalink, .permalink, .links, "
+                ".vote, .votes, .rating, .likes, .share, .hidden"
+            ),
         ),
         pages=(".comment-navigation a", ".comments-pagination a", "#comments .pager a", "#comments .pagination a"),
-        count=(".comments-title, .comment-count, .comments-count, .comments-header, #comments-title", "#comments > h2, #comments > h3, #comments > h4"),
+        count=(
+            ".comments-title, .comment-count, .comments-count, .comments-header, #comments-title",
+            "#comments > h2, #comments > h3, #comments > h4",
+        ),
     ),
     comment_page=(r"/comment-page-(\d+)/?$",),
     comment_page_parameters=("cpage", "comment_page", "comments_page"),

@@ -1,0 +1,81 @@
+"""When a comment was written, as far as its element lets one know: `Clock`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from scraper.extract.platforms.rules import Selectors
+from scraper.extract.records import Record
+from scraper.model import When
+from scraper.parse.html import Node
+from scraper.text.dates import Rounding, find_times, read_time
+
+LONGEST_LINE = 120  # characters of an element that shows a comment's time
+STATED = ("datetime", "content", "title", "data-time", "data-date")  # attributes that may hold an ISO 8601 time
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Reads the times of one page: against its capture, not before its post, rounded as its platform rounds."""
+
+    fetched_at: datetime | None
+    fetched_before: datetime | None
+    not_before: When | None
+    rounding: Rounding
+
+    def read(self, text: str) -> When | None:
+        """The time that the whole text is, or None."""
+        return read_time(
+            text,
+            fetched_at=self.fetched_at,
+            fetched_before=self.fetched_before,
+            not_before=self.not_before,
+            rounding=self.rounding,
+        )
+
+    def find(self, text: str) -> list[tuple[int, int, When]]:
+        """The times inside a text, each with its start and end."""
+        return find_times(
+            text,
+            fetched_at=self.fetched_at,
+            fetched_before=self.fetched_before,
+            not_before=self.not_before,
+            rounding=self.rounding,
+        )
+
+    def of(self, record: Record, selectors: Selectors) -> tuple[Node | None, When | None]:
+        """The first element of these selectors that shows a time, and the time."""
+        for css in selectors:
+            for node in record.select(css):
+                if node.text_length > LONGEST_LINE and node.get("datetime") is None:
+                    continue
+                when = self.shown_by(node)
+                if when is not None:
+                    return (node, when) if when.precision != "day" else self._with_time_of_day(record, node, when)
+        return None, None
+
+    def shown_by(self, node: Node) -> When | None:
+        """The element's machine-readable time if it has one, else the time its text shows."""
+        text = node.text()
+        for name in STATED:
+            value = node.get(name)
+            if value and ISO.match(value):
+                when = self.read(value)
+                if when is not None:
+                    return replace(when, shown=text) if 0 < len(text) <= LONGEST_LINE else when
+        if not text:
+            return None
+        return self.read(text) or next((when for _, _, when in self.find(text)), None)
+
+    def _with_time_of_day(self, record: Record, node: Node, day: When) -> tuple[Node, When]:
+        """The same day with its time of day, where that stands in an element beside the date."""
+        for up in node.ancestors():
+            if up is record.node or up.text_length > LONGEST_LINE:
+                break
+            found = [when for _, _, when in self.find(up.text()) if when.precision in ("minute", "second")]
+            if len(found) == 1 and found[0].local and day.local and found[0].local.date() == day.local.date():
+                return up, found[0]
+        return node, day
