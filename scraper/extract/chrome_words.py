@@ -61,3 +61,4 @@ KINDS: dict[str, str] = {
     "appeal": "infobox promo, disclaimer, affiliate, donate, donation, patreon, flattr, paypal, support us",
 }
 WORDS: dict[str, str] = {word.strip(): kind for kind, words in KINDS.items() for word in words.split(",")}
+PHRASE_STARTS = frozenset(phrase.split()[0] for phrase in WORDS if " " in phrase)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from scraper.extract.chrome import label, label_chrome
+from scraper.extract.chrome import CLOSED, label, label_chrome
 from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, declared_count, read_comments
 from scraper.extract.content import find_content
@@ -64,10 +64,12 @@ def extract_page(
     """
     origin = Origin(url, tuple(headers), fetched_at, fetched_before)
     decoded = decode(html, origin.header("content-type")) if isinstance(html, bytes) else Decoded(html, None, None, ())
-    document = parse_html(decoded.text)
+    document = parse_html(decoded.text, CLOSED)
     claims = find_claims(document, url)
     platform = find_platform(document, claims)
-    return _Extraction(document, decoded, claims, platform, origin).page()
+    page = _Extraction(document, decoded, claims, platform, origin).page()
+    document.release()
+    return page
 
 
 def extract_text(

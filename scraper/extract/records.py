@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from scraper.extract.platforms.rules import CommentRules, Platform
 from scraper.model import Elsewhere
@@ -14,28 +15,31 @@ from scraper.text.dates import find_times, read_time
 FORM_OR_LIST = re.compile(
     r" (?:comment[-_]?form|commentform|respond|comment[-_]?list|recent[-_]?comments?|recentcomments|comments) "
 )
+# Boxes that list comments of other posts, and what stands beside the post.
 RECENT = re.compile(
-    r"(?:recent|latest|newest|neueste|letzte|derniers|ultimos)[-_ ]?(?:comments?|kommentare|commentaires|comentarios)"
-    r"|recentcomment|latest-comments"
+    r"(?:recent|latest|newest|neueste|letzte|derniers|ultimos)[-_]?(?:comments?|kommentare|commentaires|comentarios)",
+    re.I,
 )
-SIDEBAR = re.compile(r" (?:widget|sidebar)[\w-]* ")
+SIDEBAR = re.compile(r"(?:widget|sidebar)", re.I)
 POST = re.compile(r" (?:hentry|h-entry|type-post) ")
 NEVER = frozenset("a input h1 h2 h3 h4 span label button p time img iframe".split())
-# Class names and numbered ids that speak of comments in the languages of blogs.
+# Class names that speak of comments in the languages of blogs, and those that only name a part of one.
 COMMENT_WORD = re.compile(
-    r"comment|kommentar|comentario|comentário|commento|reactie|reaction|réaction|(?:^|[-_])cmt|(?:^|[-_])reply(?:$|[-_])|respuesta",
+    r"comment|kommentar|comentario|comentário|commento|reactie|reaction|réaction|(?:^|[-_])cmt"
+    r"|(?:^|[-_])reply(?:$|[-_])|respuesta",
     re.I,
 )
 NOT_COMMENT = re.compile(
-    r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|date|time|meta|body|text|content|avatar|info|footer|icon|nav",
+    r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|date|time|meta|body|text"
+    r"|content|avatar|info|footer|icon|nav",
     re.I,
 )
-NUMBERED_ID = re.compile(
-    r"((?:[a-z]+[-_])*(?:c|com|cmt|comment|reply|r|msg|message|post|entry|kommentar|comentario|comm)[-_]?)\d{1,12}",
-    re.I,
-)
+# What stands before the number in the ids of comments: 'comment-7', 'c7', 'dsq-comment-7'.
+NUMBERED = frozenset("c com comm comment comments cmt reply r msg message post kommentar comentario".split())
 MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
 DIGIT = re.compile(r"\d")
+SEPARATOR = re.compile(r"[-_]")
+WHOLE = 0.6  # share of the page's text; what holds more is no box beside the post
 WORD = re.compile(r"[A-Za-z][\w-]*")
 HIDDEN_TEMPLATES = frozenset({"template", "script", "noscript", "form", "textarea"})
 
@@ -69,18 +73,20 @@ class Records:
 def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records:
     """The thread of the page by the first platform whose rules find one; without comments only its regions."""
     regions: list[Node] = []
+    recent = _asides(document, "recent") + document.body.select("form, template, noscript")
     for platform in platforms:
         regions += _regions(document, platform.comments, regions)
     for platform in platforms:
         rules = platform.comments
         for css in rules.item:
-            records = _records_of(document.body.select(css), rules, platform.name != "generic")
+            nodes = [node for node in document.body.select(css) if _may_be_record(node, recent)]
+            records = _records_of(nodes, rules, platform.name != "generic") if nodes else []
             if records:
                 return Records(
                     tuple(records), rules, f"{platform.name}: {css[:60]}", tuple(_with_records(regions, records))
                 )
     generic = platforms[-1].comments
-    rule, records = _largest_group(document, generic)
+    rule, records = _largest_group(document, generic, recent + _asides(document, "aside"))
     return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)))
 
 
@@ -117,15 +123,17 @@ def _regions(document: Document, rules: CommentRules, known: list[Node]) -> list
 
 def _records_of(nodes: list[Node], rules: CommentRules, certain: bool) -> list[Record]:
     """The nodes that read as comments; where the rules are not certain, each must show a time of its own."""
-    nodes = [node for node in nodes if _may_be_record(node, certain)]
     records = _unnested(nodes, re.compile(rules.identity, re.I))
     return [record for record in records if (_is_known(record, rules) if certain else _is_likely(record))]
 
 
-def _largest_group(document: Document, rules: CommentRules) -> tuple[str, list[Record]]:
+def _largest_group(
+    document: Document, rules: CommentRules, asides: list[Node]
+) -> tuple[str, list[Record]]:
     """The most numerous group of elements whose class or numbered id speaks of comments, if they read as comments."""
     best: tuple[str, list[Record]] = ("", [])
     for rule, nodes in _groups(document):
+        nodes = [node for node in nodes if _may_be_record(node, asides)]
         if len(nodes) <= len(best[1]):
             continue
         records = _records_of(nodes, rules, False)
@@ -139,20 +147,19 @@ def _largest_group(document: Document, rules: CommentRules) -> tuple[str, list[R
 
 def _groups(document: Document) -> Iterator[tuple[str, list[Node]]]:
     classes: list[str] = []
-    prefixes: dict[str, None] = {}
+    prefixes: set[str] = set()
     for word in document.words:
-        found = NUMBERED_ID.fullmatch(word) if word[-1:].isdecimal() else None
-        if found:
-            prefixes[found[1]] = None
-        elif COMMENT_WORD.search(word) and not NOT_COMMENT.search(word) and WORD.fullmatch(word):
+        trait = word_trait(word)
+        if trait == "comment":
             classes.append(word)
+        elif trait == "numbered":
+            prefixes.add(word.rstrip("0123456789"))
     for word in sorted(classes):
         yield f"class {word}", document.body.select(f".{word}")
     for prefix in sorted(prefixes):
-        nodes = [
-            node for node in document.body.select(f'[id^="{prefix}"]') if NUMBERED_ID.fullmatch(node.get("id") or "")
-        ]
-        yield f"id {prefix}N", [_after_anchor(node) for node in nodes]
+        nodes = document.body.select(f'[id^="{prefix}"]')
+        numbered = [node for node in nodes if (node.get("id") or "").removeprefix(prefix).isdecimal()]
+        yield f"id {prefix}N", [_after_anchor(node) for node in numbered]
 
 
 def _after_anchor(node: Node) -> Node:
@@ -173,15 +180,36 @@ def _with_records(regions: list[Node], records: list[Record]) -> list[Node]:
     return regions + [record.node for record in records if not any(region.contains(record.node) for region in regions)]
 
 
-def _may_be_record(node: Node, certain: bool) -> bool:
+def _may_be_record(node: Node, asides: list[Node]) -> bool:
     if node.tag in HIDDEN_TEMPLATES or node.tag in NEVER or FORM_OR_LIST.search(node.names) or POST.search(node.names):
         return False
-    for depth, up in enumerate(node.ancestors()):
-        if up.tag in HIDDEN_TEMPLATES or up.tag == "head" or RECENT.search(up.names):
-            return False
-        if not certain and depth < 5 and up.tag not in ("body", "html", "main") and SIDEBAR.search(up.names):
-            return False
-    return True
+    return not any(aside.contains(node) for aside in asides)
+
+
+def _asides(document: Document, trait: str) -> list[Node]:
+    """The outermost elements with a class or id of this trait, but for wrappers of the page as a whole."""
+    css = ",".join(f".{word}, #{word}" for word in document.words if word_trait(word) == trait)
+    found: list[Node] = []
+    for node in document.body.select(css) if css else ():
+        if node.tag not in ("body", "main") and not (found and found[-1].contains(node)):
+            found.append(node)
+    limit = document.body.text_length * WHOLE
+    return [node for node in found if node.text_length < limit]
+
+
+@lru_cache(maxsize=50_000)
+def word_trait(word: str) -> str | None:
+    """What a class or id says: 'recent' (a box of recent comments), 'aside', 'comment', 'numbered' (an id), or None."""
+    prefix = word.rstrip("0123456789")
+    if prefix != word:
+        return "numbered" if SEPARATOR.split(prefix.rstrip("-_").lower())[-1] in NUMBERED else None
+    if not WORD.fullmatch(word):
+        return None
+    if RECENT.search(word):
+        return "recent"
+    if SIDEBAR.search(word):
+        return "aside"
+    return "comment" if COMMENT_WORD.search(word) and not NOT_COMMENT.search(word) else None
 
 
 def _identity(node: Node, pattern: re.Pattern[str]) -> str | None:

@@ -13,7 +13,6 @@ from scraper.model import Image, Link
 from scraper.parse.html import BLOCKS, Node
 from scraper.text.urls import resolve
 
-LINES = BLOCKS - {"td", "th"}  # the cells of a row share a line
 DROPPED = frozenset(
     "script style noscript template svg canvas object embed form button input select textarea option nav head title"
     " meta link map area dialog datalist noframes".split()
@@ -23,7 +22,9 @@ KEPT = frozenset(
     " kbd li mark ol p pre q s samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
 )
 VOID = frozenset({"br", "hr", "img"})
+LINES = BLOCKS - {"td", "th"}  # the cells of a row share a line
 EMBEDS = frozenset({"iframe", "video", "audio", "source"})
+SHOWN = LINES | KEPT | EMBEDS | {"td", "th"}  # the others (span, font ...) leave no trace but their text
 LAZY = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "src")
 UNSEEN = re.compile("[\u200b\ufeff\u2060]")
 MARKUP = re.compile("[<>&]")
@@ -38,6 +39,15 @@ class Rendered:
     html: str
     images: tuple[Image, ...]
     links: tuple[Link, ...]
+
+
+class _End:
+    """Stands in the stack where an element ends."""
+
+    __slots__ = ("node",)
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
 
 
 class _Writer:
@@ -159,18 +169,19 @@ def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep
     """The subtree of `node` without what carries a label (see chrome.py) and without the elements of `without`."""
     writer = _Writer(base)
     skip = {id(each) for each in without}
-    stack: list[tuple[Node | str, bool]] = [(node, False)]
+    stack: list[Node | str | _End] = [node]
     while stack:
-        item, closing = stack.pop()
+        item = stack.pop()
         if isinstance(item, str):
             writer.text(item)
-        elif closing:
-            writer.close(item)
+        elif isinstance(item, _End):
+            writer.close(item.node)
         elif item is node or not (item.tag in DROPPED or id(item) in skip or (item.label and not keep_labelled)):
-            writer.open(item)
-            stack.append((item, True))
+            if item.tag in SHOWN:
+                writer.open(item)
+                stack.append(_End(item))
             if item.tag not in EMBEDS:
-                stack.extend((child, False) for child in reversed(item.children))
+                stack.extend(reversed(item.children))
     writer.end_line()
     return Rendered("\n".join(writer.lines), sanitise("".join(writer.html)), tuple(writer.images), tuple(writer.links))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,8 @@ MAX_NODES = 400_000  # a page of 10 MB has about 100,000
 SHORT = 60  # characters of a label
 
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
-NEVER_EMPTY = ("iframe", "textarea", "title", "noframes", "style")
+SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?)/>", re.I)
+HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
 # Their content is no part of the page's text; `raw_text` gives it.
 RAW_TEXT = frozenset("script style template svg iframe noframes textarea title".split())
 # Elements that start and end a line of text.
@@ -35,6 +36,9 @@ BLOCKS = frozenset(
 SPACE = re.compile(r"\s+")
 TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")  # between the alternatives of a selector
 BRACKETS = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
+# Attributes that many selectors ask for and few pages have.
+RARE_ATTRIBUTES = ("itemprop", "itemtype", "data-drupal-selector", "about", "typeof")
+RARE = re.compile(r"\[(?:itemprop|itemtype|data-drupal-selector|about|typeof)\b")
 NEEDED = re.compile(r"[.#]([\w-]+)")
 
 
@@ -192,6 +196,7 @@ class Document:
     words: frozenset[str] = frozenset()  # every class and id on the page
     short_texts: list[tuple[Node, str]] = field(default_factory=list)  # labels: elements whose own text is short
     _possible: dict[str, str] = field(default_factory=dict)
+    _body: Node | None = None
     _selected: dict[str, list[Node]] = field(default_factory=dict)
 
     def possible(self, css: str) -> str:
@@ -217,6 +222,16 @@ class Document:
         last = bisect_left(self.short_texts, node.end, key=_place)
         return self.short_texts[first:last]
 
+    def release(self) -> None:
+        """Unties the tree, so that its memory is free at once and not at the collector's next pass. Unusable after."""
+        for node in self.nodes:
+            node.parent = None
+            node.children.clear()
+        self.nodes.clear()
+        self.by_element.clear()
+        self._selected.clear()
+        self.short_texts.clear()
+
     @property
     def root(self) -> Node:
         return self.nodes[0]
@@ -224,7 +239,10 @@ class Document:
     @property
     def body(self) -> Node:
         """The body element, or the root where there is none."""
-        return next((node for node in self.nodes[0].elements() if node.tag in ("body", "frameset")), self.nodes[0])
+        if self._body is None:
+            parts = self.nodes[0].elements()
+            self._body = next((node for node in parts if node.tag in ("body", "frameset")), self.nodes[0])
+        return self._body
 
     @property
     def head(self) -> Node | None:
@@ -237,44 +255,62 @@ class Document:
         return self.root.select_one(css)
 
 
-def parse_html(text: str) -> Document:
+def parse_html(text: str, closed: Closed | None = None) -> Document:
     """The page's tree. Never fails: what exceeds MAX_NODES is kept as text without structure, with a notice.
 
     Depth needs no bound here: the parser, like a browser, hangs elements deeper than 512 levels on the last of them.
+
+    :param closed: which elements the caller never looks into: they become leaves that hold their text.
     """
     document = Document()
-    for tag in NEVER_EMPTY:
-        if f"<{tag}" in text:
-            text = re.sub(rf"<({tag})((?:\s[^<>]*)?)/>", r"<\1\2></\1>", text)
+    if "xmlns" in text[:HEAD]:
+        text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
     source = turbohtml.parse(text, positions=False)
-    _build(document, source.root)
-    _name(document, source)
+    names = _names(document, source)
+    _build(document, source.root, names, closed)
     _measure(document)
     return document
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Elements to leave unopened: `names` says by tag and names which, but for what holds a match of `unless` or much
+    of the page's text."""
+
+    names: Callable[[str, str], bool]
+    unless: str
+    share: float
+
+
 @lru_cache(maxsize=2_000)
 def alternatives(css: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The selectors of a list, each with the classes and ids that a page must have for it to match.
+    """The selectors of a list, each with the classes, ids and attributes that a page must have for it to match.
 
-    >>> alternatives("#a .b, p")
-    (('#a .b', frozenset({'a', 'b'})), ('p', frozenset()))
+    >>> alternatives("#a .b[rel], p")
+    (('#a .b[rel]', frozenset({'a', 'b'})), ('p', frozenset()))
     """
     parts = [part.strip() for part in TOP_COMMA.split(css)]
-    return tuple((part, frozenset(NEEDED.findall(BRACKETS.sub("", part)))) for part in parts)
+    return tuple((part, frozenset((*NEEDED.findall(BRACKETS.sub("", part)), *RARE.findall(part)))) for part in parts)
 
 
-def _build(document: Document, root: Any) -> None:
+def _build(document: Document, root: Any, names: dict[Any, str], closed: Closed | None) -> None:
     nodes, by_element = document.nodes, document.by_element
     element_type, text_type = turbohtml.Element, turbohtml.Text
     stack = [Node(root, None, document)]
+    stays_closed = _check(document, root, closed) if closed else None
     cut = False
     while stack:
         node = stack.pop()
         node.index = len(nodes)
         nodes.append(node)
-        by_element[node.element] = node
+        element = node.element
+        by_element[element] = node
+        if element in names:
+            node.names = names[element]
         if node.tag in RAW_TEXT:
+            continue
+        if stays_closed and closed and closed.names(node.tag, node.names) and stays_closed(element):
+            node.children.append(" ".join(element.stripped_strings))
             continue
         if node.index + len(stack) > MAX_NODES:
             cut = True
@@ -282,7 +318,7 @@ def _build(document: Document, root: Any) -> None:
             continue
         children = node.children
         below: list[Node] = []
-        for child in node.element.children:
+        for child in element.children:
             kind = type(child)
             if kind is text_type:
                 children.append(child.data)
@@ -297,22 +333,34 @@ def _build(document: Document, root: Any) -> None:
         document.notices.append(f"flattened: elements after the first {MAX_NODES}")
 
 
-def _name(document: Document, source: Any) -> None:
-    """Gives each element its names, and the document all words that occur in them."""
-    by_element, words = document.by_element, set[str]()
+def _check(document: Document, root: Any, closed: Closed) -> Callable[[Any], bool]:
+    unless = document.possible(closed.unless)
+    limit = len(root.text) * closed.share
+
+    def stays_closed(element: Any) -> bool:
+        if unless and (element.matches(unless) or element.select_one(unless) is not None):
+            return False
+        return len(element.text) < limit
+
+    return stays_closed
+
+
+def _names(document: Document, source: Any) -> dict[Any, str]:
+    """The names of each element that has a class or an id; gives the document all words that occur in them."""
+    names: dict[Any, str] = {}
+    words: set[str] = set()
     for element in source.select("[class]"):
         stated = element.attr("class") or ""
-        words.update(stated.split())
-        node = by_element.get(element)
-        if node is not None:
-            node.names = f" {' '.join(stated.lower().split())} "
+        parts = stated.split()
+        words.update(parts)
+        names[element] = f" {' '.join(parts).lower()} "
     for element in source.select("[id]"):
         ident = element.attr("id") or ""
         words.add(ident)
-        node = by_element.get(element)
-        if node is not None:
-            node.names = f"{node.names or ' '}{' '.join(ident.lower().split())} "
+        names[element] = f"{names.get(element, ' ')}{' '.join(ident.lower().split())} "
+    words.update(f"[{name}" for name in RARE_ATTRIBUTES if source.select_one(f"[{name}]") is not None)
     document.words = frozenset(words)
+    return names
 
 
 def _index(node: Node) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 
 from scraper.store.times import overlap
-from scraper.store.values import CommentValues
+from scraper.store.values import CommentValues, text_digest
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
 
@@ -19,13 +19,15 @@ _WORD = re.compile(r"\w+")
 _Key = Callable[[CommentValues], Hashable | None]
 
 
-def align_comments(stored: Sequence[CommentValues], shown: Sequence[CommentValues]) -> dict[int, int]:
+def align_comments(
+    stored: Sequence[CommentValues], shown: Sequence[CommentValues], earlier: Sequence[Collection[str]] = ()
+) -> dict[int, int]:
     """Indexes of shown comments to indexes of the stored comments that they are; who has none is new.
 
     By platform id, then by permalink, where these are unique; then by wording, author and times that do not exclude
     each other, in order.
-    Last, an edited comment: same author, same minute or same page of the thread and most words kept. A relative time
-    is only ever used to exclude. Each stored comment is taken once, and two different ids are never the same comment.
+    Then by what a stored comment once said: `earlier` are the digests of its revisions. Last, an edited comment: same
+    author, same minute or same page of the thread and most words kept. A relative time is only ever used to exclude. Each stored comment is taken once, and two different ids are never the same comment.
     """
     matches: dict[int, int] = {}
     for key in (_platform_id, _permalink):
@@ -33,6 +35,7 @@ def align_comments(stored: Sequence[CommentValues], shown: Sequence[CommentValue
             _match_by_name(key, stored, shown, matches)
     if len(matches) < len(shown) and len(matches) < len(stored):
         _match_by_wording(stored, shown, matches)
+        _match_by_earlier_wording(stored, shown, earlier, matches)
         _match_edited(stored, shown, matches)
     return matches
 
@@ -100,20 +103,49 @@ def _compatible(stored: CommentValues, shown: CommentValues) -> bool:
     return len(shown.text) >= SHORT_TEXT or None in pages or pages[0] == pages[1]
 
 
-def _match_edited(stored: Sequence[CommentValues], shown: Sequence[CommentValues], matches: dict[int, int]) -> None:
+def _match_by_earlier_wording(
+    stored: Sequence[CommentValues],
+    shown: Sequence[CommentValues],
+    earlier: Sequence[Collection[str]],
+    matches: dict[int, int],
+) -> None:
     taken = set(matches.values())
-    by_author: dict[str, list[int]] = defaultdict(list)
-    for index, values in enumerate(stored):
-        if index not in taken and values.author:
-            by_author[fold(values.author)].append(index)
+    places = [place for place in range(len(earlier)) if earlier[place] and place not in taken]
     for index, values in enumerate(shown):
-        if index in matches or not values.author:
+        for place in places if index not in matches and values.text else ():
+            old = stored[place]
+            same_author = fold(old.author or "") == fold(values.author or "")
+            if same_author and text_digest(values.subject or old.subject, values.text) in earlier[place]:
+                if _compatible(old, values):
+                    places.remove(place)
+                    matches[index] = place
+                    break
+
+
+def _match_edited(stored: Sequence[CommentValues], shown: Sequence[CommentValues], matches: dict[int, int]) -> None:
+    """Pairs that can only be each other's edit: where one has two candidates, nobody can tell which was edited.
+
+    Nor can anybody where the same author wrote the same words twice.
+    """
+    taken = set(matches.values())
+    stored_by = _by_author(stored, taken)
+    shown_by = _by_author(shown, matches.keys())
+    for author in stored_by.keys() & shown_by.keys():
+        places, indexes = stored_by[author], shown_by[author]
+        if max(len(places), len(indexes)) > MOST_EDITS:
             continue
-        same = by_author.get(fold(values.author), [])
-        found = [place for place in same if _is_edit(stored[place], values)] if len(same) <= MOST_EDITS else []
-        if len(found) == 1:  # of two candidates nobody can tell which was edited
-            same.remove(found[0])
-            matches[index] = found[0]
+        pairs = [(index, place) for index in indexes for place in places if _is_edit(stored[place], shown[index])]
+        counts = Counter(index for index, _ in pairs), Counter(place for _, place in pairs)
+        matches.update({index: place for index, place in pairs if counts[0][index] == counts[1][place] == 1})
+
+
+def _by_author(comments: Sequence[CommentValues], known: Collection[int]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    once = set(_unique_names(_wording, comments).values())
+    for index, values in enumerate(comments):
+        if index not in known and index in once and values.author:
+            found[fold(values.author)].append(index)
+    return found
 
 
 def _is_edit(stored: CommentValues, shown: CommentValues) -> bool:

@@ -40,7 +40,8 @@ def _row_ids(stored: Sequence[StoredComment], shown: Sequence[ShownComment], nex
     """The row of each shown comment: its own, or a new one."""
     matches: Mapping[int, int] = {}
     if stored:
-        matches = align_comments([row.values for row in stored], [comment.values for comment in shown])
+        values, earlier = [row.values for row in stored], [row.revisions for row in stored]
+        matches = align_comments(values, [comment.values for comment in shown], earlier)
     ids = []
     for index in range(len(shown)):
         if index in matches:

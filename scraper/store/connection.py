@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,7 +28,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     try:
         if _check_identity(connection, path) < VERSION:
             migrate(connection)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _use_wal(connection)
         connection.execute("PRAGMA cache_size = -32768")  # 32 MB: the pages that a batch of full-text rows touches
         connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode enough against kill -9, never corrupts
     except BaseException as error:
@@ -92,6 +93,18 @@ def _connect(uri: str) -> sqlite3.Connection:
     return connection
 
 
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switches to WAL mode, once in an archive's life. SQLite does not wait for locks here, so this does."""
+    give_up = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+
+
 def _check_path(path: Path) -> None:
     if path.is_dir():
         raise ArchiveError("a folder, not an archive", str(path))
@@ -104,9 +117,11 @@ def _check_path(path: Path) -> None:
 def _check_identity(connection: sqlite3.Connection, path: Path) -> int:
     """The archive's schema version; 0 for a database with nothing in it, which is free to become one."""
     try:
+        connection.execute("BEGIN")  # the three belong together, while another program may be creating the archive
+        (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("COMMIT")
         if application_id != APPLICATION_ID and (application_id or version or objects):
             raise ArchiveError("a SQLite database, but not an archive of this program", str(path))
         if version > VERSION:

@@ -77,6 +77,7 @@ def test_an_edited_comment_is_the_same_comment() -> None:
 def test_of_two_candidates_for_an_edit_none_is_taken() -> None:
     stored = [values(LONG + " One."), values(LONG + " Two.")]
     assert align_comments(stored, [values(LONG + " Three.")]) == {}
+    assert align_comments([values(LONG + " Three.")], stored) == {}
 
 
 def test_a_thousand_unmatched_comments_of_one_author_cost_little() -> None:
