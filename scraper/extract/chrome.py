@@ -31,10 +31,7 @@ CLOSED_KINDS = frozenset(
 )
 CLOSED_TAGS = frozenset({"nav", "select", "dialog", "menu", "svg"})
 # What a closed block must not hold: it may be the post's, its author's or the thread's after all.
-OPEN_FOR = (
-    "h1, article, [class*=author], [class*=about], [id*=about], [class*=bio], [class*=comment-], [class*=comments-],"
-    " [class*=Comment], [id^=comment], [itemprop], time, .pager, .vcard, .byline, .date"
-)
+OPEN_FOR = "h1, article, time, [itemprop], [class*=author], [class*=about], [class*=omment], [id^=comment], .byline, .date"
 SEPARATORS = str.maketrans("_-:/.", "     ")
 HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 CHECKED = frozenset(

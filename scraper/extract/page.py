@@ -171,11 +171,12 @@ class _Extraction:
 
     def mark_thread(self, found: Records) -> None:
         body = self.document.body
+        headings = body.select("h1")
         for node in found.regions:
             if (
                 node is body
                 or node.tag in ("html", "main")
-                or any(node.contains(other) and other.tag == "h1" for other in body.select("h1"))
+                or any(node.contains(heading) for heading in headings)
             ):
                 for record in found.records:
                     record.node.label = record.node.label or "comments"

@@ -20,7 +20,6 @@ RECENT = re.compile(
     r"(?:recent|latest|newest|neueste|letzte|derniers|ultimos)[-_]?(?:comments?|kommentare|commentaires|comentarios)",
     re.I,
 )
-SIDEBAR = re.compile(r"(?:widget|sidebar)", re.I)
 POST = re.compile(r" (?:hentry|h-entry|type-post) ")
 NEVER = frozenset("a input h1 h2 h3 h4 span label button p time img iframe".split())
 # Class names that speak of comments in the languages of blogs, and those that only name a part of one.
@@ -34,6 +33,8 @@ NOT_COMMENT = re.compile(
     r"|content|avatar|info|footer|icon|nav",
     re.I,
 )
+# One of these stands in every word with a trait.
+STEMS = ("comment", "widget", "sidebar", "kommentar", "comentario", "comentário", "cmt", "reply", "react", "réact", "respuesta")
 # What stands before the number in the ids of comments: 'comment-7', 'c7', 'dsq-comment-7'.
 NUMBERED = frozenset("c com comm comment comments cmt reply r msg message post kommentar comentario".split())
 MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
@@ -73,7 +74,8 @@ class Records:
 def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records:
     """The thread of the page by the first platform whose rules find one; without comments only its regions."""
     regions: list[Node] = []
-    recent = _asides(document, "recent") + document.body.select("form, template, noscript")
+    traits = _traits(document)
+    recent = _asides(document, traits["recent"]) + document.body.select("form, template, noscript")
     for platform in platforms:
         regions += _regions(document, platform.comments, regions)
     for platform in platforms:
@@ -86,7 +88,9 @@ def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records
                     tuple(records), rules, f"{platform.name}: {css[:60]}", tuple(_with_records(regions, records))
                 )
     generic = platforms[-1].comments
-    rule, records = _largest_group(document, generic, recent + _asides(document, "aside"))
+    if not traits["comment"] and not traits["numbered"]:
+        return Records((), generic, "", tuple(regions))
+    rule, records = _largest_group(document, generic, traits, recent + _asides(document, traits["aside"]))
     return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)))
 
 
@@ -128,11 +132,11 @@ def _records_of(nodes: list[Node], rules: CommentRules, certain: bool) -> list[R
 
 
 def _largest_group(
-    document: Document, rules: CommentRules, asides: list[Node]
+    document: Document, rules: CommentRules, traits: dict[str, list[str]], asides: list[Node]
 ) -> tuple[str, list[Record]]:
     """The most numerous group of elements whose class or numbered id speaks of comments, if they read as comments."""
     best: tuple[str, list[Record]] = ("", [])
-    for rule, nodes in _groups(document):
+    for rule, nodes in _groups(document, traits):
         nodes = [node for node in nodes if _may_be_record(node, asides)]
         if len(nodes) <= len(best[1]):
             continue
@@ -145,18 +149,10 @@ def _largest_group(
     return best
 
 
-def _groups(document: Document) -> Iterator[tuple[str, list[Node]]]:
-    classes: list[str] = []
-    prefixes: set[str] = set()
-    for word in document.words:
-        trait = word_trait(word)
-        if trait == "comment":
-            classes.append(word)
-        elif trait == "numbered":
-            prefixes.add(word.rstrip("0123456789"))
-    for word in sorted(classes):
+def _groups(document: Document, traits: dict[str, list[str]]) -> Iterator[tuple[str, list[Node]]]:
+    for word in traits["comment"]:
         yield f"class {word}", document.body.select(f".{word}")
-    for prefix in sorted(prefixes):
+    for prefix in sorted({word.rstrip("0123456789") for word in traits["numbered"]}):
         nodes = document.body.select(f'[id^="{prefix}"]')
         numbered = [node for node in nodes if (node.get("id") or "").removeprefix(prefix).isdecimal()]
         yield f"id {prefix}N", [_after_anchor(node) for node in numbered]
@@ -186,9 +182,9 @@ def _may_be_record(node: Node, asides: list[Node]) -> bool:
     return not any(aside.contains(node) for aside in asides)
 
 
-def _asides(document: Document, trait: str) -> list[Node]:
-    """The outermost elements with a class or id of this trait, but for wrappers of the page as a whole."""
-    css = ",".join(f".{word}, #{word}" for word in document.words if word_trait(word) == trait)
+def _asides(document: Document, words: list[str]) -> list[Node]:
+    """The outermost elements with one of these classes or ids, but for wrappers of the page as a whole."""
+    css = ",".join(f".{word}, #{word}" for word in words)
     found: list[Node] = []
     for node in document.body.select(css) if css else ():
         if node.tag not in ("body", "main") and not (found and found[-1].contains(node)):
@@ -197,19 +193,32 @@ def _asides(document: Document, trait: str) -> list[Node]:
     return [node for node in found if node.text_length < limit]
 
 
+def _traits(document: Document) -> dict[str, list[str]]:
+    """The page's classes and ids by their trait, in alphabetical order."""
+    traits: dict[str, list[str]] = {"recent": [], "aside": [], "comment": [], "numbered": []}
+    for word in document.words:
+        trait = word_trait(word)
+        if trait:
+            traits[trait].append(word)
+    for words in traits.values():
+        words.sort()
+    return traits
+
+
 @lru_cache(maxsize=50_000)
 def word_trait(word: str) -> str | None:
     """What a class or id says: 'recent' (a box of recent comments), 'aside', 'comment', 'numbered' (an id), or None."""
-    prefix = word.rstrip("0123456789")
-    if prefix != word:
-        return "numbered" if SEPARATOR.split(prefix.rstrip("-_").lower())[-1] in NUMBERED else None
-    if not WORD.fullmatch(word):
+    if word[-1:].isdecimal():
+        last = SEPARATOR.split(word.rstrip("0123456789").rstrip("-_").lower())[-1]
+        return "numbered" if last in NUMBERED else None
+    lower = word.lower()
+    if not any(stem in lower for stem in STEMS) or not WORD.fullmatch(word):
         return None
-    if RECENT.search(word):
+    if RECENT.search(lower):
         return "recent"
-    if SIDEBAR.search(word):
+    if "widget" in lower or "sidebar" in lower:
         return "aside"
-    return "comment" if COMMENT_WORD.search(word) and not NOT_COMMENT.search(word) else None
+    return "comment" if COMMENT_WORD.search(lower) and not NOT_COMMENT.search(lower) else None
 
 
 def _identity(node: Node, pattern: re.Pattern[str]) -> str | None:

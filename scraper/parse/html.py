@@ -266,8 +266,7 @@ def parse_html(text: str, closed: Closed | None = None) -> Document:
     if "xmlns" in text[:HEAD]:
         text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
     source = turbohtml.parse(text, positions=False)
-    names = _names(document, source)
-    _build(document, source.root, names, closed)
+    _build(document, source.root, closed)
     _measure(document)
     return document
 
@@ -293,74 +292,80 @@ def alternatives(css: str) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((part, frozenset((*NEEDED.findall(BRACKETS.sub("", part)), *RARE.findall(part)))) for part in parts)
 
 
-def _build(document: Document, root: Any, names: dict[Any, str], closed: Closed | None) -> None:
-    nodes, by_element = document.nodes, document.by_element
+def _build(document: Document, root: Any, closed: Closed | None) -> None:
+    """Makes the nodes in document order, each with its names and the length of its own text."""
+    nodes, by_element, words = document.nodes, document.by_element, set[str]()
     element_type, text_type = turbohtml.Element, turbohtml.Text
+    stays_closed = _check(root, closed) if closed else None
     stack = [Node(root, None, document)]
-    stays_closed = _check(document, root, closed) if closed else None
-    cut = False
     while stack:
         node = stack.pop()
         node.index = len(nodes)
         nodes.append(node)
         element = node.element
         by_element[element] = node
-        if element in names:
-            node.names = names[element]
+        stated, ident = element.attr("class"), element.attr("id")
+        if stated or ident:
+            node.names = _names(stated, ident, words)
         if node.tag in RAW_TEXT:
             continue
-        if stays_closed and closed and closed.names(node.tag, node.names) and stays_closed(element):
-            node.children.append(" ".join(element.stripped_strings))
-            continue
-        if node.index + len(stack) > MAX_NODES:
-            cut = True
-            node.children.append(node.element.text)
+        if node.index + len(stack) > MAX_NODES or (stays_closed and stays_closed(node)):
+            text = " ".join(element.stripped_strings)
+            node.children.append(text)
+            node.text_length = len(text)
             continue
         children = node.children
+        length = 0
         below: list[Node] = []
         for child in element.children:
             kind = type(child)
             if kind is text_type:
-                children.append(child.data)
+                data = child.data
+                length += len(data.strip())
+                children.append(data)
             elif kind is element_type:
                 made = Node(child, node, document)
                 children.append(made)
                 below.append(made)
+        node.text_length = length
         if below:
             below.reverse()
             stack.extend(below)
-    if cut:
+    if len(nodes) > MAX_NODES:
         document.notices.append(f"flattened: elements after the first {MAX_NODES}")
+    words.update(f"[{name}" for name in RARE_ATTRIBUTES if root.select_one(f"[{name}]") is not None)
+    document.words = frozenset(words)
 
 
-def _check(document: Document, root: Any, closed: Closed) -> Callable[[Any], bool]:
-    unless = document.possible(closed.unless)
+def _names(stated: str | None, ident: str | None, words: set[str]) -> str:
+    """`Node.names` of a class attribute and an id, whose words are added to those of the page."""
+    name, parts = _folded(stated) if stated else (" ", ())
+    words.update(parts)
+    if ident:
+        words.add(ident)
+        return f"{name}{' '.join(ident.lower().split())} "
+    return name
+
+
+@lru_cache(maxsize=20_000)
+def _folded(stated: str) -> tuple[str, tuple[str, ...]]:
+    words = stated.split()
+    return f" {' '.join(words).lower()} ", tuple(words)
+
+
+def _check(root: Any, closed: Closed) -> Callable[[Node], bool]:
     limit = len(root.text) * closed.share
+    is_closed, unless = closed.names, closed.unless
 
-    def stays_closed(element: Any) -> bool:
-        if unless and (element.matches(unless) or element.select_one(unless) is not None):
+    def stays_closed(node: Node) -> bool:
+        if not is_closed(node.tag, node.names):
+            return False
+        element = node.element
+        if element.matches(unless) or element.select_one(unless) is not None:
             return False
         return len(element.text) < limit
 
     return stays_closed
-
-
-def _names(document: Document, source: Any) -> dict[Any, str]:
-    """The names of each element that has a class or an id; gives the document all words that occur in them."""
-    names: dict[Any, str] = {}
-    words: set[str] = set()
-    for element in source.select("[class]"):
-        stated = element.attr("class") or ""
-        parts = stated.split()
-        words.update(parts)
-        names[element] = f" {' '.join(parts).lower()} "
-    for element in source.select("[id]"):
-        ident = element.attr("id") or ""
-        words.add(ident)
-        names[element] = f"{names.get(element, ' ')}{' '.join(ident.lower().split())} "
-    words.update(f"[{name}" for name in RARE_ATTRIBUTES if source.select_one(f"[{name}]") is not None)
-    document.words = frozenset(words)
-    return names
 
 
 def _index(node: Node) -> int:
@@ -373,23 +378,21 @@ def _place(item: tuple[Node, str]) -> int:
 
 def _measure(document: Document) -> None:
     """Adds up text lengths from the leaves to the root, and notes the elements whose own text is short."""
-    short = document.short_texts
-    for node in reversed(document.nodes):
-        own = 0
-        children = node.children
-        for child in children:
-            if type(child) is str:
-                own += len(child.strip())
+    nodes, short = document.nodes, document.short_texts
+    below = [0] * len(nodes)  # the text in the elements below each
+    for node in reversed(nodes):
+        index, own = node.index, node.text_length
         if 2 < own <= SHORT:
-            short.append((node, " ".join(text for child in children if type(child) is str and (text := child.strip()))))
-        node.text_length += own
+            pieces = (child.strip() for child in node.children if type(child) is str)
+            short.append((node, " ".join(piece for piece in pieces if piece)))
+        node.text_length = whole = own + below[index]
         if not node.end:
-            node.end = node.index + 1
+            node.end = index + 1
         if node.tag == "a":
-            node.link_length = node.text_length
+            node.link_length = whole
         parent = node.parent
         if parent is not None:
-            parent.text_length += node.text_length
+            below[parent.index] += whole
             parent.link_length += node.link_length
             parent.end = max(parent.end, node.end)
     short.reverse()

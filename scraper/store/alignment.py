@@ -25,9 +25,9 @@ def align_comments(
     """Indexes of shown comments to indexes of the stored comments that they are; who has none is new.
 
     By platform id, then by permalink, where these are unique; then by wording, author and times that do not exclude
-    each other, in order.
-    Then by what a stored comment once said: `earlier` are the digests of its revisions. Last, an edited comment: same
-    author, same minute or same page of the thread and most words kept. A relative time is only ever used to exclude. Each stored comment is taken once, and two different ids are never the same comment.
+    each other, in order; then by what a stored comment once said, `earlier` being the digests of its revisions. Last,
+    an edited comment: same author, same minute or same page of the thread and most words kept. A relative time is
+    only ever used to exclude. Each stored comment is taken once, and two different ids are never the same comment.
     """
     matches: dict[int, int] = {}
     for key in (_platform_id, _permalink):
@@ -78,17 +78,27 @@ def _unique_names(key: _Key, comments: Sequence[CommentValues]) -> dict[Hashable
 
 
 def _match_by_wording(stored: Sequence[CommentValues], shown: Sequence[CommentValues], matches: dict[int, int]) -> None:
+    """In order; but of several rows with these words first the one that was read from the same place."""
     taken = set(matches.values())
     places: dict[Hashable, list[int]] = defaultdict(list)
     for index, values in enumerate(stored):
         if index not in taken:
             places[_wording(values)].append(index)
-    for index, values in enumerate(shown):
-        same = places.get(_wording(values), []) if index not in matches else []
-        found = next((place for place in same if _compatible(stored[place], values)), None)
-        if found is not None:
-            same.remove(found)
-            matches[index] = found
+    for fits in (_same_place, _compatible):
+        for index, values in enumerate(shown):
+            same = places.get(_wording(values), []) if index not in matches else []
+            found = next((place for place in same if fits(stored[place], values)), None)
+            if found is not None:
+                same.remove(found)
+                matches[index] = found
+
+
+def _same_place(stored: CommentValues, shown: CommentValues) -> bool:
+    """Whether the row was read from this very place of this very capture."""
+    if stored.last_capture_id is None or stored.last_capture_id != shown.last_capture_id:
+        return False
+    places = (stored.thread_page, stored.position), (shown.thread_page, shown.position)
+    return places[0] == places[1] and _compatible(stored, shown)
 
 
 def _compatible(stored: CommentValues, shown: CommentValues) -> bool:
@@ -114,12 +124,11 @@ def _match_by_earlier_wording(
     for index, values in enumerate(shown):
         for place in places if index not in matches and values.text else ():
             old = stored[place]
-            same_author = fold(old.author or "") == fold(values.author or "")
+            same_author = fold(old.author or "") == fold(values.author or "") and _compatible(old, values)
             if same_author and text_digest(values.subject or old.subject, values.text) in earlier[place]:
-                if _compatible(old, values):
-                    places.remove(place)
-                    matches[index] = place
-                    break
+                places.remove(place)
+                matches[index] = place
+                break
 
 
 def _match_edited(stored: Sequence[CommentValues], shown: Sequence[CommentValues], matches: dict[int, int]) -> None:

@@ -325,7 +325,7 @@ batches = st.lists(sightings(), min_size=1, max_size=3, unique_by=lambda each: e
 
 
 @given(st.lists(batches, min_size=1, max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 def test_planning_after_applying_is_empty_and_no_comment_is_lost(visits: list[tuple[Sighting, ...]]) -> None:
     stored = NEW
     for batch in visits:
