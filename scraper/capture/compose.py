@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from scraper.capture.header import escape_spaces, write_date, write_digest, write_header
+from scraper.capture.header import FETCHED_AT, FETCHED_BEFORE, escape_spaces, write_date, write_digest, write_header
 from scraper.model import Capture, Exchange
 
 # zlib levels, measured on blog pages of 47 kB: at 4 .62 ms and 9.7 kB, at 6 .83 ms and 9.4 kB, at 1 .34 ms and
@@ -89,8 +89,8 @@ def compose_resource(capture: Capture, body: bytes, info_id: str, date: datetime
         ("WARC-Warcinfo-ID", info_id),
         ("WARC-Block-Digest", digest),
         ("WARC-Payload-Digest", digest),
-        ("Archive-Fetched-At", write_date(at) if at else None),
-        ("Archive-Fetched-Before", write_date(before) if before else None),
+        (FETCHED_AT, write_date(at) if at else None),
+        (FETCHED_BEFORE, write_date(before) if before else None),
         ("Content-Type", content_type),
     )
     return _pack(fields, (body,), CODED_LEVEL if content_type.lower().startswith(CODED_TYPES) else LEVEL)

@@ -91,11 +91,14 @@ class SegmentWriter:
         fetched_at: datetime | None = None,
         fetched_before: datetime | None = None,
     ) -> Capture:
-        """The capture of a saved file or a text dump, taken in at `date`, with what is known of when it was fetched."""
+        """The capture of a saved file or a text dump, taken in at `date`, with what is known of when it was fetched.
+
+        Where nothing is, `date` is an upper bound.
+        """
         capture = Capture(
             url=url,
             fetched_at=fetched_at,
-            fetched_before=fetched_before,
+            fetched_before=fetched_before or (None if fetched_at else date),
             status=None,
             content_type=content_type,
             payload_sha256=hashlib.sha256(body).hexdigest(),
@@ -118,8 +121,8 @@ class SegmentWriter:
         """
         capture = Capture(
             url=record.url or f"urn:sha256:{record.sha256}",
-            fetched_at=record.date,
-            fetched_before=None,
+            fetched_at=record.fetched_at,
+            fetched_before=record.fetched_before,
             status=record.status,
             content_type=record.content_type,
             payload_sha256=record.sha256,

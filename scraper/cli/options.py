@@ -111,3 +111,10 @@ _MANNER_OPTIONS = (
 )
 fetched_at_option = click.option("--fetched-at", type=Moment(), help="When the file was fetched (ISO 8601).")
 url_option = click.option("--url", metavar="URL", help="The URL that the file was saved from.")
+recipe_option = click.option(
+    "--recipe",
+    "recipe_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.py",
+    help="Your own Python for this blog, which is run (docs/recipes.md).",
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +16,32 @@ _LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # line breaks to some readers of 
 
 
 def export_jsonl(reader: Reader, write: Callable[[str], object]) -> int:
-    """The number of posts written, oldest first; `write` gets one line at a time, all of one state of the archive."""
+    """The number of posts written, oldest first; `write` gets one line at a time, all of one state of the archive.
+
+    Comments stand in the order of their times, whichever order the page shows.
+    """
     number = 0
     for post in reader.export_posts():
-        line = json.dumps(post_record(post), ensure_ascii=False)
+        ordered = replace(post, comments=in_order_of_time(post.comments))
+        line = json.dumps(post_record(ordered), ensure_ascii=False)
         write(_LINE_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n")
         number += 1
     return number
+
+
+def in_order_of_time(comments: Sequence[ThreadComment]) -> tuple[ThreadComment, ...]:
+    """The comments from the earliest to the latest; those whose time is open below come last.
+
+    Where times are alike the platform's ids decide, if all comments have running numbers; else the page's order.
+    """
+    ids = [comment.platform_id or "" for comment in comments]
+    numbered = all(each.isascii() and each.isdigit() for each in ids)
+
+    def place(comment: ThreadComment) -> tuple[bool, str, int]:
+        earliest = comment.published.earliest
+        return (earliest is None, earliest or "", int(comment.platform_id or 0) if numbered else 0)
+
+    return tuple(sorted(comments, key=place))  # a stable sort: comments come in the page's order
 
 
 def post_record(post: ArchivedPost) -> dict[str, Any]:

@@ -74,10 +74,7 @@ def _linked(byline: Byline, candidates: Candidates) -> Byline:
     """The byline with the address that its name links to elsewhere on the page."""
     if byline.url:
         return byline
-    for node, text in candidates.document.short_texts:
-        if text != byline.name or in_thread(node):
-            continue
-        link = node if node.tag == "a" else node.parent
-        if link is not None and link.tag == "a":
+    for link in candidates.document.body.select("a[href]"):
+        if link.text_length == len(byline.name) and link.text() == byline.name and not in_thread(link):
             return replace(byline, url=resolve(candidates.url, link.get("href") or ""))
     return byline

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.extract.chrome import is_labelled
 from scraper.extract.platforms.rules import Platform, Selectors
 from scraper.model import Claim
 from scraper.parse.html import Document, Node
@@ -43,6 +42,7 @@ class Candidates:
         claims: Claims,
         url: str | None,
         fetched_at: datetime | None,
+        labels: list[tuple[Node, str]],
     ) -> None:
         self.document = document
         self.known = platforms[:-1]
@@ -51,6 +51,7 @@ class Candidates:
         self.claims = claims
         self.url = url
         self.fetched_at = fetched_at
+        self.labels = labels  # short texts in and around the post, in page order
         self._added: list[Claim] = []
         self._won: set[tuple[str, str, str]] = set()
 
@@ -139,9 +140,9 @@ class Candidates:
         return self._labelled(field, label)
 
     def _labelled(self, field: str, label: re.Pattern[str]) -> int | None:
-        for node, text in self.document.short_texts:
+        for node, text in self.labels:
             found = label.match(text)
-            if found is None or node.tag == "a" or is_labelled(node):
+            if found is None or node.tag == "a":
                 continue
             number = found[1] or _beside(node, text)
             if number:

@@ -7,13 +7,14 @@ share of the page's prose that a block holds decides (a wrapper called 'content-
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from scraper.extract.chrome_words import PHRASE_STARTS, WORDS
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Removal
-from scraper.parse.html import Closed, Document, Node
+from scraper.parse.html import SHORT, Document, Node
 
 SURE = frozenset({"skip_link", "comments", "search", "login_prompt", "share", "cookie_notice"})
 TAGS = {"nav": "menu", "footer": "footer", "aside": "widget", "menu": "menu", "dialog": "popup", "form": "form"}
@@ -26,12 +27,10 @@ ROLES = {
     "dialog": "popup",
     "alert": "notice",
 }
-CLOSED_KINDS = frozenset(
-    "menu widget footer related search popup advert cookie_notice share newsletter jobs login_prompt appeal tool".split()
-)
-CLOSED_TAGS = frozenset({"nav", "select", "dialog", "menu", "svg"})
-# What a closed block must not hold: it may be the post's, its author's or the thread's after all.
-OPEN_FOR = "h1, article, time, [itemprop], [class*=author], [class*=about], [class*=omment], [id^=comment], .byline, .date"
+# Blocks of running text: chrome does not stand inside them.
+LEAVES = frozenset("p pre h1 h2 h3 h4 h5 h6 blockquote figure dt a span em strong b i small time img button".split())
+# Chrome whose short texts still tell something of the post: its time, its author, its counts.
+TELLING = frozenset({"byline", "header", "statistics"})
 SEPARATORS = str.maketrans("_-:/.", "     ")
 HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 CHECKED = frozenset(
@@ -39,6 +38,10 @@ CHECKED = frozenset(
     " dialog blockquote iframe".split()
 )
 MAJOR = 0.4  # a block that holds more of the page's text than this is hardly chrome
+MINOR = 0.25  # the same where the name alone is weaker evidence
+HIDDEN_SHARE = 0.2
+MOSTLY = 0.7  # share of a block's text inside links
+SMALL_KINDS = frozenset({"byline", "header"})
 SMALL = 400  # characters; a header or byline is no longer
 
 
@@ -55,41 +58,49 @@ def kind_by_name(names: str) -> tuple[str, str] | None:
     return None
 
 
-def is_closed(tag: str, names: str) -> bool:
-    """Whether an element of this tag and these names is chrome that no step needs to look into."""
-    if tag in CLOSED_TAGS:
-        return True
-    found = kind_by_name(names) if names and tag in CHECKED else None
-    return found is not None and found[0] in CLOSED_KINDS
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The page after its chrome was labelled.
+
+    `blocks` are what is left, in order, each with the place of its parent (-1 for the body); `labels` are short texts
+    in and around the post; `removals` say what was taken off.
+    """
+
+    blocks: list[tuple[Node, int]]
+    labels: list[tuple[Node, str]]
+    removals: list[Removal]
 
 
-# Chrome is not even opened where its name is certain: this halves the elements that the steps go through.
-CLOSED = Closed(names=is_closed, unless=OPEN_FOR, share=0.25)
-
-
-def label_chrome(document: Document, platform: Platform) -> list[Removal]:
-    """Labels the page's chrome, and returns one Removal for each block so labelled, outermost first."""
-    removals: list[Removal] = []
-    body = document.body
-    total = max(1, body.text_length)
+def label_chrome(document: Document, platform: Platform) -> Survey:
+    """Labels the page's chrome from the outside in; what is labelled is not looked into."""
+    survey = Survey([], [], [])
+    total = max(1, document.body.text_length)
     stated = _stated(document)
     for css, kind in platform.chrome:
-        for node in body.select(css):
+        for node in document.body.select(css):
             if not is_labelled(node):
-                label(node, kind, "platform", f"{platform.name}: {css[:60]}", removals)
-    index, nodes = body.index + 1, document.nodes
-    while index < body.end:
-        node = nodes[index]
+                label(node, kind, "platform", f"{platform.name}: {css[:60]}", survey.removals)
+    stack = [(document.body, -1)]
+    while stack:
+        node, parent = stack.pop()
+        if node.label is None and node.tag in CHECKED:
+            reason = _reason(node, total, stated)
+            if reason:
+                label(node, reason[0], "generic", reason[1], survey.removals)
         if node.label is not None:
-            index = node.end
+            if node.label in TELLING:
+                survey.labels.extend(node.short_texts())
             continue
-        reason = _reason(node, total, stated) if node.tag in CHECKED else None
-        if reason:
-            label(node, reason[0], "generic", reason[1], removals)
-            index = node.end
-        else:
-            index += 1
-    return removals
+        place = len(survey.blocks)
+        survey.blocks.append((node, parent))
+        if node.tag in LEAVES and node.text_length > 2 * SHORT:
+            continue
+        text = node.own_text()
+        if 2 < len(text) <= SHORT:
+            survey.labels.append((node, text))
+        if node.tag not in LEAVES:
+            stack.extend((child, place) for child in reversed(node.elements()))
+    return survey
 
 
 def label(node: Node, kind: str, step: str, rule: str, removals: list[Removal]) -> None:
@@ -105,33 +116,30 @@ def is_labelled(node: Node) -> bool:
 
 
 def _stated(document: Document) -> dict[int, tuple[str, str]]:
-    """What roles and styles say of elements: node index -> kind and rule."""
+    """What roles and styles say of elements: the Node's identity -> kind and rule."""
     stated: dict[int, tuple[str, str]] = {}
     for node in document.select("[style*=none], [style*=hidden]"):
         if HIDDEN.search(node.get("style") or ""):
-            stated[node.index] = ("hidden", "style")
+            stated[id(node)] = ("hidden", "style")
     for node in document.select("[role]"):
         role = node.get("role") or ""
         if role in ROLES:
-            stated[node.index] = (ROLES[role], f"role={role}")
+            stated[id(node)] = (ROLES[role], f"role={role}")
     return stated
 
 
 def _reason(node: Node, total: int, stated: dict[int, tuple[str, str]]) -> tuple[str, str] | None:
-    share = node.text_length / total
     kind = TAGS.get(node.tag)
-    if kind and share < MAJOR:
+    if kind and node.text_length < MAJOR * total:
         return kind, f"<{node.tag}>"
-    said = stated.get(node.index)
-    if said and share < (0.2 if said[0] == "hidden" else MAJOR):
+    said = stated.get(id(node))
+    if said and node.text_length < (HIDDEN_SHARE if said[0] == "hidden" else MAJOR) * total:
         return said
-    found = kind_by_name(node.names) if node.names else None
+    found = kind_by_name(node.names)
     if found is None:
         return None
     kind, word = found
-    if kind == "byline":
+    if kind in SMALL_KINDS:
         return (kind, word) if node.text_length < SMALL else None
-    if kind == "header" and node.text_length > SMALL:
-        return None
-    limit = MAJOR if kind in SURE else 0.25
-    return (kind, word) if share < limit or node.link_length > 0.7 * node.text_length else None
+    limit = (MAJOR if kind in SURE else MINOR) * total
+    return (kind, word) if node.text_length < limit or node.link_length > MOSTLY * node.text_length else None

@@ -96,7 +96,7 @@ def _beside_time(record: Record, taken: list[Node], clock: Clock) -> Node | None
 def _by_its_looks(record: Record, taken: list[Node], clock: Clock) -> Node | None:
     """A short text that stands where names stand: by its class, by where it links to, or by 'says' after it."""
     others = [*taken, *record.nested]
-    for node, text in record.node.document.short_texts_in(record.node):
+    for node, text in record.node.short_texts():
         if any(other.contains(node) for other in others) or len(text.split()) > MOST_WORDS:
             continue
         named = NAME_CLASS.search(node.names) or (node.parent is not None and NAME_CLASS.search(node.parent.names))

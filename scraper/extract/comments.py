@@ -120,10 +120,9 @@ class _Reader:
         without = list(record.nested)
         furniture = (each for css in self.furniture for each in record.select(css))
         without.extend(each for each in (*furniture, *fields) if not each.contains(node))
-        below = node.subtree()[1:]
-        without.extend(each for each in below if _is_button(each))
+        without.extend(each for each in node.select("[class], [id]") if _is_button(each))
         if node is record.node or any(node.contains(each) for each in fields):
-            small = (each for each in below if each.text_length <= SMALL)
+            small = (each for each in node.subtree()[1:] if each.text_length <= SMALL)
             without.extend(each for each in small if FURNITURE.fullmatch(each.text()))
         return render(node, self.context.base, without, keep_labelled=True)
 
@@ -210,7 +209,5 @@ def _first(record: Record, selectors: Selectors) -> Node | None:
 
 
 def _is_button(node: Node) -> bool:
-    if node.text_length > 3 * SMALL or not node.names:
-        return False
     found = kind_by_name(node.names)
-    return found is not None and found[0] in BUTTONS
+    return found is not None and found[0] in BUTTONS and node.text_length <= 3 * SMALL

@@ -14,6 +14,7 @@ PRINT_R_ENTRY = re.compile(r"\[[^\]\n]{1,80}\]\s*=>\s*(.*?)\s*(?=\[[^\]\n]{1,80}
 # var_dump: 'array(2) { [0]=> string(8) "sitewide" [1]=> string(9) "node_blog" }'
 VAR_DUMP = re.compile(r"array\(\d+\)\s*\{(?:\s*\[[^\]\n]{1,80}\]\s*=>\s*[a-z]+\([^)]*\)(?:\s*\"[^\"]*\")?){2,}\s*\}")
 VAR_DUMP_ENTRY = re.compile(r"=>\s*[a-z]+\(([^)]*)\)(?:\s*\"([^\"]*)\")?")
+MARKS = (re.compile(r"Array\s*\(\s*\["), re.compile(r"array\(\d+\)\s*\{"))  # each begins with a literal: quick to find
 CODE = frozenset({"pre", "code", "textarea", "samp"})
 
 
@@ -25,7 +26,7 @@ def take_debug_output(document: Document, content: Node | None) -> tuple[list[st
     contexts: list[str] = []
     removals: list[Removal] = []
     body = document.body
-    for node in document.nodes[body.index : body.end]:
+    for node in body.subtree():
         for position, child in enumerate(node.children):
             if not isinstance(child, str) or "=>" not in child or _is_sample(node, content):
                 continue
@@ -37,6 +38,11 @@ def take_debug_output(document: Document, content: Node | None) -> tuple[list[st
                     Removal("debug", "debug_array", "print_r or var_dump", node.path, len(taken), excerpt(taken))
                 )
     return contexts, removals
+
+
+def may_hold_debug_output(source: str) -> bool:
+    """Whether a page's source is worth the search; false for nearly every page."""
+    return any(mark.search(source) for mark in MARKS)
 
 
 def array_entries(text: str) -> tuple[str, ...]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from scraper.extract.bylines import find_bylines
 from scraper.extract.candidates import Candidates
-from scraper.extract.platforms.rules import Platform
 from scraper.extract.published import find_modified, find_published
 from scraper.extract.titles import find_site_name, find_title
 from scraper.model import Byline, Claim, When
-from scraper.parse.html import Document, Node
-from scraper.parse.metadata import Claims
+from scraper.parse.html import Node
 
 COUNT_LABEL = re.compile(
     r"^(?:number of comments|comments?|kommentare|commentaires|comentarios|comentários|commenti|reacties)"
@@ -51,11 +48,8 @@ class Fields:
     claims: tuple[Claim, ...]
 
 
-def resolve_fields(
-    document: Document, platforms: tuple[Platform, ...], claims: Claims, url: str | None, fetched_at: datetime | None
-) -> Fields:
+def resolve_fields(candidates: Candidates) -> Fields:
     """The page's fields by their ordered candidates; None rather than a value that does not convince."""
-    candidates = Candidates(document, platforms, claims, url, fetched_at)
     title, title_node = find_title(candidates)
     published, published_node = find_published(candidates)
     bylines, byline_node = find_bylines(candidates)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from scraper.extract.chrome import CLOSED, label, label_chrome
+from scraper.extract.candidates import Candidates
+from scraper.extract.chrome import label, label_chrome
 from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, declared_count, read_comments
 from scraper.extract.content import find_content
-from scraper.extract.debug import take_debug_output
+from scraper.extract.debug import may_hold_debug_output, take_debug_output
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import find_platform, page_kind, post_address
 from scraper.extract.people import find_people
@@ -19,7 +19,7 @@ from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.prune import prune_content
 from scraper.extract.records import Records, find_elsewhere, find_records
 from scraper.extract.render import Rendered, image_of, render
-from scraper.model import Byline, Claim, Comment, Image, Page, PageKind, Post, Removal
+from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Removal
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import Document, Node, parse_html
 from scraper.parse.metadata import Claims, find_claims
@@ -29,7 +29,7 @@ from scraper.text.urls import resolve, url_key
 
 EXTRACTOR_VERSION = "1"
 COMMENT_FORMS = ("#respond, .comment-respond", "#comment-form, form.comment-form, #commentform, form[action*=comment]")
-DEBUG_MARK = re.compile("=(?:>|&gt;)")
+UNSEEN = "script, style, template, noscript, svg"  # no part of what a page shows; read for claims before they go
 Headers = Iterable[tuple[str, str]]
 
 
@@ -64,10 +64,12 @@ def extract_page(
     """
     origin = Origin(url, tuple(headers), fetched_at, fetched_before)
     decoded = decode(html, origin.header("content-type")) if isinstance(html, bytes) else Decoded(html, None, None, ())
-    document = parse_html(decoded.text, CLOSED)
+    document = parse_html(decoded.text)
     claims = find_claims(document, url)
     platform = find_platform(document, claims)
-    page = _Extraction(document, decoded, claims, platform, origin).page()
+    elsewhere = find_elsewhere(document)
+    document.drop(UNSEEN)
+    page = _Extraction(document, decoded, claims, platform, origin).page(elsewhere)
     document.release()
     return page
 
@@ -102,23 +104,26 @@ class _Extraction:
         self.origin = origin
         self.removals: list[Removal] = []
 
-    def page(self) -> Page:
+    def page(self, elsewhere: Elsewhere | None) -> Page:
         document, origin = self.document, self.origin
         base = self.base()
         found = find_records(document, self.platforms)
         self.mark_thread(found)
         kind, kind_rule = page_kind(document, self.platform, self.claims, origin.url)
-        fields = resolve_fields(document, self.platforms, self.claims, base, origin.fetched_at)
         boxes = find_people(document, self.platforms, base)
         for box in boxes:
             label(box.node, "author_box", "people", box.rule, self.removals)
-        self.removals += label_chrome(document, self.platforms[0])
+        survey = label_chrome(document, self.platforms[0])
+        self.removals += survey.removals
+        fields = resolve_fields(
+            Candidates(document, self.platforms, self.claims, base, origin.fetched_at, survey.labels)
+        )
         bylines = fields.bylines or tuple(
             Byline(box.person.name, box.person.url) for box in boxes[:1] if box.person.name
         )
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
-        content, rule = find_content(document, self.platforms)
-        contexts, debug = take_debug_output(document, content) if DEBUG_MARK.search(self.decoded.text) else ([], [])
+        content, rule = find_content(survey, document, self.platforms)
+        contexts, debug = take_debug_output(document, content) if may_hold_debug_output(self.decoded.text) else ([], [])
         self.removals += debug
         body = self.body(content, rule, fields, base)
         clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
@@ -137,7 +142,7 @@ class _Extraction:
             people=tuple(box.person for box in boxes),
             comments=comments,
             comments_complete=_complete(comments, pages, number, declared),
-            comments_elsewhere=find_elsewhere(document) if not comments else None,
+            comments_elsewhere=elsewhere if not comments else None,
             site_name=fields.site_name,
             platform=self.platform.name if self.platform else None,
             encoding=self.decoded.encoding,
@@ -170,29 +175,19 @@ class _Extraction:
         return self.platform.rounding if self.platform else "calendar"
 
     def mark_thread(self, found: Records) -> None:
+        """Labels the thread's regions and records, and the comment forms, so that no later step takes them."""
         body = self.document.body
-        headings = body.select("h1")
+        headings = {id(up) for heading in body.select("h1") for up in (heading, *heading.ancestors())}
+        holding = {id(up) for record in found.records for up in (record.node, *record.node.ancestors())}
         for node in found.regions:
-            if (
-                node is body
-                or node.tag in ("html", "main")
-                or any(node.contains(heading) for heading in headings)
-            ):
-                for record in found.records:
-                    record.node.label = record.node.label or "comments"
-                continue
-            label(
-                node,
-                "comments" if any(node.contains(r.node) for r in found.records) else "comment_form",
-                "comments",
-                found.rule or "thread",
-                self.removals,
-            )
+            if node is not body and node.tag not in ("html", "main") and id(node) not in headings:
+                kind = "comments" if id(node) in holding else "comment_form"
+                label(node, kind, "comments", found.rule or "thread", self.removals)
         for record in found.records:
             record.node.label = "comments"
         for css in COMMENT_FORMS:
             for node in body.select(css):
-                if node.label is None and not any(box.rule == css for box in self.removals):
+                if node.label is None and not any(removal.rule == css for removal in self.removals):
                     label(node, "comment_form", "comments", css, self.removals)
 
     def body(self, content: Node | None, rule: str, fields: Fields, base: str | None) -> Rendered:

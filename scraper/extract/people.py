@@ -15,12 +15,15 @@ from scraper.text.urls import host_of, resolve
 
 HEADINGS = re.compile(
     r"^(?:about the (?:author|writer|blogger)s?|about (?:author|me)|the author"
-    r"|author(?:'s)? (?:bio|biography|profile|info)|(?:written|posted) by|über (?:den autor|die autorin|den verfasser|mich)|zum autor|autoreninfo"
-    r"|à propos de l.auteure?|l.auteure?|a propos de l.auteur|sobre (?:el autor|la autora|o autor|a autora|mí)"
+    r"|author(?:'s)? (?:bio|biography|profile|info)|(?:written|posted) by"
+    r"|über (?:den autor|die autorin|den verfasser|mich)|zum autor|autoreninfo|à propos de l.auteure?|l.auteure?"
+    r"|a propos de l.auteur|sobre (?:el autor|la autora|o autor|a autora|mí)"
     r"|acerca del autor|sull.autore|l.autore|informazioni sull.autore|over de auteur|om författaren|om forfatteren"
     r"|o autorze|об авторе|この記事を書いた人|著者について|关于作者|عن الكاتب)\s*:?$",
     re.I,
 )
+HEADING_TAGS = "h1, h2, h3, h4, h5, h6, strong, b, legend, .title, .widget-title, .pane-title, .heading"
+LONGEST_HEADING = 40  # characters
 ABOUT = re.compile(r"^(?:about|über|à propos de|sobre)\s+", re.I)
 SUPPLIED = re.compile(
     r"^[\[(]?\s*((?:biograph(?:y|ie)|bio|profile|biographical (?:note|details))\s+"
@@ -50,7 +53,7 @@ class Box:
 
 
 def find_people(document: Document, platforms: tuple[Platform, ...], base: str | None) -> list[Box]:
-    """The author boxes of the page, in page order; nested boxes and those without a name or a bio are left out."""
+    """The author boxes of the page, the surest first; nested boxes and those without a name or a bio are left out."""
     boxes: list[Box] = []
     for node, platform, rule in _candidates(document, platforms):
         if node.text_length > LONGEST_BOX or any(box.node.contains(node) or node.contains(box.node) for box in boxes):
@@ -58,16 +61,16 @@ def find_people(document: Document, platforms: tuple[Platform, ...], base: str |
         person = _read(node, (platform, platforms[-1]), base)
         if person and (person.bio_text or person.picture_url) and person.name:
             boxes.append(Box(person, node, rule))
-    return sorted(boxes, key=lambda box: box.node.index)
+    return boxes
 
 
 def _candidates(document: Document, platforms: tuple[Platform, ...]) -> list[tuple[Node, Platform, str]]:
     found = _boxes(document, platforms[:-1])
-    for heading, text in document.short_texts:
-        if HEADINGS.match(text) and heading.text_length < 40 and heading.tag != "a":
+    for heading in document.body.select(HEADING_TAGS):
+        if 3 < heading.text_length < LONGEST_HEADING and HEADINGS.match(heading.text()):
             box = _around(heading)
             if box is not None and not _in_thread(box):
-                found.append((box, platforms[0], f"heading '{text}'"))
+                found.append((box, platforms[0], f"heading '{heading.text()}'"))
     return found + _boxes(document, platforms[-1:])
 
 

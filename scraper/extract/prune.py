@@ -9,6 +9,9 @@ from scraper.parse.html import Node
 from scraper.text.prose import fold
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CONTAINERS = frozenset(
+    "div section article main header figure table tbody tr td ul ol li center font span form".split()
+)
 LINK_LIST = 0.75  # share of a block's text inside links
 
 
@@ -19,16 +22,17 @@ def prune_content(content: Node, fields: Fields) -> list[Removal]:
     _take(fields.byline_node, content, "byline", removals)
     _take(fields.published_node, content, "byline", removals)
     title = fold(fields.title or "").casefold()
-    nodes, index = content.document.nodes, content.index + 1
-    while index < content.end:
-        node = nodes[index]
-        index = node.end if node.label else index + 1
+    stack = content.elements()[::-1]
+    while stack:
+        node = stack.pop()
         if node.label or not node.text_length:
             continue
         if node.tag in HEADINGS and title and node.text_length < 400 and fold(node.text()).casefold() == title:
             label(node, "title", "prune", "repeats the title", removals)
         elif node.tag in ("ul", "ol", "div", "p", "table", "section") and _is_link_list(node):
             label(node, "links", "prune", "mostly links", removals)
+        if node.label is None and node.tag in CONTAINERS:
+            stack.extend(reversed(node.elements()))
     return removals
 
 

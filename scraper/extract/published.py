@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from scraper.extract.candidates import Candidate, Candidates
-from scraper.extract.chrome import is_labelled
+from scraper.extract.candidates import Candidate, Candidates, in_thread
 from scraper.model import Claim, When
 from scraper.parse.html import Node
 from scraper.text.dates import find_times, read_time
@@ -15,7 +15,7 @@ STRONG = ("json-ld", "microdata", "opengraph")
 WEAK = ("meta", "rdfa", "microformats", "html")
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
 LONGEST_LINE = 200  # characters of an element that is searched for a time
-NEAR = 25  # elements before or after the heading
+NEAR = 15  # short texts before or after the heading
 
 
 def find_published(candidates: Candidates) -> tuple[When | None, Node | None]:
@@ -91,14 +91,25 @@ def _in_url(candidates: Candidates) -> When | None:
 
 
 def _near_heading(candidates: Candidates) -> When | None:
-    """The first day that is shown shortly before or after the post's heading."""
-    body = candidates.document.body
-    heading = next((node for node in body.select("h1, h2.entry-title") if not node.label), None)
+    """The first day that is shown close to the post's heading: in the small blocks around it, else shortly after."""
+    heading = next((node for node in candidates.document.body.select("h1, h2.entry-title") if node.text_length), None)
     if heading is None:
         return None
-    for node, text in candidates.document.short_texts:
-        near = heading.index - NEAR < node.index < heading.end + NEAR
-        if not near or not any(character.isdecimal() for character in text) or is_labelled(node):
+    for up in heading.ancestors():
+        if up.text_length > heading.text_length + LONGEST_LINE:
+            break
+        when = _first_day(up.short_texts(), candidates)
+        if when is not None:
+            return when
+    labels = candidates.labels
+    place = next((i for i, (node, _) in enumerate(labels) if node is heading or heading.contains(node)), None)
+    after = labels[max(0, place - NEAR) : place + NEAR] if place is not None else labels[:NEAR]
+    return _first_day(after, candidates)
+
+
+def _first_day(texts: Iterable[tuple[Node, str]], candidates: Candidates) -> When | None:
+    for node, text in texts:
+        if in_thread(node) or not any(character.isdecimal() for character in text):
             continue
         when = _read(Candidate(Claim("published", text, "near heading", node.path), node), candidates)
         if when is not None and when.precision in ("day", "minute", "second"):

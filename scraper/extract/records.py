@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from scraper.extract.platforms.rules import CommentRules, Platform
 from scraper.model import Elsewhere
@@ -34,9 +35,22 @@ NOT_COMMENT = re.compile(
     re.I,
 )
 # One of these stands in every word with a trait.
-STEMS = ("comment", "widget", "sidebar", "kommentar", "comentario", "comentário", "cmt", "reply", "react", "réact", "respuesta")
+STEMS = (
+    "comment",
+    "widget",
+    "sidebar",
+    "kommentar",
+    "comentario",
+    "comentário",
+    "cmt",
+    "reply",
+    "react",
+    "réact",
+    "respuesta",
+)
 # What stands before the number in the ids of comments: 'comment-7', 'c7', 'dsq-comment-7'.
 NUMBERED = frozenset("c com comm comment comments cmt reply r msg message post kommentar comentario".split())
+LONGEST_LINE = 100  # characters of a text that is tried as a time
 MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
 DIGIT = re.compile(r"\d")
 SEPARATOR = re.compile(r"[-_]")
@@ -55,10 +69,11 @@ class Record:
 
     def select(self, css: str) -> list[Node]:
         """The matches inside this comment that do not belong to a comment nested in it."""
-        found = self.node.document.select_within(self.node, css)
+        found = self.node.select(css)
         if not self.nested or not found:
             return found
-        return [each for each in found if not any(other.contains(each) for other in self.nested)]
+        nested = {id(node) for node in self.nested}
+        return [each for each in found if not each.is_within(nested)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,7 @@ def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records
     """The thread of the page by the first platform whose rules find one; without comments only its regions."""
     regions: list[Node] = []
     traits = _traits(document)
-    recent = _asides(document, traits["recent"]) + document.body.select("form, template, noscript")
+    recent = {id(node) for node in (*_asides(document, traits["recent"]), *document.body.select("form"))}
     for platform in platforms:
         regions += _regions(document, platform.comments, regions)
     for platform in platforms:
@@ -90,12 +105,15 @@ def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records
     generic = platforms[-1].comments
     if not traits["comment"] and not traits["numbered"]:
         return Records((), generic, "", tuple(regions))
-    rule, records = _largest_group(document, generic, traits, recent + _asides(document, traits["aside"]))
+    beside = recent | {id(node) for node in _asides(document, traits["aside"])}
+    rule, records = _largest_group(document, generic, traits, beside)
     return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)))
 
 
 def find_elsewhere(document: Document) -> Elsewhere | None:
     """The embedded service that holds the comments, where the page embeds one."""
+    if document.select_one(ANY_SERVICE) is None:
+        return None
     for service, css, attribute in SERVICES:
         node = document.select_one(css)
         if node is not None:
@@ -116,6 +134,9 @@ SERVICES = (
 )
 
 
+ANY_SERVICE = ", ".join(css for _, css, _ in SERVICES)
+
+
 def _regions(document: Document, rules: CommentRules, known: list[Node]) -> list[Node]:
     found: list[Node] = []
     for css in rules.region:
@@ -132,7 +153,7 @@ def _records_of(nodes: list[Node], rules: CommentRules, certain: bool) -> list[R
 
 
 def _largest_group(
-    document: Document, rules: CommentRules, traits: dict[str, list[str]], asides: list[Node]
+    document: Document, rules: CommentRules, traits: dict[str, list[str]], asides: set[int]
 ) -> tuple[str, list[Record]]:
     """The most numerous group of elements whose class or numbered id speaks of comments, if they read as comments."""
     best: tuple[str, list[Record]] = ("", [])
@@ -173,13 +194,14 @@ def _own_text(records: list[Record]) -> int:
 
 def _with_records(regions: list[Node], records: list[Record]) -> list[Node]:
     """The regions, and the records that stand outside all of them."""
-    return regions + [record.node for record in records if not any(region.contains(record.node) for region in regions)]
+    known = {id(region) for region in regions}
+    return regions + [record.node for record in records if not record.node.is_within(known)]
 
 
-def _may_be_record(node: Node, asides: list[Node]) -> bool:
+def _may_be_record(node: Node, asides: set[int]) -> bool:
     if node.tag in HIDDEN_TEMPLATES or node.tag in NEVER or FORM_OR_LIST.search(node.names) or POST.search(node.names):
         return False
-    return not any(aside.contains(node) for aside in asides)
+    return not node.is_within(asides)
 
 
 def _asides(document: Document, words: list[str]) -> list[Node]:
@@ -271,13 +293,12 @@ def _is_likely(record: Record) -> bool:
         return False
     if record.select("time, abbr[title]"):
         return True
-    looked = 0
-    for each, text in node.document.short_texts_in(node):
-        if not DIGIT.search(text) or any(other.contains(each) for other in record.nested):
-            continue
-        looked += 1
-        if looked > MOST_LOOKED_AT:
-            return False
-        if read_time(text) or find_times(text):
-            return True
-    return False
+    return any(read_time(text) or find_times(text) for text in islice(_short_strings(record), MOST_LOOKED_AT))
+
+
+def _short_strings(record: Record) -> Iterator[str]:
+    """The short pieces of text with a digit, those of nested comments left out."""
+    nested = {id(node) for node in record.nested}
+    own = (text for node, text in record.node.short_texts() if not node.is_within(nested))
+    pieces = own if nested else record.node.pieces()
+    return (text for text in pieces if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text))

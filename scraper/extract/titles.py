@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from scraper.extract.candidates import Candidates, in_thread, words_of
+from scraper.extract.candidates import Candidates, words_of
 from scraper.model import Claim
 from scraper.parse.html import Node
 
@@ -15,7 +15,7 @@ DECLARED = ("json-ld", "opengraph", "microdata", "meta", "twitter", "microformat
 HEADINGS = "h1, h2, .entry-title, .post-title, .title"
 LONGEST = 400  # characters
 FAIR_SHARE = 0.4  # of a declared title that a heading must cover
-ASIDE = frozenset({"comments", "related", "widget"})
+ASIDE = frozenset({"comments", "comment_form", "author_box"})
 
 
 def find_title(candidates: Candidates) -> tuple[str | None, Node | None]:
@@ -53,7 +53,7 @@ def find_site_name(candidates: Candidates, title: str | None) -> str | None:
 
 
 def _last_resort(candidates: Candidates, stated: list[Claim]) -> tuple[str | None, Node | None]:
-    headings = [node for node in candidates.document.body.select("h1") if node.text_length and not node.label]
+    headings = [node for node in candidates.document.body.select("h1") if node.text_length and not _stands_aside(node)]
     if headings and (len(headings) == 1 or not stated):
         return headings[0].text(), headings[0]
     for claim in stated:
@@ -79,7 +79,7 @@ def _agreeing_heading(candidates: Candidates, stated: list[Claim]) -> Node | Non
 
 
 def _stands_aside(node: Node) -> bool:
-    return node.label is not None or in_thread(node) or any(up.label in ASIDE for up in node.ancestors())
+    return node.label in ASIDE or any(up.label in ASIDE for up in node.ancestors())
 
 
 def _without_site(title: str, candidates: Candidates) -> str:

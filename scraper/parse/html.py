@@ -1,16 +1,14 @@
 """One tree for a page: `parse_html` turns text into `Document`, the only place where HTML is parsed.
 
-The tree under it is turbohtml's (docs/tree.md has the measurement that chose it). Nothing outside this module sees
-its objects: every stage works on `Node`, a plain record in document order with its subtree as an index range, so that
-a pass over a page is a loop over a list and depth costs no stack.
+The tree under it is turbohtml's (docs/tree.md has the measurement that chose it). Nothing outside this module sees its
+objects: every stage works on `Node`, made when it is first asked for. A page has a thousand elements, and most of them
+are menus that no step needs to look into: what nobody asks for costs nothing but its parsing in C.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -18,22 +16,19 @@ import turbohtml
 
 from scraper.text.prose import excerpt
 
-MAX_NODES = 400_000  # a page of 10 MB has about 100,000
-
-SHORT = 60  # characters of a label
-
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
 SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?)/>", re.I)
 HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
 # Their content is no part of the page's text; `raw_text` gives it.
-RAW_TEXT = frozenset("script style template svg iframe noframes textarea title".split())
+RAW_TEXT = frozenset("script style template svg iframe noframes textarea title noscript".split())
 # Elements that start and end a line of text.
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
     " h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul video audio iframe caption"
     " br td th".split()
 )
-SPACE = re.compile(r"\s+")
+SHORT = 60  # characters of a label
+LARGE = 4_000  # characters; the white space of a larger text is counted, not folded
 TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")  # between the alternatives of a selector
 BRACKETS = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
 # Attributes that many selectors ask for and few pages have.
@@ -43,40 +38,35 @@ NEEDED = re.compile(r"[.#]([\w-]+)")
 
 
 class Node:
-    """One element. `children` holds Nodes and strings in order; the subtree is `document.nodes[index:end]`.
+    """One element. `children` holds Nodes and strings in order.
 
-    `text_length` and `link_length` count the characters of text (each piece stripped) in the subtree, and of those
-    the ones inside links. `names` are class and id in lower case with a space around each word, for matching whole
-    words (' node node-7 '), empty where there is neither. `label` is extraction's: what a step took this block for,
-    so that later steps leave it alone.
+    `names` are class and id in lower case with a space around each word, for matching whole words (' node node-7 '),
+    empty where there is neither. `label` is extraction's: what a step took this block for, so that later steps leave
+    it alone.
     """
 
     __slots__ = (
-        "children",
+        "_children",
+        "_link_length",
+        "_names",
+        "_parent",
+        "_text_length",
         "document",
         "element",
-        "end",
-        "index",
         "label",
-        "link_length",
-        "names",
-        "parent",
         "tag",
-        "text_length",
     )
 
-    def __init__(self, element: Any, parent: Node | None, document: Document) -> None:
+    def __init__(self, element: Any, document: Document) -> None:
         self.tag: str = element.tag
         self.element = element
-        self.parent = parent
         self.document = document
-        self.children: list[Node | str] = []
-        self.index = 0
-        self.end = 0
-        self.text_length = 0
-        self.link_length = 0
         self.label: str | None = None
-        self.names = ""
+        self._children: list[Node | str] | None = None
+        self._names: str | None = None
+        self._parent: Node | None = self  # until it is asked for: no element is its own parent
+        self._text_length = -1
+        self._link_length = -1
 
     def __repr__(self) -> str:
         return f"<Node {self.path}>"
@@ -87,8 +77,48 @@ class Node:
         return value
 
     @property
-    def classes(self) -> list[str]:
-        return (self.element.attr("class") or "").split()
+    def names(self) -> str:
+        if self._names is None:
+            stated, ident = self.element.attr("class"), self.element.attr("id")
+            name = folded_names(stated) if stated else ""
+            self._names = f"{name or ' '}{' '.join(ident.lower().split())} " if ident else name
+        return self._names
+
+    @property
+    def children(self) -> list[Node | str]:
+        """The elements and strings directly below; none in scripts, styles and the like."""
+        if self._children is None:
+            self._children = [] if self.tag in RAW_TEXT else self.document.children_of(self.element)
+        return self._children
+
+    @property
+    def parent(self) -> Node | None:
+        """The element around this one; None for the root."""
+        if self._parent is self:
+            element = self.element.parent
+            self._parent = self.document.wrap(element) if type(element) is turbohtml.Element else None
+        return self._parent
+
+    @property
+    def text_length(self) -> int:
+        """About how many characters of text, white space folded, stand below."""
+        if self._text_length < 0:
+            text: str = self.element.text
+            if len(text) <= LARGE:
+                self._text_length = len(" ".join(text.split()))
+            else:
+                self._text_length = len(text) - text.count("\n") - text.count("\t") - text.count("  ")
+        return self._text_length
+
+    @property
+    def link_length(self) -> int:
+        """The part of `text_length` that stands inside links."""
+        if self._link_length < 0:
+            if self.tag == "a":
+                self._link_length = self.text_length
+            else:
+                self._link_length = sum(len(link.text.strip()) for link in self.element.select("a"))
+        return self._link_length
 
     @property
     def path(self) -> str:
@@ -96,7 +126,7 @@ class Node:
         parts: list[str] = []
         node: Node | None = self
         while node is not None and len(parts) < 3:
-            ident, classes = node.get("id"), node.classes
+            ident, classes = node.get("id"), (node.get("class") or "").split()
             parts.append(node.tag + (f"#{ident}" if ident else f".{classes[0]}" if classes else ""))
             if ident:
                 break
@@ -105,12 +135,19 @@ class Node:
 
     def subtree(self) -> list[Node]:
         """This element and all elements below it, in document order."""
-        return self.document.nodes[self.index : self.end]
+        wrap = self.document.wrap
+        return [self, *(wrap(element) for element in self.element.iter_elements() if element is not self.element)]
 
     def contains(self, other: Node) -> bool:
-        return self.index <= other.index < self.end
+        """Whether `other` is this element or stands below it."""
+        return other is self or any(up is self for up in other.ancestors())
+
+    def is_within(self, others: Container[int]) -> bool:
+        """Whether this element or one around it is among `others`, given by their `id()`."""
+        return id(self) in others or any(id(up) in others for up in self.ancestors())
 
     def ancestors(self) -> Iterator[Node]:
+        """The elements around this one, from the inside out."""
         node = self.parent
         while node is not None:
             yield node
@@ -118,12 +155,10 @@ class Node:
 
     def previous(self) -> Node | None:
         """The sibling element right before this one."""
-        if self.parent is None or self.index == self.parent.index + 1:
-            return None
-        node: Node | None = self.document.nodes[self.index - 1]
-        while node is not None and node.parent is not self.parent:
-            node = node.parent
-        return node
+        element = self.element.previous_sibling
+        while element is not None and type(element) is not turbohtml.Element:
+            element = element.previous_sibling
+        return self.document.wrap(element) if element is not None else None
 
     def elements(self) -> list[Node]:
         """The child elements."""
@@ -148,18 +183,35 @@ class Node:
 
     def text(self, without: Iterable[Node] = ()) -> str:
         """All text below, white space folded, in one line."""
-        return SPACE.sub(" ", "".join(self.strings(without))).strip()
+        return " ".join("".join(self.strings(without)).split())
 
     def excerpt(self, limit: int = 80) -> str:
         """The beginning of the text below; reads no further than it needs."""
         parts: list[str] = []
         length = 0
-        for piece in self.strings():
+        for piece in self.pieces():
             parts.append(piece)
-            length += len(piece.strip()) + 1
+            length += len(piece) + 1
             if length > limit:
                 break
-        return excerpt("".join(parts), limit)
+        return excerpt(" ".join(parts), limit)
+
+    def pieces(self) -> Iterator[str]:
+        """The pieces of text below as they stand, stripped; those of scripts and styles among them."""
+        return iter(self.element.stripped_strings)
+
+    def own_text(self) -> str:
+        """The text that stands directly in this element, white space folded."""
+        pieces = [child for child in self.children if type(child) is str and not child.isspace()]
+        return " ".join(" ".join(pieces).split()) if pieces else ""
+
+    def short_texts(self) -> Iterator[tuple[Node, str]]:
+        """The elements below (this one among them) whose own text is short, and that text: labels, names, times."""
+        for node in self.subtree():
+            if node.tag not in RAW_TEXT:
+                text = node.own_text()
+                if 2 < len(text) <= SHORT:
+                    yield node, text
 
     @property
     def raw_text(self) -> str:
@@ -172,32 +224,69 @@ class Node:
         possible = self.document.possible(css)
         if not possible:
             return []
-        by_element = self.document.by_element
-        return [by_element[found] for found in self.element.select(possible) if found in by_element]
+        wrap = self.document.wrap
+        return [wrap(found) for found in self.element.select(possible)]
 
     def select_one(self, css: str) -> Node | None:
         """The first element below that matches the selector."""
         possible = self.document.possible(css)
         found = self.element.select_one(possible) if possible else None
-        return None if found is None else self.document.by_element.get(found)
+        return None if found is None else self.document.wrap(found)
 
     def matches(self, css: str) -> bool:
         result: bool = self.element.matches(css)
         return result
 
 
-@dataclass(slots=True)
 class Document:
-    """A parsed page: `nodes` in document order (`nodes[0]` is the html element), `notices` what was cut or doubtful."""
+    """A parsed page: its root and body, the words of its classes and ids, and `notices` of what was doubtful."""
 
-    nodes: list[Node] = field(default_factory=list)
-    by_element: dict[Any, Node] = field(default_factory=dict)
-    notices: list[str] = field(default_factory=list)
-    words: frozenset[str] = frozenset()  # every class and id on the page
-    short_texts: list[tuple[Node, str]] = field(default_factory=list)  # labels: elements whose own text is short
-    _possible: dict[str, str] = field(default_factory=dict)
-    _body: Node | None = None
-    _selected: dict[str, list[Node]] = field(default_factory=dict)
+    __slots__ = ("_body", "_nodes", "_possible", "_source", "notices", "words")
+
+    def __init__(self, source: Any) -> None:
+        self.notices: list[str] = []
+        self.words = _words(source)  # every class and id on the page
+        self._source = source
+        self._nodes: dict[Any, Node] = {}
+        self._possible: dict[str, str] = {}
+        self._body: Node | None = None
+
+    def wrap(self, element: Any) -> Node:
+        """The one Node of an element of the parser's tree."""
+        node = self._nodes.get(element)
+        if node is None:
+            node = self._nodes[element] = Node(element, self)
+        return node
+
+    def children_of(self, element: Any) -> list[Node | str]:
+        """What stands directly below an element of the parser's tree."""
+        wrap, element_type, text_type = self.wrap, turbohtml.Element, turbohtml.Text
+        found: list[Node | str] = []
+        for child in element.children:
+            kind = type(child)
+            if kind is text_type:
+                found.append(child.data)
+            elif kind is element_type:
+                found.append(wrap(child))
+        return found
+
+    @property
+    def root(self) -> Node:
+        return self.wrap(self._source.root)
+
+    @property
+    def body(self) -> Node:
+        """The body element, or the root where there is none."""
+        if self._body is None:
+            parts = self.root.elements()
+            self._body = next((node for node in parts if node.tag in ("body", "frameset")), self.root)
+        return self._body
+
+    def select(self, css: str) -> list[Node]:
+        return self.root.select(css)
+
+    def select_one(self, css: str) -> Node | None:
+        return self.root.select_one(css)
 
     def possible(self, css: str) -> str:
         """The alternatives of a selector whose classes and ids occur on the page; empty where none can match."""
@@ -207,192 +296,51 @@ class Document:
             self._possible[css] = found
         return found
 
-    def select_within(self, node: Node, css: str) -> list[Node]:
-        """The elements below `node` that match, out of one search of the whole page: for many nodes, few selectors."""
-        found = self._selected.get(css)
-        if found is None:
-            found = self._selected[css] = self.select(css)
-        if not found:
-            return found
-        return found[bisect_right(found, node.index, key=_index) : bisect_left(found, node.end, key=_index)]
-
-    def short_texts_in(self, node: Node) -> list[tuple[Node, str]]:
-        """Those of `short_texts` in one subtree."""
-        first = bisect_left(self.short_texts, node.index, key=_place)
-        last = bisect_left(self.short_texts, node.end, key=_place)
-        return self.short_texts[first:last]
+    def drop(self, css: str) -> None:
+        """Takes all matching elements out of the tree, with all below them; Nodes of theirs must not be used again."""
+        self._source.root.remove(css)
 
     def release(self) -> None:
-        """Unties the tree, so that its memory is free at once and not at the collector's next pass. Unusable after."""
-        for node in self.nodes:
-            node.parent = None
-            node.children.clear()
-        self.nodes.clear()
-        self.by_element.clear()
-        self._selected.clear()
-        self.short_texts.clear()
+        """Unties the Nodes, so that their memory is free at once and not at the collector's next pass.
 
-    @property
-    def root(self) -> Node:
-        return self.nodes[0]
-
-    @property
-    def body(self) -> Node:
-        """The body element, or the root where there is none."""
-        if self._body is None:
-            parts = self.nodes[0].elements()
-            self._body = next((node for node in parts if node.tag in ("body", "frameset")), self.nodes[0])
-        return self._body
-
-    @property
-    def head(self) -> Node | None:
-        return next((node for node in self.nodes[0].elements() if node.tag == "head"), None)
-
-    def select(self, css: str) -> list[Node]:
-        return self.root.select(css)
-
-    def select_one(self, css: str) -> Node | None:
-        return self.root.select_one(css)
+        Neither the document nor its Nodes may be used after.
+        """
+        for node in self._nodes.values():
+            node._parent = node._children = None
+        self._nodes.clear()
+        self._body = None
 
 
-def parse_html(text: str, closed: Closed | None = None) -> Document:
-    """The page's tree. Never fails: what exceeds MAX_NODES is kept as text without structure, with a notice.
+def parse_html(text: str) -> Document:
+    """The page's tree. Never fails.
 
     Depth needs no bound here: the parser, like a browser, hangs elements deeper than 512 levels on the last of them.
-
-    :param closed: which elements the caller never looks into: they become leaves that hold their text.
     """
-    document = Document()
     if "xmlns" in text[:HEAD]:
         text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
-    source = turbohtml.parse(text, positions=False)
-    _build(document, source.root, closed)
-    _measure(document)
-    return document
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """Elements to leave unopened: `names` says by tag and names which, but for what holds a match of `unless` or much
-    of the page's text."""
-
-    names: Callable[[str, str], bool]
-    unless: str
-    share: float
+    return Document(turbohtml.parse(text, positions=False))
 
 
 @lru_cache(maxsize=2_000)
 def alternatives(css: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The selectors of a list, each with the classes, ids and attributes that a page must have for it to match.
 
-    >>> alternatives("#a .b[rel], p")
-    (('#a .b[rel]', frozenset({'a', 'b'})), ('p', frozenset()))
+    >>> [(one, sorted(needed)) for one, needed in alternatives("#a .b[rel], p")]
+    [('#a .b[rel]', ['a', 'b']), ('p', [])]
     """
     parts = [part.strip() for part in TOP_COMMA.split(css)]
     return tuple((part, frozenset((*NEEDED.findall(BRACKETS.sub("", part)), *RARE.findall(part)))) for part in parts)
 
 
-def _build(document: Document, root: Any, closed: Closed | None) -> None:
-    """Makes the nodes in document order, each with its names and the length of its own text."""
-    nodes, by_element, words = document.nodes, document.by_element, set[str]()
-    element_type, text_type = turbohtml.Element, turbohtml.Text
-    stays_closed = _check(root, closed) if closed else None
-    stack = [Node(root, None, document)]
-    while stack:
-        node = stack.pop()
-        node.index = len(nodes)
-        nodes.append(node)
-        element = node.element
-        by_element[element] = node
-        stated, ident = element.attr("class"), element.attr("id")
-        if stated or ident:
-            node.names = _names(stated, ident, words)
-        if node.tag in RAW_TEXT:
-            continue
-        if node.index + len(stack) > MAX_NODES or (stays_closed and stays_closed(node)):
-            text = " ".join(element.stripped_strings)
-            node.children.append(text)
-            node.text_length = len(text)
-            continue
-        children = node.children
-        length = 0
-        below: list[Node] = []
-        for child in element.children:
-            kind = type(child)
-            if kind is text_type:
-                data = child.data
-                length += len(data.strip())
-                children.append(data)
-            elif kind is element_type:
-                made = Node(child, node, document)
-                children.append(made)
-                below.append(made)
-        node.text_length = length
-        if below:
-            below.reverse()
-            stack.extend(below)
-    if len(nodes) > MAX_NODES:
-        document.notices.append(f"flattened: elements after the first {MAX_NODES}")
-    words.update(f"[{name}" for name in RARE_ATTRIBUTES if root.select_one(f"[{name}]") is not None)
-    document.words = frozenset(words)
-
-
-def _names(stated: str | None, ident: str | None, words: set[str]) -> str:
-    """`Node.names` of a class attribute and an id, whose words are added to those of the page."""
-    name, parts = _folded(stated) if stated else (" ", ())
-    words.update(parts)
-    if ident:
-        words.add(ident)
-        return f"{name}{' '.join(ident.lower().split())} "
-    return name
-
-
 @lru_cache(maxsize=20_000)
-def _folded(stated: str) -> tuple[str, tuple[str, ...]]:
-    words = stated.split()
-    return f" {' '.join(words).lower()} ", tuple(words)
+def folded_names(stated: str) -> str:
+    """A class attribute as `Node.names` has it."""
+    return f" {' '.join(stated.lower().split())} "
 
 
-def _check(root: Any, closed: Closed) -> Callable[[Node], bool]:
-    limit = len(root.text) * closed.share
-    is_closed, unless = closed.names, closed.unless
-
-    def stays_closed(node: Node) -> bool:
-        if not is_closed(node.tag, node.names):
-            return False
-        element = node.element
-        if element.matches(unless) or element.select_one(unless) is not None:
-            return False
-        return len(element.text) < limit
-
-    return stays_closed
-
-
-def _index(node: Node) -> int:
-    return node.index
-
-
-def _place(item: tuple[Node, str]) -> int:
-    return item[0].index
-
-
-def _measure(document: Document) -> None:
-    """Adds up text lengths from the leaves to the root, and notes the elements whose own text is short."""
-    nodes, short = document.nodes, document.short_texts
-    below = [0] * len(nodes)  # the text in the elements below each
-    for node in reversed(nodes):
-        index, own = node.index, node.text_length
-        if 2 < own <= SHORT:
-            pieces = (child.strip() for child in node.children if type(child) is str)
-            short.append((node, " ".join(piece for piece in pieces if piece)))
-        node.text_length = whole = own + below[index]
-        if not node.end:
-            node.end = index + 1
-        if node.tag == "a":
-            node.link_length = whole
-        parent = node.parent
-        if parent is not None:
-            below[parent.index] += whole
-            parent.link_length += node.link_length
-            parent.end = max(parent.end, node.end)
-    short.reverse()
+def _words(source: Any) -> frozenset[str]:
+    stated = {element.attr("class") for element in source.select("[class]")}
+    words = {word for each in stated if each for word in each.split()}
+    words.update(element.attr("id") or "" for element in source.select("[id]"))
+    words.update(f"[{name}" for name in RARE_ATTRIBUTES if source.select_one(f"[{name}]") is not None)
+    return frozenset(words)

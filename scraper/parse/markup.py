@@ -102,13 +102,13 @@ def _beside(node: Node, places: dict[int, bool]) -> bool:
     """Whether the element stands in a comment, a sidebar or the like; `places` keeps what is known of others."""
     above: list[Node] = []
     place: Node | None = node
-    while place is not None and place.index not in places:
+    while place is not None and id(place) not in places:
         above.append(place)
         place = place.parent
-    beside = place is not None and places[place.index]
+    beside = place is not None and places[id(place)]
     for each in reversed(above):
         beside = beside or each.tag in ASIDE_TAGS or not NOT_POSTS.isdisjoint(each.names.split())
-        places[each.index] = beside
+        places[id(each)] = beside
     return beside
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 
-from scraper.model import Visit
+from scraper.model import Comment, Page, Post, Visit
 from scraper.run.session import Session
 from scraper.run.writing import write_visits
 
 MOST = 100  # pages in a transaction
+LARGEST = 8_000_000  # characters of what was read of them: a few books, so that memory stays flat
 LONGEST = 1.0  # seconds until what is in hand is written
 
 
@@ -22,11 +23,12 @@ class Batch:
         self._session = session
         self._visits: list[Visit] = []
         self._urls: set[str] = set()
+        self._size = 0
         self._since = 0.0
 
     def make_room(self, url: str) -> None:
         """Writes what waits if that is much, has waited long, or has the URL among it."""
-        full = len(self._visits) >= MOST or time.monotonic() - self._since >= LONGEST
+        full = len(self._visits) >= MOST or self._size >= LARGEST or time.monotonic() - self._since >= LONGEST
         if self._visits and (full or url in self._urls):
             self.flush()
 
@@ -35,10 +37,17 @@ class Batch:
             self._since = time.monotonic()
         self._visits.append(visit)
         self._urls.add(visit.url)
+        self._size += _size(visit.page) if visit.page else 0
 
     def flush(self) -> None:
         """Writes all that waits, counts it and tells how it ended."""
-        visits, self._visits, self._urls = self._visits, [], set()
+        visits, self._visits, self._urls, self._size = self._visits, [], set(), 0
         if visits:
             for stored in write_visits(self._session, visits):
                 self._session.end(stored)
+
+
+def _size(page: Page) -> int:
+    """About how many characters the page holds, by its large fields."""
+    texts: list[Post | Comment] = [*page.comments, *([page.post] if page.post else [])]
+    return sum(len(each.html) + len(each.text) for each in texts) + sum(len(each.value) for each in page.claims)

@@ -5,33 +5,47 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from scraper.errors import InputError, UsageError
 from scraper.model import Fetched, Page
 from scraper.run.inputs import judge_file, read_bytes
 from scraper.run.payloads import looks_like_html
-from scraper.run.reading import Source, read_saved, read_source
+from scraper.run.reading import Source, read_saved
 from scraper.settings import Settings
 
+if TYPE_CHECKING:
+    from scraper.extract.recipes import Recipe
 
-def read_single(source: str, settings: Settings, *, url: str | None = None, fetched_at: datetime | None = None) -> Page:
-    """The page at a URL or in a file ('-' is standard input). A URL is fetched by the same rules as any other.
 
-    Raises UsageError for a missing file or one that is no page, InputError for what cannot be read or fetched.
+def read_single(
+    source: str,
+    settings: Settings,
+    *,
+    url: str | None = None,
+    fetched_at: datetime | None = None,
+    recipe: Recipe | None = None,
+) -> Page:
+    """The page at a URL or in a file ('-' is standard input), by the recipe if there is one.
+
+    A URL is fetched by the same rules as any other. Raises UsageError for a missing file, one that is no page or a
+    recipe that goes wrong, InputError for what cannot be read or fetched.
     """
     if source.lower().startswith(("http://", "https://")):
-        return _fetch_page(source, settings)
-    if source == "-":
-        payload = sys.stdin.buffer.read(settings.max_page_bytes + 1)
-        if len(payload) > settings.max_page_bytes:
-            raise InputError(f"larger than {settings.max_page_bytes} bytes", "standard input")
-        kind: Literal["html", "text"] = "html" if looks_like_html(payload) else "text"
-        return read_saved(Source(payload, url, kind, fetched_at=fetched_at))
-    return _read_file(Path(source), settings, url, fetched_at)
+        found = _fetched(source, settings)
+    elif source == "-":
+        found = _piped(settings, url, fetched_at)
+    else:
+        found = _in_file(Path(source), settings, url, fetched_at)
+    page = read_saved(found)
+    if recipe is None:
+        return page
+    from scraper.extract.recipes import with_recipe
+
+    return with_recipe(page, found.payload, recipe)
 
 
-def _fetch_page(url: str, settings: Settings) -> Page:
+def _fetched(url: str, settings: Settings) -> Source:
     from scraper.capture.coding import decode_body
     from scraper.fetch.client import Client
 
@@ -43,10 +57,18 @@ def _fetch_page(url: str, settings: Settings) -> Page:
     if not 200 <= answer.status < 300:
         raise InputError(f"status {answer.status}", answer.url)
     body = decode_body(answer.body, answer.headers, settings.max_page_bytes)
-    return read_source(Source(body.data, answer.url, fetched_at=answer.started_at, headers=answer.headers))
+    return Source(body.data, answer.url, fetched_at=answer.started_at, headers=answer.headers)
 
 
-def _read_file(path: Path, settings: Settings, url: str | None, fetched_at: datetime | None) -> Page:
+def _piped(settings: Settings, url: str | None, fetched_at: datetime | None) -> Source:
+    payload = sys.stdin.buffer.read(settings.max_page_bytes + 1)
+    if len(payload) > settings.max_page_bytes:
+        raise InputError(f"larger than {settings.max_page_bytes} bytes", "standard input")
+    kind: Literal["html", "text"] = "html" if looks_like_html(payload) else "text"
+    return Source(payload, url, kind, fetched_at=fetched_at)
+
+
+def _in_file(path: Path, settings: Settings, url: str | None, fetched_at: datetime | None) -> Source:
     if not path.exists():
         raise UsageError("no such file", str(path))
     kind = judge_file(path).kind
@@ -55,4 +77,4 @@ def _read_file(path: Path, settings: Settings, url: str | None, fetched_at: date
     modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     payload = read_bytes(path, settings.max_page_bytes)
     before = None if fetched_at else modified
-    return read_saved(Source(payload, url, kind, fetched_at=fetched_at, fetched_before=before))
+    return Source(payload, url, kind, fetched_at=fetched_at, fetched_before=before)

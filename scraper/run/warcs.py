@@ -40,14 +40,15 @@ def take_warc(intake: Intake, path: Path, stop: Stop) -> None:
 
 
 def _take_record(intake: Intake, record: WarcRecord, url: str) -> None:
-    if intake.is_held(url, record.sha256, record.date):
+    if intake.is_held(url, record.sha256, record.fetched_at):
         return
     body = record.read()
     judgement = _judge(record, body.data)
     page = None
     if judgement.readable:
         kind: Literal["html", "text"] = "text" if judgement.reason == PLAIN else "html"
-        source = Source(body.data, url, kind, fetched_at=record.date, headers=record.http_headers)
+        times = (record.fetched_at, record.fetched_before)
+        source = Source(body.data, url, kind, *times, headers=record.http_headers)
         page = attempt(lambda: read_source(source))
     capture = intake.session.segment.write_copy(record)
     intake.add(capture, judgement, page, body.notices)

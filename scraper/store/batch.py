@@ -31,9 +31,9 @@ class Counts:
     pages: int = 0  # new or changed
     captures: int = 0
     posts_added: int = 0
-    posts_changed: int = 0
+    posts_changed: int = 0  # as a reader sees it: a newer capture of the same is no change
     comments_added: int = 0
-    comments_changed: int = 0
+    comments_changed: int = 0  # likewise
     people_added: int = 0
     bios: int = 0  # new or changed
     revisions: int = 0
@@ -55,7 +55,7 @@ def write_batch(
     _write_posts(connection, posts, intents)
     _write_people(connection, intents)
     _write_evidence(connection, pages)
-    return _counts(gathered, pages, intents)
+    return _counts(gathered, pages, posts, intents)
 
 
 class _Intents:
@@ -193,15 +193,19 @@ def _write_evidence(connection: sqlite3.Connection, pages: _Pages) -> None:
     write_evidence(connection, pages.read, stored, outdated)
 
 
-def _counts(gathered: Gathered, pages: _Pages, intents: _Intents) -> Counts:
+def _counts(gathered: Gathered, pages: _Pages, found: _Posts, intents: _Intents) -> Counts:
     posts, comments = intents.of(WritePost), intents.of(WriteComment)
+    changed = {intent.id for intent in posts if intent.news}
+    changed |= {intent.post_id for intent in intents.of(WriteLists) if intent.tags is not None}
+    changed |= {intent.post_id for intent in found.signed.values()}
+    changed -= found.places.keys()  # those are new
     return Counts(
         pages=sum(1 for _ in pages.changed()),
         captures=len(gathered.capture_rows),
         posts_added=sum(intent.new for intent in posts),
-        posts_changed=sum(not intent.new for intent in posts),
+        posts_changed=len(changed),
         comments_added=sum(intent.new for intent in comments),
-        comments_changed=sum(not intent.new for intent in comments),
+        comments_changed=sum(intent.news for intent in comments),
         people_added=sum(intent.new for intent in intents.of(WritePerson)),
         bios=len(intents.of(WriteBio)),
         revisions=len(intents.of(AddRevision)),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scraper.store.alignment import align_comments
 from scraper.store.intents import AddRevision, Intent, WriteComment
+from scraper.store.news import is_comment_news
 from scraper.store.parents import reference_index, settle_parents
 from scraper.store.threads import ShownComment, shown_comments
 from scraper.store.times import merge_times
@@ -31,7 +32,9 @@ def plan_comments(stored: StoredPost, seen: Seen, next_id: int) -> Iterator[Inte
             merged = replace(merged, parent_id=parents[row_id])
         old = rows[row_id].values if row_id in rows else None
         if merged != old:
-            yield WriteComment(row_id, stored.id, merged, old is None, old is None or _indexed(old) != _indexed(merged))
+            text_changed = old is None or _indexed(old) != _indexed(merged)
+            news = old is not None and is_comment_news(old, merged)
+            yield WriteComment(row_id, stored.id, merged, old is None, text_changed, news)
     for row_id, comment in zip(ids, shown, strict=True):
         yield from _comment_revisions(row_id, rows.get(row_id), comment, values[row_id])
 

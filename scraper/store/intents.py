@@ -10,12 +10,16 @@ from scraper.store.values import Cause, CommentValues, PostValues
 
 @dataclass(frozen=True, slots=True)
 class WritePost:
-    """The post's row is new, or has new values; `text_changed` if the full-text index has to follow."""
+    """The post's row is new, or has new values; `text_changed` if the full-text index has to follow.
+
+    `news` if a reader would say that the post changed.
+    """
 
     id: int
     values: PostValues
     new: bool
     text_changed: bool
+    news: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,17 @@ class SignPost:
 
 @dataclass(frozen=True, slots=True)
 class WriteComment:
-    """The comment's row is new, or has new values; `text_changed` if the full-text index has to follow."""
+    """The comment's row is new, or has new values; `text_changed` if the full-text index has to follow.
+
+    `news` if a reader would say that the comment changed.
+    """
 
     id: int
     post_id: int
     values: CommentValues
     new: bool
     text_changed: bool
+    news: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from scraper.model import Byline, Post
 from scraper.store.comment_plan import plan_comments
 from scraper.store.intents import AddRevision, Intent, SignPost, WriteLists, WritePost
+from scraper.store.news import is_post_news
 from scraper.store.times import merge_times
 from scraper.store.values import (
     Cause,
@@ -122,7 +123,7 @@ def _writes(stored: StoredPost, current: _Version) -> Iterator[Intent]:
     values, old = current.values, stored.values
     if values != old:
         text_changed = old is None or (old.title, old.text) != (values.title, values.text)
-        yield WritePost(stored.id, values, old is None, text_changed)
+        yield WritePost(stored.id, values, old is None, text_changed, old is not None and is_post_news(old, values))
     lists, before = current.lists, stored.lists
     if lists != before:
         yield WriteLists(

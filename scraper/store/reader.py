@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from scraper.store.connection import database_error, open_for_reading
+from scraper.store.hits import Hit, find_matches, find_texts
 from scraper.store.rows import Row
 from scraper.store.times import Time
 from scraper.text.prose import fold
@@ -127,19 +128,21 @@ class Reader:
         return (PostSummary(*row) for row in rows)
 
     def post(self, key: int | str) -> ArchivedPost | None:
-        """The post with this id or URL, in whatever spelling of the URL; None if there is none."""
-        if isinstance(key, int):
-            found = self._rows("SELECT id FROM posts WHERE id = ?", (key,))
+        """The post with this id or URL, in whatever spelling of the URL; None if there is none.
+
+        The URL may also be that of any page that belongs to the post: a page of its comments, another address of it.
+        """
+        if isinstance(key, int) or (key.isascii() and key.isdigit()):
+            found = self._rows("SELECT id FROM posts WHERE id = ?", (int(str(key)[:18]),))
         else:
-            found = self._rows(
-                "SELECT id FROM posts WHERE url = :url OR url_key = :key", {"url": key, "key": url_key(key)}
-            )
-            if not found and key.isascii() and key.isdigit():
-                found = self._rows("SELECT id FROM posts WHERE id = ?", (int(key[:18]),))
+            found = self._rows(_POST_AT, {"key": url_key(key)})
         return self._post(found[0][0]) if found else None
 
     def thread(self, post_id: int) -> tuple[ThreadComment, ...]:
-        """The comments of a post in the order in which its pages show them."""
+        """The comments of a post in the order in which its pages show them, page after page.
+
+        The post's own page comes last where its comments are later than those of the numbered pages, else first.
+        """
         return tuple(_comment(row) for row in self._rows(_COMMENTS, (post_id,)))
 
     def signers(self, post_id: int) -> tuple[Signer, ...]:
@@ -154,6 +157,16 @@ class Reader:
         with self._snapshot(), self._named_errors():
             for (post_id,) in self._connection.execute("SELECT id FROM posts ORDER BY published_earliest, id"):
                 yield self._post(post_id)
+
+    def find(self, expression: str, limit: int) -> list[Hit]:
+        """The posts and comments that match an FTS5 expression, which has to be a valid one, best first."""
+        with self._named_errors():
+            return find_matches(self._connection, expression, limit)
+
+    def scan(self, terms: Sequence[str], limit: int) -> list[Hit]:
+        """The posts and comments that have all these terms anywhere, newest first; all texts are looked through."""
+        with self._named_errors():
+            return find_texts(self._connection, terms, limit)
 
     def stats(self) -> Stats:
         """How much the archive holds."""
@@ -204,6 +217,10 @@ WHERE :name IS NULL OR post_id IN (
 )
 ORDER BY published_earliest DESC, post_id LIMIT :limit"""
 
+_POST_AT = """
+SELECT id, 1 AS best FROM posts WHERE url_key = :key
+UNION ALL SELECT post_id, 2 FROM pages WHERE url_key = :key AND post_id IS NOT NULL ORDER BY best"""
+
 _POST = """
 SELECT posts.id, posts.url, title, subtitle, section, language, text, html,
   published, published_earliest, published_latest, published_precision, published_shown,
@@ -223,7 +240,8 @@ _COMMENTS = """
 SELECT id, parent_id, platform_id, permalink, kind, state, thread_page, position, depth, author, author_url,
   by_post_author, subject, text, html,
   published, published_earliest, published_latest, published_precision, published_shown
-FROM comments WHERE post_id = ? ORDER BY coalesce(thread_page, 0), position, id"""
+FROM comments WHERE post_id = ?1
+ORDER BY coalesce(thread_page, (SELECT thread_page FROM own_pages WHERE post_id = ?1), 0), position, id"""
 
 _STATS = """
 SELECT (SELECT count(*) FROM blogs), (SELECT count(*) FROM posts),

@@ -118,12 +118,6 @@ def load_names(connection: sqlite3.Connection, table: str, column: str, names: C
     return dict(_select(connection, f"SELECT {column}, id FROM {table} WHERE {among(column)}", names))
 
 
-def load_evidence(connection: sqlite3.Connection, table: str, columns: Iterable[str], capture_id: int) -> list[Any]:
-    """The removals or claims of one capture, in order."""
-    sql = f"SELECT {', '.join(columns)} FROM {table} WHERE capture_id = ? ORDER BY position"
-    return connection.execute(sql, (capture_id,)).fetchall()
-
-
 def _load_comments(connection: sqlite3.Connection, post_ids: Collection[int]) -> dict[int, list[StoredComment]]:
     sql = (
         "SELECT comments.post_id, comments.id, coalesce(first.fetched_at, ''), coalesce(last.fetched_at, ''),"

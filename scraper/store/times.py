@@ -77,6 +77,25 @@ def overlap(one: Time, other: Time) -> bool:
     return first_before_end and (other.earliest is None or one.latest is None or other.earliest < one.latest)
 
 
+def is_contradicted(older: Time, newer: Time) -> bool:
+    """Whether the newer time is another one, rather than the older one again, or more or less closely.
+
+    Bounds never are: what a page rounds and how ('3 years ago') is known too little to tell a change by it.
+
+    >>> is_contradicted(Time("2012-05-14T10:04", precision="minute"), Time("2012-05-14T10:05", precision="minute"))
+    True
+    >>> is_contradicted(Time("2012-05-14T10:04", precision="minute"), Time("2012-05-14T10:04Z", precision="minute"))
+    False
+    """
+    if older.iso is None or newer.iso is None or "interval" in (older.precision, newer.precision):
+        return False
+    if not overlap(older, newer):
+        return True
+    if older.precision != newer.precision:
+        return False
+    return not newer.iso.startswith(older.iso) and not older.iso.startswith(newer.iso)
+
+
 def _day_of(earliest: str | None, latest: str | None) -> str | None:
     """The day of an interval that lies within one, as `When.iso` has it."""
     return earliest[:10] if earliest and latest and earliest[:10] == latest[:10] else None

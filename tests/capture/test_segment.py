@@ -147,6 +147,31 @@ def test_a_saved_file_becomes_a_resource(folder: Path, writer: SegmentWriter, no
     check(folder)
 
 
+@pytest.mark.parametrize(("at", "before"), [(-9, None), (None, -3), (None, None)])
+def test_a_copy_of_a_saved_file_knows_when_it_was_fetched(
+    tmp_path: Path, folder: Path, now: datetime, at: int | None, before: int | None
+) -> None:
+    times = [None if days is None else now + timedelta(days=days) for days in (at, before)]
+    with SegmentWriter.open(tmp_path / "source.warc", now, "other/1") as source:
+        first = source.write_resource(
+            "urn:x", b"<p>", "text/html", date=now, fetched_at=times[0], fetched_before=times[1]
+        )
+    assert (first.fetched_at, first.fetched_before) == (times[0], times[1] or (None if times[0] else now))
+    ((_, copy),) = [
+        pair for pair in copy_all(tmp_path / first.warc_file, SegmentWriter.open(folder, now, "x/1")) if pair[0].url
+    ]
+    assert (copy.fetched_at, copy.fetched_before) == (first.fetched_at, first.fetched_before)
+
+
+def test_a_resource_of_another_tool_was_fetched_at_its_date(shared: Path) -> None:
+    for path in (shared / "conformance" / "warc").iterdir():
+        try:
+            records = [record for record in read_records(path) if isinstance(record, WarcRecord)]
+        except InputError:
+            continue
+        assert all((record.fetched_at, record.fetched_before) == (record.date, None) for record in records)
+
+
 def test_a_url_cannot_write_a_field_of_its_own(folder: Path, writer: SegmentWriter, now: datetime) -> None:
     with writer:
         writer.write_resource("http://e.org/a b\r\nWARC-Type: evil", b"", "text/plain\r\nX: y", date=now)

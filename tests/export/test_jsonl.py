@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from scraper.export.jsonl import estimate_day, export_jsonl
+from scraper.export.jsonl import estimate_day, export_jsonl, in_order_of_time
 from scraper.store.connection import open_for_writing
-from scraper.store.reader import Reader
+from scraper.store.reader import Reader, ThreadComment
 from scraper.store.times import Time
 
 POST_FIELDS = "url kind title author authors published modified categories tags body bio declared_comment_count comments captured_at"
@@ -94,3 +94,35 @@ def test_an_estimate_needs_both_bounds(
     published: str | None, earliest: str | None, latest: str | None, day: str | None
 ) -> None:
     assert estimate_day(Time(published, earliest, latest)) == day
+
+
+def comment(row_id: int, platform_id: str | None, earliest: str | None) -> ThreadComment:
+    place = (row_id, None, platform_id, None, "comment", "visible", None, 0, 0, None, None)
+    return ThreadComment(*place, False, None, "", "", Time(None, earliest))
+
+
+def test_comments_run_from_the_earliest_to_the_latest_and_undated_last() -> None:
+    comments = (comment(1, "5", None), comment(2, "4", "2013"), comment(3, "30", "2012"), comment(4, "4", "2012"))
+    assert [each.id for each in in_order_of_time(comments)] == [4, 3, 2, 1]
+
+
+def test_ids_count_only_where_all_comments_have_a_number() -> None:
+    comments = (comment(1, "30", "2012"), comment(2, "4", "2012"), comment(3, None, "2012"))
+    assert [each.id for each in in_order_of_time(comments)] == [1, 2, 3]
+    assert [each.id for each in in_order_of_time((*comments[:2], comment(3, "x1", "2012")))] == [1, 2, 3]
+    assert [each.id for each in in_order_of_time(comments[:2])] == [2, 1]
+
+
+def test_an_export_has_comments_by_time_and_show_as_the_page_has_them(tmp_path: Path) -> None:
+    path = tmp_path / "newest-first.db"
+    writer = open_for_writing(path)
+    writer.executescript(ROWS)
+    writer.execute("UPDATE comments SET published_earliest = '2012-07-01T00:00:00Z' WHERE id = 9")
+    writer.close()
+    written: list[str] = []
+    with Reader(path) as reader:
+        export_jsonl(reader, written.append)
+        shown = reader.post(7)
+    assert [each["id"] for each in json.loads(written[1])["comments"]] == [9, 5]
+    assert shown is not None
+    assert [each.id for each in shown.comments] == [5, 9]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from scraper.store.connection import open_for_reading, open_for_writing
+from scraper.store.connection import open_for_writing
+from scraper.store.reader import Reader
 
 POSTS = [
     (1, "Slow food", "Bread takes time.\nSlow food is good food.", "https://blog.example/slow", "2012-05-14"),
@@ -22,7 +22,7 @@ COMMENTS = [
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+def archive(tmp_path: Path) -> Iterator[Reader]:
     path = tmp_path / "voices.db"
     writer = open_for_writing(path)
     sql = "INSERT INTO posts (id, title, text, url, url_key, published, published_earliest, html, source) VALUES (?, ?, ?, ?, ?, ?, ?, '', 'html')"
@@ -33,6 +33,5 @@ def archive(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     for table in ("posts_fts", "comments_fts"):
         writer.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
     writer.close()
-    reader = open_for_reading(path)
-    yield reader
-    reader.close()
+    with Reader(path) as reader:
+        yield reader

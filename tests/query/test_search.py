@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scraper.query.search import search, search_expression
+from scraper.store.reader import Reader
 
 
 @pytest.fixture(scope="module")
@@ -48,18 +49,18 @@ def test_no_text_raises(table: sqlite3.Connection, words: str) -> None:
     assert found(table, words) in (0, 1)
 
 
-def test_posts_and_comments_are_found_with_snippets(archive: sqlite3.Connection) -> None:
+def test_posts_and_comments_are_found_with_snippets(archive: Reader) -> None:
     hits = search(archive, "bread")
     assert {(hit.kind, hit.comment_id or hit.post_id) for hit in hits} == {("post", 1), ("comment", 1), ("comment", 2)}
     assert all("[bread]" in hit.snippet.lower() for hit in hits)
     assert [hit.rank for hit in hits] == sorted(hit.rank for hit in hits)
 
 
-def test_the_limit_holds_for_posts_and_comments_together(archive: sqlite3.Connection) -> None:
+def test_the_limit_holds_for_posts_and_comments_together(archive: Reader) -> None:
     assert len(search(archive, "bread", limit=2)) == 2
 
 
-def test_a_title_is_searched_too(archive: sqlite3.Connection) -> None:
+def test_a_title_is_searched_too(archive: Reader) -> None:
     (hit,) = search(archive, '"slow food"')
     assert (hit.kind, hit.url, hit.title, hit.published) == (
         "post",
@@ -69,17 +70,17 @@ def test_a_title_is_searched_too(archive: sqlite3.Connection) -> None:
     )
 
 
-def test_words_without_spaces_between_them_are_found_inside_a_text(archive: sqlite3.Connection) -> None:
+def test_words_without_spaces_between_them_are_found_inside_a_text(archive: Reader) -> None:
     hits = search(archive, "図書館")
     assert {(hit.kind, hit.comment_id or hit.post_id) for hit in hits} == {("post", 2), ("comment", 3)}
     assert all("[図書館]" in hit.snippet for hit in hits)
 
 
-def test_signs_of_like_are_letters_to_a_scan(archive: sqlite3.Connection) -> None:
+def test_signs_of_like_are_letters_to_a_scan(archive: Reader) -> None:
     assert [search(archive, words) for words in ("図%館", "_書", "図!")] == [[], [], []]
 
 
 @given(words=st.text(alphabet='"*()^:日本語\0\ud800%_! a'))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_search_raises(archive: sqlite3.Connection, words: str) -> None:
+def test_no_search_raises(archive: Reader, words: str) -> None:
     assert isinstance(search(archive, words), list)

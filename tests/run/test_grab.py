@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
-from werkzeug import Response
+from werkzeug import Request, Response
 
 from scraper.capture.records import read_payload
 from scraper.errors import ArchiveLocked, UsageError
@@ -95,6 +95,21 @@ def test_a_second_visit_is_a_second_capture_and_no_second_post(db: Path, web: HT
     for _ in range(2):
         fetch(db, url)
     assert rows("SELECT count(*) FROM posts UNION ALL SELECT count(*) FROM comments") == [(1,), (1,)]
+
+
+def test_a_second_visit_of_an_unchanged_page_counts_as_no_change(db: Path, web: HTTPServer) -> None:
+    ages = iter(["3 years 2 months ago", "3 years 3 months ago"])
+
+    def answer(request: Request) -> Response:
+        page = POST_HTML.replace(b'datetime="2012-05-15T10:00:00+00:00">May 15, 2012', f">{next(ages)}".encode())
+        return Response(
+            page.replace(b"14 May 2012", b"14 May 2022").replace(b"2012-05-14", b"2022-05-14"), content_type="text/html"
+        )
+
+    web.expect_request("/slow-bread").respond_with_handler(answer)
+    first, second = (fetch(db, web.url_for("/slow-bread")) for _ in range(2))
+    assert "1 new post, 1 new comment" in first.summary
+    assert second.summary.endswith("no new post or comment")
 
 
 def test_what_is_no_web_address_is_a_usage_error_before_anything_is_made(db: Path) -> None:

@@ -205,3 +205,67 @@ def test_a_signal_stops_the_run_after_the_page_in_hand(db: Path, tmp_path: Path,
     assert report.exit_code == 130
     assert rows("SELECT url FROM posts") == [("https://blog.example/bread-0",)]
     assert rows("SELECT exit_code FROM runs") == [(130,)]
+
+
+RELATIVE = POST_HTML.replace(b'datetime="2012-05-15T10:00:00+00:00">May 15, 2012', b">3 years 2 months ago")
+
+
+def test_unchanged_pages_captured_again_count_as_no_change(db: Path, site: SiteWarc, rows: Rows) -> None:
+    for day in (1, 2, 3):
+        site.response(URL, "200 OK", "text/html", RELATIVE, date=f"2015-01-2{day}T12:00:00Z")
+    site.response("https://blog.example/node/1", "200 OK", "text/html", RELATIVE, date="2015-01-24T12:00:00Z")
+    report = take(db, site.done())
+    assert rows("SELECT count(*) FROM captures") == [(4,)]
+    assert rows("SELECT published_precision, last_capture_id FROM comments") == [("interval", 4)]
+    assert {name: report.stored[name] for name in ("posts_added", "posts_changed", "comments_changed")} == {
+        "posts_added": 1,
+        "posts_changed": 0,
+        "comments_changed": 0,
+    }
+
+
+def test_a_changed_page_counts_as_changed(db: Path, site: SiteWarc) -> None:
+    site.response(URL, "200 OK", "text/html", POST_HTML, date="2024-01-20T12:00:00Z")
+    edited = POST_HTML.replace(b"Good bread", b"Very good bread").replace(b"nobody", b"no one")
+    site.response(URL, "200 OK", "text/html", edited, date="2024-02-20T12:00:00Z")
+    report = take(db, site.done())
+    assert (report.stored["posts_changed"], report.stored["comments_changed"]) == (1, 1)
+
+
+def test_a_site_under_several_addresses_counts_as_unchanged(db: Path, shared: Path) -> None:
+    report = take(db, shared / "captures" / "drupal7-seedlike.warc.gz")
+    assert report.stored["posts_added"] == 30
+    assert (report.stored["posts_changed"], report.stored["comments_changed"]) == (0, 0)
+
+
+@pytest.mark.parametrize("fetched_at", [None, datetime(2024, 3, 20, 12, tzinfo=UTC)])
+def test_our_own_segments_say_when_a_file_was_fetched(
+    db: Path, page_file: Path, rows: Rows, tmp_path: Path, fetched_at: datetime | None
+) -> None:
+    os.utime(page_file, (1_700_000_000, 1_700_000_000))
+    other = tmp_path / "other.db"
+    import_paths(other, [page_file], ImportOptions(fetched_at=fetched_at), Settings())
+    (segment,) = other.with_suffix(".warc").glob("*.warc.gz")
+    assert take(db, segment).exit_code == 0
+    wanted = ("2024-03-20T12:00:00Z", None) if fetched_at else (None, "2023-11-14T22:13:20Z")
+    assert rows("SELECT fetched_at, fetched_before FROM captures") == [wanted]
+    assert take(db, segment, page_file, options=ImportOptions(fetched_at=fetched_at)).states == {"held": 2}
+
+
+def test_a_batch_of_large_pages_is_written_early(db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from scraper.run import batch
+
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.html").write_bytes(POST_HTML.replace(b"slow-bread", b"bread-%d" % number))
+    written: list[int] = []
+    real = batch.write_visits
+    monkeypatch.setattr(
+        batch, "write_visits", lambda session, visits: written.append(len(visits)) or real(session, visits)
+    )
+    monkeypatch.setattr(batch, "LONGEST", 60.0)
+    monkeypatch.setattr(batch, "LARGEST", 2 * len(POST_HTML))
+    take(db, folder)
+    assert sum(written) == 6
+    assert len(written) > 1

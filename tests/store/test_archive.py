@@ -367,3 +367,29 @@ def test_a_damaged_index_is_an_archive_error(archive: Archive) -> None:
     with pytest.raises(ArchiveError) as caught:
         record(archive, make_visit(FULL))
     assert isinstance(caught.value.__cause__, sqlite3.Error)
+
+
+def test_a_newer_capture_of_the_same_counts_as_no_change(archive: Archive) -> None:
+    older = replace(FULL.comments[0], published=between(at(-400), at(-35), "1 year ago"))
+    newer = replace(older, published=between(at(-380), at(-15), "1 year ago"), votes=9, avatar_url="new.png")
+    record(archive, make_visit(replace(FULL, comments=(older, FULL.comments[1])), at(1)))
+    alias = replace(FULL, url="https://blog.example/node/1", comments=(newer, FULL.comments[1]))
+    for number, page in enumerate((replace(alias, url=URL), alias), start=2):
+        counts = record(archive, make_visit(page, at(number)))
+        assert (counts.posts_changed, counts.comments_changed, counts.captures) == (0, 0, 1)
+    assert rows(archive, "SELECT votes, last_capture_id, published_earliest FROM comments WHERE id = 1") == [
+        (9, 3, "2018-12-17T12:00:00Z")
+    ]
+
+
+def test_what_did_change_is_counted_once(archive: Archive) -> None:
+    assert FULL.post is not None
+    record(archive, make_visit(FULL, at(1)))
+    edited = replace(FULL.post, text="Edited.", tags=("c",), bylines=(Byline("Dee"),))
+    counts = record(archive, make_visit(replace(FULL, post=edited), at(2)))
+    assert (counts.posts_added, counts.posts_changed, counts.comments_changed) == (0, 1, 0)
+    comments = (replace(FULL.comments[0], text="Edited?"), FULL.comments[1])
+    counts = record(archive, make_visit(replace(FULL, post=edited, comments=comments), at(3)))
+    assert (counts.posts_changed, counts.comments_added, counts.comments_changed) == (0, 0, 1)
+    counts = record(archive, make_visit(replace(FULL, post=replace(edited, tags=("d",)), comments=comments), at(4)))
+    assert (counts.posts_changed, counts.comments_changed) == (1, 0)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scraper.model import Byline, Person, Post
+from scraper.model import Byline, Page, Person, Post, When
 from scraper.store.archive import Archive
 from scraper.store.reader import Reader
-from tests.store.conftest import NOW, URL, at, day, make_comment, make_page, make_visit
+from tests.store.conftest import NOW, URL, at, between, day, make_comment, make_page, make_visit, rows
 
 DATES = {"a": day(2014, 1, 1), "b": day(2012, 1, 1), "c": None, "d": day(2013, 1, 1)}
 
@@ -107,3 +107,64 @@ def test_stats_count_what_is_held(reader: Reader, path: Path) -> None:
     stats = reader.stats()
     assert (stats.blogs, stats.posts, stats.authors, stats.people_with_bio) == (1, 4, 2, 1)
     assert (stats.comments, stats.threads, stats.captures, stats.pages) == (8, 4, 4, {"fetched": 4})
+
+
+POST = f"{URL}/long"
+
+
+def _part(number: int | None, *ids: int, days: int | None = None) -> Page:
+    """A page of a post's comments, given by their ids and by a day, where they have one."""
+    comments = tuple(
+        make_comment(f"c{each}", id=str(each) if days is None else None, position=place, published=_on(days, each))
+        for place, each in enumerate(ids)
+    )
+    url = POST if number is None else f"{POST}/comment-page-{number}/"
+    post = Post("Long", text="A text that all of its pages show.")
+    return make_page(post, url=url, post_url=POST, comment_page=number, comments=comments)
+
+
+def _on(days: int | None, number: int) -> When | None:
+    return None if days is None else between(at(days + number), at(days + number + 1))
+
+
+OWN_IS_LAST = (_part(None, 7, 8), _part(1, 1, 2), _part(2, 4, 5))
+OWN_IS_FIRST = (_part(None, 1, 2), _part(2, 4, 5), _part(3, 7, 8))
+OWN_IS_LAST_BY_TIME = (_part(None, 7, 8, days=0), _part(1, 1, 2, days=0), _part(2, 4, 5, days=0))
+ONLY_NUMBERED = (_part(10, 7, 8), _part(2, 4, 5), _part(1, 1, 2))
+
+
+@pytest.mark.parametrize("parts", [OWN_IS_LAST, OWN_IS_FIRST, OWN_IS_LAST_BY_TIME, ONLY_NUMBERED])
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_comment_pages_stand_in_their_order_whichever_came_first(
+    tmp_path: Path, parts: tuple[Page, ...], order: tuple[int, ...]
+) -> None:
+    path = tmp_path / "parts.db"
+    with Archive(path) as archive:
+        for number, place in enumerate(order):
+            archive.record([make_visit(parts[place], at(5000 + number))], [], NOW)
+    wanted = ["c1", "c2", "c4", "c5", "c7", "c8"]
+    with Reader(path) as reader:
+        assert [comment.text for comment in reader.thread(1)] == wanted
+    assert [text for (text,) in rows(path, "SELECT text FROM thread ORDER BY path")] == wanted
+
+
+@pytest.mark.parametrize("url", [f"{POST}/comment-page-2/", f"{POST}/comment-page-2/#comment-4", f"{URL}/node/1"])
+def test_a_post_is_found_by_any_of_its_pages(tmp_path: Path, url: str) -> None:
+    path = tmp_path / "parts.db"
+    alias = replace(_part(None, 1), url=f"{URL}/node/1")
+    with Archive(path) as archive:
+        archive.record([make_visit(page) for page in (*OWN_IS_FIRST, alias)], [], NOW)
+    with Reader(path) as reader:
+        post = reader.post(url)
+    assert post is not None
+    assert post.url == POST
+
+
+def test_a_post_under_the_url_goes_before_a_page_of_another_post(path: Path) -> None:
+    alias = make_page(url=f"{URL}/x", post_url=f"{URL}/a")
+    with Archive(path) as archive:
+        archive.record([make_visit(alias, at(1)), make_visit(replace(alias, url=f"{URL}/y", post_url=f"{URL}/x"))])
+    with Reader(path) as reader:
+        post = reader.post(f"{URL}/x")
+    assert post is not None
+    assert post.url == f"{URL}/x"

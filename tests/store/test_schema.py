@@ -70,7 +70,7 @@ def test_columns_that_others_rely_on_exist(database: sqlite_utils.Database) -> N
 
 def test_views_of_an_empty_archive_are_empty(database: sqlite_utils.Database) -> None:
     names = database.view_names()
-    assert {"post_summary", "thread", "author_summary", "commenter_summary"} == set(names)
+    assert {"post_summary", "own_pages", "thread", "author_summary", "commenter_summary"} == set(names)
     assert [row for name in names for row in database.query(f"SELECT * FROM {name}")] == []
 
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import example, fetched_at_option, json_option, url_option, with_settings
+from scraper.cli.options import (
+    example,
+    fetched_at_option,
+    json_option,
+    recipe_option,
+    url_option,
+    with_settings,
+)
 from scraper.cli.output import print_json, print_table, print_text
 from scraper.text.prose import excerpt
 
@@ -20,16 +28,26 @@ if TYPE_CHECKING:
 @click.argument("source", metavar="FILE|URL|-")
 @url_option
 @fetched_at_option
+@recipe_option
 @with_settings
 @json_option
-def command(source: str, url: str | None, fetched_at: datetime | None, settings: Settings, as_json: bool) -> None:
+def command(
+    source: str,
+    url: str | None,
+    fetched_at: datetime | None,
+    recipe_file: Path | None,
+    settings: Settings,
+    as_json: bool,
+) -> None:
     """Say what of a page stayed, what went, and why.
 
     Each block is kept or taken off by a rule, and each field names the candidates for its value and the winner.
     """
+    from scraper.cli.recipe import load_recipe
     from scraper.run.single import read_single
 
-    page = read_single(source, settings, url=url, fetched_at=fetched_at)
+    recipe = load_recipe(recipe_file) if recipe_file else None
+    page = read_single(source, settings, url=url, fetched_at=fetched_at, recipe=recipe)
     if as_json:
         names = ("url", "kind", "post_url", "platform", "encoding", "encoding_source", "removals", "claims", "notices")
         print_json({name: getattr(page, name) for name in names})

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from scraper.cli.opening import open_archive
 from scraper.cli.options import EXISTING_DB, example, json_option
 from scraper.cli.output import print_json, print_text
 from scraper.text.prose import fold
@@ -23,9 +22,10 @@ def command(db: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None
     All words have to be there; "quoted words" have to stand side by side.
     """
     from scraper.query.search import search
+    from scraper.store.reader import Reader
 
-    with open_archive(db) as connection:
-        hits = search(connection, " ".join(words), limit)
+    with Reader(db) as reader:
+        hits = search(reader, " ".join(words), limit)
     if as_json:
         print_json(hits)
         return

@@ -43,10 +43,10 @@ CREATE TABLE captures (  -- A stored copy of the bytes of one URL. Rows never ch
   fetched_before TEXT,  -- an upper bound where fetched_at is not known
   status INTEGER,  -- of HTTP
   content_type TEXT,  -- as the server stated it
-  payload_sha256 TEXT NOT NULL,  -- hex, of the body without transfer and content coding
-  payload_length INTEGER NOT NULL,  -- bytes
+  payload_sha256 TEXT NOT NULL,  -- hex, of the body as stored: its content coding (gzip ...) on, transfer coding off
+  payload_length INTEGER NOT NULL,  -- bytes, of the same
   record_id TEXT NOT NULL,  -- WARC-Record-ID
-  warc_file TEXT NOT NULL,  -- relative to the archive's folder of segments
+  warc_file TEXT NOT NULL,  -- relative to the folder that this database is in
   warc_offset INTEGER NOT NULL,  -- where its record begins, in bytes
   warc_length INTEGER NOT NULL,  -- the record's length in the file, in bytes
   origin TEXT NOT NULL CHECK (origin IN ('fetch', 'file', 'warc'))
@@ -160,6 +160,7 @@ CREATE TABLE comments (  -- A comment as it is now; what it was before is in rev
 ) STRICT;
 CREATE INDEX comments_post_id ON comments(post_id);
 CREATE INDEX comments_parent_id ON comments(parent_id);
+CREATE INDEX comments_thread_page ON comments(post_id) WHERE thread_page IS NOT NULL;
 CREATE INDEX comments_first_capture_id ON comments(first_capture_id);
 CREATE INDEX comments_last_capture_id ON comments(last_capture_id);
 
@@ -286,6 +287,26 @@ SELECT
   (SELECT count(*) FROM pages JOIN captures ON captures.page_id = pages.id WHERE pages.post_id = posts.id) AS captures
 FROM posts;
 
+CREATE VIEW own_pages AS  -- Where a post's own page stands in its thread, for posts that have numbered pages too.
+SELECT
+  post_id,
+  coalesce(
+    avg(number) FILTER (WHERE thread_page IS NULL) > avg(number) FILTER (WHERE thread_page IS NOT NULL),
+    avg(day) FILTER (WHERE thread_page IS NULL) > avg(day) FILTER (WHERE thread_page IS NOT NULL),
+    0
+  ) * 99999 AS thread_page  -- 0: first; 99999: last, because its comments came later than those of the others
+FROM (
+  SELECT
+    post_id,
+    thread_page,
+    julianday(published_earliest) AS day,
+    CASE WHEN length(platform_id) < 16 AND platform_id NOT GLOB '*[^0-9]*' THEN CAST(platform_id AS INTEGER) END
+      AS number  -- longer ones are no running numbers
+  FROM comments
+  WHERE EXISTS (SELECT 1 FROM comments AS other WHERE other.post_id = comments.post_id AND other.thread_page IS NOT NULL)
+)
+GROUP BY post_id;
+
 CREATE VIEW thread AS  -- One row a comment; ordered by path, each answer stands below what it answers.
 SELECT
   posts.url AS post_url,
@@ -299,10 +320,11 @@ SELECT
    ) SELECT max(steps) FROM up) AS depth,  -- answers above this one
   (WITH RECURSIVE up(id, path) AS (
      SELECT comments.parent_id,
-       printf('%05d.%06d.%d', coalesce(comments.thread_page, 0), comments.position, comments.id)
+       printf('%05d.%06d.%d', coalesce(comments.thread_page, own.thread_page, 0), comments.position, comments.id)
      UNION ALL
      SELECT parent.parent_id,
-       printf('%05d.%06d.%d', coalesce(parent.thread_page, 0), parent.position, parent.id) || '/' || up.path
+       printf('%05d.%06d.%d', coalesce(parent.thread_page, own.thread_page, 0), parent.position, parent.id)
+         || '/' || up.path
      FROM up JOIN comments AS parent ON parent.id = up.id
    ) SELECT path FROM up WHERE id IS NULL) AS path,  -- page, position and id of all comments from the top to this one
   comments.thread_page,
@@ -315,7 +337,7 @@ SELECT
   comments.kind,
   comments.subject,
   comments.text
-FROM comments JOIN posts ON posts.id = comments.post_id;
+FROM comments JOIN posts ON posts.id = comments.post_id LEFT JOIN own_pages AS own ON own.post_id = comments.post_id;
 
 CREATE VIEW author_summary AS  -- One row a person who signs posts.
 SELECT
