@@ -32,16 +32,28 @@ def export_jsonl(reader: Reader, write: Callable[[str], object]) -> int:
 def in_order_of_time(comments: Sequence[ThreadComment]) -> tuple[ThreadComment, ...]:
     """The comments from the earliest to the latest; those whose time is open below come last.
 
-    Where times are alike the platform's ids decide, if all comments have running numbers; else the page's order.
+    Where all have running numbers for ids and no time speaks against their order, it is that: bounds of relative
+    times depend on when each page was fetched. Else what has the same time stands in order of its id, or as shown.
     """
     ids = [comment.platform_id or "" for comment in comments]
-    numbered = all(each.isascii() and each.isdigit() for each in ids)
+    if not all(each.isascii() and each.isdigit() for each in ids):
+        return tuple(sorted(comments, key=_begin))
+    numbered = sorted(comments, key=lambda comment: (_begin(comment)[0], int(comment.platform_id or 0)))
+    return tuple(numbered if _fits(numbered) else sorted(numbered, key=_begin))  # stable: numbers decide between equals
 
-    def place(comment: ThreadComment) -> tuple[bool, str, int]:
-        earliest = comment.published.earliest
-        return (earliest is None, earliest or "", int(comment.platform_id or 0) if numbered else 0)
 
-    return tuple(sorted(comments, key=place))  # a stable sort: comments come in the page's order
+def _begin(comment: ThreadComment) -> tuple[bool, str]:
+    return (comment.published.earliest is None, comment.published.earliest or "")
+
+
+def _fits(comments: Sequence[ThreadComment]) -> bool:
+    """Whether the comments can have been written in this order."""
+    reached = ""
+    for comment in comments:
+        if comment.published.latest is not None and comment.published.latest <= reached:
+            return False
+        reached = max(reached, comment.published.earliest or "")
+    return True
 
 
 def post_record(post: ArchivedPost) -> dict[str, Any]:

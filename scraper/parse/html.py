@@ -140,11 +140,17 @@ class Node:
 
     def contains(self, other: Node) -> bool:
         """Whether `other` is this element or stands below it."""
-        return other is self or any(up is self for up in other.ancestors())
+        node: Node | None = other
+        while node is not None and node is not self:
+            node = node.parent
+        return node is self
 
     def is_within(self, others: Container[int]) -> bool:
         """Whether this element or one around it is among `others`, given by their `id()`."""
-        return id(self) in others or any(id(up) in others for up in self.ancestors())
+        node: Node | None = self
+        while node is not None and id(node) not in others:
+            node = node.parent
+        return node is not None
 
     def ancestors(self) -> Iterator[Node]:
         """The elements around this one, from the inside out."""

@@ -97,6 +97,8 @@ def _with_times(current: _Version, before: _Version | None, versions: Sequence[_
     others = [version for version in reversed(versions) if version is not current]
     if before is not None and before is not current:
         others.insert(0, before)
+    if not others:
+        return current
     published, modified = current.values.published, current.values.modified
     for version in others:
         published = merge_times(version.values.published, published)

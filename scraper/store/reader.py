@@ -128,10 +128,7 @@ class Reader:
         return (PostSummary(*row) for row in rows)
 
     def post(self, key: int | str) -> ArchivedPost | None:
-        """The post with this id or URL, in whatever spelling of the URL; None if there is none.
-
-        The URL may also be that of any page that belongs to the post: a page of its comments, another address of it.
-        """
+        """The post with this id, or with this URL in any spelling: its own, or that of any page that belongs to it."""
         if isinstance(key, int) or (key.isascii() and key.isdigit()):
             found = self._rows("SELECT id FROM posts WHERE id = ?", (int(str(key)[:18]),))
         else:
@@ -139,10 +136,7 @@ class Reader:
         return self._post(found[0][0]) if found else None
 
     def thread(self, post_id: int) -> tuple[ThreadComment, ...]:
-        """The comments of a post in the order in which its pages show them, page after page.
-
-        The post's own page comes last where its comments are later than those of the numbered pages, else first.
-        """
+        """The comments of a post in the order in which its pages show them; where its own page stands: own_pages."""
         return tuple(_comment(row) for row in self._rows(_COMMENTS, (post_id,)))
 
     def signers(self, post_id: int) -> tuple[Signer, ...]:

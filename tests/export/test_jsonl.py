@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def test_an_estimate_needs_both_bounds(
 
 def comment(row_id: int, platform_id: str | None, earliest: str | None) -> ThreadComment:
     place = (row_id, None, platform_id, None, "comment", "visible", None, 0, 0, None, None)
-    return ThreadComment(*place, False, None, "", "", Time(None, earliest))
+    return ThreadComment(*place, False, None, "", "", Time(None, earliest, f"{earliest}-12" if earliest else None))
 
 
 def test_comments_run_from_the_earliest_to_the_latest_and_undated_last() -> None:
@@ -111,6 +112,14 @@ def test_ids_count_only_where_all_comments_have_a_number() -> None:
     assert [each.id for each in in_order_of_time(comments)] == [1, 2, 3]
     assert [each.id for each in in_order_of_time((*comments[:2], comment(3, "x1", "2012")))] == [1, 2, 3]
     assert [each.id for each in in_order_of_time(comments[:2])] == [2, 1]
+
+
+def test_ids_decide_where_bounds_only_tell_when_a_page_was_fetched() -> None:
+    comments = (comment(1, "61", "2012-05-06"), comment(2, "63", "2012-05-01"), comment(3, "70", "2012-05-02"))
+    comments = tuple(replace(each, published=replace(each.published, latest="2012-06")) for each in comments)
+    assert [each.id for each in in_order_of_time(comments)] == [1, 2, 3]
+    earlier = replace(comments[2], published=Time(None, "2012-03", "2012-04"))
+    assert [each.id for each in in_order_of_time((*comments[:2], earlier))] == [3, 2, 1]
 
 
 def test_an_export_has_comments_by_time_and_show_as_the_page_has_them(tmp_path: Path) -> None:

@@ -287,7 +287,7 @@ SELECT
   (SELECT count(*) FROM pages JOIN captures ON captures.page_id = pages.id WHERE pages.post_id = posts.id) AS captures
 FROM posts;
 
-CREATE VIEW own_pages AS  -- Where a post's own page stands in its thread, for posts that have numbered pages too.
+CREATE VIEW own_pages AS  -- Where a post's own page stands among the numbered pages of its comments, if it has any.
 SELECT
   post_id,
   coalesce(
@@ -303,7 +303,9 @@ FROM (
     CASE WHEN length(platform_id) < 16 AND platform_id NOT GLOB '*[^0-9]*' THEN CAST(platform_id AS INTEGER) END
       AS number  -- longer ones are no running numbers
   FROM comments
-  WHERE EXISTS (SELECT 1 FROM comments AS other WHERE other.post_id = comments.post_id AND other.thread_page IS NOT NULL)
+  WHERE EXISTS (
+    SELECT 1 FROM comments AS other WHERE other.post_id = comments.post_id AND other.thread_page IS NOT NULL
+  )
 )
 GROUP BY post_id;
 
