@@ -33,6 +33,7 @@ TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")  # between the alternatives of a se
 BRACKETS = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
 # Attributes that many selectors ask for and few pages have.
 RARE_ATTRIBUTES = ("itemprop", "itemtype", "data-drupal-selector", "about", "typeof")
+ANY_RARE = ",".join(f"[{name}]" for name in RARE_ATTRIBUTES)
 RARE = re.compile(r"\[(?:itemprop|itemtype|data-drupal-selector|about|typeof)\b")
 NEEDED = re.compile(r"[.#]([\w-]+)")
 
@@ -348,5 +349,6 @@ def _words(source: Any) -> frozenset[str]:
     stated = {element.attr("class") for element in source.select("[class]")}
     words = {word for each in stated if each for word in each.split()}
     words.update(element.attr("id") or "" for element in source.select("[id]"))
-    words.update(f"[{name}" for name in RARE_ATTRIBUTES if source.select_one(f"[{name}]") is not None)
+    if source.select_one(ANY_RARE) is not None:
+        words.update(f"[{name}" for name in RARE_ATTRIBUTES if source.select_one(f"[{name}]") is not None)
     return frozenset(words)
