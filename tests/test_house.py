@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import subprocess
 import sys
@@ -92,3 +93,14 @@ def test_the_package_works_from_any_folder(tmp_path: Path) -> None:
     done = run_python("-c", "import scraper; print(scraper.__version__)", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().count(".") == 2
+
+
+def test_the_map_of_the_house_names_every_module(repo_root: Path) -> None:
+    page = (repo_root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:[a-z_]+/)*(\w+\.py)`", page))
+    there = {
+        path.name
+        for path in (repo_root / "scraper").rglob("*.py")
+        if path.parent.name not in ("commands", "platforms") and not path.name.startswith("__")
+    }
+    assert (there - named, named - there) == (set(), set())

@@ -52,7 +52,8 @@ class Program(click.Group):
             _complain("interrupted; all finished pages are saved")
             code = 130
         except OSError as error:
-            _complain(str(error))
+            reason = error.strerror or str(error)
+            _complain(f"{error.filename}: {reason}" if error.filename else reason)
             code = 1
         ctx.exit(code or 0)
 

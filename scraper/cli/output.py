@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -14,6 +16,7 @@ import click
 
 from scraper.text.prose import fold, printable
 
+NARROWEST = 24  # characters of a column; text is not wrapped to less
 # Valid inside JSON strings as they stand, but not harmless on a terminal: DEL, C1 controls, direction overrides, and
 # lone surrogates, which have no UTF-8 form.
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -47,8 +50,12 @@ def print_json(value: Any) -> None:
 
 
 def print_text(text: str) -> None:
-    """Writes text from the web, its control characters made visible."""
-    click.echo(printable(text))
+    """Writes text from the web, its control characters made visible; on a terminal, wrapped within each line's margin."""
+    text = printable(text)
+    if sys.stdout.isatty():
+        width = max(shutil.get_terminal_size().columns, NARROWEST)
+        text = "\n".join(_wrapped(line, width) for line in text.split("\n"))
+    click.echo(text)
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -67,6 +74,21 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     for row in cells:
         table.add_row(*(_unmarked(cell) for cell in row))
     Console().print(table)
+
+
+def _wrapped(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    margin = line[: len(line) - len(line.lstrip(" "))]
+    wrapper = textwrap.TextWrapper(
+        max(width, len(margin) + NARROWEST),
+        subsequent_indent=margin,
+        expand_tabs=False,
+        replace_whitespace=False,
+        break_long_words=False,  # a URL stays one that can be clicked
+        break_on_hyphens=False,
+    )
+    return "\n".join(wrapper.wrap(line))
 
 
 def _unmarked(cell: str) -> Any:

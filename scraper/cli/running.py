@@ -33,9 +33,12 @@ def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: 
     from scraper.run.watcher import Stop, Watcher
 
     stop = Stop()
+    closed = False
     with _listening(stop), _progress(total, manner.quiet) as advance:
 
         def tell(visit: Visit) -> None:
+            nonlocal closed
+            closed = closed or (visit.state == "refused" and (visit.reason or "").startswith("address:"))
             if manner.verbose or visit.state not in GOOD:
                 reason = f" ({visit.reason})" if visit.reason else ""
                 click.echo(printable(f"{visit.state}: {visit.url}{reason}"), err=True)
@@ -44,6 +47,8 @@ def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: 
         report = work(Watcher(stop, tell))
     if manner.as_json:
         print_json(report.counts)
+    if closed:
+        click.echo("an address that is not public is fetched from only where --allow-net names it", err=True)
     if not manner.quiet or report.exit_code:
         click.echo(printable(report.summary), err=True)
     return report.exit_code

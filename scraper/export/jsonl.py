@@ -61,7 +61,7 @@ def post_record(post: ArchivedPost) -> dict[str, Any]:
     first = post.signers[0] if post.signers else None
     return {
         "url": post.url,
-        "kind": "post",
+        "kind": post.kind,
         "title": post.title,
         "author": first.name if first else None,
         "authors": [signer.name for signer in post.signers],

@@ -14,7 +14,7 @@ from scraper.extract.platforms.rules import CommentRules, Selectors
 from scraper.extract.records import Record, Records
 from scraper.extract.render import Rendered, render
 from scraper.model import Comment, CommentKind
-from scraper.parse.html import Node
+from scraper.parse.html import Document, Node
 from scraper.text.prose import fold
 from scraper.text.urls import resolve, without_fragment
 
@@ -39,7 +39,9 @@ class Context:
 
 def read_comments(found: Records, generic: CommentRules, context: Context) -> tuple[Comment, ...]:
     """The comments in page order, parents resolved as far as the page shows them; those not approved are left out."""
-    reader = _Reader(found.rules, generic, context)
+    if not found.records:
+        return ()
+    reader = _Reader(found.rules, generic, context, found.records[0].node.document)
     kept = [record for record in found.records if not any(record.select(css) for css in found.rules.hidden)]
     comments = [reader.read(record, position) for position, record in enumerate(kept)]
     return link_replies(comments, kept, found.rules)
@@ -62,18 +64,23 @@ def declared_count(nodes: Iterable[Node]) -> int | None:
 class _Reader:
     """Reads records with one set of rules; the generic rules speak where those are silent."""
 
-    def __init__(self, rules: CommentRules, generic: CommentRules, context: Context) -> None:
+    def __init__(self, rules: CommentRules, generic: CommentRules, context: Context, document: Document) -> None:
+        def possible(*selectors: Selectors) -> Selectors:
+            """Those that can match on this page, once each: a page has many comments, and they look alike."""
+            joined = dict.fromkeys(css for each in selectors for css in each)
+            return tuple(css for css in joined if document.possible(css))
+
         self.rules = rules
         self.context = context
         self.identity = re.compile(rules.identity, re.I)
-        self.author = _both(rules.author, generic.author)
-        self.date = _both(rules.date, generic.date)
-        self.body_selectors = _both(rules.body, generic.body)
-        self.furniture = _both(rules.furniture, generic.furniture)
-        self.subject = rules.subject or generic.subject
-        self.permalinks = rules.permalink or generic.permalink
-        self.reply_links = rules.reply_to or generic.reply_to
-        self.avatars = rules.avatar or generic.avatar
+        self.author = possible(rules.author, generic.author)
+        self.date = possible(rules.date, generic.date)
+        self.body_selectors = possible(rules.body, generic.body)
+        self.furniture = ", ".join(possible(rules.furniture, generic.furniture))
+        self.subject = possible(rules.subject or generic.subject)
+        self.permalinks = possible(rules.permalink or generic.permalink)
+        self.reply_links = possible(rules.reply_to or generic.reply_to)
+        self.avatars = possible(rules.avatar or generic.avatar)
         self.author_marks = rules.by_post_author or generic.by_post_author
 
     def read(self, record: Record, position: int) -> Comment:
@@ -118,7 +125,7 @@ class _Reader:
         """The comment's own words: without the replies nested in it, the fields read already, and its buttons."""
         node = _first(record, self.body_selectors) or record.node
         without = list(record.nested)
-        furniture = (each for css in self.furniture for each in record.select(css))
+        furniture = record.select(self.furniture) if self.furniture else []
         without.extend(each for each in (*furniture, *fields) if not each.contains(node))
         without.extend(each for each in node.select("[class], [id]") if _is_button(each))
         if node is record.node or any(node.contains(each) for each in fields):
@@ -198,10 +205,6 @@ class _Reader:
         if any(f" {css.lstrip('.')} " in record.node.names for css in self.author_marks):
             return True
         return author is not None and fold(author).casefold() in self.context.post_authors
-
-
-def _both(first: Selectors, second: Selectors) -> Selectors:
-    return tuple(dict.fromkeys((*first, *second)))
 
 
 def _first(record: Record, selectors: Selectors) -> Node | None:

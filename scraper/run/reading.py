@@ -10,6 +10,7 @@ from typing import Literal
 
 from scraper.model import Page, Thread
 from scraper.run.boundary import Mishap, attempt
+from scraper.store.values import has_post
 from scraper.text.urls import url_key
 
 
@@ -53,7 +54,7 @@ def join_threads(pages: Sequence[Page]) -> tuple[list[Thread], dict[str, Mishap]
 
     groups: dict[str, list[Page]] = {}
     for page in pages:
-        if page.kind == "post" and page.post_url is not None:
+        if has_post(page) and page.post_url is not None:
             groups.setdefault(url_key(page.post_url), []).append(page)
     threads: list[Thread] = []
     mishaps: dict[str, Mishap] = {}

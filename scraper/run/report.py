@@ -10,6 +10,8 @@ TROUBLE = ("refused", "failed", "damaged")
 SAID = {  # what of the archive's counts a person is told, for one and for more
     "posts_added": ("new post", "new posts"),
     "posts_changed": ("changed post", "changed posts"),
+    "others_added": ("other page", "other pages"),
+    "others_changed": ("changed other page", "changed other pages"),
     "comments_added": ("new comment", "new comments"),
     "comments_changed": ("changed comment", "changed comments"),
 }

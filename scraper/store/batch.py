@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +32,8 @@ class Counts:
     captures: int = 0
     posts_added: int = 0
     posts_changed: int = 0  # as a reader sees it: a newer capture of the same is no change
+    others_added: int = 0  # rows of posts whose page is of another kind
+    others_changed: int = 0
     comments_added: int = 0
     comments_changed: int = 0  # likewise
     people_added: int = 0
@@ -81,7 +83,8 @@ class _Posts:
         self.blogs: dict[str, int | None] = {}
         for item in gathered.items:
             if item.post_key is not None and item.visit.page is not None:
-                sighting = Sighting(item.capture_id, item.fetched_at, item.visit.page)
+                at_home = item.page_key == item.post_key
+                sighting = Sighting(item.capture_id, item.fetched_at, item.visit.page, at_home)
                 sightings[item.post_key][item.capture_id or item.page_key] = sighting
                 self.blogs.setdefault(item.post_key, item.blog_id)
         self.stored = state.load_posts(connection, sightings.keys() | joined.keys())
@@ -107,6 +110,10 @@ class _Posts:
                     if isinstance(intent, WriteComment) and intent.new:
                         self._ids.new("comments")
 
+    def kinds(self) -> dict[int, str]:
+        """What each post is that was stored before, by id."""
+        return {post.id: post.values.kind for post in self.stored.values() if post.values is not None}
+
     def id_of(self, key: str | None) -> int | None:
         """The row of the post with this key."""
         return self.stored[key].id if key is not None else None
@@ -119,7 +126,7 @@ def _plan_people(connection: sqlite3.Connection, gathered: Gathered, posts: _Pos
     ]
     for item in gathered.items:
         page = item.visit.page
-        if page is not None and page.people and page.kind in ("post", "about"):
+        if page is not None and page.people and (item.post_key is not None or page.kind == "about"):
             post_id = posts.id_of(item.post_key)
             presented.append(Presented(item.blog_id, item.capture_id, item.rank, page.people, post_id))
     if not presented:
@@ -199,11 +206,16 @@ def _counts(gathered: Gathered, pages: _Pages, found: _Posts, intents: _Intents)
     changed |= {intent.post_id for intent in intents.of(WriteLists) if intent.tags is not None}
     changed |= {intent.post_id for intent in found.signed.values()}
     changed -= found.places.keys()  # those are new
+    kinds = found.kinds() | {intent.id: intent.values.kind for intent in posts}
+    added_posts = Counter(kinds[intent.id] == "post" for intent in posts if intent.new)
+    changed_posts = Counter(kinds[post_id] == "post" for post_id in changed)
     return Counts(
         pages=sum(1 for _ in pages.changed()),
         captures=len(gathered.capture_rows),
-        posts_added=sum(intent.new for intent in posts),
-        posts_changed=len(changed),
+        posts_added=added_posts[True],
+        posts_changed=changed_posts[True],
+        others_added=added_posts[False],
+        others_changed=changed_posts[False],
         comments_added=sum(intent.new for intent in comments),
         comments_changed=sum(intent.news for intent in comments),
         people_added=sum(intent.new for intent in intents.of(WritePerson)),

@@ -11,7 +11,7 @@ from scraper.store import state
 from scraper.store.pages import StoredPage
 from scraper.store.rows import CAPTURE_COLUMNS, Row
 from scraper.store.times import utc_text
-from scraper.store.values import Rank
+from scraper.store.values import Rank, has_post
 from scraper.text.urls import host_of, url_key
 
 
@@ -78,7 +78,7 @@ def gather(connection: sqlite3.Connection, visits: Sequence[Visit]) -> Gathered:
                 capture_id=capture_id,
                 fetched_at=utc_text(visit.capture.fetched_at) if visit.capture and visit.capture.fetched_at else None,
                 blog_id=blogs.get(_site_of(visit, page) or "") if page else None,
-                post_key=url_key(_post_url(visit, page)) if page and page.kind == "post" else None,
+                post_key=url_key(_post_url(visit, page)) if page and has_post(page) else None,
             )
         )
     return gathered

@@ -15,7 +15,7 @@ WINDOW = 24  # words in a snippet
 class Hit:
     """A post or comment with all the words; `rank` is bm25, the smaller the better, 0 where a scan found it."""
 
-    kind: Literal["post", "comment"]
+    kind: Literal["post", "about", "other", "comment"]  # of a comment's post it says nothing
     post_id: int
     comment_id: int | None
     url: str
@@ -42,7 +42,7 @@ def find_texts(connection: sqlite3.Connection, terms: Sequence[str], limit: int)
 
 _FIRST_AUTHOR = "(SELECT name FROM post_people WHERE post_id = posts.id ORDER BY position LIMIT 1)"
 _POSTS = f"""
-SELECT 'post', posts.id, NULL, posts.url, posts.title, {_FIRST_AUTHOR}, posts.published,
+SELECT posts.kind, posts.id, NULL, posts.url, posts.title, {_FIRST_AUTHOR}, posts.published,
   snippet(posts_fts, -1, '[', ']', '…', {WINDOW}), bm25(posts_fts, 5.0, 1.0) AS found
 FROM posts_fts JOIN posts ON posts.id = posts_fts.rowid
 WHERE posts_fts MATCH ? ORDER BY found LIMIT ?"""
@@ -53,7 +53,7 @@ FROM comments_fts JOIN comments ON comments.id = comments_fts.rowid JOIN posts O
 WHERE comments_fts MATCH ? ORDER BY found LIMIT ?"""
 _ALL_TEXTS = f"""
 SELECT kind, post_id, comment_id, url, title, author, published, whole, 0.0 FROM (
-  SELECT 'post' AS kind, posts.id AS post_id, NULL AS comment_id, posts.url, posts.title,
+  SELECT posts.kind, posts.id AS post_id, NULL AS comment_id, posts.url, posts.title,
     {_FIRST_AUTHOR} AS author, posts.published,
     coalesce(posts.title, '') || char(10) || posts.text AS whole, posts.published_earliest AS earliest FROM posts
   UNION ALL

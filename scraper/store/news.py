@@ -9,13 +9,13 @@ from scraper.store.times import is_contradicted
 from scraper.store.values import CommentValues, PostValues
 from scraper.text.prose import fold
 
-_POST_WORDS = ("title", "subtitle", "section", "text")
+_POST_WORDS = ("kind", "title", "subtitle", "section", "text")
 _COMMENT_WORDS = ("kind", "state", "author", "subject", "text")
 _TIMES = ("published", "modified")
 
 
 def is_post_news(old: PostValues, new: PostValues) -> bool:
-    """Whether the post itself changed: its words or its times.
+    """Whether the post itself changed: its words, its times or what kind of page it is.
 
     Its own page is no news after a comment page, which may word it differently.
     """

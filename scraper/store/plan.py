@@ -42,18 +42,25 @@ class _Version:
     fetched_at: str | None
     lists: PostLists
     bylines: tuple[Byline, ...]
+    at_home: bool
 
     @property
-    def rank(self) -> tuple[bool, bool, str, int]:
-        """The post's own page before a comment page, one with a text before one without, then the later one."""
+    def rank(self) -> tuple[bool, bool, bool, str, int]:
+        """The post's own page before a comment page, one with a text before one without, then the later one.
+
+        But a page of another kind that only names this post's address as its own, as '/node/3' does '/about', or an
+        answer form its post's, comes last: it is not what tells the kind.
+        """
         values = self.values
-        return (values.comment_page is None, bool(values.text), self.fetched_at or "", values.capture_id or 0)
+        own = values.comment_page is None
+        said = values.kind == "post" or self.at_home
+        return (said, own, bool(values.text), self.fetched_at or "", values.capture_id or 0)
 
 
 def _plan_values(stored: StoredPost, seen: Seen) -> Iterator[Intent]:
     before: _Version | None = None
     if stored.values is not None:
-        before = _Version(stored.values, stored.fetched_at, stored.lists, stored.bylines)
+        before = _Version(stored.values, stored.fetched_at, stored.lists, stored.bylines, stored.at_home)
     known = set(stored.revisions)
     versions = [_version(seen, sighting) for sighting in _in_order(stored, seen)]
     current = before
@@ -74,7 +81,7 @@ def _in_order(stored: StoredPost, seen: Seen) -> list[Sighting]:
 def _version(seen: Seen, sighting: Sighting) -> _Version:
     post = sighting.page.post or Post(None)
     values = post_values(seen.url, sighting, post, seen.thread)
-    return _Version(values, sighting.fetched_at, post_lists(post), post.bylines)
+    return _Version(values, sighting.fetched_at, post_lists(post), post.bylines, sighting.at_home)
 
 
 def _prefer(current: _Version, version: _Version) -> tuple[_Version, _Version]:

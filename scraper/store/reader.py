@@ -24,6 +24,7 @@ class PostSummary:
 
     id: int
     url: str
+    kind: str  # post, about, other
     title: str | None
     author: str | None
     published: str | None
@@ -74,6 +75,7 @@ class ArchivedPost:
 
     id: int
     url: str
+    kind: str  # post, about, other
     title: str | None
     subtitle: str | None
     section: str | None
@@ -97,6 +99,7 @@ class Stats:
 
     blogs: int
     posts: int
+    others: int  # pages of other kinds whose text is held
     authors: int  # people who sign posts
     people_with_bio: int
     comments: int
@@ -121,10 +124,16 @@ class Reader:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._connection.close()
 
-    def posts(self, *, author: str | None = None, limit: int | None = None) -> Iterator[PostSummary]:
-        """The posts in a list, newest first; those without a date come last. `author` is one of the bylines' names."""
+    def posts(
+        self, *, author: str | None = None, limit: int | None = None, all_kinds: bool = False
+    ) -> Iterator[PostSummary]:
+        """The posts in a list, newest first; those without a date come last. `author` is one of the bylines' names.
+
+        With `all_kinds` also the other pages whose text is held.
+        """
         name = fold(author).casefold() if author is not None else None
-        rows = self._rows(_SUMMARIES, {"name": name, "limit": -1 if limit is None else limit})
+        values = {"name": name, "limit": -1 if limit is None else limit, "all_kinds": all_kinds}
+        rows = self._rows(_SUMMARIES, values)
         return (PostSummary(*row) for row in rows)
 
     def post(self, key: int | str) -> ArchivedPost | None:
@@ -144,7 +153,7 @@ class Reader:
         return tuple(Signer(*row) for row in self._rows(_SIGNERS, (post_id,)))
 
     def export_posts(self) -> Iterator[ArchivedPost]:
-        """All posts whole, one in memory at a time: the oldest first, those without a date before them.
+        """All posts whole, of every kind, one in memory at a time: the oldest first, those without a date before them.
 
         All of them are from one moment, also while a writer is at work.
         """
@@ -175,8 +184,8 @@ class Reader:
         filed = self._rows(_TAGS, (post_id,))
         tags = tuple(name for kind, name in filed if kind == "tag")
         categories = tuple(name for kind, name in filed if kind == "category")
-        times = (Time(*row[8:13]), Time(*row[13:18]))
-        values: Row = (*row[:8], *times, *row[18:], self.signers(post_id), tags, categories, self.thread(post_id))
+        times = (Time(*row[9:14]), Time(*row[14:19]))
+        values: Row = (*row[:9], *times, *row[19:], self.signers(post_id), tags, categories, self.thread(post_id))
         return ArchivedPost(*values)
 
     def _rows(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any] = ()) -> list[Row]:
@@ -205,10 +214,10 @@ class Reader:
 
 
 _SUMMARIES = """
-SELECT post_id, url, title, author, published, comments_held, comments_declared, captures FROM post_summary
-WHERE :name IS NULL OR post_id IN (
+SELECT post_id, url, kind, title, author, published, comments_held, comments_declared, captures FROM post_summary
+WHERE (kind = 'post' OR :all_kinds) AND (:name IS NULL OR post_id IN (
   SELECT post_id FROM post_people JOIN people ON people.id = person_id WHERE people.name_key = :name
-)
+))
 ORDER BY published_earliest DESC, post_id LIMIT :limit"""
 
 _POST_AT = """
@@ -216,7 +225,7 @@ SELECT id, 1 AS best FROM posts WHERE url_key = :key
 UNION ALL SELECT post_id, 2 FROM pages WHERE url_key = :key AND post_id IS NOT NULL ORDER BY best"""
 
 _POST = """
-SELECT posts.id, posts.url, title, subtitle, section, language, text, html,
+SELECT posts.id, posts.url, kind, title, subtitle, section, language, text, html,
   published, published_earliest, published_latest, published_precision, published_shown,
   modified, modified_earliest, modified_latest, modified_precision, modified_shown,
   declared_comment_count, view_count, captures.fetched_at
@@ -238,9 +247,12 @@ FROM comments WHERE post_id = ?1
 ORDER BY coalesce(thread_page, (SELECT thread_page FROM own_pages WHERE post_id = ?1), 0), position, id"""
 
 _STATS = """
-SELECT (SELECT count(*) FROM blogs), (SELECT count(*) FROM posts),
-  (SELECT count(DISTINCT person_id) FROM post_people), (SELECT count(*) FROM bios WHERE text <> ''),
-  (SELECT count(*) FROM comments), (SELECT count(DISTINCT post_id) FROM comments), (SELECT count(*) FROM captures)"""
+SELECT (SELECT count(*) FROM blogs),
+  (SELECT count(*) FROM posts WHERE kind = 'post'), (SELECT count(*) FROM posts WHERE kind <> 'post'),
+  (SELECT count(DISTINCT person_id) FROM post_people JOIN posts ON posts.id = post_id WHERE kind = 'post'),
+  (SELECT count(*) FROM bios WHERE text <> ''), (SELECT count(*) FROM comments),
+  (SELECT count(*) FROM posts WHERE kind = 'post' AND EXISTS (SELECT 1 FROM comments WHERE post_id = posts.id)),
+  (SELECT count(*) FROM captures)"""
 
 
 def _comment(row: Row) -> ThreadComment:

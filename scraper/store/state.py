@@ -60,8 +60,9 @@ def load_captures(connection: sqlite3.Connection, digests: Collection[str]) -> d
 def load_posts(connection: sqlite3.Connection, url_keys: Collection[str]) -> dict[str, StoredPost]:
     """The posts with these URL keys, with all that hangs on them."""
     sql = (
-        f"SELECT posts.id, posts.url_key, captures.fetched_at, {_of('posts', POST_COLUMNS)} FROM posts"
-        f" LEFT JOIN captures ON captures.id = posts.capture_id WHERE {among('posts.url_key')}"
+        "SELECT posts.id, posts.url_key, captures.fetched_at, coalesce(pages.url_key = posts.url_key, 1),"
+        f" {_of('posts', POST_COLUMNS)} FROM posts LEFT JOIN captures ON captures.id = posts.capture_id"
+        f" LEFT JOIN pages ON pages.id = captures.page_id WHERE {among('posts.url_key')}"
     )
     rows = _select(connection, sql, url_keys)
     if not rows:
@@ -73,8 +74,9 @@ def load_posts(connection: sqlite3.Connection, url_keys: Collection[str]) -> dic
     return {
         row[1]: StoredPost(
             id=row[0],
-            values=post_from_row(row[3:]),
+            values=post_from_row(row[4:]),
             fetched_at=row[2],
+            at_home=bool(row[3]),
             lists=lists[row[0]],
             bylines=tuple(bylines[row[0]]),
             revisions=frozenset(revisions[row[0]]),

@@ -21,6 +21,7 @@ class Sighting:
     capture_id: int | None
     fetched_at: str | None
     page: Page
+    at_home: bool = True  # whether the page stands at its post's own address
 
     @property
     def rank(self) -> Rank:
@@ -34,6 +35,7 @@ class PostValues:
     capture_id: int | None
     comment_page: int | None
     url: str
+    kind: str
     title: str | None = None
     subtitle: str | None = None
     section: str | None = None
@@ -105,6 +107,7 @@ class StoredPost:
     id: int
     values: PostValues | None = None
     fetched_at: str | None = None  # of the capture that the values came from
+    at_home: bool = True  # of the same, as in Sighting
     lists: PostLists = PostLists()
     bylines: tuple[Byline, ...] = ()
     revisions: frozenset[str] = frozenset()  # digests
@@ -118,6 +121,11 @@ class Seen:
     url: str
     sightings: tuple[Sighting, ...]
     thread: Thread | None = None
+
+
+def has_post(page: Page) -> bool:
+    """Whether the page is about a row of posts: any post is, and of other pages those with a text; no listing."""
+    return page.kind == "post" or (page.kind != "listing" and page.post is not None and bool(page.post.text))
 
 
 def text_digest(title: str | None, text: str) -> str:
@@ -135,6 +143,7 @@ def post_values(url: str, sighting: Sighting, post: Post, thread: Thread | None)
         capture_id=sighting.capture_id,
         comment_page=page.comment_page,
         url=page.post_url or page.url or url,
+        kind=page.kind,
         title=post.title,
         subtitle=post.subtitle,
         section=post.section,

@@ -80,3 +80,9 @@ href="https://blog.example/slow-bread#comment-11"><time datetime="2012-05-15T10:
 href="https://blog.example/slow-bread#comment-12"><time datetime="2012-05-16T10:00:00+00:00">May 16, 2012</time></a></div>
 <div class="comment-content"><p>Indeed, Bob.</p></div></article></li></ol></li></ol></div></body></html>"""
 )
+ABOUT_HTML = (
+    b"""<!DOCTYPE html><html lang="en"><head><title>About us</title>
+<link rel="canonical" href="https://blog.example/about"></head><body><main><h1>About us</h1>"""
+    + b"<p>We run a small bakery, and write of what we learn there about bread and patience.</p>" * 8
+    + b"</main></body></html>"
+)

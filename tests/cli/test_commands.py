@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pytest_httpserver import HTTPServer
 
-from tests.cli.conftest import POST_HTML, Call
+from tests.cli.conftest import ABOUT_HTML, POST_HTML, Call
 
 URL = "https://blog.example/slow-bread"
 
@@ -17,6 +17,21 @@ def test_list_has_a_line_for_each_post(call: Call, db: Path) -> None:
     assert line.split("\t") == ["1", "2012-05-14", "Ann Lee", "Slow bread", "2/2", URL]
     (post,) = json.loads(call("list", db, "--json").stdout)
     assert (post["url"], post["comments_held"], post["comments_declared"]) == (URL, 2, 2)
+
+
+def test_other_pages_are_listed_with_all_and_their_kind(call: Call, db: Path, tmp_path: Path) -> None:
+    about = tmp_path / "about.html"
+    about.write_bytes(ABOUT_HTML)
+    run = call("import", db, about)
+    assert run.stderr.endswith("; 1 other page\n")
+    assert len(call("list", db).stdout.splitlines()) == 1
+    lines = [line.split("\t") for line in call("list", db, "--all").stdout.splitlines()]
+    assert sorted((line[1], line[-1]) for line in lines) == [("about", "https://blog.example/about"), ("post", URL)]
+    assert {post["kind"] for post in json.loads(call("list", db, "--all", "--json").stdout)} == {"about", "post"}
+    assert call("search", db, "bakery").stdout.startswith("about page 2: ")
+    assert "bakery" in call("show", db, "https://blog.example/about").stdout
+    exported = call("export", db, "-", "--to", "jsonl").stdout.splitlines()
+    assert {json.loads(line)["kind"] for line in exported} == {"about", "post"}
 
 
 def test_show_has_the_post_and_its_thread_as_a_tree(call: Call, db: Path) -> None:

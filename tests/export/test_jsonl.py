@@ -23,8 +23,8 @@ ROWS = """
 INSERT INTO pages (id, url, url_key, state) VALUES (1, 'https://blog.example/a', 'blog.example/a', 'fetched');
 INSERT INTO captures (id, page_id, url, fetched_at, payload_sha256, payload_length, record_id, warc_file, warc_offset, warc_length, origin)
   VALUES (1, 1, 'https://blog.example/a', '2024-03-20T12:00:00Z', 'ab', 1, 'urn:uuid:1', 'a.warc.gz', 0, 1, 'fetch');
-INSERT INTO posts (id, capture_id, url, url_key, title, text, html, published, published_earliest, declared_comment_count, source)
-  VALUES (7, 1, 'https://blog.example/a', 'blog.example/a', 'A', 'One' || char(0x2028) || 'two', '', '2012-05-14', '2012-05-13T10:00:00Z', 3, 'html');
+INSERT INTO posts (id, capture_id, url, url_key, title, text, html, published, published_earliest, declared_comment_count, source, kind)
+  VALUES (7, 1, 'https://blog.example/a', 'blog.example/a', 'A', 'One' || char(0x2028) || 'two', '', '2012-05-14', '2012-05-13T10:00:00Z', 3, 'html', 'post');
 INSERT INTO people (id, name) VALUES (1, 'Ann Lee'), (2, 'Bob');
 INSERT INTO post_people (post_id, position, person_id, role, name) VALUES (7, 1, 2, 'author', 'Bob'), (7, 0, 1, 'author', 'Ann');
 INSERT INTO bios (person_id, text) VALUES (1, 'Ann bakes.'), (2, 'Bob eats.');
@@ -36,7 +36,7 @@ INSERT INTO comments (id, post_id, parent_id, platform_id, author, author_url, s
   (5, 7, NULL, 'c-1', 'Cy', 'https://cy.example/', 'Hm', 'First', '', 'comment', 'visible', 0, 0, 0,
     NULL, '2012-08-01T00:00:00Z', '2012-08-31T00:00:00Z', '11 years ago'),
   (9, 7, 5, NULL, NULL, NULL, NULL, 'Second', '', 'pingback', 'visible', 1, 1, 0, '2012-05-15T23:30-05:00', NULL, NULL, NULL);
-INSERT INTO posts (id, url, url_key, text, html, source) VALUES (8, 'urn:sha256:00', 'urn:sha256:00', '', '', 'text');
+INSERT INTO posts (id, url, url_key, text, html, source, kind) VALUES (8, 'urn:sha256:00', 'urn:sha256:00', '', '', 'text', 'about');
 """
 
 
@@ -72,6 +72,10 @@ def test_what_is_not_known_is_null_or_empty(lines: list[dict[str, Any]]) -> None
     post = lines[0]
     assert [post[name] for name in ("title", "author", "bio", "published", "captured_at")] == [None] * 5
     assert (post["authors"], post["tags"], post["comments"], post["body"]) == ([], [], [], "")
+
+
+def test_every_kind_of_page_with_a_text_is_a_line_and_says_what_it_is(lines: list[dict[str, Any]]) -> None:
+    assert [line["kind"] for line in lines] == ["about", "post"]
 
 
 def test_comments_have_keys_parents_and_estimated_days(lines: list[dict[str, Any]]) -> None:

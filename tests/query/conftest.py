@@ -25,7 +25,7 @@ COMMENTS = [
 def archive(tmp_path: Path) -> Iterator[Reader]:
     path = tmp_path / "voices.db"
     writer = open_for_writing(path)
-    sql = "INSERT INTO posts (id, title, text, url, url_key, published, published_earliest, html, source) VALUES (?, ?, ?, ?, ?, ?, ?, '', 'html')"
+    sql = "INSERT INTO posts (id, title, text, url, url_key, published, published_earliest, html, source, kind) VALUES (?, ?, ?, ?, ?, ?, ?, '', 'html', 'post')"
     writer.executemany(sql, [(*row[:4], row[3], row[4], row[4]) for row in POSTS])
     sql = """INSERT INTO comments (id, post_id, author, subject, text, position, kind, state, depth, by_post_author, html)
              VALUES (?, ?, ?, ?, ?, ?, 'comment', 'visible', 0, 0, '')"""

@@ -185,6 +185,41 @@ def test_an_about_page_presents_people(archive: Archive) -> None:
     assert rows(archive, "SELECT name, text FROM people JOIN bios ON person_id = people.id") == [("Bob", "A doctor.")]
 
 
+@pytest.mark.parametrize("kind", ["about", "other"])
+def test_a_page_of_another_kind_with_a_text_is_a_row_and_counts_apart(archive: Archive, kind: Any) -> None:
+    page = replace(FULL, kind=kind)
+    counts = record(archive, make_visit(page, at(1)))
+    assert (counts.posts_added, counts.others_added, counts.people_added, counts.bios) == (0, 1, 2, 1)
+    assert rows(archive, "SELECT posts.kind, text, pages.kind FROM pages JOIN posts ON posts.id = post_id") == [
+        (kind, "The first post.", kind)
+    ]
+    assert search(archive, "posts_fts", "first") == [1]
+    counts = record(archive, make_visit(replace(page, post=Post("Hello", text="Changed.")), at(2)))
+    assert (counts.posts_changed, counts.others_changed) == (0, 1)
+    assert record(archive, make_visit(FULL, at(3))).posts_changed == 1
+    assert rows(archive, "SELECT kind FROM posts") == [("post",)]
+
+
+@pytest.mark.parametrize("post", [None, Post("Empty")])
+def test_a_page_of_another_kind_without_a_text_is_no_row(archive: Archive, post: Post | None) -> None:
+    record(archive, make_visit(replace(make_page(kind="other"), post=post)))
+    assert rows(archive, "SELECT (SELECT count(*) FROM posts), kind, post_id FROM pages") == [(0, "other", None)]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_page_at_the_address_tells_the_kind_and_not_one_that_names_it(
+    archive: Archive, order: tuple[int, int]
+) -> None:
+    twin = make_page(kind="other", url=f"{URL}/node/3", post_url=URL)
+    visits = [make_visit(make_page(kind="about"), at(1)), make_visit(twin, at(2))]
+    for place in order:
+        record(archive, visits[place])
+    assert rows(archive, "SELECT kind, url FROM posts") == [("about", URL)]
+    before = dump(archive)
+    assert record(archive, *visits) == Counts()
+    assert dump(archive) == before
+
+
 def test_removals_and_claims_are_of_the_newest_capture_only(archive: Archive) -> None:
     def visit(number: int) -> Visit:
         evidence = (Removal("chrome", f"kind{number}", "r", "w", 1, "e"),)
@@ -270,6 +305,15 @@ def test_the_summaries_answer_the_usual_questions(archive: Archive) -> None:
     assert rows(archive, "SELECT author, comments, answers, as_post_author FROM commenter_summary") == [
         ("Ann", 2, 1, 1)
     ]
+
+
+def test_summaries_count_posts_only_and_tell_kinds_apart(archive: Archive) -> None:
+    record(archive, make_visit(FULL), make_visit(replace(FULL, url=f"{URL}/us", post_url=f"{URL}/us", kind="about")))
+    assert rows(archive, "SELECT kind, comments_held FROM post_summary ORDER BY kind") == [("about", 2), ("post", 2)]
+    assert rows(archive, "SELECT post_kind, count(*) FROM thread GROUP BY 1 ORDER BY 1") == [("about", 2), ("post", 2)]
+    sql = "SELECT name, posts, comments_received FROM author_summary ORDER BY name"
+    assert rows(archive, sql) == [("Bob", 1, 2), ("Cy", 1, 2)]
+    assert rows(archive, "SELECT author, comments, posts FROM commenter_summary") == [("Ann", 2, 1)]
 
 
 def test_holds_tells_this_very_capture(archive: Archive) -> None:

@@ -49,7 +49,9 @@ def test_a_post_that_is_shown_again_is_no_news(post: PostValues, changes: dict[s
     assert not is_post_news(post, replace(post, **changes))
 
 
-@pytest.mark.parametrize("changes", [{"title": "Goodbye"}, {"text": "Edited."}, {"subtitle": "x"}, {"section": "x"}])
+@pytest.mark.parametrize(
+    "changes", [{"title": "Goodbye"}, {"text": "Edited."}, {"subtitle": "x"}, {"section": "x"}, {"kind": "about"}]
+)
 def test_other_words_or_times_of_a_post_are_news(post: PostValues, changes: dict[str, Any]) -> None:
     assert is_post_news(post, replace(post, **changes))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +18,8 @@ from tests.store.conftest import URL, at, between, day, make_comment, make_page
 NEW = StoredPost(1)
 
 
-def sight(page: Page, capture_id: int = 1, fetched_at: datetime | None = None) -> Sighting:
-    return Sighting(capture_id, utc_text(fetched_at or at(capture_id)), page)
+def sight(page: Page, capture_id: int = 1, fetched_at: datetime | None = None, *, at_home: bool = True) -> Sighting:
+    return Sighting(capture_id, utc_text(fetched_at or at(capture_id)), page, at_home)
 
 
 def see(*sightings: Sighting, thread: Sequence[Comment] | None = None) -> Seen:
@@ -33,11 +34,13 @@ def carry_out(stored: StoredPost, seen: Seen, intents: Iterable[Intent]) -> Stor
     if stored.values is not None:
         ranks.setdefault(stored.values.capture_id, (stored.fetched_at or "", stored.values.capture_id or 0))
     ranks[None] = ("", 0)
+    homes = {sighting.capture_id: sighting.at_home for sighting in seen.sightings}
     comments = {row.id: row for row in stored.comments}
     for intent in intents:
         if isinstance(intent, WritePost):
             at = ranks[intent.values.capture_id][0] or None
-            stored = replace(stored, values=intent.values, fetched_at=at)
+            at_home = homes.get(intent.values.capture_id, stored.at_home)
+            stored = replace(stored, values=intent.values, fetched_at=at, at_home=at_home)
         elif isinstance(intent, WriteLists):
             old = stored.lists
             tags, images, links = intent.tags, intent.images, intent.links
@@ -115,6 +118,26 @@ def test_a_capture_of_unknown_time_counts_as_the_oldest() -> None:
     unknown = Sighting(2, None, make_page(written("undated")))
     assert revised(plan_post(stored, see(unknown))) == [("changed", "undated")]
     assert not [each for each in plan_post(stored, see(unknown)) if isinstance(each, WritePost)]
+
+
+def test_a_kind_that_a_newer_capture_tells_otherwise_is_an_update() -> None:
+    stored = record(NEW, see(sight(make_page(written("Us.")), 1)))
+    (intent,) = plan_post(stored, see(sight(make_page(written("Us."), kind="about"), 2)))
+    assert isinstance(intent, WritePost)
+    assert (intent.values.kind, intent.new, intent.text_changed, intent.news) == ("about", False, False, True)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("kind", ["post", "about"])
+def test_a_page_of_another_kind_at_another_address_does_not_tell_the_kind(kind: str, order: tuple[int, int]) -> None:
+    own = sight(make_page(written("Us."), kind=kind), 1)
+    twin = sight(make_page(written("Us."), kind="other"), 2, at_home=False)
+    stored = NEW
+    for place in order:
+        stored = record(stored, see((own, twin)[place]))
+    assert stored.values is not None
+    assert (stored.values.kind, stored.values.capture_id) == (kind, 1)
+    assert record(stored, see(own, twin)) == stored
 
 
 def test_white_space_alone_makes_no_revision() -> None:
@@ -317,8 +340,9 @@ def sightings(draw: st.DrawFn) -> Sighting:
         published=draw(whens | spans),
         tags=draw(st.just(()) | st.just(("t",))),
     )
-    page = make_page(post, comments=draw(threads()), comment_page=draw(st.none() | st.just(2)))
-    return Sighting(number, draw(st.just(utc_text(at(number)))), page)
+    kind = draw(st.sampled_from(("post", "about", "other")))
+    page = make_page(post, comments=draw(threads()), comment_page=draw(st.none() | st.just(2)), kind=kind)
+    return sight(page, number, at_home=draw(st.booleans()))
 
 
 batches = st.lists(sightings(), min_size=1, max_size=3, unique_by=lambda each: each.capture_id).map(tuple)

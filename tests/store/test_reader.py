@@ -103,6 +103,33 @@ def test_an_export_may_be_left_half_way(path: Path) -> None:
     posts.close()
 
 
+@pytest.fixture
+def with_about(path: Path) -> Path:
+    bylines = (Byline("Dee"),)
+    page = make_page(Post("Us", text="We bake.", bylines=bylines), url=f"{URL}/us", kind="about")
+    with Archive(path) as archive:
+        archive.record([make_visit(replace(page, comments=(make_comment("Hello.", id="1"),)))], [], NOW)
+    return path
+
+
+def test_other_pages_are_listed_only_with_all_kinds(with_about: Path) -> None:
+    with Reader(with_about) as reader:
+        assert {post.kind for post in reader.posts()} == {"post"}
+        assert [post.title for post in reader.posts(all_kinds=True) if post.kind == "about"] == ["Us"]
+        assert list(reader.posts(author="Dee")) == []
+        found = reader.post(f"{URL}/us")
+        assert found is not None
+        assert (found.kind, found.text) == ("about", "We bake.")
+        assert found in list(reader.export_posts())
+        assert [hit.kind for hit in (*reader.find('"bake"', 9), *reader.scan(["bake"], 9))] == ["about", "about"]
+
+
+def test_stats_count_posts_and_other_pages_apart(with_about: Path) -> None:
+    with Reader(with_about) as reader:
+        stats = reader.stats()
+    assert (stats.posts, stats.others, stats.authors, stats.threads, stats.comments) == (4, 1, 2, 4, 9)
+
+
 def test_stats_count_what_is_held(reader: Reader, path: Path) -> None:
     stats = reader.stats()
     assert (stats.blogs, stats.posts, stats.authors, stats.people_with_bio) == (1, 4, 2, 1)

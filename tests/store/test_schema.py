@@ -61,7 +61,7 @@ def _index_columns(connection: sqlite3.Connection, table: str) -> list[tuple[int
 def test_columns_that_others_rely_on_exist(database: sqlite_utils.Database) -> None:
     published = {f"published{part}" for part in ("", "_earliest", "_latest", "_precision", "_shown")}
     columns = {name: {column.name for column in database.table(name).columns} for name in TABLES}
-    assert {"id", "url", "title", "text", "html"} | published <= columns["posts"]
+    assert {"id", "url", "kind", "title", "text", "html"} | published <= columns["posts"]
     assert {"id", "post_id", "parent_id", "author", "subject", "text", "html", "kind"} | published <= columns[
         "comments"
     ]

@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from scraper.model import Page
     from scraper.settings import Settings
 
+ENCODING_SIGNS = {
+    "bom": "its byte order mark",
+    "header": "the HTTP header",
+    "meta": "a meta element",
+    "utf-8": "its bytes, which are valid UTF-8",
+    "detected": "what its bytes look like",
+    "default": "default: nothing says otherwise",
+}
+
 
 @click.command("explain", epilog=example("explain saved.html"))
 @click.argument("source", metavar="FILE|URL|-")
@@ -41,7 +50,8 @@ def command(
 ) -> None:
     """Say what of a page stayed, what went, and why.
 
-    Each block is kept or taken off by a rule, and each field names the candidates for its value and the winner.
+    Each block is kept or taken off by a rule, and each field names the candidates for its value and the winner. '-' is
+    standard input.
     """
     from scraper.cli.recipe import load_recipe
     from scraper.run.single import read_single
@@ -57,9 +67,9 @@ def command(
 
 def _explain(page: Page) -> None:
     print_text(f"{page.post_url or page.url or 'no URL'}: {page.kind}, platform {page.platform or 'unknown'}")
-    print_text(f"read as {page.encoding or 'text'}, from {page.encoding_source or 'itself'}")
+    print_text(f"read as {page.encoding or 'text'}, by {ENCODING_SIGNS.get(page.encoding_source or '', 'itself')}")
     print_text("\nKept")
-    print_table(("what", "size", "text"), _kept(page))
+    print_table(("kind", "rule", "size", "text"), _kept(page))
     print_text("\nTaken off")
     print_table(
         ("kind", "step", "rule", "where", "size", "text"),
@@ -77,11 +87,18 @@ def _explain(page: Page) -> None:
         print_text(f"notice: {notice}")
 
 
-def _kept(page: Page) -> list[tuple[str, int, str]]:
-    """The blocks of the post's text, then bios and comments, each with its length."""
-    rows: list[tuple[str, int, str]] = []
-    if page.post:
-        rows += [("post", len(block), excerpt(block)) for block in page.post.text.split("\n") if block.strip()]
-    rows += [("bio", len(each.bio_text), excerpt(each.bio_text)) for each in page.people if each.bio_text]
-    rows += [(each.kind, len(each.text), excerpt(each.text)) for each in page.comments]
+def _kept(page: Page) -> list[tuple[str, str, int, str]]:
+    """The blocks of the post's text, then bios and comments, each with the rule that found it and its length."""
+    blocks = [("post", block) for block in page.post.text.split("\n") if block.strip()] if page.post else []
+    bios = [("bio", each.bio_text) for each in page.people if each.bio_text]
+    comments = [(each.kind, each.text) for each in page.comments]
+    bodies = [claim.where or claim.source for claim in page.claims if claim.field == "body" and claim.accepted]
+    rows: list[tuple[str, str, int, str]] = []
+    for kept, rules in (
+        (blocks, bodies),
+        (bios, [each.rule for each in page.removals if each.kind == "author_box"]),
+        (comments, [each.rule for each in page.removals if each.kind == "comments"]),
+    ):
+        rule = "; ".join(dict.fromkeys(rules)) or ("text dump: its place" if page.source == "text" else "")
+        rows += [(kind, rule, len(text), excerpt(text)) for kind, text in kept]
     return rows

@@ -21,7 +21,7 @@ from scraper.cli.options import EXISTING_DB, example
 def command(db: Path, dest: str, form: str) -> None:
     """Write the archive in another form.
 
-    DEST '-' is stdout. jsonl: one post with its comments a line.
+    DEST '-' is stdout. jsonl: one post with its comments a line, other pages with a text too.
     """
     from scraper.export.jsonl import export_jsonl
     from scraper.store.reader import Reader
@@ -38,7 +38,7 @@ def _destination(dest: str) -> Iterator[IO[bytes]]:
         return
     path = Path(dest)
     if not path.parent.is_dir():
-        raise click.BadParameter(f"no such folder: {path.parent}", param_hint="DEST")
+        raise click.BadParameter(f"no such folder: {path.parent}", param_hint="'DEST'")
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with temporary.open("wb") as file:

@@ -26,7 +26,8 @@ def command(
 ) -> None:
     """Write what one page says as JSON.
 
-    That is the post, its people and comments, and what was taken off the page. No database is touched.
+    That is the post, its people and comments, and what was taken off the page. '-' is standard input. No database is
+    touched.
     """
     from scraper.cli.recipe import load_recipe
     from scraper.run.single import read_single

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 @click.command("grab", epilog=example("grab voices.db https://blog.example/2012/05/hello"))
 @click.argument("db", type=ArchivePath())
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
-@click.option("--delay", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconds between requests.")
+@click.option(
+    "--delay",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    default=1.0,
+    show_default=True,
+    help="Time between two requests to a host.",
+)
 @with_settings
 @with_manner
 def command(db: Path, urls: tuple[str, ...], delay: float, settings: Settings, manner: Manner) -> int:

@@ -14,7 +14,7 @@ from scraper.text.prose import fold
 @click.command("search", epilog=example("search voices.db '\"slow food\" bread'"))
 @click.argument("db", type=EXISTING_DB)
 @click.argument("words", nargs=-1, required=True)
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
+@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=20, show_default=True, help="At most so many.")
 @json_option
 def command(db: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find posts and comments by their words.
@@ -29,9 +29,12 @@ def command(db: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None
     if as_json:
         print_json(hits)
         return
+    if not hits:
+        click.echo("nothing found", err=True)
     for hit in hits:
         byline = ", ".join(part for part in (hit.author, hit.published) if part)
         title = hit.title or "(no title)"
-        print_text(fold(f"{hit.kind} {hit.comment_id or hit.post_id}: {title} ({byline or 'undated'})"))
+        kind = f"{hit.kind} page" if hit.kind in ("about", "other") else hit.kind
+        print_text(fold(f"{kind} {hit.comment_id or hit.post_id}: {title} ({byline or 'undated'})"))
         print_text(f"  {hit.url}")
         print_text(f"  {fold(hit.snippet)}")

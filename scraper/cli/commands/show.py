@@ -15,6 +15,7 @@ from scraper.text.prose import fold
 
 if TYPE_CHECKING:
     from scraper.store.reader import ArchivedPost, ThreadComment
+    from scraper.store.times import Time
 
 INDENT = "    "
 DEEPEST = 12  # steps; further ones would leave no room for words
@@ -35,7 +36,7 @@ def command(db: Path, post: str, as_json: bool) -> None:
     with Reader(db) as reader:
         found = reader.post(post)
     if found is None:
-        raise UsageError("no such post in the archive; `list` shows what there is", post)
+        raise UsageError("no such post in the archive; `list --all` shows what there is", post)
     if as_json:
         print_json({"id": found.id, **post_record(found)})
         return
@@ -47,10 +48,11 @@ def _lines(post: ArchivedPost) -> Iterator[str]:
     """The post as a person reads it."""
     yield fold(post.title or "(no title)")
     names = ", ".join(signer.name for signer in post.signers)
-    yield fold(" · ".join(filter(None, [names, post.published.iso or post.published.shown, post.url])))
+    yield fold(" · ".join(filter(None, [names, _when(post.published), post.url])))
     for signer in post.signers:
         if signer.bio_text:
-            yield f"\n{INDENT}{fold(signer.bio_text)}"
+            yield ""
+            yield from (f"{INDENT}{fold(line)}" for line in signer.bio_text.split("\n"))
     yield f"\n{post.text}"
     declared = post.declared_comment_count
     yield f"\nComments: {len(post.comments)}" + ("" if declared is None else f" of {declared} declared")
@@ -66,7 +68,17 @@ def _tree(comments: Iterable[ThreadComment]) -> Iterator[str]:
     while left:
         comment, depth = left.pop()
         margin = INDENT * min(depth, DEEPEST)
-        when = comment.published.iso or comment.published.shown
+        when = _when(comment.published)
         yield f"\n{margin}" + fold(" · ".join(filter(None, [comment.author or "(no name)", when, comment.subject])))
         yield from (f"{margin}{line}" for line in comment.text.split("\n"))
         left += [(answer, depth + 1) for answer in reversed(answers.get(comment.id, []))]
+
+
+def _when(time: Time) -> str | None:
+    """The time; one that is only known as an interval as it was shown, with the days that it means."""
+    if time.iso or not time.shown:
+        return time.iso
+    first, last = (time.earliest or "")[:10], (time.latest or "")[:10]
+    if not last:
+        return time.shown
+    return f"{time.shown} ({f'{first} to {last}' if first else f'by {last}'})"

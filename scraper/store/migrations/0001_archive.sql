@@ -55,13 +55,15 @@ CREATE TABLE captures (  -- A stored copy of the bytes of one URL. Rows never ch
 CREATE UNIQUE INDEX captures_identity ON captures(payload_sha256, url, coalesce(fetched_at, ''));
 CREATE INDEX captures_page_id ON captures(page_id, fetched_at);
 
-CREATE TABLE posts (  -- A post as it is now; what it was before is in revisions.
+CREATE TABLE posts (  -- A post, or another page with a text, as it is now; what it was before is in revisions.
   id INTEGER PRIMARY KEY,  -- the row's key
   blog_id INTEGER REFERENCES blogs(id),  -- null where nobody knows the URL
   capture_id INTEGER REFERENCES captures(id),  -- the capture that these values were read from
   comment_page INTEGER,  -- number of the comment page that they were read from; null: the post's own page
   url TEXT NOT NULL,  -- as the newest capture has it
   url_key TEXT NOT NULL UNIQUE,  -- the URL's identity
+  kind TEXT NOT NULL CHECK (kind IN ('post', 'about', 'other')),
+    -- what the page is: a post, of a person or the blog, or something else, such as a contact page
   title TEXT,  -- the headline
   subtitle TEXT,  -- a line below the headline
   section TEXT,  -- the part of the blog it stands in
@@ -273,10 +275,11 @@ CREATE VIRTUAL TABLE comments_fts USING fts5(  -- Full-text index of comments.
   author, subject, text, content="comments", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
 );
 
-CREATE VIEW post_summary AS  -- One row a post: who, when, and how much of its thread is held.
+CREATE VIEW post_summary AS  -- One row a post or other page with a text: who, when, and how much of its thread is held.
 SELECT
   posts.id AS post_id,
   posts.url,
+  posts.kind,
   posts.title,
   (SELECT name FROM post_people WHERE post_id = posts.id ORDER BY position LIMIT 1) AS author,  -- the first one
   posts.published,
@@ -312,6 +315,7 @@ GROUP BY post_id;
 CREATE VIEW thread AS  -- One row a comment; ordered by path, each answer stands below what it answers.
 SELECT
   posts.url AS post_url,
+  posts.kind AS post_kind,
   comments.post_id,
   comments.id AS comment_id,
   comments.parent_id,
@@ -341,7 +345,7 @@ SELECT
   comments.text
 FROM comments JOIN posts ON posts.id = comments.post_id LEFT JOIN own_pages AS own ON own.post_id = comments.post_id;
 
-CREATE VIEW author_summary AS  -- One row a person who signs posts.
+CREATE VIEW author_summary AS  -- One row a person who signs posts; pages of other kinds do not count.
 SELECT
   people.id AS person_id,
   people.name,
@@ -350,18 +354,20 @@ SELECT
   count(DISTINCT posts.id) AS posts,
   min(posts.published_earliest) AS first_published,
   max(posts.published_earliest) AS last_published,
-  (SELECT count(*) FROM comments JOIN post_people AS signed ON signed.post_id = comments.post_id
-   WHERE signed.person_id = people.id) AS comments_received,
+  (SELECT count(*) FROM comments
+   JOIN post_people AS signed ON signed.post_id = comments.post_id
+   JOIN posts AS answered ON answered.id = comments.post_id
+   WHERE signed.person_id = people.id AND answered.kind = 'post') AS comments_received,
   bios.text AS bio,
   bios.picture_url
 FROM people
 JOIN post_people ON post_people.person_id = people.id
-JOIN posts ON posts.id = post_people.post_id
+JOIN posts ON posts.id = post_people.post_id AND posts.kind = 'post'
 LEFT JOIN blogs ON blogs.id = people.blog_id
 LEFT JOIN bios ON bios.person_id = people.id
 GROUP BY people.id;
 
-CREATE VIEW commenter_summary AS  -- One row a name (with its URL) that signs comments on a blog.
+CREATE VIEW commenter_summary AS  -- One row a name (with its URL) that signs comments on a blog's posts.
 SELECT
   comments.author,
   comments.author_url,
@@ -375,5 +381,5 @@ SELECT
 FROM comments
 JOIN posts ON posts.id = comments.post_id
 LEFT JOIN blogs ON blogs.id = posts.blog_id
-WHERE comments.kind = 'comment'
+WHERE comments.kind = 'comment' AND posts.kind = 'post'
 GROUP BY posts.blog_id, comments.author, comments.author_url;
