@@ -50,7 +50,7 @@ def print_json(value: Any) -> None:
 
 
 def print_text(text: str) -> None:
-    """Writes text from the web, its control characters made visible; on a terminal, wrapped within each line's margin."""
+    """Writes text from the web, its control characters made visible; on a terminal, wrapped at its width."""
     text = printable(text)
     if sys.stdout.isatty():
         width = max(shutil.get_terminal_size().columns, NARROWEST)

@@ -69,7 +69,11 @@ def _explain(page: Page) -> None:
     print_text(f"{page.post_url or page.url or 'no URL'}: {page.kind}, platform {page.platform or 'unknown'}")
     print_text(f"read as {page.encoding or 'text'}, by {ENCODING_SIGNS.get(page.encoding_source or '', 'itself')}")
     print_text("\nKept")
-    print_table(("kind", "rule", "size", "text"), _kept(page))
+    print_table(("what", "size", "text"), _kept(page))
+    for kept, rules in _finders(page):
+        print_text(f"the {kept} by {rules}")
+    if page.source == "text":
+        print_text("each line by its place between the labels of a text dump")
     print_text("\nTaken off")
     print_table(
         ("kind", "step", "rule", "where", "size", "text"),
@@ -87,18 +91,21 @@ def _explain(page: Page) -> None:
         print_text(f"notice: {notice}")
 
 
-def _kept(page: Page) -> list[tuple[str, str, int, str]]:
-    """The blocks of the post's text, then bios and comments, each with the rule that found it and its length."""
-    blocks = [("post", block) for block in page.post.text.split("\n") if block.strip()] if page.post else []
-    bios = [("bio", each.bio_text) for each in page.people if each.bio_text]
-    comments = [(each.kind, each.text) for each in page.comments]
-    bodies = [claim.where or claim.source for claim in page.claims if claim.field == "body" and claim.accepted]
-    rows: list[tuple[str, str, int, str]] = []
-    for kept, rules in (
-        (blocks, bodies),
-        (bios, [each.rule for each in page.removals if each.kind == "author_box"]),
-        (comments, [each.rule for each in page.removals if each.kind == "comments"]),
-    ):
-        rule = "; ".join(dict.fromkeys(rules)) or ("text dump: its place" if page.source == "text" else "")
-        rows += [(kind, rule, len(text), excerpt(text)) for kind, text in kept]
+def _kept(page: Page) -> list[tuple[str, int, str]]:
+    """The blocks of the post's text, then bios and comments, each with its length."""
+    rows: list[tuple[str, int, str]] = []
+    if page.post:
+        rows += [("post", len(block), excerpt(block)) for block in page.post.text.split("\n") if block.strip()]
+    rows += [("bio", len(each.bio_text), excerpt(each.bio_text)) for each in page.people if each.bio_text]
+    rows += [(each.kind, len(each.text), excerpt(each.text)) for each in page.comments]
     return rows
+
+
+def _finders(page: Page) -> list[tuple[str, str]]:
+    """What is kept, and the rules that found it; nothing of a text dump, where each line is kept by its place."""
+    rules = (
+        ("post", [each.where or each.source for each in page.claims if each.field == "body" and each.accepted]),
+        ("bio", [each.rule for each in page.removals if each.kind == "author_box"]),
+        ("comments", [each.rule for each in page.removals if each.kind == "comments"]),
+    )
+    return [(kept, "; ".join(dict.fromkeys(found))) for kept, found in rules if found]

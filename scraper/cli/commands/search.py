@@ -14,7 +14,9 @@ from scraper.text.prose import fold
 @click.command("search", epilog=example("search voices.db '\"slow food\" bread'"))
 @click.argument("db", type=EXISTING_DB)
 @click.argument("words", nargs=-1, required=True)
-@click.option("-n", "--limit", type=click.IntRange(min=1), metavar="N", default=20, show_default=True, help="At most so many.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), metavar="N", default=20, show_default=True, help="At most so many."
+)
 @json_option
 def command(db: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find posts and comments by their words.
