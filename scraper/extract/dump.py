@@ -124,6 +124,8 @@ def _claims(dump: Dump) -> Iterable[Claim]:
         ("published", dump.published_shown),
         ("author", dump.byline or dump.author_name),
         ("section", dump.section),
+        ("comment_count", str(dump.declared_comment_count or "")),
+        ("body", excerpt(" ".join(dump.paragraphs))),
     )
     for field, value in shown:
         if value:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.extract.candidates import Candidates
-from scraper.extract.chrome import label, label_chrome
+from scraper.extract.chrome import LEAVES, label, label_chrome
 from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, declared_count, read_comments
 from scraper.extract.content import find_content
@@ -126,6 +126,8 @@ class _Extraction:
         contexts, debug = take_debug_output(document, content) if may_hold_debug_output(self.decoded.text) else ([], [])
         self.removals += debug
         body = self.body(content, rule, fields, base)
+        if kind == "post" and not body.text:
+            kind, kind_rule = "other", "no prose"
         clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
         context = Context(base, post_url, _folded(bylines), clock)
         comments = read_comments(found, GENERIC.comments, context) if kind != "listing" else ()
@@ -151,6 +153,11 @@ class _Extraction:
             removals=tuple(self.removals),
             claims=(
                 *fields.claims,
+                *(
+                    Claim("author", box.person.name, "author box", box.rule, not fields.bylines)
+                    for box in boxes[:1]
+                    if box.person.name
+                ),
                 Claim("kind", kind, "rule", kind_rule, True),
                 Claim("body", excerpt(body.text), "content", rule, True),
             ),
@@ -251,20 +258,20 @@ class _Extraction:
 
 
 def _outside(body: Node, content: Node, rule: str, fields: Fields) -> list[Removal]:
-    """A Removal for each block that was no chrome by any rule, yet stands outside the post."""
+    """A Removal for each block of text that was no chrome by any rule, yet stands outside the post."""
     removals: list[Removal] = []
     shown = [node for node in (fields.title_node, fields.byline_node, fields.published_node) if node]
-    on_path = {id(node) for node in content.ancestors()} | {id(content)}
-    stack = [body]
+    around = {id(up) for node in (content, *shown) for up in (node, *node.ancestors())}
+    stack = body.elements()[::-1]
     while stack:
-        for node in stack.pop().elements():
-            if id(node) in on_path:
-                if node is not content:
-                    stack.append(node)
-            elif node.label is None and node.text_length and not any(node.contains(each) for each in shown):
-                removals.append(
-                    Removal("content", "outside", f"not in {rule}", node.path, node.text_length, node.excerpt())
-                )
+        node = stack.pop()
+        if node is content or node.label is not None or not node.text_length:
+            continue
+        if node.tag not in LEAVES and (id(node) in around or not node.own_text()):
+            stack.extend(reversed(node.elements()))
+        elif id(node) not in around:
+            where = Removal("content", "outside", f"not in {rule}", node.path, node.text_length, node.excerpt())
+            removals.append(where)
     return removals
 
 

@@ -25,6 +25,8 @@ KINDS: dict[str, InputKind] = {
     ".warc": "warc",
 }
 GZIP = b"\x1f\x8b"
+CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b") + b"\x7f"
+MOST_CONTROLS = 0.05  # share of the first bytes; random bytes have 0.1
 LOOK = 4096  # bytes that decide on a file whose name says nothing
 
 
@@ -103,6 +105,8 @@ def _sniff(path: Path) -> InputKind | None:
             return None
     if head.startswith(b"WARC/"):
         return "warc"
+    if head.startswith(b"filedesc://"):
+        return None  # an ARC file, WARC's predecessor
     return "html" if looks_like_html(head) else None
 
 
@@ -117,4 +121,16 @@ def read_bytes(path: Path, limit: int) -> bytes:
         raise InputError(f"cannot be read: {error}", str(path)) from error
     if len(data) > limit:
         raise InputError(f"larger than {limit} bytes", str(path))
+    if not data.strip():
+        raise InputError("is empty", str(path))
+    if _is_binary(data):
+        raise InputError("is neither HTML nor text: too many control characters", str(path))
     return data
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether the beginning is no text in any encoding; UTF-16 has a byte order mark or a NUL in every other byte."""
+    head = data[:LOOK]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 3 > len(head):
+        return False
+    return len(head) - len(head.translate(None, CONTROLS)) > MOST_CONTROLS * len(head)

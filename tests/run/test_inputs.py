@@ -85,3 +85,21 @@ def test_packed_files_are_unpacked_up_to_the_limit(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(HTML)[:-9])
     with pytest.raises(InputError, match="cannot be read"):
         read_bytes(path, 100)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"", "is empty"), (b" \n", "is empty"), (bytes(range(256)) * 40, "neither HTML nor text")],
+    ids=["nothing", "white space", "random bytes"],
+)
+def test_a_file_without_text_is_refused_with_the_reason(tmp_path: Path, content: bytes, why: str) -> None:
+    file = tmp_path / "page.html"
+    file.write_bytes(content)
+    with pytest.raises(InputError, match=why):
+        read_bytes(file, 1_000_000)
+
+
+def test_utf_16_without_a_mark_is_text(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_bytes("<p>A page of words.</p>".encode("utf-16-le"))
+    assert read_bytes(file, 1_000_000)
