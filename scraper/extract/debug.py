@@ -14,7 +14,7 @@ PRINT_R_ENTRY = re.compile(r"\[[^\]\n]{1,80}\]\s*=>\s*(.*?)\s*(?=\[[^\]\n]{1,80}
 # var_dump: 'array(2) { [0]=> string(8) "sitewide" [1]=> string(9) "node_blog" }'
 VAR_DUMP = re.compile(r"array\(\d+\)\s*\{(?:\s*\[[^\]\n]{1,80}\]\s*=>\s*[a-z]+\([^)]*\)(?:\s*\"[^\"]*\")?){2,}\s*\}")
 VAR_DUMP_ENTRY = re.compile(r"=>\s*[a-z]+\(([^)]*)\)(?:\s*\"([^\"]*)\")?")
-MARKS = (re.compile(r"Array\s*\(\s*\["), re.compile(r"array\(\d+\)\s*\{"))  # each begins with a literal: quick to find
+MARK = re.compile(r"Array\s+\(\s*\[|array\(\d+\)\s*\{")
 CODE = frozenset({"pre", "code", "textarea", "samp"})
 
 
@@ -42,7 +42,7 @@ def take_debug_output(document: Document, content: Node | None) -> tuple[list[st
 
 def may_hold_debug_output(source: str) -> bool:
     """Whether a page's source is worth the search; false for nearly every page."""
-    return any(mark.search(source) for mark in MARKS)
+    return ("Array\n" in source or "Array (" in source or "array(" in source) and bool(MARK.search(source))
 
 
 def array_entries(text: str) -> tuple[str, ...]:

@@ -34,20 +34,6 @@ NOT_COMMENT = re.compile(
     r"|content|avatar|info|footer|icon|nav",
     re.I,
 )
-# One of these stands in every word with a trait.
-STEMS = (
-    "comment",
-    "widget",
-    "sidebar",
-    "kommentar",
-    "comentario",
-    "comentário",
-    "cmt",
-    "reply",
-    "react",
-    "réact",
-    "respuesta",
-)
 # What stands before the number in the ids of comments: 'comment-7', 'c7', 'dsq-comment-7'.
 NUMBERED = frozenset("c com comm comment comments cmt reply r msg message post kommentar comentario".split())
 LONGEST_LINE = 100  # characters of a text that is tried as a time
@@ -227,6 +213,22 @@ def _traits(document: Document) -> dict[str, list[str]]:
     return traits
 
 
+def _has_stem(word: str) -> bool:
+    """Whether a word may have a trait at all: nearly all have none, and plain searches tell it at once."""
+    return (
+        "omment" in word
+        or "widget" in word
+        or "sidebar" in word
+        or "omentari" in word  # comentario
+        or "omentári" in word
+        or "cmt" in word
+        or "reply" in word
+        or "eact" in word  # reaction, reactie
+        or "éact" in word
+        or "respuesta" in word
+    )
+
+
 @lru_cache(maxsize=50_000)
 def word_trait(word: str) -> str | None:
     """What a class or id says: 'recent' (a box of recent comments), 'aside', 'comment', 'numbered' (an id), or None."""
@@ -234,7 +236,7 @@ def word_trait(word: str) -> str | None:
         last = SEPARATOR.split(word.rstrip("0123456789").rstrip("-_").lower())[-1]
         return "numbered" if last in NUMBERED else None
     lower = word.lower()
-    if not any(stem in lower for stem in STEMS) or not WORD.fullmatch(word):
+    if not _has_stem(lower) or not WORD.fullmatch(word):
         return None
     if RECENT.search(lower):
         return "recent"
