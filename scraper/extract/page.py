@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.extract.candidates import Candidates
-from scraper.extract.chrome import LEAVES, label, label_chrome
+from scraper.extract.chrome import CLOSED, LEAVES, label, label_chrome
 from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, declared_count, read_comments
 from scraper.extract.content import find_content
@@ -29,7 +29,6 @@ from scraper.text.urls import resolve, url_key
 
 EXTRACTOR_VERSION = "1"
 COMMENT_FORMS = ("#respond, .comment-respond", "#comment-form, form.comment-form, #commentform, form[action*=comment]")
-UNSEEN = "script, style, template, noscript, svg"  # no part of what a page shows; read for claims before they go
 Headers = Iterable[tuple[str, str]]
 
 
@@ -64,11 +63,10 @@ def extract_page(
     """
     origin = Origin(url, tuple(headers), fetched_at, fetched_before)
     decoded = decode(html, origin.header("content-type")) if isinstance(html, bytes) else Decoded(html, None, None, ())
-    document = parse_html(decoded.text)
+    document = parse_html(decoded.text, CLOSED)
     claims = find_claims(document, url)
     platform = find_platform(document, claims)
     elsewhere = find_elsewhere(document)
-    document.drop(UNSEEN)
     page = _Extraction(document, decoded, claims, platform, origin).page(elsewhere)
     document.release()
     return page

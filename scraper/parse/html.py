@@ -1,14 +1,16 @@
 """One tree for a page: `parse_html` turns text into `Document`, the only place where HTML is parsed.
 
 The tree under it is turbohtml's (docs/tree.md has the measurement that chose it). Nothing outside this module sees its
-objects: every stage works on `Node`, made when it is first asked for. A page has a thousand elements, and most of them
-are menus that no step needs to look into: what nobody asks for costs nothing but its parsing in C.
+objects: every stage works on `Node`, a plain record in document order with its subtree as a range of places, so that a
+pass over a page is a loop over a list. A page has a thousand elements, and half of them are menus that no step needs
+to look into: those the caller leaves closed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -28,7 +30,7 @@ BLOCKS = frozenset(
     " br td th".split()
 )
 SHORT = 60  # characters of a label
-LARGE = 4_000  # characters; the white space of a larger text is counted, not folded
+MAX_NODES = 400_000  # a page of 10 MB has about 100,000
 TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")  # between the alternatives of a selector
 BRACKETS = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
 # Attributes that many selectors ask for and few pages have.
@@ -39,35 +41,41 @@ NEEDED = re.compile(r"[.#]([\w-]+)")
 
 
 class Node:
-    """One element. `children` holds Nodes and strings in order.
+    """One element. `children` holds Nodes and strings in order; the subtree is `document.nodes[index:end]`.
 
+    `text_length` and `link_length` count the characters of text (each piece stripped) below, and of those the ones
+    inside links.
     `names` are class and id in lower case with a space around each word, for matching whole words (' node node-7 '),
     empty where there is neither. `label` is extraction's: what a step took this block for, so that later steps leave
     it alone.
     """
 
     __slots__ = (
-        "_children",
-        "_link_length",
-        "_names",
-        "_parent",
-        "_text_length",
+        "children",
         "document",
         "element",
+        "end",
+        "index",
         "label",
+        "link_length",
+        "names",
+        "parent",
         "tag",
+        "text_length",
     )
 
-    def __init__(self, element: Any, document: Document) -> None:
+    def __init__(self, element: Any, parent: Node | None, document: Document) -> None:
         self.tag: str = element.tag
         self.element = element
+        self.parent = parent
         self.document = document
+        self.children: list[Node | str] = []
+        self.index = 0
+        self.end = 0
+        self.text_length = 0
+        self.link_length = 0
         self.label: str | None = None
-        self._children: list[Node | str] | None = None
-        self._names: str | None = None
-        self._parent: Node | None = self  # until it is asked for: no element is its own parent
-        self._text_length = -1
-        self._link_length = -1
+        self.names = ""
 
     def __repr__(self) -> str:
         return f"<Node {self.path}>"
@@ -76,50 +84,6 @@ class Node:
         """The attribute's value, or None where it is absent."""
         value: str | None = self.element.attr(name)
         return value
-
-    @property
-    def names(self) -> str:
-        if self._names is None:
-            stated, ident = self.element.attr("class"), self.element.attr("id")
-            name = folded_names(stated) if stated else ""
-            self._names = f"{name or ' '}{' '.join(ident.lower().split())} " if ident else name
-        return self._names
-
-    @property
-    def children(self) -> list[Node | str]:
-        """The elements and strings directly below; none in scripts, styles and the like."""
-        if self._children is None:
-            self._children = [] if self.tag in RAW_TEXT else self.document.children_of(self.element)
-        return self._children
-
-    @property
-    def parent(self) -> Node | None:
-        """The element around this one; None for the root."""
-        if self._parent is self:
-            element = self.element.parent
-            self._parent = self.document.wrap(element) if type(element) is turbohtml.Element else None
-        return self._parent
-
-    @property
-    def text_length(self) -> int:
-        """About how many characters of text, white space folded, stand below."""
-        if self._text_length < 0:
-            text: str = self.element.text
-            if len(text) <= LARGE:
-                self._text_length = len(" ".join(text.split()))
-            else:
-                self._text_length = len(text) - text.count("\n") - text.count("\t") - text.count("  ")
-        return self._text_length
-
-    @property
-    def link_length(self) -> int:
-        """The part of `text_length` that stands inside links."""
-        if self._link_length < 0:
-            if self.tag == "a":
-                self._link_length = self.text_length
-            else:
-                self._link_length = sum(len(link.text.strip()) for link in self.element.select("a"))
-        return self._link_length
 
     @property
     def path(self) -> str:
@@ -136,15 +100,11 @@ class Node:
 
     def subtree(self) -> list[Node]:
         """This element and all elements below it, in document order."""
-        wrap = self.document.wrap
-        return [self, *(wrap(element) for element in self.element.iter_elements() if element is not self.element)]
+        return self.document.nodes[self.index : self.end]
 
     def contains(self, other: Node) -> bool:
         """Whether `other` is this element or stands below it."""
-        node: Node | None = other
-        while node is not None and node is not self:
-            node = node.parent
-        return node is self
+        return self.index <= other.index < self.end
 
     def is_within(self, others: Container[int]) -> bool:
         """Whether this element or one around it is among `others`, given by their `id()`."""
@@ -162,10 +122,12 @@ class Node:
 
     def previous(self) -> Node | None:
         """The sibling element right before this one."""
-        element = self.element.previous_sibling
-        while element is not None and type(element) is not turbohtml.Element:
-            element = element.previous_sibling
-        return self.document.wrap(element) if element is not None else None
+        if self.parent is None or self.index == self.parent.index + 1:
+            return None
+        node: Node | None = self.document.nodes[self.index - 1]
+        while node is not None and node.parent is not self.parent:
+            node = node.parent
+        return node
 
     def elements(self) -> list[Node]:
         """The child elements."""
@@ -196,16 +158,16 @@ class Node:
         """The beginning of the text below; reads no further than it needs."""
         parts: list[str] = []
         length = 0
-        for piece in self.pieces():
+        for piece in self.strings():
             parts.append(piece)
-            length += len(piece) + 1
+            length += len(piece.strip()) + 1
             if length > limit:
                 break
-        return excerpt(" ".join(parts), limit)
+        return excerpt("".join(parts), limit)
 
     def pieces(self) -> Iterator[str]:
-        """The pieces of text below as they stand, stripped; those of scripts and styles among them."""
-        return iter(self.element.stripped_strings)
+        """The pieces of text below, stripped."""
+        return (text for piece in self.strings() if (text := piece.strip()))
 
     def own_text(self) -> str:
         """The text that stands directly in this element, white space folded."""
@@ -231,14 +193,14 @@ class Node:
         possible = self.document.possible(css)
         if not possible:
             return []
-        wrap = self.document.wrap
-        return [wrap(found) for found in self.element.select(possible)]
+        known = self.document.by_element
+        return [known[found] for found in self.element.select(possible) if found in known]
 
     def select_one(self, css: str) -> Node | None:
         """The first element below that matches the selector."""
         possible = self.document.possible(css)
         found = self.element.select_one(possible) if possible else None
-        return None if found is None else self.document.wrap(found)
+        return None if found is None else self.document.by_element.get(found)
 
     def matches(self, css: str) -> bool:
         result: bool = self.element.matches(css)
@@ -246,48 +208,21 @@ class Node:
 
 
 class Document:
-    """A parsed page: its root and body, the words of its classes and ids, and `notices` of what was doubtful."""
+    """A parsed page: its `nodes` in document order, the words of its classes and ids, and `notices` of doubts."""
 
-    __slots__ = ("_body", "_nodes", "_possible", "_source", "notices", "words")
+    __slots__ = ("_possible", "body", "by_element", "nodes", "notices", "words")
 
-    def __init__(self, source: Any) -> None:
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self.by_element: dict[Any, Node] = {}
+        self.words: frozenset[str] = frozenset()  # every class and id on the page
         self.notices: list[str] = []
-        self.words = _words(source)  # every class and id on the page
-        self._source = source
-        self._nodes: dict[Any, Node] = {}
+        self.body: Node  # the body element, or the root where there is none
         self._possible: dict[str, str] = {}
-        self._body: Node | None = None
-
-    def wrap(self, element: Any) -> Node:
-        """The one Node of an element of the parser's tree."""
-        node = self._nodes.get(element)
-        if node is None:
-            node = self._nodes[element] = Node(element, self)
-        return node
-
-    def children_of(self, element: Any) -> list[Node | str]:
-        """What stands directly below an element of the parser's tree."""
-        wrap, element_type, text_type = self.wrap, turbohtml.Element, turbohtml.Text
-        found: list[Node | str] = []
-        for child in element.children:
-            kind = type(child)
-            if kind is text_type:
-                found.append(child.data)
-            elif kind is element_type:
-                found.append(wrap(child))
-        return found
 
     @property
     def root(self) -> Node:
-        return self.wrap(self._source.root)
-
-    @property
-    def body(self) -> Node:
-        """The body element, or the root where there is none."""
-        if self._body is None:
-            parts = self.root.elements()
-            self._body = next((node for node in parts if node.tag in ("body", "frameset")), self.root)
-        return self._body
+        return self.nodes[0]
 
     def select(self, css: str) -> list[Node]:
         return self.root.select(css)
@@ -303,29 +238,46 @@ class Document:
             self._possible[css] = found
         return found
 
-    def drop(self, css: str) -> None:
-        """Takes all matching elements out of the tree, with all below them; Nodes of theirs must not be used again."""
-        self._source.root.remove(css)
-
     def release(self) -> None:
         """Unties the Nodes, so that their memory is free at once and not at the collector's next pass.
 
         Neither the document nor its Nodes may be used after.
         """
-        for node in self._nodes.values():
-            node._parent = node._children = None
-        self._nodes.clear()
-        self._body = None
+        for node in self.nodes:
+            node.parent = None
+            node.children.clear()
+        self.nodes.clear()
+        self.by_element.clear()
 
 
-def parse_html(text: str) -> Document:
-    """The page's tree. Never fails.
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Elements to leave unopened, as leaves that hold their text.
+
+    `names` says by tag and names which; what holds a match of `unless` or more than `share` of the page's text is
+    opened all the same.
+    """
+
+    names: Callable[[str, str], bool]
+    unless: str
+    share: float
+
+
+def parse_html(text: str, closed: Closed | None = None) -> Document:
+    """The page's tree. Never fails: what exceeds MAX_NODES is kept as text without structure, with a notice.
 
     Depth needs no bound here: the parser, like a browser, hangs elements deeper than 512 levels on the last of them.
     """
     if "xmlns" in text[:HEAD]:
         text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
-    return Document(turbohtml.parse(text, positions=False))
+    source = turbohtml.parse(text, positions=False)
+    document = Document()
+    document.words = _words(source)
+    _build(document, source.root, closed)
+    _measure(document.nodes)
+    parts = document.root.elements()
+    document.body = next((node for node in parts if node.tag in ("body", "frameset")), document.root)
+    return document
 
 
 @lru_cache(maxsize=2_000)
@@ -352,3 +304,80 @@ def _words(source: Any) -> frozenset[str]:
     if source.select_one(ANY_RARE) is not None:
         words.update(f"[{name}" for name in RARE_ATTRIBUTES if source.select_one(f"[{name}]") is not None)
     return frozenset(words)
+
+
+def _build(document: Document, root: Any, closed: Closed | None) -> None:
+    """Makes the nodes in document order, each with its names and the length of its own text."""
+    nodes, by_element = document.nodes, document.by_element
+    element_type, text_type = turbohtml.Element, turbohtml.Text
+    stays_closed = _check(root, closed) if closed else None
+    stack = [Node(root, None, document)]
+    while stack:
+        node = stack.pop()
+        node.index = len(nodes)
+        nodes.append(node)
+        element = node.element
+        by_element[element] = node
+        node.names = _names(element)
+        if node.tag in RAW_TEXT:
+            continue
+        if len(nodes) + len(stack) > MAX_NODES or (stays_closed and stays_closed(node)):
+            text = " ".join(element.stripped_strings)
+            node.children.append(text)
+            node.text_length = len(text)
+            continue
+        children = node.children
+        length = 0
+        below: list[Node] = []
+        for child in element.children:
+            kind = type(child)
+            if kind is text_type:
+                data = child.data
+                length += len(data.strip())
+                children.append(data)
+            elif kind is element_type:
+                made = Node(child, node, document)
+                children.append(made)
+                below.append(made)
+        node.text_length = length
+        below.reverse()
+        stack.extend(below)
+    if len(nodes) > MAX_NODES:
+        document.notices.append(f"flattened: elements after the first {MAX_NODES}")
+
+
+def _names(element: Any) -> str:
+    stated, ident = element.attr("class"), element.attr("id")
+    name = folded_names(stated) if stated else ""
+    return f"{name or ' '}{' '.join(ident.lower().split())} " if ident else name
+
+
+def _check(root: Any, closed: Closed) -> Callable[[Node], bool]:
+    limit = len(root.text) * closed.share
+    is_closed, unless = closed.names, closed.unless
+
+    def stays_closed(node: Node) -> bool:
+        if not is_closed(node.tag, node.names):
+            return False
+        element = node.element
+        if element.matches(unless) or element.select_one(unless) is not None:
+            return False
+        return len(element.text) < limit
+
+    return stays_closed
+
+
+def _measure(nodes: list[Node]) -> None:
+    """Adds up text lengths from the leaves to the root, and finds where each subtree ends."""
+    below = [0] * len(nodes)  # the text in the elements below each
+    for node in reversed(nodes):
+        index = node.index
+        node.text_length = whole = node.text_length + below[index]
+        node.end = max(node.end, index + 1)
+        if node.tag == "a":
+            node.link_length = whole
+        parent = node.parent
+        if parent is not None:
+            below[parent.index] += whole
+            parent.link_length += node.link_length
+            parent.end = max(parent.end, node.end)
