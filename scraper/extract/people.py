@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.extract.platforms.rules import Platform, Selectors
 from scraper.extract.render import render
@@ -22,6 +23,12 @@ HEADINGS = re.compile(
     r"|o autorze|об авторе|この記事を書いた人|著者について|关于作者|عن الكاتب)\s*:?$",
     re.I,
 )
+BOX_WORD = re.compile(
+    r"(?:author|autor(?:in|e|en)?|auteur|writer|contributor)s?[-_]*(?:box|bio|info|profile|about|card|desc|details|block)"
+    r"|(?:about|bio|biography|profile)[-_]*(?:the[-_]*)?(?:author|autor|auteur|writer|contributor)",
+    re.I,
+)
+SIMPLE = re.compile(r"[A-Za-z][\w-]*")
 HEADING_TAGS = "h1, h2, h3, h4, h5, h6, strong, b, legend, .title, .widget-title, .pane-title, .heading"
 LONGEST_HEADING = 40  # characters
 ABOUT = re.compile(r"^(?:about|über|à propos de|sobre)\s+", re.I)
@@ -71,7 +78,7 @@ def _candidates(document: Document, platforms: tuple[Platform, ...]) -> list[tup
             box = _around(heading)
             if box is not None and not _in_thread(box):
                 found.append((box, platforms[0], f"heading '{heading.text()}'"))
-    return found + _boxes(document, platforms[-1:])
+    return found + _boxes(document, platforms[-1:]) + _named_boxes(document, platforms[-1])
 
 
 def _boxes(document: Document, platforms: tuple[Platform, ...]) -> list[tuple[Node, Platform, str]]:
@@ -82,6 +89,21 @@ def _boxes(document: Document, platforms: tuple[Platform, ...]) -> list[tuple[No
         for node in document.body.select(css)
         if node.label is None and not _in_thread(node)
     ]
+
+
+def _named_boxes(document: Document, generic: Platform) -> list[tuple[Node, Platform, str]]:
+    """Elements with a class or id that joins an author's word and a box's: 'article-author-box', 'bio_auteur'."""
+    words = sorted(word for word in document.words if _names_a_box(word))
+    css = ", ".join(f".{word}, #{word}" for word in words)
+    nodes = document.body.select(css) if css else []
+    return [(node, generic, "class of an author box") for node in nodes if node.label is None and not _in_thread(node)]
+
+
+@lru_cache(maxsize=20_000)
+def _names_a_box(word: str) -> bool:
+    lower = word.lower()
+    may = "aut" in lower or "writer" in lower or "contributor" in lower  # nearly no word does: cheaper than the pattern
+    return may and bool(BOX_WORD.search(lower)) and bool(SIMPLE.fullmatch(word))
 
 
 def _in_thread(node: Node) -> bool:

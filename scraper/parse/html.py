@@ -200,7 +200,9 @@ class Node:
         """The first element below that matches the selector."""
         possible = self.document.possible(css)
         found = self.element.select_one(possible) if possible else None
-        return None if found is None else self.document.by_element.get(found)
+        if found is None:
+            return None
+        return self.document.by_element.get(found) or next(iter(self.select(css)), None)  # the first may be closed
 
     def matches(self, css: str) -> bool:
         result: bool = self.element.matches(css)
