@@ -152,7 +152,7 @@ def _stated(document: Document) -> dict[int, tuple[str, str]]:
 
 def _reason(node: Node, total: int, stated: dict[int, tuple[str, str]]) -> tuple[str, str] | None:
     kind = TAGS.get(node.tag)
-    if kind and node.text_length < MAJOR * total:
+    if kind and (node.is_closed or node.text_length < MAJOR * total):
         return kind, f"<{node.tag}>"
     said = stated.get(id(node))
     if said and node.text_length < (HIDDEN_SHARE if said[0] == "hidden" else MAJOR) * total:
@@ -163,5 +163,7 @@ def _reason(node: Node, total: int, stated: dict[int, tuple[str, str]]) -> tuple
     kind, word = found
     if kind in SMALL_KINDS:
         return (kind, word) if node.text_length < SMALL else None
+    if node.is_closed:
+        return kind, word
     limit = (MAJOR if kind in SURE else MINOR) * total
     return (kind, word) if node.text_length < limit or node.link_length > MOSTLY * node.text_length else None

@@ -23,6 +23,7 @@ SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?
 HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
 # Their content is no part of the page's text; `raw_text` gives it.
 RAW_TEXT = frozenset("script style template svg iframe noframes textarea title noscript".split())
+UNSEEN = "script, style, template, noscript, svg"
 # Elements that start and end a line of text.
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
@@ -56,6 +57,7 @@ class Node:
         "element",
         "end",
         "index",
+        "is_closed",
         "label",
         "link_length",
         "names",
@@ -70,6 +72,7 @@ class Node:
         self.parent = parent
         self.document = document
         self.children: list[Node | str] = []
+        self.is_closed = False
         self.index = 0
         self.end = 0
         self.text_length = 0
@@ -324,6 +327,8 @@ def _build(document: Document, root: Any, closed: Closed | None) -> None:
         if node.tag in RAW_TEXT:
             continue
         if len(nodes) + len(stack) > MAX_NODES or (stays_closed and stays_closed(node)):
+            node.is_closed = True
+            element.remove(UNSEEN)
             text = " ".join(element.stripped_strings)
             node.children.append(text)
             node.text_length = len(text)
@@ -355,7 +360,7 @@ def _names(element: Any) -> str:
 
 
 def _check(root: Any, closed: Closed) -> Callable[[Node], bool]:
-    limit = len(root.text) * closed.share
+    limit = _shown_length(root) * closed.share
     is_closed, unless = closed.names, closed.unless
 
     def stays_closed(node: Node) -> bool:
@@ -364,9 +369,15 @@ def _check(root: Any, closed: Closed) -> Callable[[Node], bool]:
         element = node.element
         if element.matches(unless) or element.select_one(unless) is not None:
             return False
-        return len(element.text) < limit
+        return _shown_length(element) < limit
 
     return stays_closed
+
+
+def _shown_length(element: Any) -> int:
+    """The characters of text below an element of the parser's tree, scripts and styles left out."""
+    hidden = sum(len(each.text) for each in element.select(UNSEEN))
+    return len(element.text) - hidden
 
 
 def _measure(nodes: list[Node]) -> None:
