@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from scraper.extract.counts import as_count
 from scraper.extract.platforms.rules import Platform, Selectors
 from scraper.model import Claim
 from scraper.parse.html import Document, Node
@@ -17,7 +18,6 @@ from scraper.text.urls import resolve
 LONGEST_SHOWN = 400  # characters of a single field
 LONGEST_TAG = 80
 NUMBER = re.compile(r"\d[\d.,]*")
-NOT_DIGITS = re.compile(r"\D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +130,15 @@ class Candidates:
         """A count: shown by a platform's selector, declared, or beside a label such as 'Number of comments'."""
         for candidate in self.shown(field, self.platforms):
             digits = NUMBER.search(candidate.claim.value)
-            if digits:
+            number = as_count(digits[0]) if digits else None
+            if number is not None:
                 self.win(candidate.claim)
-                return int(NOT_DIGITS.sub("", digits[0]))
+                return number
         for claim in self.claims.of(field):
-            if claim.value.isdecimal():
+            number = as_count(claim.value) if claim.value.isdecimal() else None
+            if number is not None:
                 self.win(claim)
-                return int(claim.value)
+                return number
         return self._labelled(field, label)
 
     def _labelled(self, field: str, label: re.Pattern[str]) -> int | None:
@@ -144,10 +146,11 @@ class Candidates:
             found = label.match(text)
             if found is None or node.tag == "a":
                 continue
-            number = found[1] or _beside(node, text)
-            if number:
-                self.add(field, number, "label", node.path)
-                return int(NOT_DIGITS.sub("", number))
+            shown = found[1] or _beside(node, text) or ""
+            number = as_count(shown)
+            if number is not None:
+                self.add(field, shown, "label", node.path)
+                return number
         return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scraper.extract.chrome import kind_by_name
@@ -20,11 +19,7 @@ from scraper.text.urls import resolve, without_fragment
 
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
-COUNT = re.compile(r"\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+")
-QUOTED = re.compile(r"[“\"«„].*")  # 'On the title: 8 thoughts on “1984”'
-ONE = re.compile(r"^(?:one|ein|eine|un|une|uno|una|um|uma|один|jeden)\s+\w+", re.I)
 SMALL = 40  # characters of furniture
-LONGEST_COUNT = 200  # characters of a heading that counts comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +37,9 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     if not found.records:
         return ()
     reader = _Reader(found.rules, generic, context, found.records[0].node.document)
-    kept = [record for record in found.records if not any(record.select(css) for css in found.rules.hidden)]
+    kept = [record for record in found.records if not any(record.shows(css) for css in found.rules.hidden)]
     comments = [reader.read(record, position) for position, record in enumerate(kept)]
     return link_replies(comments, kept, found.rules)
-
-
-def declared_count(nodes: Iterable[Node]) -> int | None:
-    """The number that the first of these nodes states ('8 comments', 'One thought on ...'), or None."""
-    for node in nodes:
-        if node.text_length > LONGEST_COUNT:
-            continue
-        text = node.text()
-        number = COUNT.search(QUOTED.sub("", text))
-        if number:
-            return int(re.sub(r"\D", "", number[0]))
-        if ONE.match(text):
-            return 1
-    return None
 
 
 class _Reader:
@@ -112,7 +93,6 @@ class _Reader:
             html=html,
             text=text,
             kind=kind,
-            state="deleted" if any(record.select(css) for css in self.rules.deleted) else "visible",
         )
 
     def kind(self, record: Record) -> CommentKind:
@@ -124,10 +104,11 @@ class _Reader:
     def body(self, record: Record, fields: list[Node]) -> Rendered:
         """The comment's own words: without the replies nested in it, the fields read already, and its buttons."""
         node = _first(record, self.body_selectors) or record.node
+        named = (record if node is record.node else node).select("[class], [id]")
         without = list(record.nested)
         furniture = record.select(self.furniture) if self.furniture else []
         without.extend(each for each in (*furniture, *fields) if not each.contains(node))
-        without.extend(each for each in node.select("[class], [id]") if _is_button(each))
+        without.extend(each for each in named if _is_button(each))
         if node is record.node or any(node.contains(each) for each in fields):
             small = (each for each in node.subtree()[1:] if each.text_length <= SMALL)
             without.extend(each for each in small if FURNITURE.fullmatch(each.text()))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from scraper.model import Removal
 from scraper.parse.html import Document, Node
 from scraper.text.prose import excerpt, fold
 
-# print_r: 'Array ( [0] => sitewide [1] => node_blog )'; at least two entries, so that prose about arrays stays.
-PRINT_R = re.compile(r"Array\s*\(\s*\[[^\]\n]{1,80}\]\s*=>.*?\[[^\]\n]{1,80}\]\s*=>[^()]*\)", re.S)
-PRINT_R_ENTRY = re.compile(r"\[[^\]\n]{1,80}\]\s*=>\s*(.*?)\s*(?=\[[^\]\n]{1,80}\]\s*=>|\)\s*$)", re.S)
+# print_r: 'Array ( [0] => sitewide [1] => node_blog )'
+PRINT_R = re.compile(r"(?P<array>Array\s*\(\s*(?=\[))|(?P<key>\[[^\]\n]{1,80}\]\s*=>)|(?P<open>\()|\)")
+FEWEST = 2  # entries; prose that mentions an array stays
 # var_dump: 'array(2) { [0]=> string(8) "sitewide" [1]=> string(9) "node_blog" }'
 VAR_DUMP = re.compile(r"array\(\d+\)\s*\{(?:\s*\[[^\]\n]{1,80}\]\s*=>\s*[a-z]+\([^)]*\)(?:\s*\"[^\"]*\")?){2,}\s*\}")
 VAR_DUMP_ENTRY = re.compile(r"=>\s*[a-z]+\(([^)]*)\)(?:\s*\"([^\"]*)\")?")
@@ -57,21 +59,75 @@ def _is_sample(node: Node, content: Node | None) -> bool:
 
 
 def _cut(text: str) -> tuple[str, list[str], str]:
+    """The text without its arrays, their entries, and what was cut."""
+    found = [*_print_r_arrays(text), *_var_dump_arrays(text)]
     entries: list[str] = []
+    left: list[str] = []
     taken: list[str] = []
-    for pattern, read in ((PRINT_R, _print_r_entries), (VAR_DUMP, _var_dump_entries)):
-        for found in pattern.finditer(text):
-            entries.extend(read(found[0]))
-            taken.append(found[0])
-        text = pattern.sub(" ", text)
-    return text, entries, fold(" ".join(taken))
+    end = 0
+    for start, stop, values in sorted(found):
+        if start < end:
+            continue
+        left.append(text[end:start])
+        taken.append(text[start:stop])
+        entries.extend(values)
+        end = stop
+    left.append(text[end:])
+    return " ".join(left), entries, fold(" ".join(taken))
 
 
-def _print_r_entries(text: str) -> list[str]:
-    return [
-        value for found in PRINT_R_ENTRY.finditer(text) if (value := fold(found[1])) and not value.startswith("Array")
-    ]
+@dataclass(slots=True)
+class _Open:
+    """A parenthesis that was not closed yet; `is_array` where print_r opened it."""
+
+    start: int
+    is_array: bool
+    keys: int = 0
+    value_at: int | None = None  # where the value of the last key begins
+    values: list[str] = field(default_factory=list)
 
 
-def _var_dump_entries(text: str) -> list[str]:
-    return [found[2] if found[2] is not None else found[1] for found in VAR_DUMP_ENTRY.finditer(text)]
+def _print_r_arrays(text: str) -> list[tuple[int, int, list[str]]]:
+    """Start, end and leaf values of each array that print_r wrote, the outermost of nested ones; in one pass."""
+    found: list[tuple[int, int, list[str]]] = []
+    stack: list[_Open] = []
+    for token in PRINT_R.finditer(text):
+        top = stack[-1] if stack else None
+        if token["array"]:
+            if top is not None:
+                top.value_at = None
+            stack.append(_Open(token.start(), True))
+        elif token["key"] and top is not None:
+            _end_value(top, text, token.start())
+            top.keys, top.value_at = top.keys + 1, token.end()
+        elif token["open"] and top is not None:
+            stack.append(_Open(token.start(), False))
+        elif token[0] == ")" and top is not None:
+            stack.pop()
+            if top.is_array:
+                _end_value(top, text, token.start())
+                _close(top, stack, found, token.end())
+    return found
+
+
+def _close(array: _Open, stack: list[_Open], found: list[tuple[int, int, list[str]]], end: int) -> None:
+    around = stack[-1] if stack else None
+    if around is not None and around.is_array:
+        around.keys += array.keys
+        around.values.extend(array.values)
+    if array.keys >= FEWEST:
+        while found and found[-1][0] > array.start:
+            found.pop()
+        found.append((array.start, end, array.values))
+
+
+def _end_value(array: _Open, text: str, end: int) -> None:
+    if array.value_at is not None and (value := fold(text[array.value_at : end])):
+        array.values.append(value)
+    array.value_at = None
+
+
+def _var_dump_arrays(text: str) -> Iterator[tuple[int, int, list[str]]]:
+    for found in VAR_DUMP.finditer(text):
+        values = [each[2] if each[2] is not None else each[1] for each in VAR_DUMP_ENTRY.finditer(found[0])]
+        yield found.start(), found.end(), values

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from scraper.extract.addresses import comment_pages, post_address
 from scraper.extract.candidates import Candidates
 from scraper.extract.chrome import CLOSED, LEAVES, label, label_chrome
 from scraper.extract.comment_times import Clock
-from scraper.extract.comments import Context, declared_count, read_comments
+from scraper.extract.comments import Context, read_comments
 from scraper.extract.content import find_content
+from scraper.extract.counts import declared_count
 from scraper.extract.debug import may_hold_debug_output, take_debug_output
 from scraper.extract.fields import Fields, resolve_fields
-from scraper.extract.kinds import find_platform, page_kind, post_address
+from scraper.extract.kinds import find_platform, page_kind
 from scraper.extract.people import find_people
 from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.prune import prune_content
@@ -24,11 +26,13 @@ from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import Document, Node, parse_html
 from scraper.parse.metadata import Claims, find_claims
 from scraper.text.dates import Rounding
-from scraper.text.prose import excerpt, fold
-from scraper.text.urls import resolve, url_key
+from scraper.text.prose import excerpt, fold, whole_characters
+from scraper.text.urls import resolve
 
 EXTRACTOR_VERSION = "1"
 COMMENT_FORMS = ("#respond, .comment-respond", "#comment-form, form.comment-form, #commentform, form[action*=comment]")
+LONGEST_FORM = 400  # characters; a longer one is a form only while it holds no more than this share of the page:
+FORM_SHARE = 0.5  # some systems put the whole page into one form
 Headers = Iterable[tuple[str, str]]
 
 
@@ -62,7 +66,7 @@ def extract_page(
     :param fetched_before: where `fetched_at` is not known, the latest moment at which it was captured.
     """
     origin = Origin(url, tuple(headers), fetched_at, fetched_before)
-    decoded = decode(html, origin.header("content-type")) if isinstance(html, bytes) else Decoded(html, None, None, ())
+    decoded = _decoded(html, origin)
     document = parse_html(decoded.text, CLOSED)
     claims = find_claims(document, url)
     platform = find_platform(document, claims)
@@ -84,8 +88,14 @@ def extract_text(
     from scraper.extract.dump import page_from_dump
 
     origin = Origin(url, tuple(headers), fetched_at, fetched_before)
-    decoded = decode(text, origin.header("content-type")) if isinstance(text, bytes) else Decoded(text, None, None, ())
+    decoded = _decoded(text, origin)
     return page_from_dump(decoded, url, fetched_at, fetched_before, EXTRACTOR_VERSION)
+
+
+def _decoded(content: bytes | str, origin: Origin) -> Decoded:
+    if isinstance(content, bytes):
+        return decode(content, origin.header("content-type"))
+    return Decoded(whole_characters(content), None, None, ())
 
 
 class _Extraction:
@@ -101,10 +111,11 @@ class _Extraction:
         self.platforms = (platform, GENERIC) if platform else (GENERIC,)
         self.origin = origin
         self.removals: list[Removal] = []
+        self.base = self.stated_base()
 
     def page(self, elsewhere: Elsewhere | None) -> Page:
         document, origin = self.document, self.origin
-        base = self.base()
+        base = self.base
         found = find_records(document, self.platforms)
         self.mark_thread(found)
         kind, kind_rule = page_kind(document, self.platform, self.claims, origin.url)
@@ -129,7 +140,8 @@ class _Extraction:
         clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
         context = Context(base, post_url, _folded(bylines), clock)
         comments = read_comments(found, GENERIC.comments, context) if kind != "listing" else ()
-        pages = self.comment_pages(found, base, post_url)
+        selectors = (*found.rules.pages, *GENERIC.comments.pages)
+        pages = comment_pages(document, selectors, origin.url, base, post_url, self.platform)
         declared = self.declared(found, fields)
         return Page(
             url=origin.url,
@@ -164,7 +176,8 @@ class _Extraction:
             extractor_version=EXTRACTOR_VERSION,
         )
 
-    def base(self) -> str | None:
+    def stated_base(self) -> str | None:
+        """What relative links are resolved against: the stated base, else the page's own address."""
         stated = self.document.select_one("base[href]")
         return (
             (resolve(self.origin.url, stated.get("href") or "") if stated else None)
@@ -192,7 +205,9 @@ class _Extraction:
             record.node.label = "comments"
         for css in COMMENT_FORMS:
             for node in body.select(css):
-                if node.label is None and not any(removal.rule == css for removal in self.removals):
+                if id(node) in headings or node.text_length > max(LONGEST_FORM, FORM_SHARE * body.text_length):
+                    continue
+                if node.label is None and not any(up.label == "comment_form" for up in node.ancestors()):
                     label(node, "comment_form", "comments", css, self.removals)
 
     def body(self, content: Node | None, rule: str, fields: Fields, base: str | None) -> Rendered:
@@ -229,7 +244,7 @@ class _Extraction:
         known = {image.url for image in body.images}
         selectors = self.platform.lead_image if self.platform else ()
         nodes = [node for css in selectors for node in self.document.body.select(css)[:1]]
-        found = [image for node in nodes if (image := image_of(node, self.origin.url))]
+        found = [image for node in nodes if (image := image_of(node, self.base))]
         return tuple(image for image in found if image.url not in known)
 
     def declared(self, found: Records, fields: Fields) -> int | None:
@@ -239,20 +254,6 @@ class _Extraction:
             node for css in (*found.rules.count, *GENERIC.comments.count) for node in self.document.body.select(css)
         )
         return declared_count(nodes)
-
-    def comment_pages(self, found: Records, base: str | None, post_url: str | None) -> tuple[str, ...]:
-        """The URLs of this thread's other pages, as the page links to them."""
-        own = url_key(self.origin.url) if self.origin.url else None
-        links: dict[str, None] = {}
-        for css in (*found.rules.pages, *GENERIC.comments.pages):
-            for node in self.document.body.select(css):
-                url = resolve(base, node.get("href") or "")
-                if not url or url_key(url) == own:
-                    continue
-                target, number = post_address(url, None, self.platform)
-                if target == post_url and (number is not None or url_key(url) == url_key(post_url or "")):
-                    links[url.split("#")[0]] = None
-        return tuple(links)
 
 
 def _outside(body: Node, content: Node, rule: str, fields: Fields) -> list[Removal]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from scraper.extract.candidates import Candidate, Candidates, in_thread
 from scraper.model import Claim, When
 from scraper.parse.html import Node
 from scraper.text.dates import find_times, read_time
+from scraper.text.urls import path_of
 
 STRONG = ("json-ld", "microdata", "opengraph")
 WEAK = ("meta", "rdfa", "microformats", "html")
@@ -82,7 +82,7 @@ def _is_before(when: When, published: When | None) -> bool:
 
 
 def _in_url(candidates: Candidates) -> When | None:
-    found = URL_DATE.search(urlsplit(candidates.url or "").path)
+    found = URL_DATE.search(path_of(candidates.url or ""))
     when = read_time("-".join(part.zfill(2) for part in found.groups() if part)) if found else None
     if found is None or when is None or _is_to_come(when, candidates):
         return None

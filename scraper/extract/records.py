@@ -55,11 +55,18 @@ class Record:
 
     def select(self, css: str) -> list[Node]:
         """The matches inside this comment that do not belong to a comment nested in it."""
-        found = self.node.select(css)
-        if not self.nested or not found:
-            return found
-        nested = {id(node) for node in self.nested}
-        return [each for each in found if not each.is_within(nested)]
+        if not self.nested:
+            return self.node.select(css)
+        found: list[Node] = []
+        start = self.node.index + 1
+        for nested in self.nested:  # in page order, none inside another
+            found += self.node.document.matches_between(css, start, nested.index)
+            start = nested.end
+        return found + self.node.document.matches_between(css, start, self.node.end)
+
+    def shows(self, css: str) -> bool:
+        """Whether this comment, or something in it, matches."""
+        return self.node.matches(css) or bool(self.select(css))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +132,12 @@ ANY_SERVICE = ", ".join(css for _, css, _ in SERVICES)
 
 def _regions(document: Document, rules: CommentRules, known: list[Node]) -> list[Node]:
     found: list[Node] = []
+    taken = {id(node) for node in known}
     for css in rules.region:
         for node in document.body.select(css):
-            if not any(other is node or other.contains(node) for other in (*known, *found)):
+            if not node.is_within(taken):
                 found.append(node)
+                taken.add(id(node))
     return found
 
 
@@ -167,11 +176,9 @@ def _groups(document: Document, traits: dict[str, list[str]]) -> Iterator[tuple[
 
 def _after_anchor(node: Node) -> Node:
     """The block that an empty anchor stands before, or the node itself."""
-    if node.tag != "a" or node.text_length or node.parent is None:
+    if node.tag != "a" or node.text_length:
         return node
-    siblings = node.parent.elements()
-    place = next(index for index, each in enumerate(siblings) if each is node)
-    return next((each for each in siblings[place + 1 : place + 4] if each.text_length > 20), node)
+    return next((each for each in islice(node.following(), 3) if each.text_length > 20), node)
 
 
 def _own_text(records: list[Record]) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from scraper.extract.candidates import Candidates, words_of
 from scraper.model import Claim
 from scraper.parse.html import Node
+from scraper.text.urls import host_of
 
 PARTS = re.compile(r"\s+[|\-–—·•»«:~]+\s+|\s*[|»«]\s*|\s+::\s+")
 SEPARATORS = " |-–—·•»«:~"
@@ -88,7 +88,7 @@ def _without_site(title: str, candidates: Candidates) -> str:
     if len(parts) < 2:
         return title
     sites = {words_of(claim.value) for claim in candidates.claims.of("site_name")}
-    host = (urlsplit(candidates.url or "").hostname or "").removeprefix("www.").split(".")[0].replace("-", "")
+    host = (host_of(candidates.url or "") or "").removeprefix("www.").split(".")[0].replace("-", "")
     for part in (parts[-1], parts[0]):
         words = words_of(part)
         if words in sites or (host and words.replace(" ", "") == host):

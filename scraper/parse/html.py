@@ -9,9 +9,11 @@ to look into: those the caller leaves closed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import turbohtml
@@ -38,6 +40,7 @@ BRACKETS = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
 RARE_ATTRIBUTES = ("itemprop", "itemtype", "data-drupal-selector", "about", "typeof")
 ANY_RARE = ",".join(f"[{name}]" for name in RARE_ATTRIBUTES)
 RARE = re.compile(r"\[(?:itemprop|itemtype|data-drupal-selector|about|typeof)\b")
+INDEX = attrgetter("index")
 NEEDED = re.compile(r"[.#]([\w-]+)")
 
 
@@ -132,6 +135,13 @@ class Node:
             node = node.parent
         return node
 
+    def following(self) -> Iterator[Node]:
+        """The sibling elements after this one."""
+        nodes, node = self.document.nodes, self
+        while node.end < len(nodes) and nodes[node.end].parent is self.parent:
+            node = nodes[node.end]
+            yield node
+
     def elements(self) -> list[Node]:
         """The child elements."""
         return [child for child in self.children if not isinstance(child, str)]
@@ -215,7 +225,7 @@ class Node:
 class Document:
     """A parsed page: its `nodes` in document order, the words of its classes and ids, and `notices` of doubts."""
 
-    __slots__ = ("_possible", "body", "by_element", "nodes", "notices", "words")
+    __slots__ = ("_matches", "_possible", "body", "by_element", "nodes", "notices", "words")
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
@@ -224,6 +234,7 @@ class Document:
         self.notices: list[str] = []
         self.body: Node  # the body element, or the root where there is none
         self._possible: dict[str, str] = {}
+        self._matches: dict[str, list[Node]] = {}
 
     @property
     def root(self) -> Node:
@@ -234,6 +245,13 @@ class Document:
 
     def select_one(self, css: str) -> Node | None:
         return self.root.select_one(css)
+
+    def matches_between(self, css: str, start: int, end: int) -> list[Node]:
+        """The matches among `nodes[start:end]`: the page is searched once, however many parts of it are asked for."""
+        found = self._matches.get(css)
+        if found is None:
+            found = self._matches[css] = self.select(css)
+        return found[bisect_left(found, start, key=INDEX) : bisect_left(found, end, key=INDEX)]
 
     def possible(self, css: str) -> str:
         """The alternatives of a selector whose classes and ids occur on the page; empty where none can match."""
@@ -253,6 +271,7 @@ class Document:
             node.children.clear()
         self.nodes.clear()
         self.by_element.clear()
+        self._matches.clear()
 
 
 @dataclass(frozen=True, slots=True)

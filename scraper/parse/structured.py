@@ -14,6 +14,7 @@ from html import unescape
 from typing import Any
 
 from scraper.model import Claim
+from scraper.text.prose import whole_characters
 
 MAX_SCRIPT = 2_000_000  # characters of one script that are read
 MAX_OBJECTS = 5_000
@@ -245,7 +246,7 @@ def _texts(value: Any) -> Iterator[str]:
 def _text(value: Any) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    return (value.strip() or None) if isinstance(value, str) else None
+    return (whole_characters(value).strip() or None) if isinstance(value, str) else None
 
 
 def _comment_counts(post: dict[str, Any]) -> Iterator[str]:

@@ -25,6 +25,19 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def whole_characters(text: str) -> str:
+    r"""The text with U+FFFD for halves of characters (lone surrogates), which no file and no database takes.
+
+    >>> whole_characters("a\ud83d b") == "a\ufffd b"
+    True
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
 def excerpt(text: str, limit: int = 80) -> str:
     """The folded text, cut at a word to at most `limit` characters, with '…' where something was cut off.
 

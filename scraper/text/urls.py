@@ -206,6 +206,20 @@ def without_fragment(url: str) -> str:
     return url.partition("#")[0]
 
 
+def path_of(url: str) -> str:
+    """The path as it stands in the URL; empty where it has none.
+
+    >>> path_of("https://example.org/2012/05/?p=3"), path_of("http://[")
+    ('/2012/05/', '')
+    """
+    head = without_fragment(url).partition("?")[0]
+    scheme, mark, rest = head.partition("://")
+    if not mark or "/" in scheme:
+        return head
+    _, slash, path = rest.partition("/")
+    return slash + path
+
+
 def _joined(base: str | None, reference: str) -> str | None:
     import ada_url
 

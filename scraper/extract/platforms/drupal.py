@@ -140,7 +140,6 @@ DRUPAL = Platform(
         ),
         permalink=("a.permalink", "a[rel=bookmark]", "a[href*='#comment-']", "a[href^='/comment/']"),
         avatar=(".user-picture img", ".field--name-user-picture img"),
-        nesting="indented",
         nest_class="indented",
         reply_to=(".parent a[href*='#comment-']", ".comment__parent a", ".in-reply-to a"),
         hidden=(".comment-unpublished", ".comment--unpublished"),

@@ -138,7 +138,6 @@ GENERIC = Platform(
             "a[href*='#comment'], a[href*='#c'], a[href*='comment=']",
         ),
         avatar=("img.avatar, img.photo, .avatar img, .u-photo, [itemprop=image]",),
-        nesting="tree",
         reply_to=(".in-reply-to a, .reply-to a, .parent-link a",),
         hidden=(".comment-awaiting-moderation",),
         ping=(".pingback", ".trackback", ".ping"),

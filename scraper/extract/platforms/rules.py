@@ -7,7 +7,6 @@ rules speak. `valid_from` and `valid_until` say which years' templates the rules
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from scraper.model import PageKind
 from scraper.text.dates import Rounding
@@ -28,14 +27,11 @@ class CommentRules:
     body: Selectors = ()
     permalink: Selectors = ()
     avatar: Selectors = ()
-    votes: Selectors = ()
-    nesting: Literal["tree", "indented", "class"] = "tree"
-    nest_class: str = ""  # with 'indented': the class of the wrapper that stands after its parent
+    nest_class: str = ""  # the class of a wrapper around answers, where that stands after the comment they answer
     reply_to: Selectors = ()  # a link or attribute that names the answered comment
-    hidden: Selectors = ()  # awaiting moderation: not kept
+    hidden: Selectors = ()  # in or on a comment that awaits moderation: not kept
     ping: Selectors = ()
     by_post_author: Selectors = ()
-    deleted: Selectors = ()
     furniture: Selectors = ()  # inside a comment's body, but no words of the comment
     pages: Selectors = ()  # links to the thread's other pages
     count: Selectors = ()  # what declares how many comments there are

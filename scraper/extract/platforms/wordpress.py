@@ -184,7 +184,6 @@ WORDPRESS = Platform(
             "a[href*='#comment-']",
         ),
         avatar=("img.avatar",),
-        nesting="tree",
         hidden=(".comment-awaiting-moderation",),
         ping=(".pingback", ".trackback"),
         by_post_author=(".bypostauthor",),
