@@ -35,6 +35,7 @@ def comment_pages(
 ) -> tuple[str, ...]:  # fmt: skip
     """The URLs of the thread's other pages, as the page links to them. `own` is the page's URL."""
     key = url_key(own) if own else None
+    post = url_key(post_url or "")
     links: dict[str, None] = {}
     for css in selectors:
         for node in document.body.select(css):
@@ -42,7 +43,7 @@ def comment_pages(
             if not url or url_key(url) == key:
                 continue
             target, number = post_address(url, None, platform)
-            if target == post_url and (number is not None or url_key(url) == url_key(post_url or "")):
+            if url_key(target or "") == post and (number is not None or url_key(url) == post):
                 links[without_fragment(url)] = None
     return tuple(links)
 

@@ -8,18 +8,19 @@ from datetime import datetime
 
 from scraper.extract.addresses import comment_pages, post_address
 from scraper.extract.candidates import Candidates
-from scraper.extract.chrome import CLOSED, LEAVES, label, label_chrome
+from scraper.extract.chrome import CLOSED, label, label_chrome
 from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, read_comments
 from scraper.extract.content import find_content
 from scraper.extract.counts import declared_count
 from scraper.extract.debug import may_hold_debug_output, take_debug_output
+from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import find_platform, page_kind
 from scraper.extract.people import find_people
 from scraper.extract.platforms import GENERIC, Platform
-from scraper.extract.prune import prune_content
-from scraper.extract.records import Records, find_elsewhere, find_records
+from scraper.extract.prune import outside_content, prune_content
+from scraper.extract.records import Records, find_records
 from scraper.extract.render import Rendered, image_of, render
 from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Removal
 from scraper.parse.decode import Decoded, decode
@@ -214,7 +215,7 @@ class _Extraction:
         if content is None:
             return Rendered("", "", (), ())
         self.removals += prune_content(content, fields)
-        self.removals += _outside(self.document.body, content, rule, fields)
+        self.removals += outside_content(self.document.body, content, rule, fields)
         return render(content, base)
 
     def post(
@@ -254,24 +255,6 @@ class _Extraction:
             node for css in (*found.rules.count, *GENERIC.comments.count) for node in self.document.body.select(css)
         )
         return declared_count(nodes)
-
-
-def _outside(body: Node, content: Node, rule: str, fields: Fields) -> list[Removal]:
-    """A Removal for each block of text that was no chrome by any rule, yet stands outside the post."""
-    removals: list[Removal] = []
-    shown = [node for node in (fields.title_node, fields.byline_node, fields.published_node) if node]
-    around = {id(up) for node in (content, *shown) for up in (node, *node.ancestors())}
-    stack = body.elements()[::-1]
-    while stack:
-        node = stack.pop()
-        if node is content or node.label is not None or not node.text_length:
-            continue
-        if node.tag not in LEAVES and (id(node) in around or not node.own_text()):
-            stack.extend(reversed(node.elements()))
-        elif id(node) not in around:
-            where = Removal("content", "outside", f"not in {rule}", node.path, node.text_length, node.excerpt())
-            removals.append(where)
-    return removals
 
 
 def _folded(bylines: tuple[Byline, ...]) -> frozenset[str]:

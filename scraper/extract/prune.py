@@ -1,8 +1,8 @@
-"""What stands inside the post's block and is not the post: `prune_content` labels it."""
+"""What is no chrome and yet not the post: `prune_content` inside the post's block, `outside_content` around it."""
 
 from __future__ import annotations
 
-from scraper.extract.chrome import SMALL, label
+from scraper.extract.chrome import LEAVES, SMALL, label
 from scraper.extract.fields import Fields
 from scraper.model import Removal
 from scraper.parse.html import Node
@@ -12,6 +12,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CONTAINERS = frozenset(
     "div section article main header figure table tbody tr td ul ol li center font span form".split()
 )
+LISTS = frozenset({"ul", "ol", "div", "p", "table", "section"})
+MINOR_PART = 0.5  # share of the block's text; a list of links that holds more of it is what was posted
 LINK_LIST = 0.75  # share of a block's text inside links
 
 
@@ -29,10 +31,28 @@ def prune_content(content: Node, fields: Fields) -> list[Removal]:
             continue
         if node.tag in HEADINGS and title and node.text_length < 400 and fold(node.text()).casefold() == title:
             label(node, "title", "prune", "repeats the title", removals)
-        elif node.tag in ("ul", "ol", "div", "p", "table", "section") and _is_link_list(node):
+        elif node.tag in LISTS and node.text_length <= MINOR_PART * content.text_length and _is_link_list(node):
             label(node, "links", "prune", "mostly links", removals)
         if node.label is None and node.tag in CONTAINERS:
             stack.extend(reversed(node.elements()))
+    return removals
+
+
+def outside_content(body: Node, content: Node, rule: str, fields: Fields) -> list[Removal]:
+    """A Removal for each block of text that was no chrome by any rule, yet stands outside the post."""
+    removals: list[Removal] = []
+    shown = [node for node in (fields.title_node, fields.byline_node, fields.published_node) if node]
+    around = {id(up) for node in (content, *shown) for up in (node, *node.ancestors())}
+    stack = body.elements()[::-1]
+    while stack:
+        node = stack.pop()
+        if node is content or node.label is not None or not node.text_length:
+            continue
+        if node.tag not in LEAVES and (id(node) in around or not node.own_text()):
+            stack.extend(reversed(node.elements()))
+        elif id(node) not in around:
+            where = Removal("content", "outside", f"not in {rule}", node.path, node.text_length, node.excerpt())
+            removals.append(where)
     return removals
 
 

@@ -5,43 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 
 from scraper.extract.platforms.rules import CommentRules, Platform
-from scraper.model import Elsewhere
+from scraper.extract.traits import COMMENT_WORD, find_traits
 from scraper.parse.html import Document, Node
 from scraper.text.dates import find_times, read_time
 
 FORM_OR_LIST = re.compile(
     r" (?:comment[-_]?form|commentform|respond|comment[-_]?list|recent[-_]?comments?|recentcomments|comments) "
 )
-# Boxes that list comments of other posts, and what stands beside the post.
-RECENT = re.compile(
-    r"(?:recent|latest|newest|neueste|letzte|derniers|ultimos)[-_]?(?:comments?|kommentare|commentaires|comentarios)",
-    re.I,
-)
 POST = re.compile(r" (?:hentry|h-entry|type-post) ")
 NEVER = frozenset("a input h1 h2 h3 h4 span label button p time img iframe".split())
-# Class names that speak of comments in the languages of blogs, and those that only name a part of one.
-COMMENT_WORD = re.compile(
-    r"comment|kommentar|comentario|comentário|commento|reactie|reaction|réaction|(?:^|[-_])cmt"
-    r"|(?:^|[-_])reply(?:$|[-_])|respuesta",
-    re.I,
-)
-NOT_COMMENT = re.compile(
-    r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|date|time|meta|body|text"
-    r"|content|avatar|info|footer|icon|nav",
-    re.I,
-)
-# What stands before the number in the ids of comments: 'comment-7', 'c7', 'dsq-comment-7'.
-NUMBERED = frozenset("c com comm comment comments cmt reply r msg message post kommentar comentario".split())
 LONGEST_LINE = 100  # characters of a text that is tried as a time
 MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
 DIGIT = re.compile(r"\d")
-SEPARATOR = re.compile(r"[-_]")
 WHOLE = 0.6  # share of the page's text; what holds more is no box beside the post
-WORD = re.compile(r"[A-Za-z][\w-]*")
 HIDDEN_TEMPLATES = frozenset({"template", "script", "noscript", "form", "textarea"})
 
 
@@ -82,7 +61,7 @@ class Records:
 def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records:
     """The thread of the page by the first platform whose rules find one; without comments only its regions."""
     regions: list[Node] = []
-    traits = _traits(document)
+    traits = find_traits(document)
     recent = {id(node) for node in (*_asides(document, traits["recent"]), *document.body.select("form"))}
     for platform in platforms:
         regions += _regions(document, platform.comments, regions)
@@ -101,33 +80,6 @@ def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records
     beside = recent | {id(node) for node in _asides(document, traits["aside"])}
     rule, records = _largest_group(document, generic, traits, beside)
     return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)))
-
-
-def find_elsewhere(document: Document) -> Elsewhere | None:
-    """The embedded service that holds the comments, where the page embeds one."""
-    if document.select_one(ANY_SERVICE) is None:
-        return None
-    for service, css, attribute in SERVICES:
-        node = document.select_one(css)
-        if node is not None:
-            return Elsewhere(service, node.get(attribute) if attribute else None)
-    return None
-
-
-# service, what embeds it, the attribute that names the thread. Sources: each service's embedding documentation.
-SERVICES = (
-    ("disqus", "#disqus_thread[data-disqus-identifier]", "data-disqus-identifier"),
-    ("disqus", "#disqus_thread, script[src*='.disqus.com/embed.js']", None),
-    ("facebook", ".fb-comments[data-href]", "data-href"),
-    ("isso", "#isso-thread", "data-isso-id"),
-    ("giscus", "script[src*='giscus.app/client.js']", "data-mapping"),
-    ("utterances", "script[src*='utteranc.es/client.js']", "issue-term"),
-    ("commento", "#commento", "data-page-id"),
-    ("hyvor", "hyvor-talk-comments", "page-id"),
-)
-
-
-ANY_SERVICE = ", ".join(css for _, css, _ in SERVICES)
 
 
 def _regions(document: Document, rules: CommentRules, known: list[Node]) -> list[Node]:
@@ -206,50 +158,6 @@ def _asides(document: Document, words: list[str]) -> list[Node]:
             found.append(node)
     limit = document.body.text_length * WHOLE
     return [node for node in found if node.text_length < limit]
-
-
-def _traits(document: Document) -> dict[str, list[str]]:
-    """The page's classes and ids by their trait, in alphabetical order."""
-    traits: dict[str, list[str]] = {"recent": [], "aside": [], "comment": [], "numbered": []}
-    for word in document.words:
-        trait = word_trait(word)
-        if trait:
-            traits[trait].append(word)
-    for words in traits.values():
-        words.sort()
-    return traits
-
-
-def _has_stem(word: str) -> bool:
-    """Whether a word may have a trait at all: nearly all have none, and plain searches tell it at once."""
-    return (
-        "omment" in word
-        or "widget" in word
-        or "sidebar" in word
-        or "omentari" in word  # comentario
-        or "omentári" in word
-        or "cmt" in word
-        or "reply" in word
-        or "eact" in word  # reaction, reactie
-        or "éact" in word
-        or "respuesta" in word
-    )
-
-
-@lru_cache(maxsize=50_000)
-def word_trait(word: str) -> str | None:
-    """What a class or id says: 'recent' (a box of recent comments), 'aside', 'comment', 'numbered' (an id), or None."""
-    if word[-1:].isdecimal():
-        last = SEPARATOR.split(word.rstrip("0123456789").rstrip("-_").lower())[-1]
-        return "numbered" if last in NUMBERED else None
-    lower = word.lower()
-    if not _has_stem(lower) or not WORD.fullmatch(word):
-        return None
-    if RECENT.search(lower):
-        return "recent"
-    if "widget" in lower or "sidebar" in lower:
-        return "aside"
-    return "comment" if COMMENT_WORD.search(lower) and not NOT_COMMENT.search(lower) else None
 
 
 def _identity(node: Node, pattern: re.Pattern[str]) -> str | None:
