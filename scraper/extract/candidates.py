@@ -41,7 +41,7 @@ class Candidates:
         platforms: tuple[Platform, ...],
         claims: Claims,
         url: str | None,
-        fetched_at: datetime | None,
+        latest: datetime | None,
         labels: list[tuple[Node, str]],
     ) -> None:
         self.document = document
@@ -50,7 +50,7 @@ class Candidates:
         self.platforms = platforms
         self.claims = claims
         self.url = url
-        self.fetched_at = fetched_at
+        self.latest = latest  # when the page was captured at the latest
         self.labels = labels  # short texts in and around the post, in page order
         self._added: list[Claim] = []
         self._won: set[tuple[str, str, str]] = set()

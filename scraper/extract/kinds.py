@@ -9,7 +9,7 @@ from scraper.extract.platforms import PLATFORMS, Platform
 from scraper.model import PageKind
 from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
-from scraper.text.urls import path_of
+from scraper.text.urls import host_of, path_of
 
 LISTING_PATH = re.compile(
     r"/(?:category|categories|tag|tags|topic|topics|author|authors|archive|archives|page/\d+)(?:/[^/]+){0,2}/?$", re.I
@@ -60,7 +60,7 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
     path = path_of(url or "")
     if _is_about(url):
         return "about", "path"
-    if url and "?" not in url and HOME_PATH.match(path):
+    if url and host_of(url) and "?" not in url and HOME_PATH.match(path):
         return "listing", "home page"
     if LISTING_PATH.search(path) or DATED_PATH.match(path):
         return "listing", "path"

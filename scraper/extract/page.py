@@ -46,6 +46,11 @@ class Origin:
     fetched_at: datetime | None
     fetched_before: datetime | None
 
+    @property
+    def latest(self) -> datetime | None:
+        """Nothing that the page shows is later."""
+        return self.fetched_at or self.fetched_before
+
     def header(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key.lower() == name), None)
 
@@ -125,9 +130,7 @@ class _Extraction:
             label(box.node, "author_box", "people", box.rule, self.removals)
         survey = label_chrome(document, self.platforms[0])
         self.removals += survey.removals
-        fields = resolve_fields(
-            Candidates(document, self.platforms, self.claims, base, origin.fetched_at, survey.labels)
-        )
+        fields = resolve_fields(Candidates(document, self.platforms, self.claims, base, origin.latest, survey.labels))
         bylines = fields.bylines or tuple(
             Byline(box.person.name, box.person.url) for box in boxes[:1] if box.person.name
         )

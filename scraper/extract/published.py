@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from scraper.extract.candidates import Candidate, Candidates, in_thread
 from scraper.model import Claim, When
 from scraper.parse.html import Node
 from scraper.text.dates import find_times, read_time
+from scraper.text.moments import moment
 from scraper.text.urls import path_of
 
 STRONG = ("json-ld", "microdata", "opengraph")
 WEAK = ("meta", "rdfa", "microformats", "html")
-URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
+# '/2012/05/14/slug', '/2012/05/slug', '/2012-05-14-slug'; in '/2012/05/10-reasons' the 10 is no day.
+URL_DATE = re.compile(
+    r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12]\d|3[01])(?=/|$))?(?=/|$)"
+    r"|/((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=[-/]|$)"
+)
 LONGEST_LINE = 200  # characters of an element that is searched for a time
 NEAR = 15  # short texts before or after the heading
 
@@ -74,7 +80,7 @@ def _stated(node: Node) -> When | None:
 
 
 def _is_to_come(when: When, candidates: Candidates) -> bool:
-    return candidates.fetched_at is not None and when.earliest is not None and when.earliest > candidates.fetched_at
+    return candidates.latest is not None and when.earliest is not None and when.earliest > candidates.latest
 
 
 def _is_before(when: When, published: When | None) -> bool:
@@ -83,8 +89,15 @@ def _is_before(when: When, published: When | None) -> bool:
 
 def _in_url(candidates: Candidates) -> When | None:
     found = URL_DATE.search(path_of(candidates.url or ""))
-    when = read_time("-".join(part.zfill(2) for part in found.groups() if part)) if found else None
-    if found is None or when is None or _is_to_come(when, candidates):
+    parts = [int(part) for part in found.groups() if part] if found else []
+    try:
+        local = datetime(parts[0], parts[1], parts[2] if len(parts) > 2 else 1) if found else None
+    except ValueError:
+        local = None
+    if found is None or local is None:
+        return None
+    when = moment(local, "day" if len(parts) > 2 else "month", None, found[0].strip("/"))
+    if when is None or _is_to_come(when, candidates):
         return None
     candidates.add("published", found[0], "url", "path")
     return when

@@ -1,0 +1,63 @@
+"""Chrome is told by names, tags and roles, unless the block holds the post; one Removal a block."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.extract.chrome import CLOSED, kind_by_name, label_chrome
+from scraper.extract.platforms import GENERIC, WORDPRESS
+from scraper.extract.platforms.rules import Platform
+from scraper.model import Removal
+from scraper.parse.html import parse_html
+from tests.extract.pages import LINE, PROSE, drupal, drupal_comment, plain, read, text_of
+
+MENU = "<ul><li><a href=/a>Home page</a></li><li><a href=/b>All posts</a></li></ul>"
+
+
+def removals_of(html: str, platform: Platform = GENERIC) -> list[Removal]:
+    return label_chrome(parse_html(html, CLOSED), platform).removals
+
+
+@pytest.mark.parametrize("name", ["content-sidebar", "related", "widget", "menu", "comments", "search"])
+def test_a_wrapper_that_holds_the_post_is_no_chrome_whatever_its_name(name: str) -> None:
+    html = f"<body><div class='{name}'><h1>Slow bread</h1>{PROSE}</div><div class=foot>Short</div></body>"
+    assert removals_of(html) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "kind"),
+    [
+        (f"<nav>{MENU}</nav>", "menu"),
+        (f"<div class=related-posts>{MENU}</div>", "related"),
+        (f"<div role=complementary>{MENU}</div>", "widget"),
+        ("<div style='display: none'>Not shown here</div>", "hidden"),
+        ("<footer>All rights reserved</footer>", "footer"),
+        ("<div class=cookie-notice>We use cookies</div>", "cookie_notice"),
+    ],
+)
+def test_a_small_block_is_told_by_name_tag_role_or_style(block: str, kind: str) -> None:
+    assert [removal.kind for removal in removals_of(plain(PROSE + block))] == [kind]
+
+
+def test_one_removal_a_block_and_none_inside_another() -> None:
+    block = f"<aside class=sidebar><div class=widget><nav>{MENU}</nav></div><div class=share>Share it</div></aside>"
+    (only,) = removals_of(plain(PROSE + block))
+    assert only.where.endswith("aside.sidebar")
+    assert only.excerpt == "Home page All posts Share it"
+    assert len(removals_of(plain(PROSE + block), WORDPRESS)) == 1
+
+
+def test_a_name_is_told_by_whole_words() -> None:
+    assert kind_by_name(" entry-meta ") == ("byline", "entry meta")
+    assert kind_by_name(" adventure shareholder ") is None
+
+
+def test_chrome_does_not_stand_inside_a_paragraph() -> None:
+    assert LINE in text_of(read(plain(PROSE + f"<p><span class=ad>{LINE}</span></p>")))
+
+
+def test_a_pager_of_the_thread_is_read_inside_navigation() -> None:
+    pager = "<nav class=pager><ul class=pager__items><li class=pager__item><a href='?page=1'>2</a></li></ul></nav>"
+    page = read(drupal(drupal_comment(1) + pager))
+    assert page.comment_pages == ("https://blog.example/2012/slow-bread?page=1",)
+    assert page.comments_complete is False

@@ -1,0 +1,81 @@
+"""Comments are read with their nesting, kind and author as shown; what awaits moderation is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.pages import drupal, drupal_comment, plain, read, tree_of, wordpress, wordpress_comment
+
+
+def test_a_comment_inside_another_answers_it() -> None:
+    inner = f"<ol class=children>{wordpress_comment(2)}</ol>"
+    page = read(wordpress(wordpress_comment(1, inner) + wordpress_comment(3)))
+    assert tree_of(page.comments) == [("1", None, 0), ("2", "1", 1), ("3", None, 0)]
+    assert [each.text for each in page.comments] == ["Words 1.", "Words 2.", "Words 3."]
+
+
+def test_an_indented_wrapper_answers_the_comment_before_it() -> None:
+    inner = f"<div class=indented>{drupal_comment(2)}<div class=indented>{drupal_comment(3)}</div></div>"
+    page = read(drupal(drupal_comment(1) + inner + drupal_comment(4)))
+    assert tree_of(page.comments) == [("1", None, 0), ("2", "1", 1), ("3", "2", 2), ("4", None, 0)]
+
+
+def test_a_depth_class_tells_the_parent_where_the_list_is_flat() -> None:
+    depths = [(1, 1), (2, 2), (3, 3), (4, 2)]
+    page = read(wordpress("".join(wordpress_comment(n, classes=f"comment depth-{depth}") for n, depth in depths)))
+    assert tree_of(page.comments) == [("1", None, 0), ("2", "1", 1), ("3", "2", 2), ("4", "1", 1)]
+
+
+def test_comments_in_reply_to_each_other_make_no_circle() -> None:
+    items = "".join(
+        f"<li class=comment id=comment-{n}><cite class=fn>Bob</cite><div class=in-reply-to>"
+        f"<a href='#comment-{ref}'>x</a></div><p>Words {n}.</p></li>"
+        for n, ref in ((1, 2), (2, 1))
+    )
+    assert tree_of(read(wordpress(items)).comments) == [("1", None, 0), ("2", "1", 1)]
+
+
+def test_awaiting_moderation_in_a_comment_or_on_it_is_not_kept() -> None:
+    waiting = wordpress_comment(2).replace("<p>", "<em class=comment-awaiting-moderation>Waiting</em><p>")
+    assert [each.id for each in read(wordpress(wordpress_comment(1) + waiting)).comments] == ["1"]
+    unpublished = drupal_comment(2, "comment comment-unpublished")
+    assert [each.id for each in read(drupal(drupal_comment(1) + unpublished)).comments] == ["1"]
+
+
+@pytest.mark.parametrize("kind", ["pingback", "trackback"])
+def test_pings_are_told_by_their_class_and_named_by_their_link(kind: str) -> None:
+    ping = f"<li class='{kind}' id=comment-5>{kind.title()}: <a href='https://other.example/p'>Another page</a></li>"
+    comments = read(wordpress(wordpress_comment(1) + ping)).comments
+    assert [(each.kind, each.author, each.text) for each in comments] == [
+        ("comment", "Bob", "Words 1."),
+        (kind, "Another page", ""),
+    ]
+    assert comments[1].author_url == "https://other.example/p"
+
+
+def test_no_author_is_made_up_where_none_is_shown() -> None:
+    nameless = wordpress_comment(1).replace("<cite class=fn>Bob</cite>", "")
+    assert [each.author for each in read(wordpress(nameless)).comments] == [None]
+
+
+def test_no_comments_are_made_up_on_a_page_without() -> None:
+    boxes = "<div class=widget_recent_comments><li class=comment>Bob on 3 May 2012: fine</li></div>"
+    assert read(plain(comments=boxes)).comments == ()
+    assert (
+        read(plain(comments="<form id=commentform><p class=comment-notes>3 May 2012 rules</p></form>")).comments == ()
+    )
+
+
+def test_a_post_author_is_told_by_class_and_by_name() -> None:
+    items = (
+        wordpress_comment(1, classes="comment bypostauthor")
+        + wordpress_comment(2)
+        + wordpress_comment(3, name="Ann Lee")
+    )
+    page = read(wordpress(items, head="<meta name=author content='Ann Lee'>"))
+    assert [each.by_post_author for each in page.comments] == [True, False, True]
+
+
+def test_a_thread_of_thousands_nested_ones_keeps_all() -> None:
+    nested = "".join(wordpress_comment(n).replace("</li>", "<ol>") for n in range(1500))
+    assert len(read(wordpress(nested)).comments) == 1500

@@ -1,0 +1,60 @@
+"""A page is a post unless something says otherwise; a listing yields no post, and odd input raises nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.extract import extract_page, extract_text, join_thread
+from tests.extract.pages import PROSE, plain, read, wordpress
+
+ENTRY = f"<article class=hentry><h2><a href=/x>A title</a></h2>{PROSE}</article>"
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "kind"),
+    [
+        (plain(), "https://blog.example/2012/slow-bread", "post"),
+        (plain(), "https://blog.example/", "listing"),
+        (plain(), "https://blog.example/?p=3", "post"),
+        (plain(), "https://blog.example/category/bread/", "listing"),
+        (plain(), "https://blog.example/2012/05/", "listing"),
+        (plain(), "https://blog.example/about-me", "about"),
+        (plain(ENTRY * 3), "https://blog.example/bread", "listing"),
+        (wordpress().replace("single single-post", "home blog"), "https://blog.example/x", "listing"),
+        (wordpress().replace("single single-post", "page"), "https://blog.example/x", "other"),
+        ("<a href=x>y</a>", "https://blog.example/x", "other"),
+        (plain(), None, "post"),
+    ],
+)
+def test_kind(html: str, url: str | None, kind: str) -> None:
+    page = read(html, url)
+    assert page.kind == kind
+    assert (page.post is None) == (kind == "listing")
+
+
+ODD = {
+    "empty": "",
+    "text": "only text",
+    "nul": "\0<p>\0",
+    "frameset": "<frameset><frame src='http://['></frameset>",
+    "lone surrogates": f"<div id='comment-\ud800' title=\udfff>\udc00{PROSE}<a href='http://x/\ud800'>x</a></div>",
+    "surrogates in JSON": '<script type="application/ld+json">{"@type":"BlogPosting","headline":"\\ud800x"}</script>'
+    + PROSE,
+    "base": f"<base href='http://['><a href=x>y</a>{PROSE}",
+    "tags": "<" * 10_000,
+    "depth": "<div>a" * 5_000,
+    "attribute": f"<div class='{'comment-' * 20_000}'>{PROSE}</div>",
+    "counts": f"<div id=comments><h2 class=comments-title>{'9' * 150} comments</h2></div>{PROSE}",
+    "times": "".join(f"<p class=date>{text}</p>" for text in ("0000-00-00", "9999-12-31T23:59:59-12:00", "10 ago")),
+}
+
+
+@pytest.mark.parametrize("url", ["https://blog.example/x", "http://[", "", "http://x/?cpage=²", None])
+@pytest.mark.parametrize("name", ODD)
+def test_no_input_raises_and_all_that_comes_out_can_be_stored(name: str, url: str | None) -> None:
+    for page in (extract_page(ODD[name], url), extract_text(ODD[name], url)):
+        assert join_thread([page]).comments == page.comments
+        repr(page).encode()
+        assert page.post is None or (page.post.declared_comment_count or 0) < 2**63
+        if page.post is not None:
+            "".join((page.post.title or "", page.post.text, page.post.html)).encode()

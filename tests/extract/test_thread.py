@@ -1,0 +1,134 @@
+"""A thread is the same in whatever order its pages come; it loses no comment and invents none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.extract import join_thread
+from scraper.model import Comment, Page
+from tests.extract.pages import URL, plain, read, tree_of
+
+BLANK = read(plain())
+
+
+def comment(
+    number: int, parent: int | None = None, ref: str | None = None, text: str = "", ident: bool = True
+) -> Comment:
+    return Comment(
+        id=str(number) if ident else None,
+        permalink=None,
+        parent=parent,
+        parent_ref=ref,
+        position=0,
+        depth=0,
+        author="Bob",
+        author_url=None,
+        avatar_url=None,
+        by_post_author=False,
+        subject=None,
+        published=None,
+        html=f"<p>{text}</p>",
+        text=text or f"Words {number}",
+    )
+
+
+def page_of(comments: list[Comment], number: int | None = None, links: tuple[str, ...] = ()) -> Page:
+    url = f"{URL}/comment-page-{number}/" if number is not None else URL
+    return replace(
+        BLANK,
+        url=url,
+        post_url=URL,
+        comment_page=number,
+        comment_pages=links,
+        comments=tuple(comments),
+        platform="wordpress",
+    )
+
+
+@st.composite
+def threads(draw: st.DrawFn) -> tuple[list[Comment], list[Page]]:
+    """A thread, and its pages: parts that may overlap, each knowing parents as indexes or as references."""
+    size = draw(st.integers(1, 12))
+    identified = draw(st.booleans())
+    parents = [draw(st.none() | st.integers(0, place - 1)) if place else None for place in range(size)]
+    whole = [
+        comment(n, ref=str(p) if p is not None and identified else None, ident=identified)
+        for n, p in enumerate(parents)
+    ]
+    pages, start = [], 0
+    while start < size:
+        end = draw(st.integers(start + 1, size))
+        first = max(0, start - draw(st.integers(0, 2)))
+        shown = [
+            replace(whole[n], parent=p - first if (p := parents[n]) is not None and p >= first else None)
+            for n in range(first, end)
+        ]
+        pages.append(page_of(shown, len(pages) + 1))
+        start = end
+    return whole, pages
+
+
+@given(threads(), st.randoms(use_true_random=False))
+def test_pages_in_any_order_give_one_thread_with_every_comment_once(
+    thread: tuple[list[Comment], list[Page]], random: Random
+) -> None:
+    whole, pages = thread
+    joined = join_thread(pages)
+    assert [each.text for each in joined.comments] == [each.text for each in whole]
+    assert [each.position for each in joined.comments] == list(range(len(whole)))
+    shuffled = list(pages)
+    random.shuffle(shuffled)
+    assert join_thread(shuffled) == joined
+
+
+@given(threads())
+def test_parents_named_by_id_are_found_across_pages(thread: tuple[list[Comment], list[Page]]) -> None:
+    whole, pages = thread
+    joined = join_thread(pages).comments
+    for made, given_ in zip(joined, whole, strict=True):
+        if given_.parent_ref is not None:
+            assert made.parent is not None
+            assert joined[made.parent].id == given_.parent_ref
+            assert made.depth == joined[made.parent].depth + 1
+
+
+@given(st.lists(st.none() | st.integers(0, 9), min_size=1, max_size=10))
+def test_no_chain_of_parents_runs_in_a_circle(refs: list[int | None]) -> None:
+    joined = join_thread([page_of([comment(n, ref=str(r) if r is not None else None) for n, r in enumerate(refs)])])
+    for each in joined.comments:
+        above, steps = each.parent, 0
+        while above is not None:
+            above, steps = joined.comments[above].parent, steps + 1
+            assert steps <= len(refs)
+        assert each.depth == steps
+
+
+def test_what_no_page_holds_keeps_its_reference() -> None:
+    (only,) = join_thread([page_of([comment(7, ref="3")])]).comments
+    assert (only.parent, only.parent_ref) == (None, "3")
+
+
+def test_the_same_words_twice_on_one_page_are_two_comments() -> None:
+    twice = [comment(0, text="First!", ident=False), comment(1, text="First!", ident=False)]
+    assert len(join_thread([page_of(twice, 1), page_of(twice[:1], 2)]).comments) == 2
+
+
+def test_the_posts_own_url_is_the_first_page_unless_that_has_a_url_of_its_own() -> None:
+    own, second = page_of([comment(1)]), page_of([comment(2)], 2)
+    assert [each.id for each in join_thread([second, own]).comments] == ["1", "2"]
+    newest = replace(page_of([comment(3)]), comment_pages=(f"{URL}/comment-page-1/",))
+    assert [each.id for each in join_thread([newest, second]).comments] == ["2", "3"]
+
+
+def test_drupal_counts_its_pages_from_zero_and_the_first_has_no_number() -> None:
+    own = replace(page_of([comment(1)]), platform="drupal", comment_pages=(f"{URL}?page=1",))
+    second = replace(page_of([comment(2)], 1), platform="drupal")
+    assert tree_of(join_thread([second, own]).comments) == [("1", None, 0), ("2", None, 0)]
+
+
+def test_nothing_joins_to_an_empty_thread() -> None:
+    assert join_thread([]).comments == ()

@@ -1,0 +1,114 @@
+"""The tree keeps order and text; selecting never loses what the parser's own selectors find."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.parse.html import MAX_NODES, Closed, parse_html
+
+NAMES = ("note", "Post", "a-b", "c_7")
+TAGS = ("div", "p", "span", "li", "a", "b")
+
+
+@st.composite
+def markup(draw: st.DrawFn) -> str:
+    """Elements with a few classes and ids, open, closed, and nested at random."""
+    parts = []
+    for _ in range(draw(st.integers(0, 14))):
+        tag = draw(st.sampled_from(TAGS))
+        if draw(st.integers(0, 3)) == 0:
+            parts.append(f"</{tag}>")
+            continue
+        names = " ".join(draw(st.lists(st.sampled_from(NAMES), max_size=2)))
+        attributes = draw(st.sampled_from(["", f" class='{names}'", f" id='{names}'", " itemprop=author", " rel=tag"]))
+        parts.append(f"<{tag}{attributes}>{draw(st.sampled_from(['', 'x ', ' y', 'z z']))}")
+    return "".join(parts)
+
+
+SIMPLE = st.sampled_from(
+    ("div", "a", "*", ".note", ".Post", "#a-b", "p.note", "li > .c_7", "[itemprop=author]", "a[rel~=tag]", "div:not(.note)",
+     ".gone", "#gone .note", "[class*=ote]", "[typeof]", "b, .gone", "span + a")
+)  # fmt: skip
+
+
+@given(markup(), st.lists(SIMPLE, min_size=1, max_size=3).map(", ".join))
+def test_selecting_finds_what_the_parsers_own_select_finds(html: str, css: str) -> None:
+    document = parse_html(html)
+    expected = document.root.element.select(css)
+    assert [node.element for node in document.select(css)] == expected
+    first = document.select_one(css)
+    assert (first.element if first else None) == (expected[0] if expected else None)
+
+
+@given(markup(), SIMPLE, st.data())
+def test_matches_between_two_places_are_those_of_the_page(html: str, css: str, data: st.DataObject) -> None:
+    document = parse_html(html)
+    node = data.draw(st.sampled_from(document.nodes))
+    assert document.matches_between(css, node.index + 1, node.end) == node.select(css)
+
+
+@given(markup())
+def test_the_nodes_stand_in_document_order_each_with_its_subtree(html: str) -> None:
+    document = parse_html(html)
+    assert [node.index for node in document.nodes] == list(range(len(document.nodes)))
+    assert [node.element for node in document.nodes[1:]] == list(document.root.element.iter_elements())
+    for node in document.nodes:
+        for other in document.nodes:
+            assert node.contains(other) == (other is node or node in other.ancestors())
+            assert node.contains(other) == other.is_within({id(node)})
+        siblings = node.parent.elements() if node.parent else [node]
+        place = siblings.index(node)
+        assert node.previous() is (siblings[place - 1] if place else None)
+        assert list(node.following()) == siblings[place + 1 :]
+
+
+@given(markup())
+def test_the_text_is_the_parsers_text(html: str) -> None:
+    body = parse_html(html).body
+    assert body.text().replace(" ", "") == "".join(body.element.text.split())
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>One</p><p>Two</p>", "One Two"),
+        ("<b>On</b>e", "One"),
+        ("a<script>b</script><style>c</style>d", "ad"),
+        ("<iframe/>after", ""),
+        ("<html xmlns='http://www.w3.org/1999/xhtml'><iframe/>after", "after"),
+        ("", ""),
+        ("only text", "only text"),
+    ],
+)
+def test_text(html: str, text: str) -> None:
+    assert parse_html(html).body.text() == text
+
+
+def test_the_body_is_the_frameset_or_the_root_where_there_is_none() -> None:
+    assert parse_html("<p>x").body.tag == "body"
+    assert parse_html("<frameset><frame></frameset>").body.tag == "frameset"
+
+
+def test_names_hold_class_and_id_in_lower_case_between_spaces() -> None:
+    names = [node.names for node in parse_html("<p class='A  b' id=C></p><p id=d></p><p></p>").body.elements()]
+    assert names == [" a b c ", " d ", ""]
+
+
+def test_depth_is_bounded_and_no_text_is_lost() -> None:
+    body = parse_html("<div>a" * 3_000).body
+    assert body.text().replace(" ", "") == "a" * 3_000
+    assert MAX_NODES > 100_000
+
+
+def test_a_closed_element_is_a_leaf_with_its_text() -> None:
+    closed = Closed(names=lambda tag, names: tag == "nav", unless="h1", share=0.5)
+    html = (
+        "<nav><ul><li>One<li>Two</ul><script>x()</script></nav><nav><h1>Open</h1></nav>"
+        + "<p>Words of the post.</p>" * 5
+    )
+    document = parse_html(html, closed)
+    first, second = document.select("nav")
+    assert (first.text(), first.elements(), document.select("li")) == ("One Two", [], [])
+    assert [node.tag for node in second.elements()] == ["h1"]
