@@ -47,6 +47,7 @@ CHECKED = frozenset(
     "div section aside ul ol li p span header footer nav table td article form dl h2 h3 h4 h5 a small figure menu"
     " dialog blockquote iframe".split()
 )
+KNOWN = PHRASE_STARTS | {word for word in WORDS if " " not in word}
 MAJOR = 0.4  # a block that holds more of the page's text than this is hardly chrome
 MINOR = 0.25  # the same where the name alone is weaker evidence
 HIDDEN_SHARE = 0.2
@@ -59,6 +60,8 @@ SMALL = 400  # characters; a header or byline is no longer
 def kind_by_name(names: str) -> tuple[str, str] | None:
     """The kind of chrome that class names and ids tell, and the word that told it."""
     words = names.translate(SEPARATORS).split()
+    if KNOWN.isdisjoint(words):
+        return None
     for pair in pairwise(words):
         if pair[0] in PHRASE_STARTS and (kind := WORDS.get(" ".join(pair))):
             return kind, " ".join(pair)
@@ -68,6 +71,7 @@ def kind_by_name(names: str) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=50_000)
 def is_closed(tag: str, names: str) -> bool:
     """Whether an element of this tag and these names is chrome that no step needs to look into."""
     if tag in CLOSED_TAGS:
@@ -121,7 +125,7 @@ def label_chrome(document: Document, platform: Platform) -> Survey:
         if 2 < len(text) <= SHORT:
             survey.labels.append((node, text))
         if node.tag not in LEAVES:
-            stack.extend((child, place) for child in reversed(node.elements()))
+            stack.extend((child, place) for child in reversed(node.below))
     return survey
 
 

@@ -82,7 +82,7 @@ def find_commenter(record: Record, selectors: Selectors, clock: Clock, fields: I
 def _beside_time(record: Record, taken: list[Node], clock: Clock) -> Node | None:
     """The emphasised or linked words in the line that holds the time: `<b>Ines</b>, 3 November 2011`."""
     time = taken[0] if taken else None
-    line = time.parent if time is not None and not time.elements() else time
+    line = time.parent if time is not None and not time.below else time
     if line is None or line is record.node or line.text_length > LONGEST_LINE or not record.node.contains(line):
         return None
     for node in line.select("b, strong, cite, i, em, a"):

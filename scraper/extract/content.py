@@ -34,19 +34,13 @@ def measure_prose(survey: Survey) -> dict[int, int]:
             if node.tag in LEAVES:
                 own = node.text_length - node.link_length
             else:
-                own = sum(_shown(child) for child in node.children)
+                own = sum(map(len, node.strings_here))
+                own += sum(child.text_length - child.link_length for child in node.below if child.tag in INLINE)
             if own >= SENTENCE or (own and node.tag == "p"):
                 whole[place] += own
         if parent >= 0:
             whole[parent] += whole[place]
     return {id(node): whole[place] for place, (node, _) in enumerate(survey.blocks)}
-
-
-def _shown(child: Node | str) -> int:
-    """The characters that a child adds to its element's own line of prose; those of links do not count."""
-    if isinstance(child, str):
-        return 0 if child.isspace() else len(child)
-    return child.text_length - child.link_length if child.tag in INLINE else 0
 
 
 def _named(
@@ -82,7 +76,7 @@ def _with_siblings(best: Node, found: list[Node], prose: dict[int, int]) -> Node
 def _densest(body: Node, prose: dict[int, int]) -> Node:
     node = body
     while True:
-        children = [child for child in node.elements() if prose.get(id(child), 0)]
+        children = [child for child in node.below if prose.get(id(child), 0)]
         if not children:
             return node
         best = max(children, key=lambda child: prose.get(id(child), 0))
@@ -100,7 +94,7 @@ def _own_paragraphs(node: Node, best: Node, prose: dict[int, int], lost: int) ->
     """Whether what would be lost stands as paragraphs beside `best`, and so belongs to the same text."""
     beside = sum(
         prose.get(id(child), 0)
-        for child in node.elements()
+        for child in node.below
         if child is not best and child.tag in ("p", "blockquote", "ul", "ol", "h2", "h3", "pre")
     )
     return beside > 0.3 * lost

@@ -16,7 +16,6 @@ FEWEST = 2  # entries; prose that mentions an array stays
 # var_dump: 'array(2) { [0]=> string(8) "sitewide" [1]=> string(9) "node_blog" }'
 VAR_DUMP = re.compile(r"array\(\d+\)\s*\{(?:\s*\[[^\]\n]{1,80}\]\s*=>\s*[a-z]+\([^)]*\)(?:\s*\"[^\"]*\")?){2,}\s*\}")
 VAR_DUMP_ENTRY = re.compile(r"=>\s*[a-z]+\(([^)]*)\)(?:\s*\"([^\"]*)\")?")
-MARK = re.compile(r"Array\s+\(\s*\[|array\(\d+\)\s*\{")
 CODE = frozenset({"pre", "code", "textarea", "samp"})
 
 
@@ -27,24 +26,21 @@ def take_debug_output(document: Document, content: Node | None) -> tuple[list[st
     """
     contexts: list[str] = []
     removals: list[Removal] = []
-    body = document.body
-    for node in body.subtree():
-        for position, child in enumerate(node.children):
-            if not isinstance(child, str) or "=>" not in child or _is_sample(node, content):
-                continue
-            left, entries, taken = _cut(child)
-            if taken:
-                node.children[position] = left
-                contexts.extend(entries)
-                removals.append(
-                    Removal("debug", "debug_array", "print_r or var_dump", node.path, len(taken), excerpt(taken))
-                )
+
+    def without_arrays(text: str) -> str:
+        left, entries, taken = _cut(text)
+        if not taken:
+            return text
+        contexts.extend(entries)
+        removals.append(Removal("debug", "debug_array", "print_r or var_dump", node.path, len(taken), excerpt(taken)))
+        return left
+
+    if "=>" not in "".join(piece for node in document.nodes for piece in node.strings_here):
+        return contexts, removals
+    for node in document.body.subtree():
+        if any("=>" in piece for piece in node.strings_here) and not _is_sample(node, content):
+            node.rewrite(without_arrays)
     return contexts, removals
-
-
-def may_hold_debug_output(source: str) -> bool:
-    """Whether a page's source is worth the search; false for nearly every page."""
-    return ("Array\n" in source or "Array (" in source or "array(" in source) and bool(MARK.search(source))
 
 
 def array_entries(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, read_comments
 from scraper.extract.content import find_content
 from scraper.extract.counts import declared_count
-from scraper.extract.debug import may_hold_debug_output, take_debug_output
+from scraper.extract.debug import take_debug_output
 from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import find_platform, page_kind
@@ -22,6 +22,7 @@ from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.prune import outside_content, prune_content
 from scraper.extract.records import Records, find_records
 from scraper.extract.render import Rendered, image_of, render
+from scraper.extract.traits import find_traits
 from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Removal
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import Document, Node, parse_html
@@ -122,10 +123,11 @@ class _Extraction:
     def page(self, elsewhere: Elsewhere | None) -> Page:
         document, origin = self.document, self.origin
         base = self.base
-        found = find_records(document, self.platforms)
+        traits = find_traits(document)
+        found = find_records(document, self.platforms, traits)
         self.mark_thread(found)
         kind, kind_rule = page_kind(document, self.platform, self.claims, origin.url)
-        boxes = find_people(document, self.platforms, base)
+        boxes = find_people(document, self.platforms, traits, base)
         for box in boxes:
             label(box.node, "author_box", "people", box.rule, self.removals)
         survey = label_chrome(document, self.platforms[0])
@@ -136,7 +138,7 @@ class _Extraction:
         )
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
         content, rule = find_content(survey, document, self.platforms)
-        contexts, debug = take_debug_output(document, content) if may_hold_debug_output(self.decoded.text) else ([], [])
+        contexts, debug = take_debug_output(document, content)
         self.removals += debug
         body = self.body(content, rule, fields, base)
         if kind == "post" and not body.text:

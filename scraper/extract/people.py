@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from scraper.extract.platforms.rules import Platform, Selectors
 from scraper.extract.render import render
+from scraper.extract.traits import Traits
 from scraper.model import Person
 from scraper.parse.html import Document, Node
 from scraper.text.names import person_name
@@ -23,12 +23,6 @@ HEADINGS = re.compile(
     r"|o autorze|об авторе|この記事を書いた人|著者について|关于作者|عن الكاتب)\s*:?$",
     re.I,
 )
-BOX_WORD = re.compile(
-    r"(?:author|autor(?:in|e|en)?|auteur|writer|contributor)s?[-_]*(?:box|bio|info|profile|about|card|desc|details|block)"
-    r"|(?:about|bio|biography|profile)[-_]*(?:the[-_]*)?(?:author|autor|auteur|writer|contributor)",
-    re.I,
-)
-SIMPLE = re.compile(r"[A-Za-z][\w-]*")
 HEADING_TAGS = "h1, h2, h3, h4, h5, h6, strong, b, legend, .title, .widget-title, .pane-title, .heading"
 LONGEST_HEADING = 40  # characters
 ABOUT = re.compile(r"^(?:about|über|à propos de|sobre)\s+", re.I)
@@ -59,10 +53,12 @@ class Box:
     rule: str
 
 
-def find_people(document: Document, platforms: tuple[Platform, ...], base: str | None) -> list[Box]:
+def find_people(
+    document: Document, platforms: tuple[Platform, ...], traits: Traits, base: str | None
+) -> list[Box]:
     """The author boxes of the page, the surest first; nested boxes and those without a name or a bio are left out."""
     boxes: list[Box] = []
-    for node, platform, rule in _candidates(document, platforms):
+    for node, platform, rule in _candidates(document, platforms, traits):
         if node.text_length > LONGEST_BOX or any(box.node.contains(node) or node.contains(box.node) for box in boxes):
             continue
         person = _read(node, (platform, platforms[-1]), base)
@@ -71,14 +67,16 @@ def find_people(document: Document, platforms: tuple[Platform, ...], base: str |
     return boxes
 
 
-def _candidates(document: Document, platforms: tuple[Platform, ...]) -> list[tuple[Node, Platform, str]]:
+def _candidates(
+    document: Document, platforms: tuple[Platform, ...], traits: Traits
+) -> list[tuple[Node, Platform, str]]:
     found = _boxes(document, platforms[:-1])
     for heading in document.body.select(HEADING_TAGS):
         if 3 < heading.text_length < LONGEST_HEADING and HEADINGS.match(heading.text()):
             box = _around(heading)
             if box is not None and not _in_thread(box):
                 found.append((box, platforms[0], f"heading '{heading.text()}'"))
-    return found + _boxes(document, platforms[-1:]) + _named_boxes(document, platforms[-1])
+    return found + _boxes(document, platforms[-1:]) + _named_boxes(document, platforms[-1], traits["author_box"])
 
 
 def _boxes(document: Document, platforms: tuple[Platform, ...]) -> list[tuple[Node, Platform, str]]:
@@ -91,19 +89,11 @@ def _boxes(document: Document, platforms: tuple[Platform, ...]) -> list[tuple[No
     ]
 
 
-def _named_boxes(document: Document, generic: Platform) -> list[tuple[Node, Platform, str]]:
+def _named_boxes(document: Document, generic: Platform, words: list[str]) -> list[tuple[Node, Platform, str]]:
     """Elements with a class or id that joins an author's word and a box's: 'article-author-box', 'bio_auteur'."""
-    words = sorted(word for word in document.words if _names_a_box(word))
     css = ", ".join(f".{word}, #{word}" for word in words)
     nodes = document.body.select(css) if css else []
     return [(node, generic, "class of an author box") for node in nodes if node.label is None and not _in_thread(node)]
-
-
-@lru_cache(maxsize=20_000)
-def _names_a_box(word: str) -> bool:
-    lower = word.lower()
-    may = "aut" in lower or "writer" in lower or "contributor" in lower  # nearly no word does: cheaper than the pattern
-    return may and bool(BOX_WORD.search(lower)) and bool(SIMPLE.fullmatch(word))
 
 
 def _in_thread(node: Node) -> bool:

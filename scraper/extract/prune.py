@@ -24,7 +24,7 @@ def prune_content(content: Node, fields: Fields) -> list[Removal]:
     _take(fields.byline_node, content, "byline", removals)
     _take(fields.published_node, content, "byline", removals)
     title = fold(fields.title or "").casefold()
-    stack = content.elements()[::-1]
+    stack = content.below[::-1]
     while stack:
         node = stack.pop()
         if node.label or not node.text_length:
@@ -34,7 +34,7 @@ def prune_content(content: Node, fields: Fields) -> list[Removal]:
         elif node.tag in LISTS and node.text_length <= MINOR_PART * content.text_length and _is_link_list(node):
             label(node, "links", "prune", "mostly links", removals)
         if node.label is None and node.tag in CONTAINERS:
-            stack.extend(reversed(node.elements()))
+            stack.extend(reversed(node.below))
     return removals
 
 
@@ -43,13 +43,13 @@ def outside_content(body: Node, content: Node, rule: str, fields: Fields) -> lis
     removals: list[Removal] = []
     shown = [node for node in (fields.title_node, fields.byline_node, fields.published_node) if node]
     around = {id(up) for node in (content, *shown) for up in (node, *node.ancestors())}
-    stack = body.elements()[::-1]
+    stack = body.below[::-1]
     while stack:
         node = stack.pop()
         if node is content or node.label is not None or not node.text_length:
             continue
         if node.tag not in LEAVES and (id(node) in around or not node.own_text()):
-            stack.extend(reversed(node.elements()))
+            stack.extend(reversed(node.below))
         elif id(node) not in around:
             where = Removal("content", "outside", f"not in {rule}", node.path, node.text_length, node.excerpt())
             removals.append(where)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from scraper.extract.platforms.rules import CommentRules, Platform
-from scraper.extract.traits import COMMENT_WORD, find_traits
+from scraper.extract.traits import COMMENT_WORD, Traits
 from scraper.parse.html import Document, Node
 from scraper.text.dates import find_times, read_time
 
@@ -58,10 +58,9 @@ class Records:
     regions: tuple[Node, ...]
 
 
-def find_records(document: Document, platforms: tuple[Platform, ...]) -> Records:
+def find_records(document: Document, platforms: tuple[Platform, ...], traits: Traits) -> Records:
     """The thread of the page by the first platform whose rules find one; without comments only its regions."""
     regions: list[Node] = []
-    traits = find_traits(document)
     recent = {id(node) for node in (*_asides(document, traits["recent"]), *document.body.select("form"))}
     for platform in platforms:
         regions += _regions(document, platform.comments, regions)
@@ -100,7 +99,7 @@ def _records_of(nodes: list[Node], rules: CommentRules, certain: bool) -> list[R
 
 
 def _largest_group(
-    document: Document, rules: CommentRules, traits: dict[str, list[str]], asides: set[int]
+    document: Document, rules: CommentRules, traits: Traits, asides: set[int]
 ) -> tuple[str, list[Record]]:
     """The most numerous group of elements whose class or numbered id speaks of comments, if they read as comments."""
     best: tuple[str, list[Record]] = ("", [])
@@ -117,7 +116,7 @@ def _largest_group(
     return best
 
 
-def _groups(document: Document, traits: dict[str, list[str]]) -> Iterator[tuple[str, list[Node]]]:
+def _groups(document: Document, traits: Traits) -> Iterator[tuple[str, list[Node]]]:
     for word in traits["comment"]:
         yield f"class {word}", document.body.select(f".{word}")
     for prefix in sorted({word.rstrip("0123456789") for word in traits["numbered"]}):

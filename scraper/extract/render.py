@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+from scraper.extract.chrome import CHECKED, kind_by_name
 from scraper.model import Image, Link
 from scraper.parse.html import BLOCKS, Node
 from scraper.text.urls import resolve
@@ -176,14 +177,19 @@ def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep
             writer.text(item)
         elif isinstance(item, _End):
             writer.close(item.node)
-        elif item is node or not (item.tag in DROPPED or id(item) in skip or (item.label and not keep_labelled)):
+        elif item is node or not (item.tag in DROPPED or id(item) in skip or (not keep_labelled and is_chrome(item))):
             if item.tag in SHOWN:
                 writer.open(item)
                 stack.append(_End(item))
             if item.tag not in EMBEDS:
-                stack.extend(reversed(item.children))
+                stack.extend(reversed(item.children()))
     writer.end_line()
     return Rendered("\n".join(writer.lines), sanitise("".join(writer.html)), tuple(writer.images), tuple(writer.links))
+
+
+def is_chrome(node: Node) -> bool:
+    """Whether a step labelled the block; of one without text, such as a row of icons, its name tells."""
+    return node.label is not None or not (node.text_length or node.tag not in CHECKED or kind_by_name(node.names) is None)
 
 
 def sanitise(html: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import TypeAlias
 
 from scraper.parse.html import Document
 
@@ -25,47 +27,73 @@ NOT_COMMENT = re.compile(
 )
 # What stands before the number in the ids of comments: 'comment-7', 'c7', 'dsq-comment-7'.
 NUMBERED = frozenset("c com comm comment comments cmt reply r msg message post kommentar comentario".split())
+# Names of boxes about a post's author.
+BOX_WORD = re.compile(
+    r"(?:author|autor(?:in|e|en)?|auteur|writer|contributor)s?[-_]*(?:box|bio|info|profile|about|card|desc|details|block)"
+    r"|(?:about|bio|biography|profile)[-_]*(?:the[-_]*)?(?:author|autor|auteur|writer|contributor)",
+    re.I,
+)
+PERSONS = ("autor", "auteur", "author", "writer", "contributor")
+# One of these is in every word with a trait but the numbered.
+STEMS = (
+    "omment", "kommentar", "omentari", "omentári", "cmt", "reply", "eact", "éact", "respuesta",
+    "widget", "sidebar", *PERSONS,
+)  # fmt: skip
 SEPARATOR = re.compile(r"[-_]")
 WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
-def find_traits(document: Document) -> dict[str, list[str]]:
+Traits: TypeAlias = dict[str, list[str]]  # trait -> classes and ids
+
+
+def find_traits(document: Document) -> Traits:
     """The page's classes and ids by their trait, in alphabetical order."""
-    traits: dict[str, list[str]] = {"recent": [], "aside": [], "comment": [], "numbered": []}
-    for word in document.words:
-        trait = word_trait(word)
-        if trait:
+    traits: Traits = {"recent": [], "aside": [], "comment": [], "numbered": [], "author_box": []}
+    numbered = (word for word in document.words if word[-1:].isdecimal())
+    for word in sorted({*numbered, *_words_with(STEMS, document.names)}):
+        for trait in traits_of(word):
             traits[trait].append(word)
-    for words in traits.values():
-        words.sort()
     return traits
 
 
-def _has_stem(word: str) -> bool:
-    """Whether a word may have a trait at all: nearly all have none, and plain searches tell it at once."""
-    return (
-        "omment" in word
-        or "widget" in word
-        or "sidebar" in word
-        or "omentari" in word  # comentario
-        or "omentári" in word
-        or "cmt" in word
-        or "reply" in word
-        or "eact" in word  # reaction, reactie
-        or "éact" in word
-        or "respuesta" in word
-    )
-
-
 @lru_cache(maxsize=50_000)
+def traits_of(word: str) -> tuple[str, ...]:
+    """What a class or id says.
+
+    'recent' (a box of recent comments), 'aside', 'comment', 'numbered' (an id of a comment), 'author_box', or nothing.
+    """
+    trait = word_trait(word)
+    return (*((trait,) if trait else ()), *(("author_box",) if names_a_box(word) else ()))
+
+
+def _words_with(stems: tuple[str, ...], text: str) -> Iterator[str]:
+    """The words of a text that hold a stem; the text is searched as a whole, since few of its words do."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter that is two in lower case
+        yield from text.split()
+        return
+    for stem in stems:
+        at = lower.find(stem)
+        while at >= 0:
+            end = text.find(" ", at)
+            yield text[text.rfind(" ", 0, at) + 1 : end]
+            at = lower.find(stem, end)
+
+
+def names_a_box(word: str) -> bool:
+    """Whether a class or id joins an author's word and a box's: 'article-author-box', 'bio_auteur'."""
+    lower = word.lower()
+    return any(person in lower for person in PERSONS) and bool(BOX_WORD.search(lower) and WORD.fullmatch(word))
+
+
 def word_trait(word: str) -> str | None:
-    """What a class or id says: 'recent' (a box of recent comments), 'aside', 'comment', 'numbered' (an id), or None."""
+    """What a class or id says of comments: 'recent', 'aside', 'comment', 'numbered', or None."""
     if word[-1:].isdecimal():
         last = SEPARATOR.split(word.rstrip("0123456789").rstrip("-_").lower())[-1]
         return "numbered" if last in NUMBERED else None
-    lower = word.lower()
-    if not _has_stem(lower) or not WORD.fullmatch(word):
+    if not WORD.fullmatch(word):
         return None
+    lower = word.lower()
     if RECENT.search(lower):
         return "recent"
     if "widget" in lower or "sidebar" in lower:

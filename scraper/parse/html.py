@@ -1,9 +1,8 @@
 """One tree for a page: `parse_html` turns text into `Document`, the only place where HTML is parsed.
 
 The tree under it is turbohtml's (docs/tree.md has the measurement that chose it). Nothing outside this module sees its
-objects: every stage works on `Node`, a plain record in document order with its subtree as a range of places, so that a
-pass over a page is a loop over a list. A page has a thousand elements, and half of them are menus that no step needs
-to look into: those the caller leaves closed.
+objects: every stage works on `Node`. A page has a thousand elements, of which a third show text and are not in menus:
+those get their Node in one pass over the page's text, the others when a selector finds them.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -23,9 +23,8 @@ from scraper.text.prose import excerpt
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
 SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?)/>", re.I)
 HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
-# Their content is no part of the page's text; `raw_text` gives it.
-RAW_TEXT = frozenset("script style template svg iframe noframes textarea title noscript".split())
-UNSEEN = "script, style, template, noscript, svg"
+# Their content is no part of the page's text: they are emptied. `raw_text` gives what is data in a script.
+UNSEEN = "script, style, template, svg, noscript, iframe, noframes, textarea"
 # Elements that start and end a line of text.
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
@@ -35,27 +34,30 @@ BLOCKS = frozenset(
 SHORT = 60  # characters of a label
 MAX_NODES = 400_000  # a page of 10 MB has about 100,000
 TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")  # between the alternatives of a selector
-BRACKETS = re.compile(r"\[[^\]]*\]|:not\([^)]*\)")
+NEGATED = re.compile(r":not\([^)]*\)")
+BRACKETS = re.compile(r"\[[^\]]*\]")
+NEEDED = re.compile(r"[.#]([\w-]+)")
+PARTLY = re.compile(r"\[(?:class|id)[*^$~]?=[\"']?([\w-]+)[\"']?\]")
 # Attributes that many selectors ask for and few pages have.
 RARE_ATTRIBUTES = ("itemprop", "itemtype", "data-drupal-selector", "about", "typeof")
 ANY_RARE = ",".join(f"[{name}]" for name in RARE_ATTRIBUTES)
-RARE = re.compile(r"\[(?:itemprop|itemtype|data-drupal-selector|about|typeof)\b")
+RARE = re.compile(rf"\[(?:{'|'.join(RARE_ATTRIBUTES)})\b")
 INDEX = attrgetter("index")
-NEEDED = re.compile(r"[.#]([\w-]+)")
+TEXT, ELEMENT = turbohtml.Text, turbohtml.Element
 
 
 class Node:
-    """One element. `children` holds Nodes and strings in order; the subtree is `document.nodes[index:end]`.
+    """One element; there is never a second Node for it, so that two can be compared by identity.
 
     `text_length` and `link_length` count the characters of text (each piece stripped) below, and of those the ones
-    inside links.
-    `names` are class and id in lower case with a space around each word, for matching whole words (' node node-7 '),
-    empty where there is neither. `label` is extraction's: what a step took this block for, so that later steps leave
-    it alone.
+    inside links; `strings_here` are the pieces that stand directly in it. `names` are class and id in lower case with
+    a space around each word, for matching whole words (' node node-7 '), empty where there is neither. The subtree, as
+    far as it shows text, is `document.nodes[index:end]`. What `is_closed` is a leaf. `label` is extraction's: what a
+    step took this block for, so that later steps leave it alone.
     """
 
     __slots__ = (
-        "children",
+        "below",
         "document",
         "element",
         "end",
@@ -65,23 +67,26 @@ class Node:
         "link_length",
         "names",
         "parent",
+        "strings_here",
         "tag",
         "text_length",
     )
 
     def __init__(self, element: Any, parent: Node | None, document: Document) -> None:
-        self.tag: str = element.tag
         self.element = element
+        self.tag: str = element.tag
         self.parent = parent
         self.document = document
-        self.children: list[Node | str] = []
+        self.below: list[Node] = []  # the child elements that show text
+        self.strings_here: list[str] = []
         self.is_closed = False
-        self.index = 0
-        self.end = 0
-        self.text_length = 0
-        self.link_length = 0
         self.label: str | None = None
-        self.names = ""
+        self.index = self.end = 0
+        self.text_length = self.link_length = 0
+        stated, ident = element.attr("class"), element.attr("id")
+        self.names = folded_names(stated) if stated else ""
+        if ident:
+            self.names = f"{self.names or ' '}{' '.join(ident.lower().split())} "
 
     def __repr__(self) -> str:
         return f"<Node {self.path}>"
@@ -95,22 +100,22 @@ class Node:
     def path(self) -> str:
         """A short human-readable place: the tag with its id or first class, below its nearest named ancestor."""
         parts: list[str] = []
-        node: Node | None = self
-        while node is not None and len(parts) < 3:
-            ident, classes = node.get("id"), (node.get("class") or "").split()
-            parts.append(node.tag + (f"#{ident}" if ident else f".{classes[0]}" if classes else ""))
+        element = self.element
+        while type(element) is ELEMENT and len(parts) < 3:
+            ident, classes = element.attr("id"), (element.attr("class") or "").split(None, 1)
+            parts.append(element.tag + (f"#{ident}" if ident else f".{classes[0]}" if classes else ""))
             if ident:
                 break
-            node = node.parent
+            element = element.parent
         return " > ".join(reversed(parts))
 
     def subtree(self) -> list[Node]:
-        """This element and all elements below it, in document order."""
+        """This element and the elements below it that show text, in document order."""
         return self.document.nodes[self.index : self.end]
 
     def contains(self, other: Node) -> bool:
         """Whether `other` is this element or stands below it."""
-        return self.index <= other.index < self.end
+        return other is self or self.index <= other.index < self.end
 
     def is_within(self, others: Container[int]) -> bool:
         """Whether this element or one around it is among `others`, given by their `id()`."""
@@ -128,40 +133,50 @@ class Node:
 
     def previous(self) -> Node | None:
         """The sibling element right before this one."""
-        if self.parent is None or self.index == self.parent.index + 1:
-            return None
-        node: Node | None = self.document.nodes[self.index - 1]
-        while node is not None and node.parent is not self.parent:
-            node = node.parent
-        return node
+        beside = (each for each in self.element.previous_siblings if type(each) is ELEMENT)
+        return next((self.document.node_of(each) for each in beside), None)
 
     def following(self) -> Iterator[Node]:
         """The sibling elements after this one."""
-        nodes, node = self.document.nodes, self
-        while node.end < len(nodes) and nodes[node.end].parent is self.parent:
-            node = nodes[node.end]
-            yield node
+        return (self.document.node_of(each) for each in self.element.next_siblings if type(each) is ELEMENT)
 
-    def elements(self) -> list[Node]:
-        """The child elements."""
-        return [child for child in self.children if not isinstance(child, str)]
+    def children(self) -> list[Node | str]:
+        """Child elements, also those without text, and strings, in order."""
+        if self.is_closed:
+            return list(self.strings_here)
+        children: list[Node | str] = []
+        node_of = self.document.node_of
+        for child in self.element.children:
+            kind = type(child)
+            if kind is TEXT:
+                children.append(child.data)
+            elif kind is ELEMENT:
+                children.append(node_of(child))
+        return children
 
     def strings(self, without: Iterable[Node] = ()) -> Iterator[str]:
         """The text pieces below, in order, not those below an element of `without`; scripts and styles have none.
 
         A space stands where a block begins or ends, so that the words of two blocks do not run together.
         """
-        skip = {id(node) for node in without}
-        stack: list[Node | str] = [self]
+        skip = {node.element for node in without}
+        closed = self.document.closed
+        stack: list[Any] = [self.element]
         while stack:
             item = stack.pop()
-            if isinstance(item, str):
+            kind = type(item)
+            if kind is TEXT:
+                yield item.data
+            elif kind is str:
                 yield item
-            elif id(item) not in skip:
+            elif kind is ELEMENT and item not in skip:
                 if item.tag in BLOCKS:
                     yield " "
                     stack.append(" ")
-                stack.extend(reversed(item.children))
+                if item in closed:
+                    yield closed[item]
+                else:
+                    stack.extend(reversed(item.children))
 
     def text(self, without: Iterable[Node] = ()) -> str:
         """All text below, white space folded, in one line."""
@@ -171,51 +186,54 @@ class Node:
         """The beginning of the text below; reads no further than it needs."""
         parts: list[str] = []
         length = 0
-        for piece in self.strings():
-            parts.append(piece)
-            length += len(piece.strip()) + 1
+        for node in self.subtree():
+            for piece in node.strings_here:
+                parts.append(piece)
+                length += len(piece)
             if length > limit:
                 break
-        return excerpt("".join(parts), limit)
+        return excerpt(" ".join(parts), limit)
 
     def pieces(self) -> Iterator[str]:
         """The pieces of text below, stripped."""
-        return (text for piece in self.strings() if (text := piece.strip()))
+        return (piece.strip() for node in self.subtree() for piece in node.strings_here)
 
     def own_text(self) -> str:
         """The text that stands directly in this element, white space folded."""
-        pieces = [child for child in self.children if type(child) is str and not child.isspace()]
-        return " ".join(" ".join(pieces).split()) if pieces else ""
+        return " ".join(" ".join(self.strings_here).split()) if self.strings_here else ""
 
     def short_texts(self) -> Iterator[tuple[Node, str]]:
         """The elements below (this one among them) whose own text is short, and that text: labels, names, times."""
         for node in self.subtree():
-            if node.tag not in RAW_TEXT:
-                text = node.own_text()
-                if 2 < len(text) <= SHORT:
-                    yield node, text
+            text = node.own_text()
+            if 2 < len(text) <= SHORT:
+                yield node, text
+
+    def rewrite(self, change: Callable[[str], str]) -> None:
+        """Puts other text in the place of each piece that stands directly in this element."""
+        texts = [each for each in self.element.children if type(each) is TEXT and not each.data.isspace()]
+        self.strings_here = [change(piece) for piece in self.strings_here]
+        for text, piece in zip(texts, self.strings_here, strict=False):
+            text.data = piece
 
     @property
     def raw_text(self) -> str:
-        """The text of a script, style or title element as it stands."""
-        value: str = self.element.text
-        return value
+        """The text of a title element, or the data in a script, as it stands."""
+        return self.document.data.get(self.element) or str(self.element.text)
 
     def select(self, css: str) -> list[Node]:
         """The elements below that match the selector, in document order."""
         possible = self.document.possible(css)
         if not possible:
             return []
-        known = self.document.by_element
-        return [known[found] for found in self.element.select(possible) if found in known]
+        node_of = self.document.node_of
+        return [node_of(found) for found in self.element.select(possible)]
 
     def select_one(self, css: str) -> Node | None:
         """The first element below that matches the selector."""
         possible = self.document.possible(css)
         found = self.element.select_one(possible) if possible else None
-        if found is None:
-            return None
-        return self.document.by_element.get(found) or next(iter(self.select(css)), None)  # the first may be closed
+        return None if found is None else self.document.node_of(found)
 
     def matches(self, css: str) -> bool:
         result: bool = self.element.matches(css)
@@ -223,22 +241,118 @@ class Node:
 
 
 class Document:
-    """A parsed page: its `nodes` in document order, the words of its classes and ids, and `notices` of doubts."""
+    """A parsed page. `nodes` are the elements that show text, in document order; there are none inside a closed one.
 
-    __slots__ = ("_matches", "_possible", "body", "by_element", "nodes", "notices", "words")
+    `names` are the values of all class and id attributes, `words` the single classes and ids in them, `notices` doubts.
+    """
 
-    def __init__(self) -> None:
-        self.nodes: list[Node] = []
-        self.by_element: dict[Any, Node] = {}
-        self.words: frozenset[str] = frozenset()  # every class and id on the page
-        self.notices: list[str] = []
-        self.body: Node  # the body element, or the root where there is none
+    __slots__ = (
+        "_matches",
+        "_nodes_of",
+        "_possible",
+        "body",
+        "closed",
+        "data",
+        "names",
+        "nodes",
+        "notices",
+        "root",
+        "words",
+    )
+
+    def __init__(self, root: Any, closed: Closed | None) -> None:
+        self._nodes_of: dict[Any, Node] = {}
         self._possible: dict[str, str] = {}
         self._matches: dict[str, list[Node]] = {}
+        self.notices: list[str] = []
+        self.closed: dict[Any, str] = {}  # the text of the closed elements, which the tree below holds no more
+        self.data = _empty_unseen(root)
+        words = _names(root).split()
+        self.words = frozenset(words)
+        self.names = f" {' '.join(words)} "
+        self.nodes: list[Node] = []
+        self.root = self._made(root, None)
+        parts = (each for each in root.children if type(each) is ELEMENT and each.tag in ("body", "frameset"))
+        body = next(parts, root)
+        self.body = self.root if body is root else self._made(body, self.root)  # the root where there is none
+        self.nodes = [self.root]
+        if body is not root:
+            self.body.index = 1
+            self.nodes.append(self.body)
+            self.root.below.append(self.body)
+        self._open(body, closed)
+        _measure(self.nodes)
 
-    @property
-    def root(self) -> Node:
-        return self.nodes[0]
+    def _made(self, element: Any, parent: Node | None) -> Node:
+        node = self._nodes_of[element] = Node(element, parent, self)
+        return node
+
+    def _open(self, body: Any, closed: Closed | None) -> None:
+        """Makes the Nodes of the elements that show text, in document order, and gives each its pieces."""
+        known = self._nodes_of
+        stays_closed = self._check(body, closed) if closed else _never
+        for item in body.descendants:
+            if type(item) is not TEXT:
+                continue
+            piece = item.data
+            if piece.isspace():
+                continue
+            element = item.parent
+            node = known[element] if element in known else self._reach(element, stays_closed)
+            if not node.is_closed:
+                node.strings_here.append(piece)
+                node.text_length += len(piece.strip())
+        if len(self.nodes) >= MAX_NODES:
+            self.notices.append(f"flattened: elements after the first {MAX_NODES}")
+        for node in self.nodes:
+            if node.is_closed:
+                self.closed[node.element] = " ".join(node.strings_here)
+                node.element.clear()
+
+    def _check(self, body: Any, closed: Closed) -> Callable[[Node], bool]:
+        limit = len(body.text) * closed.share
+        is_closed, unless = closed.names, self.possible(closed.unless)
+
+        def stays_closed(node: Node) -> bool:
+            if not is_closed(node.tag, node.names):
+                return False
+            element = node.element
+            if unless and (element.matches(unless) or element.select_one(unless) is not None):
+                return False
+            return len(element.text) < limit
+
+        return stays_closed
+
+    def _reach(self, element: Any, stays_closed: Callable[[Node], bool]) -> Node:
+        """The Node of an element that shows text, made with those around it; inside a closed one, that one's."""
+        known, nodes = self._nodes_of, self.nodes
+        chain = []
+        while element not in known:
+            chain.append(element)
+            element = element.parent
+        node = known[element]
+        for element in reversed(chain):
+            if not node.is_closed and len(nodes) < MAX_NODES:
+                above, node = node, Node(element, node, self)
+                node.index = len(nodes)
+                nodes.append(node)
+                above.below.append(node)
+                if stays_closed(node):
+                    node.is_closed = True
+                    node.strings_here = list(element.stripped_strings)
+                    node.text_length = sum(map(len, node.strings_here))
+            known[element] = node
+        return node
+
+    def node_of(self, element: Any) -> Node:
+        """The Node of one of the parser's elements."""
+        known = self._nodes_of
+        if element in known:
+            return known[element]
+        parent = self.node_of(element.parent)
+        node = self._made(element, parent)
+        node.index = node.end = parent.index
+        return node
 
     def select(self, css: str) -> list[Node]:
         return self.root.select(css)
@@ -254,10 +368,14 @@ class Document:
         return found[bisect_left(found, start, key=INDEX) : bisect_left(found, end, key=INDEX)]
 
     def possible(self, css: str) -> str:
-        """The alternatives of a selector whose classes and ids occur on the page; empty where none can match."""
+        """The alternatives of a selector that can match, by the classes and ids of the page; empty where none can."""
         found = self._possible.get(css)
         if found is None:
-            found = ",".join(one for one, needed in alternatives(css) if needed <= self.words)
+            found = ",".join(
+                one
+                for one, needed, parts in alternatives(css)
+                if needed <= self.words and all(part in self.names for part in parts)
+            )
             self._possible[css] = found
         return found
 
@@ -266,12 +384,12 @@ class Document:
 
         Neither the document nor its Nodes may be used after.
         """
-        for node in self.nodes:
+        for node in self._nodes_of.values():
             node.parent = None
-            node.children.clear()
-        self.nodes.clear()
-        self.by_element.clear()
+        self._nodes_of.clear()
         self._matches.clear()
+        self.nodes.clear()
+        del self.root, self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,25 +412,23 @@ def parse_html(text: str, closed: Closed | None = None) -> Document:
     """
     if "xmlns" in text[:HEAD]:
         text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
-    source = turbohtml.parse(text, positions=False)
-    document = Document()
-    document.words = _words(source)
-    _build(document, source.root, closed)
-    _measure(document.nodes)
-    parts = document.root.elements()
-    document.body = next((node for node in parts if node.tag in ("body", "frameset")), document.root)
-    return document
+    return Document(turbohtml.parse(text, positions=False).root, closed)
 
 
 @lru_cache(maxsize=2_000)
-def alternatives(css: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The selectors of a list, each with the classes, ids and attributes that a page must have for it to match.
+def alternatives(css: str) -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
+    """The selectors of a list, each with what a page must have for it to match: classes, ids and attributes as a whole,
+    and parts of classes and ids.
 
-    >>> [(one, sorted(needed)) for one, needed in alternatives("#a .b[rel], p")]
-    [('#a .b[rel]', ['a', 'b']), ('p', [])]
+    >>> [(one, sorted(needed), parts) for one, needed, parts in alternatives("#a .b[rel], [id^=c-], p")]
+    [('#a .b[rel]', ['a', 'b'], ()), ('[id^=c-]', [], ('c-',)), ('p', [], ())]
     """
-    parts = [part.strip() for part in TOP_COMMA.split(css)]
-    return tuple((part, frozenset((*NEEDED.findall(BRACKETS.sub("", part)), *RARE.findall(part)))) for part in parts)
+    found = []
+    for one in TOP_COMMA.split(css):
+        positive = NEGATED.sub("", one)
+        whole = frozenset((*NEEDED.findall(BRACKETS.sub("", positive)), *RARE.findall(positive)))
+        found.append((one.strip(), whole, tuple(PARTLY.findall(positive))))
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)
@@ -321,95 +437,38 @@ def folded_names(stated: str) -> str:
     return f" {' '.join(stated.lower().split())} "
 
 
-def _words(source: Any) -> frozenset[str]:
-    stated = {element.attr("class") for element in source.select("[class]")}
-    words = {word for each in stated if each for word in each.split()}
-    words.update(element.attr("id") or "" for element in source.select("[id]"))
-    if source.select_one(ANY_RARE) is not None:
-        words.update(f"[{name}" for name in RARE_ATTRIBUTES if source.select_one(f"[{name}]") is not None)
-    return frozenset(words)
+def _empty_unseen(root: Any) -> dict[Any, str]:
+    """Empties the elements whose content is no part of the page's text; what stood in the scripts that hold data."""
+    data: dict[Any, str] = {}
+    for element in root.select(UNSEEN):
+        if element.tag == "script" and "json" in (element.attr("type") or "").lower():
+            data[element] = element.text
+        element.clear()
+    return data
 
 
-def _build(document: Document, root: Any, closed: Closed | None) -> None:
-    """Makes the nodes in document order, each with its names and the length of its own text."""
-    nodes, by_element = document.nodes, document.by_element
-    element_type, text_type = turbohtml.Element, turbohtml.Text
-    stays_closed = _check(root, closed) if closed else None
-    stack = [Node(root, None, document)]
-    while stack:
-        node = stack.pop()
-        node.index = len(nodes)
-        nodes.append(node)
-        element = node.element
-        by_element[element] = node
-        node.names = _names(element)
-        if node.tag in RAW_TEXT:
-            continue
-        if len(nodes) + len(stack) > MAX_NODES or (stays_closed and stays_closed(node)):
-            node.is_closed = True
-            element.remove(UNSEEN)
-            text = " ".join(element.stripped_strings)
-            node.children.append(text)
-            node.text_length = len(text)
-            continue
-        children = node.children
-        length = 0
-        below: list[Node] = []
-        for child in element.children:
-            kind = type(child)
-            if kind is text_type:
-                data = child.data
-                length += len(data.strip())
-                children.append(data)
-            elif kind is element_type:
-                made = Node(child, node, document)
-                children.append(made)
-                below.append(made)
-        node.text_length = length
-        below.reverse()
-        stack.extend(below)
-    if len(nodes) > MAX_NODES:
-        document.notices.append(f"flattened: elements after the first {MAX_NODES}")
+def _names(root: Any) -> str:
+    """The values of all class and id attributes, and those of RARE_ATTRIBUTES that there are as selectors begin."""
+    names = {element.attr("class") or "" for element in root.select("[class]")}
+    names.update(element.attr("id") or "" for element in root.select("[id]"))
+    if root.select_one(ANY_RARE) is not None:
+        names.update(f"[{name}" for name in RARE_ATTRIBUTES if root.select_one(f"[{name}]") is not None)
+    return " ".join(names)
 
 
-def _names(element: Any) -> str:
-    stated, ident = element.attr("class"), element.attr("id")
-    name = folded_names(stated) if stated else ""
-    return f"{name or ' '}{' '.join(ident.lower().split())} " if ident else name
-
-
-def _check(root: Any, closed: Closed) -> Callable[[Node], bool]:
-    limit = _shown_length(root) * closed.share
-    is_closed, unless = closed.names, closed.unless
-
-    def stays_closed(node: Node) -> bool:
-        if not is_closed(node.tag, node.names):
-            return False
-        element = node.element
-        if element.matches(unless) or element.select_one(unless) is not None:
-            return False
-        return _shown_length(element) < limit
-
-    return stays_closed
-
-
-def _shown_length(element: Any) -> int:
-    """The characters of text below an element of the parser's tree, scripts and styles left out."""
-    hidden = sum(len(each.text) for each in element.select(UNSEEN))
-    return len(element.text) - hidden
+def _never(node: Node) -> bool:
+    return False
 
 
 def _measure(nodes: list[Node]) -> None:
     """Adds up text lengths from the leaves to the root, and finds where each subtree ends."""
-    below = [0] * len(nodes)  # the text in the elements below each
     for node in reversed(nodes):
-        index = node.index
-        node.text_length = whole = node.text_length + below[index]
-        node.end = max(node.end, index + 1)
         if node.tag == "a":
-            node.link_length = whole
+            node.link_length = node.text_length
+        if not node.end:
+            node.end = node.index + 1
         parent = node.parent
         if parent is not None:
-            below[parent.index] += whole
+            parent.text_length += node.text_length
             parent.link_length += node.link_length
-            parent.end = max(parent.end, node.end)
+            parent.end = parent.end or node.end

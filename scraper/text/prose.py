@@ -9,6 +9,7 @@ import unicodedata
 # mark. The joiners U+200C and U+200D stay: Persian and Indic words and emoji are spelled with them.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _ELLIPSIS = "…"
+AMPLE = 4  # times an excerpt's length: so much text nearly always holds it, white space and all
 _LINE_BREAKS = frozenset("\n\t")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # Cf holds the bidirectional overrides
 _JOINERS = frozenset("\u200c\u200d")
@@ -44,7 +45,9 @@ def excerpt(text: str, limit: int = 80) -> str:
     >>> excerpt("The quick brown fox jumps", 16)
     'The quick brown…'
     """
-    folded = fold(text)
+    folded = fold(text[: limit * AMPLE])
+    if len(folded) <= limit:
+        folded = fold(text)
     if len(folded) <= limit:
         return folded
     if limit < 1:
