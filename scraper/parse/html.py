@@ -83,10 +83,7 @@ class Node:
         self.label: str | None = None
         self.index = self.end = 0
         self.text_length = self.link_length = 0
-        stated, ident = element.attr("class"), element.attr("id")
-        self.names = folded_names(stated) if stated else ""
-        if ident:
-            self.names = f"{self.names or ' '}{' '.join(ident.lower().split())} "
+        self.names = joined_names(element.attr("class"), element.attr("id"))
 
     def __repr__(self) -> str:
         return f"<Node {self.path}>"
@@ -435,6 +432,12 @@ def alternatives(css: str) -> tuple[tuple[str, frozenset[str], tuple[str, ...]],
 def folded_names(stated: str) -> str:
     """A class attribute as `Node.names` has it."""
     return f" {' '.join(stated.lower().split())} "
+
+
+def joined_names(stated: str | None, ident: str | None) -> str:
+    """The class and id attributes of one element as `Node.names` has them."""
+    names = folded_names(stated) if stated else ""
+    return f"{names or ' '}{' '.join(ident.lower().split())} " if ident else names
 
 
 def _empty_unseen(root: Any) -> dict[Any, str]:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from scraper.extract.debug import array_entries, may_hold_debug_output
+from scraper.extract.debug import array_entries
 from tests.extract.pages import LINE, PROSE, plain, read, text_of
 
 PRINT_R = "Array\n(\n    [0] => sitewide\n    [1] => node_blog\n)\n"
@@ -44,8 +44,9 @@ def test_entries_are_the_leaf_values(text: str, entries: tuple[str, ...]) -> Non
     assert array_entries(text) == entries
 
 
-def test_prose_about_arrays_is_not_worth_the_search() -> None:
-    assert not may_hold_debug_output("An Array is written array() in PHP")
+def test_prose_about_arrays_stays() -> None:
+    page = read(plain(f"{PROSE}<p>An Array is written array() in PHP, or [0] => 1 where it is shown.</p>"))
+    assert "[0] => 1 where" in text_of(page) and page.contexts == ()
 
 
 def test_arrays_that_never_close_cost_no_time() -> None:
