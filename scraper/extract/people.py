@@ -53,9 +53,7 @@ class Box:
     rule: str
 
 
-def find_people(
-    document: Document, platforms: tuple[Platform, ...], traits: Traits, base: str | None
-) -> list[Box]:
+def find_people(document: Document, platforms: tuple[Platform, ...], traits: Traits, base: str | None) -> list[Box]:
     """The author boxes of the page, the surest first; nested boxes and those without a name or a bio are left out."""
     boxes: list[Box] = []
     for node, platform, rule in _candidates(document, platforms, traits):

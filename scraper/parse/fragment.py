@@ -10,7 +10,7 @@ from typing import Any
 import turbohtml
 
 from scraper.parse.html import Node
-from scraper.text.prose import fold
+from scraper.text.prose import fold, without_unseen
 
 MARK = "data-left-out"  # is put on the page's own elements while they are copied
 LAYOUT = turbohtml.PlainText(layout="strict", bullet="", table_cell_separator=" ")
@@ -58,8 +58,8 @@ class Fragment:
         preformatted = self._element.select_one("pre") is not None or self._element.tag == "pre"
         for element in self._element.select(INDENTED):
             element.tag = "div"
-        lines = self._element.to_text(LAYOUT).split("\n")
-        folded = (line.rstrip() if preformatted and _is_laid_out(line) else fold(line) for line in lines)
+        lines = without_unseen(self._element.to_text(LAYOUT)).split("\n")
+        folded = (line.rstrip() if preformatted and _is_laid_out(line) else " ".join(line.split()) for line in lines)
         return "\n".join(line for line in folded if line)
 
 
@@ -118,5 +118,5 @@ def _filter(tags: frozenset[str], attributes: tuple[tuple[str, frozenset[str]], 
     from turbohtml.clean import OnDisallowed, Policy, Sanitizer
 
     return Sanitizer(
-        Policy(tags=tags, attributes=dict(attributes), on_disallowed_tag=OnDisallowed.STRIP, add_link_rel=())
+        Policy(tags=tags, attributes=dict(attributes), on_disallowed_tag=OnDisallowed.STRIP, add_link_rel=frozenset())
     )

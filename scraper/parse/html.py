@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -137,20 +136,6 @@ class Node:
         """The sibling elements after this one."""
         return (self.document.node_of(each) for each in self.element.next_siblings if type(each) is ELEMENT)
 
-    def children(self) -> list[Node | str]:
-        """Child elements, also those without text, and strings, in order."""
-        if self.is_closed:
-            return list(self.strings_here)
-        children: list[Node | str] = []
-        node_of = self.document.node_of
-        for child in self.element.children:
-            kind = type(child)
-            if kind is TEXT:
-                children.append(child.data)
-            elif kind is ELEMENT:
-                children.append(node_of(child))
-        return children
-
     def strings(self, without: Iterable[Node] = ()) -> Iterator[str]:
         """The text pieces below, in order, not those below an element of `without`; scripts and styles have none.
 
@@ -264,9 +249,8 @@ class Document:
         self.notices: list[str] = []
         self.closed: dict[Any, str] = {}  # the text of the closed elements, which the tree below holds no more
         self.data = _empty_unseen(root)
-        words = _names(root).split()
-        self.words = frozenset(words)
-        self.names = f" {' '.join(words)} "
+        self.words = frozenset(_names(root).split())
+        self.names = f" {' '.join(self.words)} "
         self.nodes: list[Node] = []
         self.root = self._made(root, None)
         parts = (each for each in root.children if type(each) is ELEMENT and each.tag in ("body", "frameset"))
@@ -292,13 +276,17 @@ class Document:
             if type(item) is not TEXT:
                 continue
             piece = item.data
-            if piece.isspace():
+            stripped = piece.strip()
+            if not stripped:
                 continue
             element = item.parent
-            node = known[element] if element in known else self._reach(element, stays_closed)
+            try:
+                node = known[element]
+            except KeyError:
+                node = self._reach(element, stays_closed)
             if not node.is_closed:
                 node.strings_here.append(piece)
-                node.text_length += len(piece.strip())
+                node.text_length += len(stripped)
         if len(self.nodes) >= MAX_NODES:
             self.notices.append(f"flattened: elements after the first {MAX_NODES}")
         for node in self.nodes:

@@ -21,9 +21,12 @@ def fold(text: str) -> str:
     >>> fold("  Ger\u00adman \n\t\u00a0blogs\u200b ")
     'German blogs'
     """
-    if not text.isascii():
-        text = _UNSEEN.sub("", text)
-    return " ".join(text.split())
+    return " ".join(without_unseen(text).split())
+
+
+def without_unseen(text: str) -> str:
+    """The text without soft hyphens and zero-width marks."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def whole_characters(text: str) -> str:

@@ -46,22 +46,33 @@ def test_selecting_finds_what_the_parsers_own_select_finds(html: str, css: str) 
 def test_matches_between_two_places_are_those_of_the_page(html: str, css: str, data: st.DataObject) -> None:
     document = parse_html(html)
     node = data.draw(st.sampled_from(document.nodes))
-    assert document.matches_between(css, node.index + 1, node.end) == node.select(css)
+    showing = [found for found in node.select(css) if found.text_length]
+    assert [each for each in document.matches_between(css, node.index + 1, node.end) if each.text_length] == showing
 
 
 @given(markup())
-def test_the_nodes_stand_in_document_order_each_with_its_subtree(html: str) -> None:
+def test_the_nodes_are_those_that_show_text_in_document_order_each_with_its_subtree(html: str) -> None:
     document = parse_html(html)
+    showing = [element for element in document.body.element.iter_elements() if element.text.strip()]
+    assert [node.element for node in document.nodes[2:]] == showing
     assert [node.index for node in document.nodes] == list(range(len(document.nodes)))
-    assert [node.element for node in document.nodes[1:]] == list(document.root.element.iter_elements())
     for node in document.nodes:
+        assert [each.parent for each in node.below] == [node] * len(node.below)
         for other in document.nodes:
             assert node.contains(other) == (other is node or node in other.ancestors())
             assert node.contains(other) == other.is_within({id(node)})
-        siblings = node.parent.elements() if node.parent else [node]
-        place = siblings.index(node)
-        assert node.previous() is (siblings[place - 1] if place else None)
-        assert list(node.following()) == siblings[place + 1 :]
+
+
+@given(markup())
+def test_what_a_selector_finds_stands_among_its_siblings(html: str) -> None:
+    document = parse_html(html)
+    for parent in document.select("*"):
+        children = parent.select(":scope > *")
+        for place, node in enumerate(children):
+            assert node.parent is parent
+            assert node.previous() is (children[place - 1] if place else None)
+            assert list(node.following()) == children[place + 1 :]
+            assert parent.text_length >= node.text_length
 
 
 @given(markup())
@@ -92,7 +103,7 @@ def test_the_body_is_the_frameset_or_the_root_where_there_is_none() -> None:
 
 
 def test_names_hold_class_and_id_in_lower_case_between_spaces() -> None:
-    names = [node.names for node in parse_html("<p class='A  b' id=C></p><p id=d></p><p></p>").body.elements()]
+    names = [node.names for node in parse_html("<p class='A  b' id=C></p><p id=d></p><p></p>").select("p")]
     assert names == [" a b c ", " d ", ""]
 
 
@@ -110,5 +121,6 @@ def test_a_closed_element_is_a_leaf_with_its_text() -> None:
     )
     document = parse_html(html, closed)
     first, second = document.select("nav")
-    assert (first.text(), first.elements(), document.select("li")) == ("One Two", [], [])
-    assert [node.tag for node in second.elements()] == ["h1"]
+    assert (first.text(), first.below, document.select("li")) == ("One Two", [], [])
+    assert document.body.text().startswith("One Two Open") and first.text_length == 6
+    assert [node.tag for node in second.below] == ["h1"]
