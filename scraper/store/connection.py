@@ -12,6 +12,7 @@ from scraper.errors import ArchiveError, ArchiveLocked, ArchiveTooNew
 from scraper.store.schema import APPLICATION_ID, VERSION, migrate
 
 BUSY_MILLISECONDS = 10_000
+WAL_BYTES = 64 * 1024 * 1024  # what is left of a WAL that grew larger while a reader was in its way
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
@@ -30,6 +31,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
             migrate(connection)
         _use_wal(connection)
         connection.execute("PRAGMA cache_size = -32768")  # 32 MB: the pages that a batch of full-text rows touches
+        connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
         connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode enough against kill -9, never corrupts
     except BaseException as error:
         connection.close()
