@@ -20,7 +20,7 @@ from scraper.model import Capture
 
 TORN = ".torn"  # of <segment>.torn: what stood behind its last whole record
 CHUNK = 1024 * 1024
-_NAME = re.compile(r"\d{8}T\d{6}Z-(?:\d{5}-)?[0-9a-f]{4}\.warc\.gz")  # ours; what others put there is left alone
+_NAME = re.compile(r"\d{8}T\d{6}Z-(?:\d{6}-\d{5}-)?[0-9a-f]{4}\.warc\.gz")  # ours; other files are left alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,15 @@ SEAL = ".seal"  # of <segment>.seal: JSON with file, length, sha256 and records 
 
 
 class SegmentFile:
-    """A new file, open for appending, named by the run's time, its number in the run and four random hex digits.
+    """A new file, open for appending. `length` is in bytes.
 
-    Their names are so in the order in which they were written. `length` is in bytes.
+    It is named by the run's time to the microsecond, its number in the run and four random hex digits, so that the
+    names of all segments are in the order in which they were written.
     """
 
     def __init__(self, folder: Path, now: datetime, number: int = 1) -> None:
         with disk.about(folder):
-            self.path, self._file = _create(folder, f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{number:05}")
+            self.path, self._file = _create(folder, f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ-%f}-{number:05}")
         self.length = 0
         self.records = 0
         self._digest = hashlib.sha256()
