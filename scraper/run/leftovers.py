@@ -131,8 +131,10 @@ def _summary(found: Sequence[_Leftover]) -> str:
     torn = [f"{each.segment}.torn" for each in found if each.torn]
     damaged = sum(each.damaged for each in found)
     short = [each.segment for each in found if each.is_short]
-    line = f"recovered: {captures} {'capture' if captures == 1 else 'captures'} that had no row"
-    line += f"; a torn end was cut off and kept as {', '.join(torn)}" if torn else ""
-    line += f"; {damaged} damaged {'place' if damaged == 1 else 'places'} in between" if damaged else ""
-    line += f"; captures beyond the end of {', '.join(short)} are lost" if short else ""
-    return line
+    parts = [
+        f"{captures} {'capture' if captures == 1 else 'captures'} that had no row" if captures else "",
+        f"a torn end, kept as {', '.join(torn)}" if torn else "",
+        f"{damaged} damaged {'place' if damaged == 1 else 'places'} left as found" if damaged else "",
+        f"captures beyond the end of {', '.join(short)} are lost" if short else "",
+    ]
+    return f"recovered from a run that was cut short: {'; '.join(filter(None, parts)) or 'nothing was missing'}"

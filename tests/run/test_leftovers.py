@@ -71,7 +71,7 @@ def left(db: Path, page_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_capture_without_a_row_gets_one_and_the_segment_its_seal(db: Path, left: Path, page_file: Path) -> None:
     assert recorded(db) == EMPTY
-    assert recover(db) == ["recovered: 1 capture that had no row"]
+    assert recover(db) == ["recovered from a run that was cut short: 1 capture that had no row"]
     assert_sound(db)
     assert [post["title"] for post in exported(db)] == ["Slow bread"]
     assert take(db, page_file).states == {"held": 1}
@@ -83,7 +83,7 @@ def test_the_runs_events_say_what_was_recovered(db: Path, left: Path, rows: Rows
         "SELECT command, level, url, message FROM run_events JOIN runs ON runs.id = run_id"
     )
     assert (command, level, segment) == ("import", "warning", f"voices.warc/{left.name}")
-    assert message == "recovered: 1 capture that had no row"
+    assert message == "recovered from a run that was cut short: 1 capture that had no row"
 
 
 def test_what_is_recovered_is_no_input_of_the_run_that_does_it(db: Path, left: Path, tmp_path: Path) -> None:
@@ -125,9 +125,7 @@ def test_a_segment_torn_in_its_first_record_is_taken_away(db: Path, left: Path, 
     data = left.read_bytes()[:50]
     left.write_bytes(data)
     (note,) = recover(db)
-    assert note == (
-        f"recovered: 0 captures that had no row; a torn end was cut off and kept as voices.warc/{left.name}.torn"
-    )
+    assert note == (f"recovered from a run that was cut short: a torn end, kept as voices.warc/{left.name}.torn")
     assert [(path.name, path.read_bytes()) for path in left.parent.iterdir()] == [(f"{left.name}.torn", data)]
 
 
@@ -166,8 +164,8 @@ def test_cut_at_every_byte_of_its_last_record_an_archive_keeps_the_others(tmp_pa
     empty = db.read_bytes()
     for size in range(last, len(data)):
         segment.write_bytes(data[:size])
-        torn = f"; a torn end was cut off and kept as voices.warc/{segment.name}.torn" if size > last else ""
-        assert recover(db) == ["recovered: 1 capture that had no row" + torn]
+        torn = f"; a torn end, kept as voices.warc/{segment.name}.torn" if size > last else ""
+        assert recover(db) == ["recovered from a run that was cut short: 1 capture that had no row" + torn]
         assert segment.read_bytes() == data[:last]
         aside = segment.with_name(segment.name + ".torn")
         assert (aside.read_bytes() if size > last else b"") == data[last:size]
@@ -195,7 +193,7 @@ def test_a_lost_database_comes_back_from_its_segments(db: Path, tmp_path: Path, 
     before = all_of(db)
     lose(db, seals)
     (note,) = recover(db)
-    assert note == f"recovered: {len(before[0]['captures'])} captures that had no row"
+    assert note == f"recovered from a run that was cut short: {len(before[0]['captures'])} captures that had no row"
     assert all_of(db) == before
 
 
