@@ -18,11 +18,9 @@ from scraper.capture.coding import Payload, decode_body
 from scraper.capture.header import FETCHED_AT, FETCHED_BEFORE, Header, read_date, read_header
 from scraper.capture.member import CHUNK, Damage, Member, open_members
 from scraper.errors import InputError
-from scraper.model import Capture, CaptureOrigin
 from scraper.settings import Settings
 
 MAX_BYTES = Settings().max_page_bytes
-CAPTURES = frozenset({"response", "resource", "revisit"})  # kinds of records that hold what a URL was captured as
 OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"filedesc:", "an ARC file; only WARC is read"),
     (b"PK\x03\x04", "a ZIP or WACZ file; unpack it, and give the WARC files in it"),
@@ -162,24 +160,6 @@ def read_record(path: Path, offset: int, max_bytes: int = MAX_BYTES) -> WarcReco
     except Damage as damage:
         raise InputError(f"no record at {offset}: {damage}", str(path)) from damage
     return found
-
-
-def capture_of(record: WarcRecord, origin: CaptureOrigin) -> Capture:
-    """What the record, where it stands, is a capture of. One without a URL is known by its payload's digest."""
-    return Capture(
-        url=record.url or f"urn:sha256:{record.sha256}",
-        fetched_at=record.fetched_at,
-        fetched_before=record.fetched_before,
-        status=record.status,
-        content_type=record.content_type,
-        payload_sha256=record.sha256,
-        payload_length=record.entity_length,
-        record_id=record.record_id or "",
-        warc_file=f"{record.path.parent.name}/{record.path.name}",
-        warc_offset=record.offset,
-        warc_length=record.length,
-        origin=origin,
-    )
 
 
 def read_payload(path: Path, offset: int, max_bytes: int = MAX_BYTES) -> bytes:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scraper.capture import disk
+from scraper.capture.captures import CAPTURES, capture_of
 from scraper.capture.header import PAYLOAD_LENGTH, PAYLOAD_SHA256
-from scraper.capture.records import CAPTURES, DamagedRecord, WarcRecord, capture_of, read_record, read_records
+from scraper.capture.records import DamagedRecord, WarcRecord, read_record, read_records
 from scraper.capture.segment_file import place_seal, seal_of
 from scraper.errors import InputError
 from scraper.model import Capture

@@ -14,8 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from uuid import uuid4
 
+from scraper.capture.captures import capture_of
 from scraper.capture.compose import compose_info, compose_request, compose_resource, compose_response, compress
-from scraper.capture.records import WarcRecord, capture_of
+from scraper.capture.records import WarcRecord
 from scraper.capture.segment_file import SegmentFile
 from scraper.model import Capture, Exchange
 from scraper.settings import Settings

@@ -31,6 +31,7 @@ def open_session(path: Path, command: str, settings: Settings, watcher: Watcher)
     """
     with Session(path, command, settings, watcher) as session:
         found = list(_take_all(session, settings.max_page_bytes))
+        session.report.is_damaged = any(each.is_damage for each in found)
         if any(each.is_news for each in found):
             watcher.note(_summary(found))
         yield session
@@ -49,7 +50,12 @@ class _Leftover:
     @property
     def is_news(self) -> bool:
         """Whether there is more to say than that it was not sealed."""
-        return bool(self.captures or self.torn or self.damaged or self.is_short)
+        return bool(self.captures or self.torn or self.is_damage)
+
+    @property
+    def is_damage(self) -> bool:
+        """Whether something is lost that the archive had."""
+        return bool(self.damaged or self.is_short)
 
 
 def _take_all(session: Session, max_bytes: int) -> Iterator[_Leftover]:
@@ -120,7 +126,7 @@ def _visit(session: Session, record: WarcRecord, capture: Capture) -> Visit:
 
 def _told(session: Session, leftover: _Leftover) -> _Leftover:
     """The leftover, once the run's events tell of it."""
-    level = "error" if leftover.damaged or leftover.is_short else "warning" if leftover.is_news else "info"
+    level = "error" if leftover.is_damage else "warning" if leftover.is_news else "info"
     session.archive.event(level, leftover.segment, _summary([leftover]))
     return leftover
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scraper.capture.records import CAPTURES, DamagedRecord, WarcRecord, read_records
+from scraper.capture.captures import CAPTURES
+from scraper.capture.records import DamagedRecord, WarcRecord, read_records
 from scraper.errors import InputError
 from scraper.model import Visit
 from scraper.run.captured import read_captured

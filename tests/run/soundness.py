@@ -14,7 +14,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from scraper.capture.records import CAPTURES, WarcRecord, read_records
+from scraper.capture.captures import CAPTURES
+from scraper.capture.records import WarcRecord, read_records
 from scraper.export.jsonl import export_jsonl
 from scraper.store.reader import Reader
 from scraper.store.times import utc_text

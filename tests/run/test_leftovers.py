@@ -140,7 +140,9 @@ def test_captures_that_lost_their_bytes_are_told(db: Path, page_file: Path, rows
     (segment,) = db.with_suffix(".warc").glob("*.gz")
     segment.with_name(segment.name + ".seal").unlink()
     segment.write_bytes(segment.read_bytes()[:-1])
-    (note,) = recover(db)
+    notes: list[str] = []
+    assert take(db, page_file, watcher=Watcher(note=notes.append)).exit_code == 3
+    (note,) = notes
     assert f"captures beyond the end of voices.warc/{segment.name} are lost" in note
     assert rows("SELECT level FROM run_events") == [("error",)]
     assert len(rows("SELECT * FROM captures")) == 1
