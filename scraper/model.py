@@ -10,6 +10,7 @@ Precision = Literal["year", "month", "day", "minute", "second", "interval"]
 PageKind = Literal["post", "listing", "about", "other"]
 CommentKind = Literal["comment", "pingback", "trackback"]
 CommentState = Literal["visible", "deleted"]
+CaptureOrigin = Literal["fetch", "file", "warc"]  # by us; a saved file; copied from somebody's WARC
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,7 @@ class Capture:
     warc_file: str
     warc_offset: int
     warc_length: int
-    origin: Literal["fetch", "file", "warc"]
+    origin: CaptureOrigin
 
 
 VisitState = Literal["fetched", "not_modified", "refused", "failed", "gone", "skipped"]

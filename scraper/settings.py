@@ -24,3 +24,4 @@ class Settings:
     deadline: float = 120.0  # for one response, redirects included
     max_redirects: int = 10
     segment_bytes: int = 1024 * 1024 * 1024
+    lock_wait: float = 0.0  # until another process that writes to the archive has ended

@@ -10,7 +10,16 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from scraper.capture.header import FETCHED_AT, FETCHED_BEFORE, escape_spaces, write_date, write_digest, write_header
+from scraper.capture.header import (
+    FETCHED_AT,
+    FETCHED_BEFORE,
+    PAYLOAD_LENGTH,
+    PAYLOAD_SHA256,
+    escape_spaces,
+    write_date,
+    write_digest,
+    write_header,
+)
 from scraper.model import Capture, Exchange
 
 # zlib levels, measured on blog pages of 47 kB: at 4 .62 ms and 9.7 kB, at 6 .83 ms and 9.4 kB, at 1 .34 ms and
@@ -131,6 +140,8 @@ def _revisit_fields(same_as: Capture) -> Fields:
         ("WARC-Refers-To", same_as.record_id or None),
         ("WARC-Refers-To-Target-URI", escape_spaces(same_as.url)),
         ("WARC-Refers-To-Date", write_date(same_as.fetched_at) if same_as.fetched_at else None),
+        (PAYLOAD_SHA256, same_as.payload_sha256),
+        (PAYLOAD_LENGTH, str(same_as.payload_length)),
     )
 
 

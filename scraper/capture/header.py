@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 VERSION = b"WARC/1.1\r\n"
 FETCHED_AT = "Archive-Fetched-At"  # fields of our own, of a saved file: when it came from the web, as far as is known
 FETCHED_BEFORE = "Archive-Fetched-Before"
+PAYLOAD_SHA256 = "Archive-Payload-SHA256"  # and of a revisit: what the payload was, which it does not hold
+PAYLOAD_LENGTH = "Archive-Payload-Length"
 _VERSION = re.compile(r"WARC/\d[\d.]*\s*\Z")
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,9}))?)?)?(?:Z|\+00:?00)?\Z")
 

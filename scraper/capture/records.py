@@ -133,13 +133,15 @@ class WarcRecord:
             raise InputError("the file was cut while it was read", str(self.path))
 
 
-def read_records(path: Path, max_bytes: int = MAX_BYTES) -> Iterator[WarcRecord | DamagedRecord]:
+def read_records(path: Path, max_bytes: int = MAX_BYTES, offset: int = 0) -> Iterator[WarcRecord | DamagedRecord]:
     """Every record of the file in its order, one in memory at a time and at most `max_bytes` of it.
 
-    InputError, at the first step, where the file cannot be opened or is no WARC file.
+    `offset` is where to begin: at a record. InputError, at the first step, where the file cannot be opened or is no
+    WARC file.
     """
     try:
         with path.open("rb") as file:
+            file.seek(offset)
             for member in open_members(file):
                 yield from _read_member(path, member, max_bytes)
     except OSError as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from uuid import uuid4
 
+from scraper.capture.captures import capture_of
 from scraper.capture.compose import compose_info, compose_request, compose_resource, compose_response, compress
 from scraper.capture.records import WarcRecord
 from scraper.capture.segment_file import SegmentFile
@@ -37,6 +38,7 @@ class SegmentWriter:
         self._software = software
         self._max_bytes = max_bytes
         self._file: SegmentFile | None = None
+        self._number = 0
         self._info_id = ""
 
     @classmethod
@@ -119,22 +121,8 @@ class SegmentWriter:
         without an ID gets none: `record_id` is empty then. One without a URL is known by its payload's digest.
         InputError where the file is no longer what it was when the record was read.
         """
-        capture = Capture(
-            url=record.url or f"urn:sha256:{record.sha256}",
-            fetched_at=record.fetched_at,
-            fetched_before=record.fetched_before,
-            status=record.status,
-            content_type=record.content_type,
-            payload_sha256=record.sha256,
-            payload_length=record.entity_length,
-            record_id=record.record_id or "",
-            warc_file="",
-            warc_offset=0,
-            warc_length=0,
-            origin="warc",
-        )
         pieces = record.stored_pieces() if record.own_member else compress(record.raw_pieces())
-        return self._append(self._room(), capture, pieces)
+        return self._append(self._room(), capture_of(record, "warc"), pieces)
 
     def sync(self) -> None:
         """Return when all that was written is on the disk; to be called before any row points at it."""
@@ -163,7 +151,8 @@ class SegmentWriter:
         if self._file is not None and self._file.length >= self._max_bytes:
             self.seal()
         if self._file is None:
-            self._file = SegmentFile(self._folder, self._now)
+            self._number += 1
+            self._file = SegmentFile(self._folder, self._now, self._number)
             self._info_id = _new_id()
             info = compose_info(self._info_id, self._now, self._file.path.name, self._folder.name, self._software)
             self._file.append(info)

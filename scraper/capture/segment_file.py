@@ -1,7 +1,4 @@
-"""One WARC file while it is written: `SegmentFile`, append-only, all or nothing for each record.
-
-All that touches the disk goes through the four functions at the end, so that faults can be tried at each of them.
-"""
+"""One WARC file while it is written: `SegmentFile`, append-only, all or nothing for each record."""
 
 from __future__ import annotations
 
@@ -9,21 +6,25 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scraper.errors import ArchiveError
+from scraper.capture import disk
 
 SEAL = ".seal"  # of <segment>.seal: JSON with file, length, sha256 and records of a finished segment
 
 
 class SegmentFile:
-    """A new file, named by its time and four random hex digits, open for appending. `length` is in bytes."""
+    """A new file, open for appending. `length` is in bytes.
 
-    def __init__(self, folder: Path, now: datetime) -> None:
-        self.path, self._file = _create(folder, now)
+    It is named by the run's time to the microsecond, its number in the run and four random hex digits, so that the
+    names of all segments are in the order in which they were written.
+    """
+
+    def __init__(self, folder: Path, now: datetime, number: int = 1) -> None:
+        with disk.about(folder):
+            self.path, self._file = _create(folder, f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ-%f}-{number:05}")
         self.length = 0
         self.records = 0
         self._digest = hashlib.sha256()
@@ -34,16 +35,16 @@ class SegmentFile:
         offset = self.length
         digest = self._digest.copy()
         self._synced = False
-        try:
-            with _disk(self.path):
+        with disk.about(self.path):
+            try:
                 for piece in pieces:
-                    _append(self._file, piece)
+                    disk.append(self._file, piece)
                     digest.update(piece)
                     self.length += len(piece)
-        except BaseException:
-            self.length = offset
-            _cut(self._file, offset)
-            raise
+            except BaseException:
+                self.length = offset
+                disk.cut(self._file, offset)
+                raise
         self._digest = digest
         self.records += 1
         return offset, self.length - offset
@@ -51,18 +52,14 @@ class SegmentFile:
     def sync(self) -> None:
         """Return when all that was appended is on the disk."""
         if not self._synced:
-            with _disk(self.path):
-                _sync(self._file)
+            with disk.about(self.path):
+                disk.sync(self._file)
             self._synced = True
 
-    def seal(self) -> Path:
-        """The file beside this one that says what it holds, durable; from now on this one is finished."""
+    def seal(self) -> None:
+        """Place the seal; from now on this file is finished."""
         self.sync()
-        beside = self.path.with_name(self.path.name + SEAL)
-        said = {"file": self.path.name, "length": self.length, "sha256": self._digest.hexdigest()}
-        with _disk(beside):
-            _place(beside, json.dumps({**said, "records": self.records}).encode() + b"\n")
-        return beside
+        place_seal(self.path, self.length, self._digest.hexdigest(), self.records)
 
     def close(self) -> None:
         """Close the file; twice is once."""
@@ -72,68 +69,27 @@ class SegmentFile:
 
     def remove(self) -> None:
         """Take the closed file away."""
-        with _disk(self.path):
-            self.path.unlink(missing_ok=True)
+        with disk.about(self.path):
+            disk.remove(self.path)
 
 
-@contextmanager
-def _disk(path: Path) -> Iterator[None]:
-    """Errors of the disk as ArchiveError, about this file."""
-    try:
-        yield
-    except OSError as error:
-        message = f"cannot be written ({error.strerror}); what was saved before is not touched"
-        raise ArchiveError(message, str(path)) from error
+def seal_of(path: Path) -> Path:
+    """Where the segment's seal is, or would be."""
+    return path.with_name(path.name + SEAL)
 
 
-def _create(folder: Path, now: datetime) -> tuple[Path, int]:
-    """A new file that nobody else has, its name durable."""
-    with _disk(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        while True:
-            path = folder / f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}.warc.gz"
-            try:
-                file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
-            except FileExistsError:
-                continue
-            _sync_folder(folder)
-            _sync_folder(folder.parent)
-            return path, file
+def place_seal(path: Path, length: int, sha256: str, records: int) -> None:
+    """The file beside a synced segment that says what it holds; durable."""
+    said = {"file": path.name, "length": length, "sha256": sha256, "records": records}
+    with disk.about(seal_of(path)):
+        disk.place(seal_of(path), (json.dumps(said).encode() + b"\n",))
 
 
-def _append(file: int, data: bytes) -> None:
-    """Write all of it: the system may take less at a time."""
-    view = memoryview(data)
-    while view:
-        view = view[os.write(file, view) :]
-
-
-def _cut(file: int, length: int) -> None:
-    os.ftruncate(file, length)
-    os.lseek(file, length, os.SEEK_SET)
-
-
-def _sync(file: int) -> None:
-    os.fsync(file)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in the folder durable."""
-    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        _sync(file)
-    finally:
-        os.close(file)
-
-
-def _place(path: Path, data: bytes) -> None:
-    """A file that is there whole or not at all."""
-    draft = path.with_name(path.name + ".new")
-    file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
-    try:
-        _append(file, data)
-        _sync(file)
-    finally:
-        os.close(file)
-    draft.replace(path)
-    _sync_folder(path.parent)
+def _create(folder: Path, name: str) -> tuple[Path, int]:
+    """A new file that nobody else has."""
+    while True:
+        path = folder / f"{name}-{secrets.token_hex(2)}.warc.gz"
+        try:
+            return path, disk.create(path)
+        except FileExistsError:
+            continue

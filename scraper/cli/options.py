@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+FOREVER = 1_000_000_000  # seconds
 EXISTING_DB = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -50,6 +51,17 @@ class Moment(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"{value!r} is not an ISO 8601 time, like 2024-03-20T12:00:00Z", param, ctx)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class WriterCommand(click.Command):
+    """A verb that writes. Its --wait, given without seconds, takes nothing that stands behind it for a number."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        for at in range(end):
+            if args[at] == "--wait" and not (at + 1 < end and args[at + 1].isdecimal()):
+                args[at] = f"--wait={FOREVER}"
+        return super().parse_args(ctx, args)
 
 
 def example(*lines: str) -> str:
@@ -108,6 +120,13 @@ _MANNER_OPTIONS = (
     click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed."),
     click.option("-v", "--verbose", is_flag=True, help="Say how each input ended."),
     click.option("--json", "as_json", is_flag=True, help="Write the counts as JSON."),
+)
+wait_option = click.option(
+    "--wait",
+    type=click.IntRange(0, FOREVER),
+    metavar="[SECONDS]",
+    default=0,
+    help="Where another process writes to DB, wait for its end: so long, or as long as it takes.",
 )
 fetched_at_option = click.option("--fetched-at", type=Moment(), help="When the file was fetched (ISO 8601).")
 url_option = click.option("--url", metavar="URL", help="The URL that the file was saved from.")

@@ -36,6 +36,7 @@ def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: 
     _calm_collector()
     stop = Stop()
     closed = False
+
     with _listening(stop), _progress(total, manner.quiet) as advance:
 
         def tell(visit: Visit) -> None:
@@ -43,16 +44,20 @@ def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: 
             closed = closed or (visit.state == "refused" and (visit.reason or "").startswith("address:"))
             if manner.verbose or visit.state not in GOOD:
                 reason = f" ({visit.reason})" if visit.reason else ""
-                click.echo(printable(f"{visit.state}: {visit.url}{reason}"), err=True)
+                _say(f"{visit.state}: {visit.url}{reason}")
             advance()
 
-        report = work(Watcher(stop, tell))
+        try:
+            report = work(Watcher(stop, tell, _say))
+        except KeyboardInterrupt:
+            _say("interrupted; all finished pages are saved")
+            return 128 + (stop.signal or signal.SIGINT)
     if manner.as_json:
         print_json(report.counts)
     if closed:
-        click.echo("an address that is not public is fetched from only where --allow-net names it", err=True)
+        _say("an address that is not public is fetched from only where --allow-net names it")
     if not manner.quiet or report.exit_code:
-        click.echo(printable(report.summary), err=True)
+        _say(report.summary)
     return report.exit_code
 
 
@@ -62,14 +67,22 @@ def _calm_collector() -> None:
     gc.set_threshold(50_000, 50, 50)
 
 
+def _say(line: str) -> None:
+    click.echo(printable(line), err=True)
+
+
 @contextmanager
 def _listening(stop: Stop) -> Iterator[None]:
-    """Notes the first interrupt for the run to stop at the next page; a second one ends it at once."""
+    """Notes the first interrupt for the run to stop at the next page; a second one ends it at once.
+
+    So does the first one, while the run has nothing in hand.
+    """
 
     def note(number: int, frame: FrameType | None) -> None:
-        if stop.signal is not None:
-            raise KeyboardInterrupt
+        at_once = stop.at_once or stop.signal is not None
         stop.signal = number
+        if at_once:
+            raise KeyboardInterrupt
         os.write(2, b"stopping after the page in hand; once more to stop at once\n")  # echo is not reentrant
 
     before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from scraper.model import Comment, Page, Post, Visit
 from scraper.run.session import Session
@@ -16,11 +17,13 @@ LONGEST = 1.0  # seconds until what is in hand is written
 class Batch:
     """Visits that wait to be written: all their captures synced once, then one transaction. `flush` ends it.
 
-    A second capture of a URL goes into the next batch, since pages joined into one thread have to be of one time.
+    `end` is told of each as it was stored. A second capture of a URL goes into the next batch, since pages joined into
+    one thread have to be of one time.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, end: Callable[[Visit], None]) -> None:
         self._session = session
+        self._end = end
         self._visits: list[Visit] = []
         self._urls: set[str] = set()
         self._size = 0
@@ -40,11 +43,11 @@ class Batch:
         self._size += _size(visit.page) if visit.page else 0
 
     def flush(self) -> None:
-        """Writes all that waits, counts it and tells how it ended."""
+        """Writes all that waits, and tells how it ended."""
         visits, self._visits, self._urls, self._size = self._visits, [], set(), 0
         if visits:
             for stored in write_visits(self._session, visits):
-                self._session.end(stored)
+                self._end(stored)
 
 
 def _size(page: Page) -> int:

@@ -1,4 +1,4 @@
-"""`take_file`: one saved page or text dump into the archive."""
+"""`take_file`: one saved page or text dump into the archive; `read_stored` reads it again from there."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from scraper.capture.header import escape_spaces
+from scraper.capture.records import WarcRecord
 from scraper.model import Page
-from scraper.run.boundary import Mishap, attempt
+from scraper.run.boundary import attempt
+from scraper.run.captured import Reading
 from scraper.run.inputs import Input, read_bytes
 from scraper.run.intake import Intake
 from scraper.run.outcomes import Judgement
@@ -33,15 +36,14 @@ def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -
     modified = datetime.fromtimestamp(each.path.stat().st_mtime, UTC)
     source = Source(
         payload,
-        options.url,
+        escape_spaces(options.url) if options.url else None,  # as the WARC record has it
         "text" if each.kind == "text" else "html",
         fetched_at=options.fetched_at,
         fetched_before=None if options.fetched_at else modified,
     )
     digest = hashlib.sha256(payload).hexdigest()
-    name = f"urn:sha256:{digest}"
-    page = attempt(lambda: _named(read_saved(source), name))
-    url = source.url or (name if isinstance(page, Mishap) else page.url) or name
+    reading = read_file(source, digest)
+    url = source.url or (reading.page.url if isinstance(reading.page, Page) else None) or _name_of(digest)
     if intake.is_held(url, digest, source.fetched_at):
         return
     capture = intake.session.segment.write_resource(
@@ -52,11 +54,31 @@ def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -
         fetched_at=source.fetched_at,
         fetched_before=source.fetched_before,
     )
-    intake.add(capture, Judgement("fetched", None), page)
+    intake.add(capture, reading)
+
+
+def read_stored(record: WarcRecord) -> Reading:
+    """What the record of a saved file says, read as the file was."""
+    source = Source(
+        record.entity,
+        None if record.url == _name_of(record.sha256) else record.url,
+        "text" if record.content_type == CONTENT_TYPES["text"] else "html",
+        fetched_at=record.fetched_at,
+        fetched_before=record.fetched_before,
+    )
+    return read_file(source, record.sha256)
+
+
+def read_file(source: Source, digest: str) -> Reading:
+    """What the file says; where neither the person nor the page itself knows its URL, under a name of our own."""
+    return Reading(Judgement("fetched", None), attempt(lambda: _named(read_saved(source), _name_of(digest))))
+
+
+def _name_of(digest: str) -> str:
+    return f"urn:sha256:{digest}"
 
 
 def _named(page: Page, name: str) -> Page:
-    """The page under a name of our own, where neither the person nor the page itself knows its URL."""
     if page.url is not None:
         return page
     return replace(page, url=name, post_url=page.post_url or (name if page.kind == "post" else None))

@@ -11,6 +11,7 @@ from scraper.errors import UsageError
 from scraper.fetch.client import Client, read_target
 from scraper.model import Denied, Exchange, Fetched, FetchOutcome, Visit, VisitState
 from scraper.run.boundary import Mishap, attempt
+from scraper.run.leftovers import open_session
 from scraper.run.outcomes import header, judge_response
 from scraper.run.reading import Source, read_source
 from scraper.run.report import Report
@@ -31,7 +32,7 @@ def grab(
     """
     targets = [_target(url) for url in urls]
     watcher = watcher or Watcher()
-    with Session(archive_path, "grab", settings, watcher) as session, Client(settings, delay) as client:
+    with open_session(archive_path, "grab", settings, watcher) as session, Client(settings, delay) as client:
         for url in targets:
             if watcher.stop.signal is not None:
                 break

@@ -10,8 +10,8 @@ from scraper.model import Visit
 from scraper.run.files import ImportOptions, take_file
 from scraper.run.inputs import Input, find_inputs
 from scraper.run.intake import Intake
+from scraper.run.leftovers import open_session
 from scraper.run.report import Report
-from scraper.run.session import Session
 from scraper.run.warcs import take_warc
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -32,7 +32,7 @@ def import_paths(
     inputs = list(find_inputs(paths))
     _check(inputs, options)
     watcher = watcher or Watcher()
-    with Session(archive_path, "import", settings, watcher) as session:
+    with open_session(archive_path, "import", settings, watcher) as session:
         intake = Intake(session)
         for each in inputs:
             if watcher.stop.signal is not None:

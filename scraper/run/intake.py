@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from scraper.model import Capture, Page, Visit
+from scraper.model import Capture, Visit
 from scraper.run.batch import Batch
-from scraper.run.boundary import Mishap
-from scraper.run.outcomes import Judgement
+from scraper.run.captured import Reading, visit_of
 from scraper.run.session import Session
-from scraper.run.writing import fail
 
 
 class Intake:
@@ -17,7 +15,7 @@ class Intake:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._batch = Batch(session)
+        self._batch = Batch(session, session.end)
 
     def drop(self, visit: Visit, state: str | None = None) -> None:
         """Counts an input that leaves no row of its own but, where it failed, an event."""
@@ -33,13 +31,9 @@ class Intake:
         self.drop(Visit(url, "skipped", "held already"), "held")
         return True
 
-    def add(
-        self, capture: Capture, judgement: Judgement, page: Page | Mishap | None, notices: tuple[str, ...] = ()
-    ) -> None:
+    def add(self, capture: Capture, reading: Reading) -> None:
         """Hands a stored capture, and what was read of it, to the batch."""
-        read = page if isinstance(page, Page) else None
-        visit = Visit(capture.url, judgement.state, judgement.reason, capture, read, notices)
-        self._batch.add(fail(self.session, visit, page) if isinstance(page, Mishap) else visit)
+        self._batch.add(visit_of(self.session, capture, reading))
 
     def flush(self) -> None:
         """Writes what waits."""

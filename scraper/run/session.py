@@ -39,9 +39,9 @@ class Session:
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        now = self.watcher.clock()
         with ExitStack() as stack:
-            stack.enter_context(WriterLock(self._path, now))
+            stack.callback(self._lock().release)
+            now = self.watcher.clock()
             self.archive = stack.enter_context(Archive(self._path, now=self.watcher.clock))
             self.archive.start_run(self._command, _settings_json(self._settings), __version__, now)
             stack.push(self._finish)
@@ -52,6 +52,16 @@ class Session:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stack.__exit__(kind, error, at)
+
+    def _lock(self) -> WriterLock:
+        """The writer lock, held. Nothing is in hand while another writer is waited for: a signal ends that at once."""
+        lock = WriterLock(self._path, self.watcher.clock(), self._settings.lock_wait)
+        self.watcher.stop.at_once = True
+        try:
+            lock.acquire()
+        finally:
+            self.watcher.stop.at_once = False
+        return lock
 
     def add(self, counts: dict[str, int]) -> None:
         """Adds what a transaction wrote to the tally."""

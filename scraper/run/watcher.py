@@ -11,9 +11,13 @@ from scraper.model import Visit
 
 @dataclass(slots=True)
 class Stop:
-    """Whether the run was asked to stop after the page in hand: `signal` is set by whoever listens for signals."""
+    """Whether the run was asked to stop after the page in hand: `signal` is set by whoever listens for signals.
+
+    `at_once` is set by the run while it has nothing in hand; the listener may then raise KeyboardInterrupt.
+    """
 
     signal: int | None = None
+    at_once: bool = False
 
 
 def utc_now() -> datetime:
@@ -23,8 +27,12 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """The caller's side of a run: when to stop, whom to tell how each input ended, and what time it is."""
+    """The caller's side of a run: when to stop, whom to tell how each input ended, and what time it is.
+
+    `note` is told, in one line, what the run found that is about no input.
+    """
 
     stop: Stop = field(default_factory=Stop)
     tell: Callable[[Visit], None] = lambda visit: None
+    note: Callable[[str], None] = lambda line: None
     clock: Callable[[], datetime] = utc_now

@@ -61,6 +61,12 @@ class Archive:
             row = self._connection.execute(_HOLDS, (payload_sha256, url, at)).fetchone()
         return row is not None
 
+    def captured_to(self, warc_file: str) -> int:
+        """Where in this segment the last record ends that has a row, in bytes; 0 if none has."""
+        with self._named_errors():
+            row = self._connection.execute(_CAPTURED_TO, (warc_file,)).fetchone()
+        return int(row[0]) if row else 0
+
     def record(self, visits: Sequence[Visit], threads: Sequence[Thread] = (), now: datetime | None = None) -> Counts:
         """What was written of these visits, in one transaction: all of it, or on any error none.
 
@@ -76,8 +82,14 @@ class Archive:
                 return write_batch(connection, storable(tuple(visits)), storable(tuple(threads)), moment)
 
     def start_run(self, command: str, settings_json: str, version: str, now: datetime) -> int:
-        """The id of the run that begins; later events belong to it."""
+        """The id of the run that begins; later events belong to it. The caller holds the writer lock.
+
+        Whatever run has no end by now was killed: it ends here, without an exit code, and with an event.
+        """
         with self._transaction() as connection:
+            for (killed,) in connection.execute(_OPEN_RUNS).fetchall():
+                connection.execute(_END_RUN, (utc_text(now), killed))
+                connection.execute(_ADD_EVENT, (killed, utc_text(now), "warning", None, _KILLED, None))
             cursor = connection.execute(_START_RUN, (command, settings_json, version, utc_text(now)))
             self._run_id = cursor.lastrowid
         assert self._run_id is not None
@@ -118,6 +130,11 @@ class Archive:
 
 
 _HOLDS = "SELECT 1 FROM captures WHERE payload_sha256 = ? AND url = ? AND coalesce(fetched_at, '') = ?"
+_CAPTURED_TO = """
+SELECT warc_offset + warc_length FROM captures WHERE warc_file = ? ORDER BY warc_offset DESC LIMIT 1"""
+_KILLED = "interrupted: the process ended before the run did"
+_OPEN_RUNS = "SELECT id FROM runs WHERE finished_at IS NULL"
+_END_RUN = "UPDATE runs SET finished_at = ? WHERE id = ?"
 _START_RUN = "INSERT INTO runs (command, settings, version, started_at) VALUES (?, ?, ?, ?)"
 _FINISH_RUN = "UPDATE runs SET finished_at = ?, counts = ?, exit_code = ? WHERE id = ?"
 _ADD_EVENT = "INSERT INTO run_events (run_id, at, level, url, message, traceback) VALUES (?, ?, ?, ?, ?, ?)"

@@ -14,6 +14,7 @@ from scraper.store import state, writes
 from scraper.store.evidence import write_evidence
 from scraper.store.gather import Gathered, gather
 from scraper.store.intents import AddRevision, Intent, SignPost, WriteComment, WriteLists, WritePost
+from scraper.store.numbering import number_comments
 from scraper.store.pages import PageValues, Placed, StoredPage, is_newest_reading, plan_page
 from scraper.store.people import PeopleIntent, Presented, WriteBio, WritePerson, WriteSigners, name_key, plan_people
 from scraper.store.plan import plan_post
@@ -51,7 +52,9 @@ def write_batch(
     """
     gathered = gather(connection, visits)
     posts = _Posts(connection, gathered, threads)
-    intents = _Intents((*posts.plan(), *_plan_people(connection, gathered, posts)))
+    first = gathered.ids.next["comments"]
+    planned = number_comments(tuple(posts.plan()), first)
+    intents = _Intents((*planned, *_plan_people(connection, gathered, posts)))
     pages = _plan_pages(gathered, posts, utc_text(now))
     _write_pages(connection, gathered, pages)
     _write_posts(connection, posts, intents)

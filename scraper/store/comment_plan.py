@@ -9,10 +9,8 @@ from scraper.store.alignment import align_comments
 from scraper.store.intents import AddRevision, Intent, WriteComment
 from scraper.store.news import is_comment_news
 from scraper.store.parents import reference_index, settle_parents
-from scraper.store.threads import ShownComment, shown_comments
-from scraper.store.times import merge_times
+from scraper.store.threads import ShownComment, later_values, shown_comments
 from scraper.store.values import Cause, CommentValues, Seen, StoredComment, StoredPost, text_digest
-from scraper.text.prose import fold
 
 
 def plan_comments(stored: StoredPost, seen: Seen, next_id: int) -> Iterator[Intent]:
@@ -26,6 +24,7 @@ def plan_comments(stored: StoredPost, seen: Seen, next_id: int) -> Iterator[Inte
     for row_id, comment in zip(ids, shown, strict=True):
         row = rows.get(row_id)
         values[row_id] = _merged(row, comment) if row is not None else comment.values
+    places = {row_id: comment.shown_at for row_id, comment in zip(ids, shown, strict=True)}
     parents = _parents(rows, dict(zip(ids, shown, strict=True)), ids, values)
     for row_id, merged in values.items():
         if merged.parent_id != parents[row_id]:
@@ -34,7 +33,8 @@ def plan_comments(stored: StoredPost, seen: Seen, next_id: int) -> Iterator[Inte
         if merged != old:
             text_changed = old is None or _indexed(old) != _indexed(merged)
             news = old is not None and is_comment_news(old, merged)
-            yield WriteComment(row_id, stored.id, merged, old is None, text_changed, news)
+            shown_at = places.get(row_id, (0, 0))
+            yield WriteComment(row_id, stored.id, merged, old is None, text_changed, news, shown_at)
     for row_id, comment in zip(ids, shown, strict=True):
         yield from _comment_revisions(row_id, rows.get(row_id), comment, values[row_id])
 
@@ -64,22 +64,11 @@ def _merged(row: StoredComment, shown: ShownComment) -> CommentValues:
     if _only_capture(row, shown):
         return replace(new, parent_id=old.parent_id)
     newer = shown.last_rank >= row.last_rank
-    kept, other = (new, old) if newer else (old, new)
+    merged = later_values(old, new) if newer else later_values(new, old)
     return replace(
-        kept,
+        merged,
         parent_id=old.parent_id,
-        parent_ref=kept.parent_ref or other.parent_ref,
-        platform_id=kept.platform_id or other.platform_id,
-        permalink=kept.permalink or other.permalink,
-        author=kept.author or other.author,
-        author_url=kept.author_url or other.author_url,
-        avatar_url=kept.avatar_url or other.avatar_url,
-        subject=kept.subject or other.subject,
-        html=kept.html or (other.html if fold(kept.text) == fold(other.text) else ""),
-        votes=other.votes if kept.votes is None else kept.votes,
-        published=merge_times(other.published, kept.published),
         first_capture_id=new.first_capture_id if shown.first_rank < row.first_rank else old.first_capture_id,
-        last_capture_id=new.last_capture_id if newer else old.last_capture_id,
     )
 
 

@@ -12,6 +12,7 @@ from scraper.errors import ArchiveError, ArchiveLocked, ArchiveTooNew
 from scraper.store.schema import APPLICATION_ID, VERSION, migrate
 
 BUSY_MILLISECONDS = 10_000
+WAL_BYTES = 64 * 1024 * 1024  # what is left of a WAL that grew larger while a reader was in its way
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
@@ -30,6 +31,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
             migrate(connection)
         _use_wal(connection)
         connection.execute("PRAGMA cache_size = -32768")  # 32 MB: the pages that a batch of full-text rows touches
+        connection.execute(f"PRAGMA journal_size_limit = {WAL_BYTES}")
         connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode enough against kill -9, never corrupts
     except BaseException as error:
         connection.close()
@@ -42,8 +44,9 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
 def open_for_reading(path: Path) -> sqlite3.Connection:
     """A read-only connection to the archive at `path`; nothing is created, migrated or changed.
 
-    Raises ArchiveError (missing, empty, not ours, damaged) or ArchiveTooNew. On a medium that cannot be written, and
-    with no other process at work, SQLite is told that the file never changes: WAL mode would need a file beside it.
+    Raises ArchiveError (missing, empty, not ours, damaged) or ArchiveTooNew. On a medium that cannot be written or is
+    full, and with no other process at work, SQLite is told that the file never changes: WAL mode would need a file
+    beside it.
     """
     if not path.is_file():
         raise ArchiveError("no such archive", str(path))
@@ -52,9 +55,9 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         connection = _connect(name)
         try:
             version = _check_identity(connection, path)
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             connection.close()
-            if os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists():
+            if not _is_at_rest(path, error):
                 raise
             connection = _connect(name + "&immutable=1")
             version = _check_identity(connection, path)
@@ -77,6 +80,7 @@ def database_error(error: sqlite3.Error, path: Path) -> ArchiveError:
         "SQLITE_NOTADB": "not a SQLite database",
         "SQLITE_CORRUPT": f"the database is damaged ({message}); restore a backup or import its WARC files anew",
         "SQLITE_FULL": "the disk is full",
+        "SQLITE_IOERR_SHM": "the disk is full, or its memory cannot be shared",
         "SQLITE_READONLY": "cannot be written to",
         "SQLITE_CANTOPEN": "cannot be opened",
     }
@@ -91,6 +95,14 @@ def _connect(uri: str) -> sqlite3.Connection:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")  # first: all that follows may have to wait
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _is_at_rest(path: Path, error: sqlite3.OperationalError) -> bool:
+    """Whether it is for want of a place for SQLite's shared memory that the file was not opened, and it holds all."""
+    wal = Path(f"{path}-wal")
+    if error.sqlite_errorname.startswith("SQLITE_IOERR_SHM"):  # the disk is full: nobody can write there now
+        return not wal.exists() or wal.stat().st_size == 0
+    return not os.access(path.parent, os.W_OK) and not wal.exists()
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

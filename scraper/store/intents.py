@@ -44,7 +44,8 @@ class SignPost:
 class WriteComment:
     """The comment's row is new, or has new values; `text_changed` if the full-text index has to follow.
 
-    `news` if a reader would say that the comment changed.
+    `news` if a reader would say that the comment changed. `shown_at` is the first capture of the batch that shows it,
+    by its id, and the place there.
     """
 
     id: int
@@ -53,6 +54,7 @@ class WriteComment:
     new: bool
     text_changed: bool
     news: bool
+    shown_at: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from scraper.model import Comment
 from scraper.store.alignment import align_comments
+from scraper.store.times import merge_times
 from scraper.store.values import CommentValues, Rank, Seen, Sighting, comment_values
+from scraper.text.prose import fold
 
+Place = tuple[Sighting, Comment]  # where a comment is shown, and as what
 _NEVER: Rank = ("", 0)
 
 
@@ -16,7 +20,8 @@ _NEVER: Rank = ("", 0)
 class ShownComment:
     """An extracted comment as row values; `parent` is an index into the same tuple.
 
-    `older` are the same comment's values in earlier captures of this batch.
+    `older` are the same comment's values in earlier captures of this batch. `shown_at` is the first capture that
+    shows it in the order in which they came, by its id, and the place there.
     """
 
     values: CommentValues
@@ -24,6 +29,7 @@ class ShownComment:
     first_rank: Rank = _NEVER
     last_rank: Rank = _NEVER
     older: tuple[CommentValues, ...] = ()
+    shown_at: tuple[int, int] = (0, 0)
 
 
 def shown_comments(seen: Seen) -> tuple[ShownComment, ...]:
@@ -34,7 +40,7 @@ def shown_comments(seen: Seen) -> tuple[ShownComment, ...]:
         return ()
     if len(sightings) == 1:  # one capture shows them all: no need to look for each
         return tuple(_shown(comment, [(sightings[0], comment)], sightings) for comment in comments)
-    places: dict[Hashable, list[tuple[Sighting, Comment]]] = {}
+    places: dict[Hashable, list[Place]] = {}
     for sighting in sightings:
         for comment in sighting.page.comments:
             for name in _names(comment):
@@ -51,25 +57,48 @@ def _names(comment: Comment) -> Iterator[Hashable]:
     yield ("words", comment.author, comment.text)
 
 
-def _find(
-    comment: Comment, places: dict[Hashable, list[tuple[Sighting, Comment]]]
-) -> Sequence[tuple[Sighting, Comment]]:
+def _find(comment: Comment, places: dict[Hashable, list[Place]]) -> Sequence[Place]:
     return next((places[name] for name in _names(comment) if name in places), ())
 
 
-def _shown(comment: Comment, found: Sequence[tuple[Sighting, Comment]], sightings: Sequence[Sighting]) -> ShownComment:
+def _shown(comment: Comment, found: Sequence[Place], sightings: Sequence[Sighting]) -> ShownComment:
     if not found:  # a feed's comment, or one that joining put together: the newest page stands for the batch
         found = [(sighting, comment) for sighting in sightings[-1:]]
     if not found:
         return ShownComment(comment_values(comment, (None, None), None), comment.parent)
     first, last = found[0][0], found[-1][0]
     older = tuple(
-        comment_values(other, (sighting.capture_id, sighting.capture_id), sighting.page.comment_page)
-        for sighting, other in found[:-1]
-        if other.text != comment.text and sighting.rank < last.rank
+        _values_at(place) for place in found[:-1] if place[1].text != comment.text and place[0].rank < last.rank
     )
     values = comment_values(comment, (first.capture_id, last.capture_id), last.page.comment_page)
-    return ShownComment(values, comment.parent, first.rank, last.rank, older)
+    if 1 < len(found) == len({id(sighting) for sighting, _ in found}):  # else it is not known which one it is where
+        values = reduce(later_values, map(_values_at, found))
+    shown_at = min((sighting.capture_id or 0, shown.position) for sighting, shown in found)
+    return ShownComment(values, comment.parent, first.rank, last.rank, older, shown_at)
+
+
+def _values_at(place: Place) -> CommentValues:
+    sighting, comment = place
+    return comment_values(comment, (sighting.capture_id, sighting.capture_id), sighting.page.comment_page)
+
+
+def later_values(older: CommentValues, newer: CommentValues) -> CommentValues:
+    """What a comment is after a later capture of it: that one's values, its gaps filled from the earlier one."""
+    return replace(
+        newer,
+        parent_id=older.parent_id,
+        parent_ref=newer.parent_ref or older.parent_ref,
+        platform_id=newer.platform_id or older.platform_id,
+        permalink=newer.permalink or older.permalink,
+        author=newer.author or older.author,
+        author_url=newer.author_url or older.author_url,
+        avatar_url=newer.avatar_url or older.avatar_url,
+        subject=newer.subject or older.subject,
+        html=newer.html or (older.html if fold(newer.text) == fold(older.text) else ""),
+        votes=older.votes if newer.votes is None else newer.votes,
+        published=merge_times(older.published, newer.published),
+        first_capture_id=older.first_capture_id,
+    )
 
 
 def _pages_joined(sightings: Sequence[Sighting]) -> list[Comment]:

@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 from scraper.capture.lock import WriterLock
 from scraper.errors import ArchiveError, ArchiveLocked
 
+LOCKS = Path("/proc/locks")
 HOLD = """
 import sys
 from datetime import UTC, datetime
@@ -82,3 +85,86 @@ def test_releasing_twice_is_releasing_once(archive: Path, now: datetime) -> None
 def test_a_place_where_no_lock_can_be_is_an_archive_error(tmp_path: Path, now: datetime) -> None:
     with pytest.raises(ArchiveError):
         WriterLock(tmp_path / "missing" / "demo.db", now).acquire()
+
+
+# ---- waiting for it
+
+
+def test_a_waiting_writer_gets_in_when_the_first_ends(archive: Path) -> None:
+    with hold(archive) as first, wait(archive, 60) as second:
+        until_blocked(second.pid)
+        first.communicate("")
+        out, _ = second.communicate(timeout=30)
+    assert (out, second.returncode) == ("waiting\nheld\n", 0)
+
+
+def test_a_waiting_writer_gets_in_when_the_first_is_killed(archive: Path) -> None:
+    with hold(archive) as first, wait(archive, 60) as second:
+        until_blocked(second.pid)
+        first.kill()
+        out, _ = second.communicate(timeout=30)
+    assert out == "waiting\nheld\n"
+
+
+def test_the_holder_is_told_when_the_time_to_wait_is_up(archive: Path, now: datetime) -> None:
+    with hold(archive) as process:
+        begin = time.monotonic()
+        with pytest.raises(ArchiveLocked, match=f"process {process.pid} on "):
+            WriterLock(archive, now, wait=0.3).acquire()
+        assert 0.3 <= time.monotonic() - begin < 10
+        process.communicate("")
+    assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_since_is_when_the_lock_was_had_not_when_it_was_asked_for(archive: Path, now: datetime) -> None:
+    def release() -> None:
+        until_blocked(os.getpid())
+        process.communicate("")
+
+    with hold(archive) as process:
+        releasing = threading.Thread(target=release)
+        releasing.start()
+        with WriterLock(archive, now, wait=60):
+            since = json.loads((archive.parent / "demo.db.lock").read_text())["since"]
+        releasing.join()
+    assert datetime.fromisoformat(since) > now
+
+
+def test_an_interrupt_ends_the_waiting(archive: Path) -> None:
+    with hold(archive) as first, wait(archive, 60) as second:
+        until_blocked(second.pid)
+        second.send_signal(signal.SIGINT)
+        _, errors = second.communicate(timeout=30)
+        first.communicate("")
+    assert "KeyboardInterrupt" in errors
+
+
+WAIT = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from scraper.capture.lock import WriterLock
+print("waiting", flush=True)
+with WriterLock(Path(sys.argv[1]), datetime(2026, 1, 2, 3, 4, tzinfo=UTC), float(sys.argv[2])):
+    print("held", flush=True)
+"""
+
+
+def wait(archive: Path, seconds: float) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WAIT, str(archive), str(seconds)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def until_blocked(pid: int) -> None:
+    """Returns when the kernel lists the process among those that wait for a lock."""
+    if not LOCKS.exists():
+        pytest.skip("only Linux tells who waits for a lock")
+    deadline = time.monotonic() + 30
+    while not any("->" in line and f" {pid} " in line for line in LOCKS.read_text().splitlines()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from scraper.capture import segment_file
+from scraper.capture import disk
 from scraper.capture.records import WarcRecord, read_payload, read_record, read_records
 from scraper.capture.segment import SegmentWriter
 from scraper.errors import ArchiveError, InputError
@@ -297,7 +297,7 @@ def test_a_full_disk_takes_back_the_torn_record(
             raise OSError(errno.ENOSPC, "No space left on device")
         return real(file, data[:30])
 
-    monkeypatch.setattr(segment_file.os, "write", short_write)
+    monkeypatch.setattr(disk.os, "write", short_write)
     with pytest.raises(ArchiveError, match="No space left"):
         writer.write_exchange(make_exchange(os.urandom(999)))
     monkeypatch.undo()
@@ -311,7 +311,7 @@ def test_short_writes_are_gone_on_with(
     folder: Path, writer: SegmentWriter, make_exchange: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = os.write
-    monkeypatch.setattr(segment_file.os, "write", lambda file, data: real(file, data[:100]))
+    monkeypatch.setattr(disk.os, "write", lambda file, data: real(file, data[:100]))
     with writer:
         writer.write_exchange(make_exchange(os.urandom(999)))
     monkeypatch.undo()

@@ -138,3 +138,20 @@ def test_foreign_keys_are_enforced(path: Path) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         connection.execute("INSERT INTO bios (person_id) VALUES (7)")
     connection.close()
+
+
+def test_the_wal_shrinks_once_a_long_reader_has_ended(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "WAL_BYTES", 100_000)
+    wal = path.with_name(path.name + "-wal")
+    writer, reader = open_for_writing(path), open_for_reading(path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM tags").fetchone()
+    for number in range(300):
+        writer.execute("INSERT INTO tags (name) VALUES (?)", (f"{number} {'x' * 9000}",))
+    assert wal.stat().st_size > 2_000_000
+    reader.execute("ROLLBACK")
+    for number in range(3):
+        writer.execute("INSERT INTO tags (name) VALUES (?)", (str(number),))
+    assert wal.stat().st_size <= 100_000
+    reader.close()
+    writer.close()

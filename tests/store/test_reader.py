@@ -75,7 +75,7 @@ def test_a_post_comes_whole(reader: Reader) -> None:
     assert (post.text, post.published.iso, post.captured_at) == ("text a", "2014-01-01", "2020-01-01T12:00:00Z")
     assert (post.tags, post.categories) == (("t",), ("k",))
     assert [(each.name, each.role, each.bio_text) for each in post.signers] == [("Bob", "author", "A doctor.")]
-    assert [(each.id, each.text, each.parent_id) for each in post.comments] == [(2, "a1", None), (1, "a2", 2)]
+    assert [(each.id, each.text, each.parent_id) for each in post.comments] == [(1, "a1", None), (2, "a2", 1)]
 
 
 def test_exports_run_from_the_oldest_to_the_newest(reader: Reader) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import ArchivePath, Manner, example, with_manner, with_settings
+from scraper.cli.options import ArchivePath, Manner, WriterCommand, example, wait_option, with_manner, with_settings
 from scraper.cli.running import run_with_progress
 
 if TYPE_CHECKING:
     from scraper.settings import Settings
 
 
-@click.command("grab", epilog=example("grab voices.db https://blog.example/2012/05/hello"))
+@click.command("grab", cls=WriterCommand, epilog=example("grab voices.db https://blog.example/2012/05/hello"))
 @click.argument("db", type=ArchivePath())
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
 @click.option(
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="Time between two requests to a host.",
 )
+@wait_option
 @with_settings
 @with_manner
-def command(db: Path, urls: tuple[str, ...], delay: float, settings: Settings, manner: Manner) -> int:
+def command(db: Path, urls: tuple[str, ...], delay: float, wait: int, settings: Settings, manner: Manner) -> int:
     """Fetch these pages into DB, which is made if need be."""
     from scraper.run.grab import grab
 
+    settings = replace(settings, lock_wait=wait)
     return run_with_progress(lambda watcher: grab(db, urls, settings, watcher, delay), manner, total=len(urls))

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from scraper.cli.options import ArchivePath, Manner, example, fetched_at_option, url_option, with_manner
+from scraper.cli.options import (
+    ArchivePath,
+    Manner,
+    WriterCommand,
+    example,
+    fetched_at_option,
+    url_option,
+    wait_option,
+    with_manner,
+)
 from scraper.cli.running import run_with_progress
 
 EXAMPLES = example(
@@ -16,15 +25,18 @@ EXAMPLES = example(
 )
 
 
-@click.command("import", epilog=EXAMPLES)
+@click.command("import", cls=WriterCommand, epilog=EXAMPLES)
 @click.argument("db", type=ArchivePath())
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path, readable=False)
 )
 @url_option
 @fetched_at_option
+@wait_option
 @with_manner
-def command(db: Path, paths: tuple[Path, ...], url: str | None, fetched_at: datetime | None, manner: Manner) -> int:
+def command(
+    db: Path, paths: tuple[Path, ...], url: str | None, fetched_at: datetime | None, wait: int, manner: Manner
+) -> int:
     """Read saved pages, text dumps and WARCs into DB.
 
     Folders are read whole; what is held already is not stored again.
@@ -36,5 +48,5 @@ def command(db: Path, paths: tuple[Path, ...], url: str | None, fetched_at: date
     from scraper.run.imports import import_paths
     from scraper.settings import Settings
 
-    options = ImportOptions(url=url, fetched_at=fetched_at)
-    return run_with_progress(lambda watcher: import_paths(db, paths, options, Settings(), watcher), manner)
+    options, settings = ImportOptions(url=url, fetched_at=fetched_at), Settings(lock_wait=wait)
+    return run_with_progress(lambda watcher: import_paths(db, paths, options, settings, watcher), manner)

@@ -54,6 +54,7 @@ CREATE TABLE captures (  -- A stored copy of the bytes of one URL. Rows never ch
 ) STRICT;
 CREATE UNIQUE INDEX captures_identity ON captures(payload_sha256, url, coalesce(fetched_at, ''));
 CREATE INDEX captures_page_id ON captures(page_id, fetched_at);
+CREATE INDEX captures_warc_file ON captures(warc_file, warc_offset);
 
 CREATE TABLE posts (  -- A post, or another page with a text, as it is now; what it was before is in revisions.
   id INTEGER PRIMARY KEY,  -- the row's key
@@ -251,9 +252,9 @@ CREATE TABLE runs (  -- One call of a command that writes.
   settings TEXT NOT NULL,  -- JSON object
   version TEXT NOT NULL,  -- of this program
   started_at TEXT NOT NULL,  -- UTC
-  finished_at TEXT,  -- null: still running, or killed
-  counts TEXT,  -- JSON object: what was written
-  exit_code INTEGER  -- what the command returned
+  finished_at TEXT,  -- null: still running; of a run that was killed: when the next one began
+  counts TEXT,  -- JSON object: what was written; null for a run that was killed
+  exit_code INTEGER  -- what the command returned; null for a run that was killed
 ) STRICT;
 
 CREATE TABLE run_events (  -- What a run had to say of one input.

@@ -1,0 +1,26 @@
+"""What a record is a capture of: `capture_of`."""
+
+from __future__ import annotations
+
+from scraper.capture.records import WarcRecord
+from scraper.model import Capture, CaptureOrigin
+
+CAPTURES = frozenset({"response", "resource", "revisit"})  # kinds of records that hold what a URL was captured as
+
+
+def capture_of(record: WarcRecord, origin: CaptureOrigin) -> Capture:
+    """What the record, where it stands, is a capture of. One without a URL is known by its payload's digest."""
+    return Capture(
+        url=record.url or f"urn:sha256:{record.sha256}",
+        fetched_at=record.fetched_at,
+        fetched_before=record.fetched_before,
+        status=record.status,
+        content_type=record.content_type,
+        payload_sha256=record.sha256,
+        payload_length=record.entity_length,
+        record_id=record.record_id or "",
+        warc_file=f"{record.path.parent.name}/{record.path.name}",
+        warc_offset=record.offset,
+        warc_length=record.length,
+        origin=origin,
+    )

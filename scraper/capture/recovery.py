@@ -1,0 +1,134 @@
+"""Segments that a killed run left: `mend` ends one with its last whole record; `read_captures` says what it holds.
+
+Only for a process that has the archive's writer lock. Each step may be the last one: done again, it finishes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scraper.capture import disk
+from scraper.capture.captures import CAPTURES, capture_of
+from scraper.capture.header import PAYLOAD_LENGTH, PAYLOAD_SHA256
+from scraper.capture.records import DamagedRecord, WarcRecord, read_record, read_records
+from scraper.capture.segment_file import place_seal, seal_of
+from scraper.errors import InputError
+from scraper.model import Capture
+
+TORN = ".torn"  # of <segment>.torn: what stood behind its last whole record
+CHUNK = 1024 * 1024
+_NAME = re.compile(r"\d{8}T\d{6}Z-(?:\d{6}-\d{5}-)?[0-9a-f]{4}\.warc\.gz")  # ours; other files are left alone
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A segment that ends with its last whole record. `damaged` counts places before it that cannot be read.
+
+    `holds_captures` is False where nothing but the record that opens a segment is whole, if that.
+    """
+
+    path: Path
+    length: int
+    records: int
+    damaged: int
+    holds_captures: bool
+
+    @property
+    def torn(self) -> Path | None:
+        """The file that has what was cut off, now or by a recovery that did not finish."""
+        aside = self.path.with_name(self.path.name + TORN)
+        return aside if aside.exists() else None
+
+
+def find_segments(folder: Path) -> list[Path]:
+    """The archive's own segments in the order of their names, which is that of their runs."""
+    return sorted(path for path in folder.glob("*.warc.gz") if _NAME.fullmatch(path.name))
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether the segment's run, or a recovery, finished it."""
+    return seal_of(path).exists()
+
+
+def mend(path: Path) -> Mended | None:
+    """The segment once its torn end is cut off and kept aside, all durable; None where somebody is writing it."""
+    with disk.about(path), disk.claim(path) as file:
+        if file is None:
+            return None
+        mended = _look_through(path)
+        if path.stat().st_size > mended.length:
+            disk.place(path.with_name(path.name + TORN), _pieces(path, mended.length))
+            disk.cut(file, mended.length)
+        disk.sync(file)
+        return mended
+
+
+def finish(mended: Mended) -> None:
+    """Seal the segment, all of whose captures have their rows."""
+    digest = hashlib.sha256()
+    for piece in _pieces(mended.path):
+        digest.update(piece)
+    place_seal(mended.path, mended.length, digest.hexdigest(), mended.records)
+
+
+def discard(mended: Mended) -> None:
+    """Take away a segment that holds no captures; what was cut off it stays."""
+    with disk.about(mended.path):
+        disk.remove(mended.path)
+
+
+def read_captures(path: Path, max_bytes: int, offset: int = 0) -> Iterator[tuple[WarcRecord, Capture]]:
+    """The captures in a segment from a record on, each with its record, as the run that wrote them had them.
+
+    InputError where the file cannot be read.
+    """
+    info_id = _info_id(path)
+    for record in read_records(path, max_bytes, offset):
+        if isinstance(record, WarcRecord) and record.kind in CAPTURES and record.url is not None:
+            yield record, _capture(record, info_id)
+
+
+def _look_through(path: Path) -> Mended:
+    length = records = damaged = damaged_since = 0
+    holds_captures = False
+    try:
+        for record in read_records(path, max_bytes=CHUNK):
+            if isinstance(record, DamagedRecord):
+                damaged_since += 1
+                continue
+            length = record.offset + record.length
+            records += 1
+            damaged, damaged_since = damaged + damaged_since, 0
+            holds_captures = holds_captures or record.kind != "warcinfo"
+    except InputError:  # too short, or too damaged, to be a WARC file: nothing in it is whole
+        length = 0
+    return Mended(path, length, records, damaged, holds_captures)
+
+
+def _pieces(path: Path, offset: int = 0) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(offset)
+        while piece := file.read(CHUNK):
+            yield piece
+
+
+def _info_id(path: Path) -> str | None:
+    """The WARC-Record-ID of the record that opens the segment: what our own runs put in names it, copies do not."""
+    try:
+        return read_record(path, 0, max_bytes=CHUNK).record_id
+    except InputError:
+        return None
+
+
+def _capture(record: WarcRecord, info_id: str | None) -> Capture:
+    if info_id is None or record.header.get("WARC-Warcinfo-ID") != info_id:
+        return capture_of(record, "warc")
+    capture = capture_of(record, "file" if record.kind == "resource" else "fetch")
+    sha256, length = record.header.get(PAYLOAD_SHA256), record.header.get(PAYLOAD_LENGTH) or ""
+    if record.kind != "revisit" or sha256 is None or not length.isdecimal():
+        return capture
+    return replace(capture, payload_sha256=sha256, payload_length=int(length))

@@ -1,0 +1,65 @@
+"""What a captured record says: `read_captured` judges it and reads its page, for imports and recovery alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from scraper.capture.records import WarcRecord
+from scraper.model import Capture, Page, Visit
+from scraper.run.boundary import Mishap, attempt
+from scraper.run.outcomes import Judgement, judge_response
+from scraper.run.payloads import kind_of_payload
+from scraper.run.reading import Source, read_source
+from scraper.run.session import Session
+from scraper.run.writing import fail
+
+PLAIN = "text/plain"  # a resource of this type is a page saved as text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a capture is judged, the page that was read of it if there is one, and what is missing of its payload."""
+
+    judgement: Judgement
+    page: Page | Mishap | None = None
+    notices: tuple[str, ...] = ()
+
+
+def read_captured(record: WarcRecord, url: str) -> Reading:
+    """What the record of this URL says, whoever wrote it."""
+    body = record.read()
+    judgement = _judge(record, body.data)
+    if not judgement.readable:
+        return Reading(judgement, None, body.notices)
+    kind: Literal["html", "text"] = "text" if judgement.reason == PLAIN else "html"
+    times = (record.fetched_at, record.fetched_before)
+    source = Source(body.data, url, kind, *times, headers=record.http_headers)
+    return Reading(judgement, attempt(lambda: read_source(source)), body.notices)
+
+
+def visit_of(session: Session, capture: Capture, reading: Reading) -> Visit:
+    """The stored capture with what was read of it, as it goes into the archive; a bug has become an event."""
+    page = reading.page if isinstance(reading.page, Page) else None
+    visit = Visit(capture.url, reading.judgement.state, reading.judgement.reason, capture, page, reading.notices)
+    return fail(session, visit, reading.page) if isinstance(reading.page, Mishap) else visit
+
+
+def _judge(record: WarcRecord, payload: bytes) -> Judgement:
+    if record.kind == "revisit":
+        return Judgement("not_modified", "revisit")
+    if record.kind == "response":
+        return _judge_response(record, payload)
+    media_type = (record.content_type or "").partition(";")[0].strip().lower()
+    if media_type == PLAIN:
+        return Judgement("fetched", PLAIN, readable=True)
+    kind = kind_of_payload(record.content_type, payload)
+    if kind == "html":
+        return Judgement("fetched", None, readable=True)
+    return Judgement("fetched", kind if kind != "other" else media_type or "unknown type")
+
+
+def _judge_response(record: WarcRecord, payload: bytes) -> Judgement:
+    if record.status is None:  # dns: and other protocols that are no HTTP
+        return Judgement("skipped", "not an HTTP response")
+    return judge_response(record.status, record.http_headers, payload)

@@ -1,0 +1,83 @@
+"""Of two writers the second is told who the first is, or waits for its end."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from scraper.capture.lock import WriterLock
+from tests.capture.test_lock import until_blocked
+from tests.cli.conftest import Call
+
+Start = Callable[..., "subprocess.Popen[bytes]"]
+SINCE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+
+
+@contextmanager
+def another_writer(db: Path) -> Iterator[WriterLock]:
+    with WriterLock(db, SINCE) as lock:
+        yield lock
+
+
+def test_without_waiting_the_second_writer_is_told_who_holds_it_since_when(
+    call: Call, db: Path, page_file: Path
+) -> None:
+    with another_writer(db):
+        found = call("import", db, page_file)
+    assert found.exit_code == 4
+    assert re.fullmatch(
+        r"blog-to-sqlite: .*voices\.db: another process writes it \(process \d+ on \S+, '.*', "
+        r"since 2026-01-02T03:04:00\+00:00\); try again later\n",
+        found.stderr,
+    )
+
+
+@pytest.mark.parametrize("spelling", [["--wait"], ["--wait=60"], ["--wait", "60"]])
+def test_a_waiting_writer_does_its_work_when_the_first_has_ended(
+    program: Start, db: Path, page_file: Path, spelling: list[str]
+) -> None:
+    with another_writer(db):
+        second = program("import", *spelling, db, page_file)
+        until_blocked(second.pid)
+    _, errors = second.communicate(timeout=60)
+    assert (errors, second.returncode) == (b"1 input: 1 held; no new post or comment\n", 0)
+
+
+def test_a_writer_that_waited_in_vain_is_told_as_well(call: Call, db: Path, page_file: Path) -> None:
+    with another_writer(db):
+        found = call("import", db, page_file, "--wait", "1")
+    assert (found.exit_code, "another process writes it (process " in found.stderr) == (4, True)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_the_waiting_at_once(program: Start, db: Path, page_file: Path, number: int, code: int) -> None:
+    with another_writer(db):
+        second = program("grab", db, "http://192.0.2.1/", "--wait")
+        until_blocked(second.pid)
+        second.send_signal(number)
+        _, errors = second.communicate(timeout=60)
+    assert (errors, second.returncode) == (b"interrupted; all finished pages are saved\n", code)
+
+
+@pytest.mark.parametrize("wait", ["-1", "1e400", "nan", "soon"])
+def test_seconds_are_a_number_of_them(call: Call, db: Path, page_file: Path, wait: str) -> None:
+    assert call("import", db, page_file, f"--wait={wait}").exit_code == 2
+
+
+def test_what_a_killed_run_left_is_said_in_one_line_even_when_quiet(call: Call, db: Path, page_file: Path) -> None:
+    (segment,) = db.with_suffix(".warc").glob("*.gz")
+    segment.with_name(segment.name + ".seal").unlink()
+    with segment.open("ab") as file:
+        file.write(b"\x1f\x8b\x08 the beginning of a record")
+    found = call("import", db, page_file, "-q")
+    assert (found.exit_code, found.stdout) == (0, "")
+    assert found.stderr == (
+        f"recovered from a run that was cut short: a torn end, kept as voices.warc/{segment.name}.torn\n"
+    )
