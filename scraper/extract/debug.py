@@ -12,6 +12,7 @@ from scraper.text.prose import excerpt, fold
 
 # print_r: 'Array ( [0] => sitewide [1] => node_blog )'
 PRINT_R = re.compile(r"(?P<array>Array\s*\(\s*(?=\[))|(?P<key>\[[^\]\n]{1,80}\]\s*=>)|(?P<open>\()|\)")
+DEEPEST = 200  # arrays in each other; more is no output of a template
 FEWEST = 2  # entries; prose that mentions an array stays
 # var_dump: 'array(2) { [0]=> string(8) "sitewide" [1]=> string(9) "node_blog" }'
 VAR_DUMP = re.compile(r"array\(\d+\)\s*\{(?:\s*\[[^\]\n]{1,80}\]\s*=>\s*[a-z]+\([^)]*\)(?:\s*\"[^\"]*\")?){2,}\s*\}")
@@ -90,6 +91,8 @@ def _print_r_arrays(text: str) -> list[tuple[int, int, list[str]]]:
     for token in PRINT_R.finditer(text):
         top = stack[-1] if stack else None
         if token["array"]:
+            if len(stack) == DEEPEST:
+                break
             if top is not None:
                 top.value_at = None
             stack.append(_Open(token.start(), True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scraper.extract.addresses import comment_pages, post_address
@@ -24,6 +24,7 @@ from scraper.extract.records import Records, find_records
 from scraper.extract.render import Rendered, image_of, render
 from scraper.extract.traits import find_traits
 from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Removal
+from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import Document, Node, parse_html
 from scraper.parse.metadata import Claims, find_claims
@@ -75,6 +76,7 @@ def extract_page(
     origin = Origin(url, tuple(headers), fetched_at, fetched_before)
     decoded = _decoded(html, origin)
     document = parse_html(decoded.text, CLOSED)
+    decoded = replace(decoded, text="")  # a large page is there often enough
     claims = find_claims(document, url)
     platform = find_platform(document, claims)
     elsewhere = find_elsewhere(document)
@@ -96,6 +98,8 @@ def extract_text(
 
     origin = Origin(url, tuple(headers), fetched_at, fetched_before)
     decoded = _decoded(text, origin)
+    kept, notices = within_characters(decoded.text)
+    decoded = replace(decoded, text=kept, notices=(*decoded.notices, *notices))
     return page_from_dump(decoded, url, fetched_at, fetched_before, EXTRACTOR_VERSION)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import turbohtml
 
+from scraper.parse.budget import within_budget
 from scraper.text.prose import excerpt
 
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
@@ -31,7 +32,6 @@ BLOCKS = frozenset(
     " br td th".split()
 )
 SHORT = 60  # characters of a label
-MAX_NODES = 400_000  # a page of 10 MB has about 100,000
 TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")  # between the alternatives of a selector
 NEGATED = re.compile(r":not\([^)]*\)")
 BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -242,11 +242,11 @@ class Document:
         "words",
     )
 
-    def __init__(self, root: Any, closed: Closed | None) -> None:
+    def __init__(self, root: Any, closed: Closed | None, notices: tuple[str, ...]) -> None:
         self._nodes_of: dict[Any, Node] = {}
         self._possible: dict[str, str] = {}
         self._matches: dict[str, list[Node]] = {}
-        self.notices: list[str] = []
+        self.notices = notices
         self.closed: dict[Any, str] = {}  # the text of the closed elements, which the tree below holds no more
         self.data = _empty_unseen(root)
         self.words = frozenset(_names(root).split())
@@ -287,8 +287,6 @@ class Document:
             if not node.is_closed:
                 node.strings_here.append(piece)
                 node.text_length += len(stripped)
-        if len(self.nodes) >= MAX_NODES:
-            self.notices.append(f"flattened: elements after the first {MAX_NODES}")
         for node in self.nodes:
             if node.is_closed:
                 self.closed[node.element] = " ".join(node.strings_here)
@@ -317,7 +315,7 @@ class Document:
             element = element.parent
         node = known[element]
         for element in reversed(chain):
-            if not node.is_closed and len(nodes) < MAX_NODES:
+            if not node.is_closed:
                 above, node = node, Node(element, node, self)
                 node.index = len(nodes)
                 nodes.append(node)
@@ -391,13 +389,14 @@ class Closed:
 
 
 def parse_html(text: str, closed: Closed | None = None) -> Document:
-    """The page's tree. Never fails: what exceeds MAX_NODES is kept as text without structure, with a notice.
+    """The page's tree. Never fails: what is over the budget (see budget.py) is cut, with a notice.
 
     Depth needs no bound here: the parser, like a browser, hangs elements deeper than 512 levels on the last of them.
     """
     if "xmlns" in text[:HEAD]:
         text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
-    return Document(turbohtml.parse(text, positions=False).root, closed)
+    text, notices = within_budget(text)
+    return Document(turbohtml.parse(text, positions=False).root, closed, notices)
 
 
 @lru_cache(maxsize=2_000)

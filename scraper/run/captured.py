@@ -7,7 +7,7 @@ from typing import Literal
 
 from scraper.capture.records import WarcRecord
 from scraper.model import Capture, Page, Visit
-from scraper.run.boundary import Mishap, attempt
+from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
 from scraper.run.outcomes import Judgement, judge_response
 from scraper.run.payloads import kind_of_payload
 from scraper.run.reading import Source, read_source
@@ -35,7 +35,7 @@ def read_captured(record: WarcRecord, url: str) -> Reading:
     kind: Literal["html", "text"] = "text" if judgement.reason == PLAIN else "html"
     times = (record.fetched_at, record.fetched_before)
     source = Source(body.data, url, kind, *times, headers=record.http_headers)
-    return Reading(judgement, attempt(lambda: read_source(source)), body.notices)
+    return Reading(judgement, attempt(lambda: read_source(source), PAGE_SECONDS), body.notices)
 
 
 def visit_of(session: Session, capture: Capture, reading: Reading) -> Visit:

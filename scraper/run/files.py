@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from scraper.capture.header import escape_spaces
 from scraper.capture.records import WarcRecord
 from scraper.model import Page
-from scraper.run.boundary import attempt
+from scraper.run.boundary import PAGE_SECONDS, attempt
 from scraper.run.captured import Reading
 from scraper.run.inputs import Input, read_bytes
 from scraper.run.intake import Intake
@@ -71,7 +71,8 @@ def read_stored(record: WarcRecord) -> Reading:
 
 def read_file(source: Source, digest: str) -> Reading:
     """What the file says; where neither the person nor the page itself knows its URL, under a name of our own."""
-    return Reading(Judgement("fetched", None), attempt(lambda: _named(read_saved(source), _name_of(digest))))
+    page = attempt(lambda: _named(read_saved(source), _name_of(digest)), PAGE_SECONDS)
+    return Reading(Judgement("fetched", None), page)
 
 
 def _name_of(digest: str) -> str:

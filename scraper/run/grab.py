@@ -10,7 +10,7 @@ from scraper.capture.coding import decode_body
 from scraper.errors import UsageError
 from scraper.fetch.client import Client, read_target
 from scraper.model import Denied, Exchange, Fetched, FetchOutcome, Visit, VisitState
-from scraper.run.boundary import Mishap, attempt
+from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
 from scraper.run.leftovers import open_session
 from scraper.run.outcomes import header, judge_response
 from scraper.run.reading import Source, read_source
@@ -93,7 +93,7 @@ class _Grabbed:
         if not judgement.readable:
             return visit
         source = Source(body.data, exchange.url, fetched_at=exchange.started_at, headers=exchange.headers)
-        page = attempt(lambda: read_source(source))
+        page = attempt(lambda: read_source(source), PAGE_SECONDS)
         return fail(self._session, visit, page) if isinstance(page, Mishap) else replace(visit, page=page)
 
 

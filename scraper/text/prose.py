@@ -32,9 +32,12 @@ def without_unseen(text: str) -> str:
 def whole_characters(text: str) -> str:
     r"""The text with U+FFFD for halves of characters (lone surrogates), which no file and no database takes.
 
-    >>> whole_characters("a\ud83d b") == "a\ufffd b"
+    NULs go: to a database they end a text.
+
+    >>> whole_characters("a\ud83d b\0") == "a\ufffd b"
     True
     """
+    text = text.replace("\0", "")
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,0 +1,75 @@
+"""How much of a page is read: `within_budget` cuts hostile and broken pages before a tree is made of them.
+
+The largest of 2,641 real pages has 2.9 million characters, the fullest 20,000 tags; a tag costs about a kilobyte of
+memory and up to 25 microseconds in all steps together. What no reader sees (files inside the page as data: addresses,
+endless attributes, scripts) goes first.
+"""
+
+from __future__ import annotations
+
+import re
+
+LARGE = 1_000_000  # characters; what is smaller is only counted
+MAX_CHARACTERS = 3_000_000
+MAX_TAGS = 50_000  # opening and closing
+LONGEST_TAG = 65_536  # characters
+CODE = re.compile(r"<(script|style)\b[^<>]*>", re.I)
+DATA_ADDRESS = re.compile(r"data:[^\"'()<>\s]{1000,}")
+LONG_TAG = re.compile(rf"<(/?[a-zA-Z][^\s<>/]{{0,40}})[^<>]{{{LONGEST_TAG},}}>?")
+
+
+def within_budget(text: str) -> tuple[str, tuple[str, ...]]:
+    """As much of a page's source as is read, and a notice for each thing that was cut.
+
+    >>> within_budget("<p>short")
+    ('<p>short', ())
+    """
+    notices: list[str] = []
+    if len(text) > LARGE:
+        text = DATA_ADDRESS.sub("data:,", text)
+        text, cut = LONG_TAG.subn(r"<\1>", text)
+        if cut:
+            notices.append(f"cut: attributes of {cut} tags longer than {LONGEST_TAG:,} characters")
+    if len(text) > MAX_CHARACTERS:
+        text = _without_code(text)
+    tags = text.count("<")
+    if tags > MAX_TAGS:
+        notices.append(f"cut: after {MAX_TAGS:,} of {tags:,} tags")
+        text = text[: _place_of_tag(text, MAX_TAGS)]
+    kept, cut_off = within_characters(text)
+    return (_without_torn_tag(kept) if cut_off else kept), (*notices, *cut_off)
+
+
+def within_characters(text: str) -> tuple[str, tuple[str, ...]]:
+    """The first MAX_CHARACTERS of a text, and a notice where that is not all."""
+    if len(text) <= MAX_CHARACTERS:
+        return text, ()
+    return text[:MAX_CHARACTERS], (f"cut: after {MAX_CHARACTERS:,} of {len(text):,} characters",)
+
+
+def _without_code(text: str) -> str:
+    """The source without its scripts and style sheets, but for scripts that hold data; in one pass."""
+    parts: list[str] = []
+    end = 0
+    for opening in CODE.finditer(text):
+        if opening.start() < end or "json" in opening[0].lower():
+            continue
+        closing = text.find(f"</{opening[1]}", opening.end())
+        if closing < 0:
+            break
+        parts.append(text[end : opening.start()])
+        end = closing
+    return "".join((*parts, text[end:]))
+
+
+def _place_of_tag(text: str, number: int) -> int:
+    """Where the tag after the first `number` begins."""
+    place = -1
+    for _ in range(number + 1):
+        place = text.find("<", place + 1)
+    return place
+
+
+def _without_torn_tag(text: str) -> str:
+    opened = text.rfind("<")
+    return text[:opened] if opened > text.rfind(">") else text
