@@ -265,6 +265,31 @@ class Capture:
     origin: CaptureOrigin
 
 
+@dataclass(frozen=True, slots=True)
+class CaptureRow:
+    """What an archive's row says of a capture's record: its place in the segment, and what has to be there."""
+
+    warc_offset: int
+    warc_length: int
+    url: str
+    payload_sha256: str
+    payload_length: int
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a check of an archive has to say: `about` is a path, a URL or a table.
+
+    One that is no problem is only good to know. `remedy` says what can mend it, where something can.
+    """
+
+    about: str
+    what: str
+    is_problem: bool = True
+    remedy: Literal["indexes", "orphans", "seal"] | None = None
+
+
 VisitState = Literal["fetched", "not_modified", "refused", "failed", "gone", "skipped"]
 
 

@@ -14,7 +14,8 @@ from itertools import pairwise
 from scraper.extract.chrome_words import PHRASE_STARTS, WORDS
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Removal
-from scraper.parse.html import SHORT, Closed, Document, Node
+from scraper.parse.html import Closed, Document
+from scraper.parse.node import SHORT, Node
 
 SURE = frozenset({"skip_link", "comments", "search", "login_prompt", "share", "cookie_notice"})
 TAGS = {"nav": "menu", "footer": "footer", "aside": "widget", "menu": "menu", "dialog": "popup", "form": "form"}

@@ -26,8 +26,9 @@ from scraper.extract.traits import find_traits
 from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Removal
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
-from scraper.parse.html import Document, Node, parse_html
+from scraper.parse.html import Document, parse_html
 from scraper.parse.metadata import Claims, find_claims
+from scraper.parse.node import Node
 from scraper.text.dates import Rounding
 from scraper.text.prose import excerpt, fold, whole_characters
 from scraper.text.urls import resolve
