@@ -2,7 +2,7 @@
 
     ScraperError
     ├── UsageError            wrong arguments, a missing path              exit 2
-    ├── InputError            a file that cannot be read as what it claims exit 3 (per input), 2 if it was the only one
+    ├── InputError            a file that cannot be read as what it claims exit 3, the other inputs taken in
     ├── ArchiveError          not our database, damaged, disk full         exit 1
     │   ├── ArchiveLocked     another process writes                       exit 4
     │   └── ArchiveTooNew     written by a newer version                   exit 4
@@ -22,6 +22,7 @@ class ScraperError(Exception):
     def __init__(self, message: str, about: str | None = None) -> None:
         super().__init__(f"{about}: {message}" if about else message)
         self.about = about
+        self.reason = message  # for where `about` is said already
 
 
 class UsageError(ScraperError):

@@ -40,7 +40,7 @@ def verify_segment(path: Path, rows: Iterable[CaptureRow], holds: Callable[[Capt
             elif record.kind in CAPTURES and record.url and not holds(captured(record, info_id)):
                 unclaimed += 1
     except InputError as error:
-        yield Finding(about, _reason(error, path), is_problem=sealed or bool(expected))
+        yield Finding(about, error.reason, is_problem=sealed or bool(expected))
     for row in expected.values():
         yield Finding(row.url, f"no record at byte {row.warc_offset} of {about}; {LOST}")
     if unclaimed:
@@ -92,7 +92,3 @@ def _length_and_sha256(path: Path) -> tuple[int, str]:
             digest.update(piece)
             length += len(piece)
     return length, digest.hexdigest()
-
-
-def _reason(error: InputError, path: Path) -> str:
-    return str(error).removeprefix(f"{path}: ")

@@ -59,4 +59,4 @@ def _take(intake: Intake, each: Input, options: ImportOptions, settings: Setting
         else:
             take_file(intake, each, options, settings.max_page_bytes)
     except InputError as error:
-        intake.drop(Visit(str(each.path), "failed", str(error)))
+        intake.drop(Visit(str(each.path), "failed", error.reason))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from scraper.capture.records import OTHER_FORMATS
 from scraper.errors import InputError, UsageError
 from scraper.run.payloads import looks_like_html
 
@@ -85,29 +86,23 @@ def judge_file(path: Path, *, named: bool = False) -> Input:
     if suffixes[-1:] == [".gz"]:
         suffixes.pop()
     kind = KINDS.get(suffixes[-1]) if suffixes else None
-    if kind is None:
-        kind = _sniff(path)
-    if kind is None:
-        return Input(path, "skipped", "neither HTML, text nor WARC", named)
-    return Input(path, kind, None, named)
+    return Input(path, kind, None, named) if kind else _judge_by_content(path, named)
 
 
-def _sniff(path: Path) -> InputKind | None:
+def _judge_by_content(path: Path, named: bool) -> Input:
     try:
         with path.open("rb") as file:
             head = file.read(LOOK)
-    except OSError:
-        return None
-    if head.startswith(GZIP):
-        try:
+        if head.startswith(GZIP):
             head = zlib.decompressobj(31).decompress(head, LOOK)
-        except zlib.error:
-            return None
+    except (OSError, zlib.error) as error:
+        return Input(path, "skipped", f"cannot be read: {error}", named)
     if head.startswith(b"WARC/"):
-        return "warc"
-    if head.startswith(b"filedesc://"):
-        return None  # an ARC file, WARC's predecessor
-    return "html" if looks_like_html(head) else None
+        return Input(path, "warc", None, named)
+    other = next((what for mark, what in OTHER_FORMATS if head.startswith(mark)), None)
+    if other is None and looks_like_html(head):
+        return Input(path, "html", None, named)
+    return Input(path, "skipped", other or "neither HTML, text nor WARC", named)
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -121,6 +116,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
         raise InputError(f"cannot be read: {error}", str(path)) from error
     if len(data) > limit:
         raise InputError(f"larger than {limit} bytes", str(path))
+    if path.suffix.lower() == ".gz" and not packed and not looks_like_html(data[:LOOK]):
+        raise InputError("named .gz, but neither gzip nor HTML", str(path))
     if not data.strip():
         raise InputError("is empty", str(path))
     if _is_binary(data):

@@ -9,7 +9,7 @@ import click
 
 from scraper.cli.options import EXISTING_DB, WriterCommand, example, json_option, wait_option
 from scraper.cli.output import print_json
-from scraper.text.prose import printable
+from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
     from scraper.model import Finding
@@ -34,10 +34,10 @@ def command(db: Path, repair: bool, wait: int, as_json: bool) -> int:
         print_json({"problems": checkup.problems, "notes": _notes(checkup), "holdings": checkup.holdings})
         return checkup.exit_code
     for finding in checkup.problems:
-        click.echo(printable(f"{finding.about}: {finding.what}{_advice(finding.remedy, repair)}"))
+        click.echo(one_line(f"{finding.about}: {finding.what}{_advice(finding.remedy, repair)}"))
     for finding in _notes(checkup):
-        click.echo(printable(f"{finding.about}: {finding.what}"), err=True)
-    click.echo(printable(f"{db}: {_summary(checkup)}"), err=bool(checkup.problems))
+        click.echo(one_line(f"{finding.about}: {finding.what}"), err=True)
+    click.echo(one_line(f"{db}: {_summary(checkup)}"), err=bool(checkup.problems))
     return checkup.exit_code
 
 
@@ -52,7 +52,7 @@ def _repaired(db: Path, wait: int) -> Checkup:
     from scraper.run.watcher import Watcher
     from scraper.settings import Settings
 
-    watcher = Watcher(note=lambda line: click.echo(printable(line), err=True))
+    watcher = Watcher(note=lambda line: click.echo(one_line(line), err=True))
     return repair_archive(db, Settings(lock_wait=wait), watcher)
 
 
