@@ -1,8 +1,8 @@
 """How much of a page is read: `within_budget` cuts hostile and broken pages before a tree is made of them.
 
-Of 2,641 real pages the largest has 2.0 million characters without its scripts, the fullest 20,000 tags; a tag costs about a kilobyte of
-memory and up to 25 microseconds in all steps together. What no reader sees (files inside the page as data: addresses,
-endless attributes, scripts) goes first.
+Of 2,641 real pages the largest has 2.0 million characters without its scripts, the fullest 20,000 tags. A tag costs
+about a kilobyte of memory and up to 25 microseconds in all steps together. What no reader sees (files inside the page
+as data: addresses, endless attributes, scripts) goes first.
 """
 
 from __future__ import annotations
