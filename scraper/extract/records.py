@@ -35,14 +35,10 @@ class Record:
 
     def select(self, css: str) -> list[Node]:
         """The matches inside this comment that do not belong to a comment nested in it."""
+        found = self.node.select(css)
         if not self.nested:
-            return self.node.select(css)
-        found: list[Node] = []
-        start = self.node.index + 1
-        for nested in self.nested:  # in page order, none inside another
-            found += self.node.document.matches_between(css, start, nested.index)
-            start = nested.end
-        return found + self.node.document.matches_between(css, start, self.node.end)
+            return found
+        return [each for each in found if not any(nested.contains(each) for nested in self.nested)]
 
     def shows(self, css: str) -> bool:
         """Whether this comment, or something in it, matches."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from scraper.extract.chrome import kind_by_name
+from scraper.extract.chrome import CHECKED, HIDDEN, ROLES, TAGS, kind_by_name
 from scraper.model import Image, Link
 from scraper.parse.fragment import Fragment, Piece
 from scraper.parse.node import Node, joined_names
@@ -36,6 +36,7 @@ LANGUAGE = re.compile(r"(?:lang|language|brush)[-:]\s*([\w+#-]+)")
 MANY_ENTITIES = 20_000
 STAND_INS = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"), ("&nbsp;", "\ufdd3"))
 LONGEST_LINK = 500  # characters of a link's text
+LONGEST_CAPTION = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep
     """The subtree of `node` without what carries a label (see chrome.py) and without the elements of `without`."""
     labelled = [] if keep_labelled else [each for each in node.subtree() if each.label is not None and each is not node]
     fragment = Fragment(node, [*without, *labelled], ", ".join(DROPPED))
+    if not keep_labelled:
+        fragment.drop_silent(f"img, a, {EMBEDS}", _is_chrome)
     images = _images(fragment, base)
     links = _links(fragment, base)
     for code in fragment.pieces("code[class], pre[class]"):
@@ -64,21 +67,28 @@ def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep
 def _images(fragment: Fragment, base: str | None) -> tuple[Image, ...]:
     """The images, each with its figure's caption; in the fragment they get the address that they are shown from."""
     images: list[Image] = []
+    captions: dict[Piece, str] = {}
     for piece in fragment.pieces("img"):
         image = image_of(piece, base)
-        if image is None or _is_icon(piece):
+        if image is None:
             piece.remove()
             continue
         piece.set("src", image.url)
         figure = piece.around("figure")
-        caption = figure.select_one("figcaption") if figure else None
-        images.append(replace(image, caption=caption.text() or None) if caption else image)
+        if figure is not None and figure not in captions:
+            shown = figure.select_one("figcaption")
+            captions[figure] = shown.text()[:LONGEST_CAPTION] if shown else ""
+        images.append(replace(image, caption=captions.get(figure) or None) if figure else image)
     return tuple(images)
 
 
-def _is_icon(piece: Piece) -> bool:
-    """Whether an image stands with no text in a block whose name tells chrome: a row of icons to share a post."""
-    return any(kind_by_name(joined_names(up.get("class"), up.get("id"))) for up in piece.blocks_without_text())
+def _is_chrome(piece: Piece) -> bool:
+    """What chrome.py would say of a block if it showed any text: a row of icons to share a post, a hidden picture."""
+    if piece.tag not in CHECKED:
+        return False
+    names = joined_names(piece.get("class"), piece.get("id"))
+    said = piece.tag in TAGS or piece.get("role") in ROLES or HIDDEN.search(piece.get("style") or "")
+    return bool(said or kind_by_name(names))
 
 
 def _links(fragment: Fragment, base: str | None) -> tuple[Link, ...]:

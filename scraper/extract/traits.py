@@ -34,6 +34,7 @@ BOX_WORD = re.compile(
     re.I,
 )
 PERSONS = ("autor", "auteur", "author", "writer", "contributor")
+MOST_WORDS = 100  # of one trait; more are no template's
 # One of these is in every word with a trait but the numbered.
 STEMS = (
     "omment", "kommentar", "omentari", "omentári", "cmt", "reply", "eact", "éact", "respuesta",
@@ -52,7 +53,8 @@ def find_traits(document: Document) -> Traits:
     numbered = (word for word in document.words if word[-1:].isdecimal())
     for word in sorted({*numbered, *_words_with(STEMS, document.names)}):
         for trait in traits_of(word):
-            traits[trait].append(word)
+            if len(traits[trait]) < MOST_WORDS or trait == "numbered":
+                traits[trait].append(word)
     return traits
 
 
@@ -89,6 +91,8 @@ def names_a_box(word: str) -> bool:
 def word_trait(word: str) -> str | None:
     """What a class or id says of comments: 'recent', 'aside', 'comment', 'numbered', or None."""
     if word[-1:].isdecimal():
+        if not WORD.fullmatch(word):
+            return None
         last = SEPARATOR.split(word.rstrip("0123456789").rstrip("-_").lower())[-1]
         return "numbered" if last in NUMBERED else None
     if not WORD.fullmatch(word):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
 from functools import lru_cache
 from typing import Any
@@ -22,17 +22,36 @@ class Fragment:
 
     def __init__(self, node: Node, left_out: Iterable[Node], dropped: str) -> None:
         marked = {each.element for each in left_out}
+        mark = f"{id(self):x}"  # none that a page could have guessed
         for element in marked:
-            element.attrs[MARK] = ""
+            element.attrs[MARK] = mark
         self._element = copy(node.element)
         for element in marked:
             del element.attrs[MARK]
-        self._element.remove(f"[{MARK}], {dropped}")
+        self._element.remove(f"[{MARK}='{mark}'], {dropped}")
         self._added: list[Any] = []
 
     def pieces(self, css: str) -> Iterator[Piece]:
         """The elements that match the selector, in document order."""
         return map(Piece, self._element.select(css))
+
+    def drop_silent(self, css: str, is_chrome: Callable[[Piece], bool]) -> None:
+        """Drops what matches and stands, without any text, in or as a block that is chrome."""
+        verdicts: dict[Any, bool] = {}
+        for element in self._element.select(css):
+            chain: list[Any] = []
+            at = element
+            while at not in verdicts:
+                if at is None or at.text.strip():
+                    verdicts[at] = False
+                elif is_chrome(Piece(at)):
+                    verdicts[at] = True
+                else:
+                    chain.append(at)
+                    at = at.parent
+            verdicts.update(dict.fromkeys(chain, verdicts[at]))
+        for element in [each for each, silent in verdicts.items() if silent]:
+            element.decompose()
 
     def replace_by_link(self, piece: Piece, url: str) -> None:
         """Puts a paragraph with this link in the piece's place, which is no part of the text."""
@@ -71,6 +90,12 @@ class Piece:
     def __init__(self, element: Any) -> None:
         self.element = element
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Piece) and bool(self.element == other.element)
+
+    def __hash__(self) -> int:
+        return hash(self.element)
+
     @property
     def tag(self) -> str:
         return str(self.element.tag)
@@ -93,13 +118,6 @@ class Piece:
         """The nearest element around this one that matches."""
         found = self.element.closest(css)
         return None if found is None else Piece(found)
-
-    def blocks_without_text(self) -> Iterator[Piece]:
-        """This element and those around it, up to the first that shows text."""
-        element = self.element
-        while element is not None and not element.text.strip():
-            yield Piece(element)
-            element = element.parent
 
     def select_one(self, css: str) -> Piece | None:
         found = self.element.select_one(css)

@@ -8,10 +8,8 @@ those get their Node in one pass over the page's text, the others when a selecto
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 import turbohtml
@@ -25,7 +23,6 @@ SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?
 HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
 # Their content is no part of the page's text: they are emptied. `raw_text` gives what is data in a script.
 UNSEEN = "script, style, template, svg, noscript, iframe, noframes, textarea"
-INDEX = attrgetter("index")
 
 
 class Document:
@@ -35,7 +32,6 @@ class Document:
     """
 
     __slots__ = (
-        "_matches",
         "_nodes_of",
         "_possible",
         "body",
@@ -51,7 +47,6 @@ class Document:
     def __init__(self, root: Any, closed: Closed | None, notices: tuple[str, ...]) -> None:
         self._nodes_of: dict[Any, Node] = {}
         self._possible: dict[str, str] = {}
-        self._matches: dict[str, list[Node]] = {}
         self.notices = notices
         self.closed: dict[Any, str] = {}  # the text of the closed elements, which the tree below holds no more
         self.data = _empty_unseen(root)
@@ -149,13 +144,6 @@ class Document:
     def select_one(self, css: str) -> Node | None:
         return self.root.select_one(css)
 
-    def matches_between(self, css: str, start: int, end: int) -> list[Node]:
-        """The matches among `nodes[start:end]`: the page is searched once, however many parts of it are asked for."""
-        found = self._matches.get(css)
-        if found is None:
-            found = self._matches[css] = self.select(css)
-        return found[bisect_left(found, start, key=INDEX) : bisect_left(found, end, key=INDEX)]
-
     def possible(self, css: str) -> str:
         """The alternatives of a selector that can match, by the classes and ids of the page; empty where none can."""
         found = self._possible.get(css)
@@ -176,7 +164,6 @@ class Document:
         for node in self._nodes_of.values():
             node.parent = None
         self._nodes_of.clear()
-        self._matches.clear()
         self.nodes.clear()
         del self.root, self.body
 

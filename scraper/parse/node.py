@@ -84,12 +84,14 @@ class Node:
         return " > ".join(reversed(parts))
 
     def subtree(self) -> list[Node]:
-        """This element and the elements below it that show text, in document order."""
+        """The elements that show text, of this one and those below it, in document order."""
         return self.document.nodes[self.index : self.end]
 
     def contains(self, other: Node) -> bool:
         """Whether `other` is this element or stands below it."""
-        return other is self or self.index <= other.index < self.end
+        if self.index < self.end:
+            return self.index <= other.index < self.end
+        return other is self or any(up is self for up in other.ancestors())  # one that shows no text
 
     def is_within(self, others: Container[int]) -> bool:
         """Whether this element or one around it is among `others`, given by their `id()`."""

@@ -79,3 +79,28 @@ def test_a_post_author_is_told_by_class_and_by_name() -> None:
 def test_a_thread_of_thousands_nested_ones_keeps_all() -> None:
     nested = "".join(wordpress_comment(n).replace("</li>", "<ol>") for n in range(1500))
     assert len(read(wordpress(nested)).comments) == 1500
+
+
+def test_what_stands_without_text_in_a_comment_with_answers_is_its_own() -> None:
+    def comment(number: int, inside: str = "") -> str:
+        return (
+            f"<li class=comment id=comment-{number}><img class=avatar src=/{number}.png><cite class=fn>Bob</cite>"
+            f"<time datetime='2012-05-1{number}T10:00:00+00:00'>May {number}</time>"
+            f"<div class=comment-content><p>Words {number}.</p></div>{inside}</li>"
+        )
+
+    nested = comment(1, f"<ol class=children>{comment(2, f'<ol class=children>{comment(3)}</ol>')}</ol>")
+    page = read(wordpress(nested + comment(4)))
+    assert [each.avatar_url for each in page.comments] == [
+        f"https://blog.example/{number}.png" for number in (1, 2, 3, 4)
+    ]
+    assert [each.published and each.published.iso and each.published.iso[:10] for each in page.comments] == [
+        f"2012-05-1{number}" for number in (1, 2, 3, 4)
+    ]
+
+
+def test_ids_of_any_characters_are_no_selectors() -> None:
+    page = read(
+        plain(comments="<div id='x\"]-c5'>Bob 1 May 2012</div><div class='a\"] comment'>Bob 2 May 2012 and more</div>")
+    )
+    assert page.post is not None

@@ -48,7 +48,8 @@ def test_files_inside_the_page_are_no_part_of_the_budget() -> None:
     ("code", "kept"),
     [
         ("<script>{}</script>", "<p>a</script><p>b"),
-        ("<SCRIPT>{}</SCRIPT>", "<p>a</SCRIPT><p>b"),
+        ("<SCRIPT>{}</Script>", "<p>a</Script><p>b"),
+        ("<!-- <script> {} -->", "<p>a<p>b"),
         ("<style media=all>{}</style>", "<p>a</style><p>b"),
     ],
 )
@@ -69,3 +70,16 @@ def test_a_script_that_never_ends_is_cut_as_text_is() -> None:
 def test_a_text_is_cut_at_the_same_length() -> None:
     assert within_characters("x" * MAX_CHARACTERS) == ("x" * MAX_CHARACTERS, ())
     assert within_characters("x" * (MAX_CHARACTERS + 1))[1] == ("cut: after 2,500,000 of 2,500,001 characters",)
+
+
+@pytest.mark.parametrize("tag", ["font", "B", "Strong"])
+def test_formatting_that_would_multiply_in_the_tree_goes(tag: str) -> None:
+    opened = "".join(f"<{tag} id={number}>" for number in range(600))
+    text, notices = within_budget(f"<p>{opened}</p>" + "<p>word" * 600)
+    assert text == "<p></p>" + "<p>word" * 600
+    assert notices == ("cut: formatting elements, of which each block repeats many",)
+
+
+def test_formatting_that_is_closed_stays() -> None:
+    page = "<p><b>bold</b> <i>it</i> <font color=red>red</font></p>" * 2_000
+    assert within_budget(page) == (page, ())

@@ -45,6 +45,10 @@ def test_nodes_are_left_out_of_the_copy_only() -> None:
     assert [node.get("data-left-out") for node in left_out] == [None, None]
 
 
+def test_a_page_cannot_leave_its_own_text_out() -> None:
+    assert fragment("<p data-left-out>said</p><p data-left-out=''>so</p>").text() == "said\nso"
+
+
 def test_an_embed_becomes_a_link_that_is_no_text() -> None:
     made = fragment("<p>a</p><iframe src=/v></iframe><p>b</p>")
     made.replace_by_link(next(made.pieces("iframe")), "https://v.example/1")
@@ -52,13 +56,20 @@ def test_an_embed_becomes_a_link_that_is_no_text() -> None:
     assert made.text() == "a\nb"
 
 
+def test_what_stands_without_text_in_chrome_is_dropped() -> None:
+    made = fragment(
+        "<div class=share><p><img src=a.png></p></div><div class=share>t<img src=b.png></div><img src=c.png>"
+    )
+    made.drop_silent("img", lambda piece: piece.get("class") == "share")
+    assert [each.get("src") for each in made.pieces("img")] == ["b.png", "c.png"]
+
+
 def test_pieces_know_their_attributes_and_what_is_around_them() -> None:
     made = fragment("<figure class=share><img src=a.png alt=x></figure><figure>t<img src=b.png></figure>")
     first, second = made.pieces("img")
-    assert [each.get("class") for each in first.blocks_without_text()] == [None, "share"]
-    assert [each.tag for each in second.blocks_without_text()] == ["img"]
     first.set("src", "c.png")
     first.set("alt", None)
     assert (first.get("src"), first.get("alt"), first.get("none")) == ("c.png", None, None)
     around = second.around("figure")
     assert around is not None and around.text() == "t" and second.around("table") is None
+    assert around == second.around("figure") and len({around, second.around("figure")}) == 1

@@ -42,14 +42,6 @@ def test_selecting_finds_what_the_parsers_own_select_finds(html: str, css: str) 
     assert (first.element if first else None) == (expected[0] if expected else None)
 
 
-@given(markup(), SIMPLE, st.data())
-def test_matches_between_two_places_are_those_of_the_page(html: str, css: str, data: st.DataObject) -> None:
-    document = parse_html(html)
-    node = data.draw(st.sampled_from(document.nodes))
-    showing = [found for found in node.select(css) if found.text_length]
-    assert [each for each in document.matches_between(css, node.index + 1, node.end) if each.text_length] == showing
-
-
 @given(markup())
 def test_the_nodes_are_those_that_show_text_in_document_order_each_with_its_subtree(html: str) -> None:
     document = parse_html(html)
@@ -123,3 +115,19 @@ def test_a_closed_element_is_a_leaf_with_its_text() -> None:
     assert (first.text(), first.below, document.select("li")) == ("One Two", [], [])
     assert document.body.text().startswith("One Two Open") and first.text_length == 6
     assert [node.tag for node in second.below] == ["h1"]
+
+
+def test_an_element_without_text_contains_what_stands_in_it() -> None:
+    document = parse_html("<p>text</p><div id=a><div id=b><img></div></div><img class=out>")
+    outer, inner = document.select("#a, #b")
+    first, other = document.select("img")
+    assert outer.contains(inner) and outer.contains(first) and inner.contains(first) and document.body.contains(first)
+    assert not outer.contains(other) and not inner.contains(outer) and not first.contains(inner)
+    assert outer.subtree() == []
+
+
+def test_formatting_that_multiplies_in_the_tree_is_cut_and_the_text_stays() -> None:
+    opened = "".join(f"<font color={number}>" for number in range(300))
+    document = parse_html(f"<p>{opened}</p>" + "<p>word <b>bold</b>" * 3_000)
+    assert document.notices == ("cut: formatting elements, of which each block repeats many",)
+    assert document.body.text().startswith("word bold word bold") and len(document.nodes) < 4_000
