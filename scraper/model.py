@@ -278,3 +278,47 @@ class Visit:
     capture: Capture | None = None
     page: Page | None = None
     notices: tuple[str, ...] = field(default=())
+
+
+# ---- what a check of an archive finds
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildIndex:
+    """Make a table's full-text index anew."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRows:
+    """Take out the rows of a table that belong to nothing; never those of a text."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSeal:
+    """Seal a segment as what it was read to be: whole, and as its rows have it."""
+
+    path: str
+    length: int
+    sha256: str
+    records: int
+
+
+Remedy = RebuildIndex | RemoveRows | PlaceSeal
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check has to say of a path or URL, in one line, and what to do about it. A note is no fault.
+
+    Where a repair can mend it, `remedy` is how.
+    """
+
+    about: str
+    message: str
+    advice: str
+    is_note: bool = False
+    remedy: Remedy | None = None

@@ -25,6 +25,7 @@ class Report:
     records: Counter[str] = field(default_factory=Counter)  # request, warcinfo, robots.txt, redirect ...
     stored: Counter[str] = field(default_factory=Counter)  # what the archive says that it wrote
     stopped_by: int | None = None
+    problems: int = 0  # that a check found and nobody could mend
     is_damaged: bool = False  # the archive, as it was found: some captures of earlier runs cannot be read any more
 
     @property
@@ -34,9 +35,14 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 done; 3 some inputs failed or were refused, or the archive is damaged; 128 + the signal that stopped it."""
+        """0 done; 1 a check found problems; 3 some inputs failed or were refused, or the archive is damaged.
+
+        128 + the signal that stopped it.
+        """
         if self.stopped_by is not None:
             return 128 + self.stopped_by
+        if self.problems:
+            return 1
         return 3 if self.is_damaged or any(self.states[state] for state in TROUBLE) else 0
 
     @property

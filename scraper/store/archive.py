@@ -13,10 +13,11 @@ from types import TracebackType
 from typing import Self
 
 from scraper.errors import ArchiveError
-from scraper.model import Thread, Visit
+from scraper.model import RebuildIndex, RemoveRows, Thread, Visit
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
-from scraper.store.connection import database_error, open_for_reading, open_for_writing
+from scraper.store.connection import FAILURES, database_error, open_for_reading, open_for_writing
+from scraper.store.mending import mend
 from scraper.store.times import utc_text
 
 
@@ -107,6 +108,11 @@ class Archive:
         with self._transaction() as connection:
             connection.execute(_ADD_EVENT, row)
 
+    def mend(self, remedy: RebuildIndex | RemoveRows) -> None:
+        """Carries out what a check proposed. The caller holds the writer lock."""
+        with self._transaction() as connection:
+            mend(connection, remedy)
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         if self._readonly:
@@ -125,7 +131,7 @@ class Archive:
     def _named_errors(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise database_error(error, self.path) from error
 
 

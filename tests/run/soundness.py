@@ -1,14 +1,11 @@
-"""What has to hold of an archive after every run, however the runs before it ended: `assert_sound`; and what it says.
-
-Whatever else there is to hold an archive against (a command that checks one, say) has its place at the end of
-`assert_sound`.
-"""
+"""What has to hold of an archive after every run, however the runs before it ended: `assert_sound`; and what it says."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +14,7 @@ from typing import Any
 from scraper.capture.captures import CAPTURES
 from scraper.capture.records import WarcRecord, read_records
 from scraper.export.jsonl import export_jsonl
+from scraper.run.check import check_archive
 from scraper.store.reader import Reader
 from scraper.store.times import utc_text
 
@@ -69,6 +67,7 @@ def assert_sound(db: Path, refetched: bool = False) -> None:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         for index in ("posts_fts", "comments_fts"):
             connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+    assert not [each for each in check_archive(db, Counter()) if not each.is_note]
 
 
 def rows(db: Path, sql: str) -> list[tuple[Any, ...]]:
