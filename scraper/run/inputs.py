@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import os
+import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from scraper.capture.records import OTHER_FORMATS
 from scraper.errors import InputError, UsageError
 from scraper.run.payloads import looks_like_html
 
-InputKind = Literal["html", "text", "warc", "skipped"]
+InputKind = Literal["html", "text", "warc", "skipped", "unreadable"]
 
 KINDS: dict[str, InputKind] = {
     ".html": "html",
@@ -32,7 +35,7 @@ LOOK = 4096  # bytes that decide on a file whose name says nothing
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file and what to read it as; a skipped one says why. `named`: the person gave this very path."""
+    """A file and what to read it as; one that is not read says why. `named`: the person gave this very path."""
 
     path: Path
     kind: InputKind
@@ -47,22 +50,34 @@ def find_inputs(paths: Sequence[Path]) -> Iterator[Input]:
     (`page_files/` beside `page.html`) is part of that page and skipped. Raises UsageError for a missing path.
     """
     for path in paths:
-        if not path.exists():
+        if not os.path.exists(path):
             raise UsageError("no such file or folder", str(path))
     for path in paths:
-        if path.is_dir():
-            yield from _in_folder(path, path.resolve())
-        else:
+        if not path.is_dir():
             yield judge_file(path, named=True)
+            continue
+        empty = True
+        for each in _in_folder(path, path.resolve()):
+            empty = False
+            yield each
+        if empty:
+            yield Input(path, "skipped", "a folder with nothing in it", named=True)
 
 
 def _in_folder(folder: Path, root: Path) -> Iterator[Input]:
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        yield Input(folder, "unreadable", _said(error))
+        return
+    for path in paths:
         if path.name.startswith("."):
             continue
-        if path.is_symlink() and (path.is_dir() or not path.resolve().is_relative_to(root)):
+        if path.is_symlink() and (os.path.isdir(path) or not path.resolve().is_relative_to(root)):
             yield Input(path, "skipped", "a link out of the folder")
-        elif path.is_dir():
+        elif path.is_symlink() and not os.path.exists(path):
+            yield Input(path, "skipped", "a link to nothing")
+        elif os.path.isdir(path):
             yield from _parts_of_page(path) if _is_part_of_page(path) else _in_folder(path, root)
         else:
             yield judge_file(path)
@@ -79,35 +94,41 @@ def _parts_of_page(folder: Path) -> Iterator[Input]:
 
 def judge_file(path: Path, *, named: bool = False) -> Input:
     """What the file is, by its name, else by its first bytes."""
-    if not path.is_file():
-        return Input(path, "skipped", "not a regular file", named)
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes[-1:] == [".gz"]:
-        suffixes.pop()
-    kind = KINDS.get(suffixes[-1]) if suffixes else None
-    if kind is None:
-        kind = _sniff(path)
-    if kind is None:
-        return Input(path, "skipped", "neither HTML, text nor WARC", named)
-    return Input(path, kind, None, named)
-
-
-def _sniff(path: Path) -> InputKind | None:
     try:
-        with path.open("rb") as file:
-            head = file.read(LOOK)
-    except OSError:
-        return None
+        if not stat.S_ISREG(path.stat().st_mode):
+            return _unfit(path, "not a regular file", named)
+        suffixes = [suffix.lower() for suffix in path.suffixes]
+        if suffixes[-1:] == [".gz"]:
+            suffixes.pop()
+        kind = KINDS.get(suffixes[-1]) if suffixes else None
+        return Input(path, kind, None, named) if kind else _sniff(path, named)
+    except OSError as error:
+        return Input(path, "unreadable", _said(error), named)
+
+
+def _sniff(path: Path, named: bool) -> Input:
+    with path.open("rb") as file:
+        head = file.read(LOOK)
     if head.startswith(GZIP):
         try:
             head = zlib.decompressobj(31).decompress(head, LOOK)
         except zlib.error:
-            return None
+            return _unfit(path, "not well-formed gzip", named)
     if head.startswith(b"WARC/"):
-        return "warc"
-    if head.startswith(b"filedesc://"):
-        return None  # an ARC file, WARC's predecessor
-    return "html" if looks_like_html(head) else None
+        return Input(path, "warc", None, named)
+    other = next((what for mark, what in OTHER_FORMATS if head.startswith(mark)), None)
+    if other is None and looks_like_html(head):  # an ARC file has pages in it
+        return Input(path, "html", None, named)
+    return _unfit(path, other or ("neither HTML, text nor WARC" if head else "is empty"), named)
+
+
+def _unfit(path: Path, reason: str, named: bool) -> Input:
+    """A file that is nothing to read: a failure where the person gave this path, else one of a folder's many."""
+    return Input(path, "unreadable" if named else "skipped", reason, named)
+
+
+def _said(error: Exception) -> str:
+    return f"cannot be read ({getattr(error, 'strerror', None) or error})"
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -118,7 +139,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with gzip.open(path) if packed else path.open("rb") as stream:
             data: bytes = stream.read(limit + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"cannot be read: {error}", str(path)) from error
+        raise InputError(_said(error), str(path)) from error
     if len(data) > limit:
         raise InputError(f"larger than {limit} bytes", str(path))
     if not data.strip():
@@ -131,6 +152,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
 def _is_binary(data: bytes) -> bool:
     """Whether the beginning is no text in any encoding; UTF-16 has a byte order mark or a NUL in every other byte."""
     head = data[:LOOK]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 3 > len(head):
+    zeros = sorted((head[::2].count(0), head[1::2].count(0)))
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or (zeros[1] * 3 > len(head) and zeros[0] * 20 < len(head)):
         return False
     return len(head) - len(head.translate(None, CONTROLS)) > MOST_CONTROLS * len(head)
