@@ -265,6 +265,18 @@ class Capture:
     origin: CaptureOrigin
 
 
+@dataclass(frozen=True, slots=True)
+class CaptureRow:
+    """What an archive's row says of a capture's record: its place in the segment, and what has to be there."""
+
+    warc_offset: int
+    warc_length: int
+    url: str
+    payload_sha256: str
+    payload_length: int
+    record_id: str
+
+
 VisitState = Literal["fetched", "not_modified", "refused", "failed", "gone", "skipped"]
 
 
@@ -285,9 +297,9 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class RebuildIndex:
-    """Make a table's full-text index anew."""
+    """Make an index anew, of rows or of their words."""
 
-    table: str
+    index: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,13 +324,13 @@ Remedy = RebuildIndex | RemoveRows | PlaceSeal
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check has to say of a path or URL, in one line, and what to do about it. A note is no fault.
+    """What a check has to say of a path or URL, in one line, and what to do about it.
 
-    Where a repair can mend it, `remedy` is how.
+    One that is no problem is only good to know. Where a repair can mend it, `remedy` is how.
     """
 
     about: str
-    message: str
+    what: str
     advice: str
-    is_note: bool = False
+    is_problem: bool = True
     remedy: Remedy | None = None

@@ -11,7 +11,7 @@ from scraper.capture.header import PAYLOAD_LENGTH, PAYLOAD_SHA256, escape_spaces
 from scraper.capture.records import DamagedRecord, WarcRecord, read_open, read_record
 from scraper.capture.seal import Seal, judge_seal, read_seal
 from scraper.errors import InputError
-from scraper.model import Capture, Finding
+from scraper.model import CaptureRow, Finding
 
 KEPT = 64 * 1024  # of a body; the rest only goes through the digest
 RESTORE = "restore the file from a backup"
@@ -20,7 +20,7 @@ Record = WarcRecord | DamagedRecord
 
 
 def check_segment(
-    path: Path, rows: Iterable[Capture], is_held: Callable[[WarcRecord], bool], count: int
+    path: Path, rows: Iterable[CaptureRow], is_held: Callable[[WarcRecord], bool], count: int
 ) -> Iterator[Finding]:
     """What is wrong with the segment, its `count` rows (in the order of their offsets) and its seal.
 
@@ -53,7 +53,7 @@ class _Reading:
     """The records of a segment as they go by, each beside its rows. `end` is that of the whole ones in a row."""
 
     def __init__(
-        self, path: Path, file: DigestedFile, rows: Iterable[Capture], is_held: Callable[[WarcRecord], bool]
+        self, path: Path, file: DigestedFile, rows: Iterable[CaptureRow], is_held: Callable[[WarcRecord], bool]
     ) -> None:
         self._path, self._file, self._is_held = path, file, is_held
         self._rows = iter(rows)
@@ -77,10 +77,10 @@ class _Reading:
         if self._unheld:
             captures = "capture" if self._unheld == 1 else "captures"
             message = f"{self._unheld} {captures} in it {'has' if self._unheld == 1 else 'have'} no row"
-            yield Finding(str(self._path), message, "the next command that writes takes them in", is_note=True)
+            yield Finding(str(self._path), message, "the next command that writes takes them in", is_problem=False)
         if self._damaged and is_as_sealed:
             message = f"{self._damaged} places in it cannot be read; no row points there"
-            yield Finding(str(self._path), message, "it was sealed so after a run that was cut short", is_note=True)
+            yield Finding(str(self._path), message, "it was sealed so after a run that was cut short", is_problem=False)
 
     def _count(self, record: Record) -> None:
         if isinstance(record, WarcRecord):
@@ -102,7 +102,7 @@ class _Reading:
             yield _lost(self._path, self._row, reason)
             self._row = next(self._rows, None)
 
-    def _differing(self, row: Capture, record: Record) -> Iterator[Finding]:
+    def _differing(self, row: CaptureRow, record: Record) -> Iterator[Finding]:
         reason = _difference(row, record)
         if reason:
             yield _lost(self._path, row, reason)
@@ -117,14 +117,14 @@ def payloads_of(record: WarcRecord) -> set[tuple[str, int]]:
     return found
 
 
-def _lost(path: Path, row: Capture, reason: str) -> Finding:
+def _lost(path: Path, row: CaptureRow, reason: str) -> Finding:
     return Finding(row.url, f"its capture should be at {row.warc_offset} of {path}, but {reason}", RESTORE)
 
 
 def _unreadable(path: Path, count: int, error: InputError | OSError) -> Finding:
     if isinstance(error, FileNotFoundError):
         return Finding(str(path), f"missing{_captures_in(count)}", RESTORE)
-    reason = error.strerror if isinstance(error, OSError) else error.message
+    reason = error.strerror if isinstance(error, OSError) else error.reason
     return Finding(str(path), f"cannot be read ({reason}){_captures_in(count)}", RESTORE)
 
 
@@ -132,7 +132,7 @@ def _captures_in(count: int) -> str:
     return f"; {count} {'capture is' if count == 1 else 'captures are'} in it" if count else ""
 
 
-def _difference(row: Capture, record: Record) -> str | None:
+def _difference(row: CaptureRow, record: Record) -> str | None:
     """What the record is in place of what the row says; None where they agree."""
     if isinstance(record, DamagedRecord):
         return f"what is there cannot be read ({record.reason})"
@@ -147,7 +147,7 @@ def _difference(row: Capture, record: Record) -> str | None:
     return None
 
 
-def _has_payload(row: Capture, record: WarcRecord) -> bool:
+def _has_payload(row: CaptureRow, record: WarcRecord) -> bool:
     wanted = (row.payload_sha256, row.payload_length)
     if wanted in payloads_of(record):
         return True

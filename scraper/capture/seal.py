@@ -44,7 +44,7 @@ def judge_seal(path: Path, seal: Seal | None, found: Seal, is_whole: bool) -> It
     `is_whole`: it reads from its first byte to its last, and its rows agree. Only then may it be sealed anew.
     """
     if seal is None:
-        yield Finding(str(path), "not sealed", "the next command that writes looks it through", is_note=True)
+        yield Finding(str(path), "not sealed", "the next command that writes looks it through", is_problem=False)
     elif seal != found:
         message = _difference(seal, found)
         if is_whole:

@@ -6,11 +6,13 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from typing import IO, Any
 
 import click
 
 from scraper import __version__
 from scraper.errors import ScraperError
+from scraper.text.prose import one_line
 
 VERBS = {  # in the order in which a person meets them
     "grab": "scraper.cli.commands.grab",
@@ -38,11 +40,24 @@ class Program(click.Group):
         command: click.Command = import_module(module).command
         return command
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Wrong arguments, like all that goes wrong, are one line."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise _OneLine(error) from error
+
     def invoke(self, ctx: click.Context) -> None:
         """Runs the verb and leaves with its exit code; a verb returns an int, or None for 0."""
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
+        except click.UsageError as error:
+            raise _OneLine(error) from error
         except ScraperError as error:
             _complain(str(error))
             code = error.exit_code
@@ -57,6 +72,19 @@ class Program(click.Group):
             _complain(f"{error.filename}: {reason}" if error.filename else reason)
             code = 1
         ctx.exit(code or 0)
+
+
+class _OneLine(click.UsageError):
+    """A mistake in the arguments, shown in one line with the command that explains them."""
+
+    def __init__(self, error: click.UsageError) -> None:
+        super().__init__(error.format_message(), error.ctx)
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        command = self.ctx.command_path if self.ctx else "blog-to-sqlite"
+        message = " ".join(self.message.split())
+        stop = "" if message.endswith(".") else "."
+        click.echo(f"blog-to-sqlite: {one_line(message)}{stop} See: {command} --help", file=file, err=file is None)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -78,8 +106,7 @@ def main() -> None:
 
 
 def _complain(message: str) -> None:
-    line = " ".join(message.split())
-    click.echo(f"blog-to-sqlite: {line}", err=True)
+    click.echo(f"blog-to-sqlite: {one_line(message)}", err=True)
 
 
 def _drop_output() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scraper.extract.candidates import Candidate, Candidates, in_thread, words_of
 from scraper.model import Byline
-from scraper.parse.html import Node
+from scraper.parse.node import Node
 from scraper.text.names import person_name, split_names
 from scraper.text.urls import resolve
 

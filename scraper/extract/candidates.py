@@ -10,8 +10,9 @@ from datetime import datetime
 from scraper.extract.counts import as_count
 from scraper.extract.platforms.rules import Platform, Selectors
 from scraper.model import Claim
-from scraper.parse.html import Document, Node
+from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
+from scraper.parse.node import Node
 from scraper.text.prose import fold
 from scraper.text.urls import resolve
 

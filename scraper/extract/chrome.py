@@ -14,7 +14,8 @@ from itertools import pairwise
 from scraper.extract.chrome_words import PHRASE_STARTS, WORDS
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Removal
-from scraper.parse.html import SHORT, Closed, Document, Node
+from scraper.parse.html import Closed, Document
+from scraper.parse.node import SHORT, Node
 
 SURE = frozenset({"skip_link", "comments", "search", "login_prompt", "share", "cookie_notice"})
 TAGS = {"nav": "menu", "footer": "footer", "aside": "widget", "menu": "menu", "dialog": "popup", "form": "form"}
@@ -41,7 +42,7 @@ OPEN_FOR = (
 LEAVES = frozenset("p pre h1 h2 h3 h4 h5 h6 blockquote figure dt a span em strong b i small time img button".split())
 # Chrome whose short texts still tell something of the post: its time, its author, its counts.
 TELLING = frozenset({"byline", "header", "statistics"})
-SEPARATORS = str.maketrans("_-:/.", "     ")
+SEPARATORS = "_-:/."
 HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 CHECKED = frozenset(
     "div section aside ul ol li p span header footer nav table td article form dl h2 h3 h4 h5 a small figure menu"
@@ -59,7 +60,9 @@ SMALL = 400  # characters; a header or byline is no longer
 @lru_cache(maxsize=20_000)
 def kind_by_name(names: str) -> tuple[str, str] | None:
     """The kind of chrome that class names and ids tell, and the word that told it."""
-    words = names.translate(SEPARATORS).split()
+    for separator in SEPARATORS:
+        names = names.replace(separator, " ")
+    words = names.split()
     if KNOWN.isdisjoint(words):
         return None
     for pair in pairwise(words):

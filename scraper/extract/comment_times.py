@@ -9,7 +9,7 @@ from datetime import datetime
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.records import Record
 from scraper.model import When
-from scraper.parse.html import Node
+from scraper.parse.node import Node
 from scraper.text.dates import Rounding, find_times, read_time
 
 LONGEST_LINE = 120  # characters of an element that shows a comment's time

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from scraper.extract.comment_times import LONGEST_LINE, Clock
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.records import Record
-from scraper.parse.html import Node
+from scraper.parse.node import Node
 from scraper.text.dates import find_times
 from scraper.text.prose import fold
 

@@ -13,7 +13,8 @@ from scraper.extract.platforms.rules import CommentRules, Selectors
 from scraper.extract.records import Record, Records
 from scraper.extract.render import Rendered, render
 from scraper.model import Comment, CommentKind
-from scraper.parse.html import Document, Node
+from scraper.parse.html import Document
+from scraper.parse.node import Node
 from scraper.text.prose import fold
 from scraper.text.urls import resolve, without_fragment
 

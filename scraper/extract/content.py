@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scraper.extract.chrome import LEAVES, Survey, is_labelled
 from scraper.extract.platforms.rules import Platform
-from scraper.parse.html import Document, Node
+from scraper.parse.html import Document
+from scraper.parse.node import Node
 
 PROSE = frozenset("p pre blockquote li td dd div section article main span figure h2 h3 h4 center font body".split())
 INLINE = frozenset("a b strong i em code u small sup sub q cite abbr".split())

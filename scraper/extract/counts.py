@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scraper.parse.html import Node
+from scraper.parse.node import Node
 
 COUNT = re.compile(r"\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+")
 QUOTED = re.compile(r"[“\"«„].*")  # 'On the title: 8 thoughts on “1984”'

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scraper.model import Removal
-from scraper.parse.html import Document, Node
+from scraper.parse.html import Document
+from scraper.parse.node import Node
 from scraper.text.prose import excerpt, fold
 
 # print_r: 'Array ( [0] => sitewide [1] => node_blog )'

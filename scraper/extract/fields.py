@@ -10,7 +10,7 @@ from scraper.extract.candidates import Candidates
 from scraper.extract.published import find_modified, find_published
 from scraper.extract.titles import find_site_name, find_title
 from scraper.model import Byline, Claim, When
-from scraper.parse.html import Node
+from scraper.parse.node import Node
 
 COUNT_LABEL = re.compile(
     r"^(?:number of comments|comments?|kommentare|commentaires|comentarios|comentários|commenti|reacties)"

@@ -26,8 +26,9 @@ from scraper.extract.traits import find_traits
 from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Removal
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
-from scraper.parse.html import Document, Node, parse_html
+from scraper.parse.html import Document, parse_html
 from scraper.parse.metadata import Claims, find_claims
+from scraper.parse.node import Node
 from scraper.text.dates import Rounding
 from scraper.text.prose import excerpt, fold, whole_characters
 from scraper.text.urls import resolve
@@ -128,9 +129,10 @@ class _Extraction:
         document, origin = self.document, self.origin
         base = self.base
         traits = find_traits(document)
-        found = find_records(document, self.platforms, traits)
-        self.mark_thread(found)
         kind, kind_rule = page_kind(document, self.platform, self.claims, origin.url)
+        has_post = kind != "listing"
+        found = find_records(document, self.platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
+        self.mark_thread(found)
         boxes = find_people(document, self.platforms, traits, base)
         for box in boxes:
             label(box.node, "author_box", "people", box.rule, self.removals)
@@ -141,7 +143,7 @@ class _Extraction:
             Byline(box.person.name, box.person.url) for box in boxes[:1] if box.person.name
         )
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
-        content, rule = find_content(survey, document, self.platforms)
+        content, rule = find_content(survey, document, self.platforms) if has_post else (None, "")
         contexts, debug = take_debug_output(document, content)
         self.removals += debug
         body = self.body(content, rule, fields, base)
@@ -149,7 +151,7 @@ class _Extraction:
             kind, kind_rule = "other", "no prose"
         clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
         context = Context(base, post_url, _folded(bylines), clock)
-        comments = read_comments(found, GENERIC.comments, context) if kind != "listing" else ()
+        comments = read_comments(found, GENERIC.comments, context)
         selectors = (*found.rules.pages, *GENERIC.comments.pages)
         pages = comment_pages(document, selectors, origin.url, base, post_url, self.platform)
         declared = self.declared(found, fields)
@@ -179,7 +181,7 @@ class _Extraction:
                     if box.person.name
                 ),
                 Claim("kind", kind, "rule", kind_rule, True),
-                Claim("body", excerpt(body.text), "content", rule, True),
+                *((Claim("body", excerpt(body.text), "content", rule, True),) if body.text else ()),
             ),
             notices=(*self.decoded.notices, *document.notices),
             source="html",

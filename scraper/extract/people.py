@@ -9,7 +9,8 @@ from scraper.extract.platforms.rules import Platform, Selectors
 from scraper.extract.render import render
 from scraper.extract.traits import Traits
 from scraper.model import Person
-from scraper.parse.html import Document, Node
+from scraper.parse.html import Document
+from scraper.parse.node import Node
 from scraper.text.names import person_name
 from scraper.text.prose import fold
 from scraper.text.urls import host_of, resolve

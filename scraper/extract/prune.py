@@ -5,7 +5,7 @@ from __future__ import annotations
 from scraper.extract.chrome import LEAVES, SMALL, label
 from scraper.extract.fields import Fields
 from scraper.model import Removal
-from scraper.parse.html import Node
+from scraper.parse.node import Node
 from scraper.text.prose import fold
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

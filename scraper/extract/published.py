@@ -8,7 +8,7 @@ from datetime import datetime
 
 from scraper.extract.candidates import Candidate, Candidates, in_thread
 from scraper.model import Claim, When
-from scraper.parse.html import Node
+from scraper.parse.node import Node
 from scraper.text.dates import find_times, read_time
 from scraper.text.moments import moment
 from scraper.text.urls import path_of

@@ -9,7 +9,8 @@ from itertools import islice
 
 from scraper.extract.platforms.rules import CommentRules, Platform
 from scraper.extract.traits import COMMENT_WORD, Traits
-from scraper.parse.html import Document, Node
+from scraper.parse.html import Document
+from scraper.parse.node import Node
 from scraper.text.dates import find_times, read_time
 
 FORM_OR_LIST = re.compile(

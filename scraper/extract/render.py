@@ -11,7 +11,7 @@ from typing import Any
 from scraper.extract.chrome import kind_by_name
 from scraper.model import Image, Link
 from scraper.parse.fragment import Fragment, Piece
-from scraper.parse.html import Node, joined_names
+from scraper.parse.node import Node, joined_names
 from scraper.text.urls import resolve
 
 DROPPED = frozenset(

@@ -6,7 +6,7 @@ import re
 
 from scraper.extract.candidates import Candidates, words_of
 from scraper.model import Claim
-from scraper.parse.html import Node
+from scraper.parse.node import Node
 from scraper.text.urls import host_of
 
 PARTS = re.compile(r"\s+[|\-–—·•»«:~]+\s+|\s*[|»«]\s*|\s+::\s+")

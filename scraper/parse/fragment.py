@@ -9,7 +9,7 @@ from typing import Any
 
 import turbohtml
 
-from scraper.parse.html import Node
+from scraper.parse.node import Node
 from scraper.text.prose import fold, without_unseen
 
 MARK = "data-left-out"  # is put on the page's own elements while they are copied

@@ -9,217 +9,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 import turbohtml
 
 from scraper.parse.budget import within_budget
-from scraper.text.prose import excerpt
+from scraper.parse.node import ELEMENT, TEXT, Node
+from scraper.parse.selectors import ANY_RARE, RARE_ATTRIBUTES, alternatives
 
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
 SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?)/>", re.I)
 HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
 # Their content is no part of the page's text: they are emptied. `raw_text` gives what is data in a script.
 UNSEEN = "script, style, template, svg, noscript, iframe, noframes, textarea"
-# Elements that start and end a line of text.
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul video audio iframe caption"
-    " br td th".split()
-)
-SHORT = 60  # characters of a label
-TOP_COMMA = re.compile(r",(?![^(\[]*[)\]])")  # between the alternatives of a selector
-NEGATED = re.compile(r":not\([^)]*\)")
-BRACKETS = re.compile(r"\[[^\]]*\]")
-NEEDED = re.compile(r"[.#]([\w-]+)")
-PARTLY = re.compile(r"\[(?:class|id)[*^$~]?=[\"']?([\w-]+)[\"']?\]")
-# Attributes that many selectors ask for and few pages have.
-RARE_ATTRIBUTES = ("itemprop", "itemtype", "data-drupal-selector", "about", "typeof")
-ANY_RARE = ",".join(f"[{name}]" for name in RARE_ATTRIBUTES)
-RARE = re.compile(rf"\[(?:{'|'.join(RARE_ATTRIBUTES)})\b")
 INDEX = attrgetter("index")
-TEXT, ELEMENT = turbohtml.Text, turbohtml.Element
-
-
-class Node:
-    """One element; there is never a second Node for it, so that two can be compared by identity.
-
-    `text_length` and `link_length` count the characters of text (each piece stripped) below, and of those the ones
-    inside links; `strings_here` are the pieces that stand directly in it. `names` are class and id in lower case with
-    a space around each word, for matching whole words (' node node-7 '), empty where there is neither. The subtree, as
-    far as it shows text, is `document.nodes[index:end]`. What `is_closed` is a leaf. `label` is extraction's: what a
-    step took this block for, so that later steps leave it alone.
-    """
-
-    __slots__ = (
-        "below",
-        "document",
-        "element",
-        "end",
-        "index",
-        "is_closed",
-        "label",
-        "link_length",
-        "names",
-        "parent",
-        "strings_here",
-        "tag",
-        "text_length",
-    )
-
-    def __init__(self, element: Any, parent: Node | None, document: Document) -> None:
-        self.element = element
-        self.tag: str = element.tag
-        self.parent = parent
-        self.document = document
-        self.below: list[Node] = []  # the child elements that show text
-        self.strings_here: list[str] = []
-        self.is_closed = False
-        self.label: str | None = None
-        self.index = self.end = 0
-        self.text_length = self.link_length = 0
-        self.names = joined_names(element.attr("class"), element.attr("id"))
-
-    def __repr__(self) -> str:
-        return f"<Node {self.path}>"
-
-    def get(self, name: str) -> str | None:
-        """The attribute's value, or None where it is absent."""
-        value: str | None = self.element.attr(name)
-        return value
-
-    @property
-    def path(self) -> str:
-        """A short human-readable place: the tag with its id or first class, below its nearest named ancestor."""
-        parts: list[str] = []
-        element = self.element
-        while type(element) is ELEMENT and len(parts) < 3:
-            ident, classes = element.attr("id"), (element.attr("class") or "").split(None, 1)
-            parts.append(element.tag + (f"#{ident}" if ident else f".{classes[0]}" if classes else ""))
-            if ident:
-                break
-            element = element.parent
-        return " > ".join(reversed(parts))
-
-    def subtree(self) -> list[Node]:
-        """This element and the elements below it that show text, in document order."""
-        return self.document.nodes[self.index : self.end]
-
-    def contains(self, other: Node) -> bool:
-        """Whether `other` is this element or stands below it."""
-        return other is self or self.index <= other.index < self.end
-
-    def is_within(self, others: Container[int]) -> bool:
-        """Whether this element or one around it is among `others`, given by their `id()`."""
-        node: Node | None = self
-        while node is not None and id(node) not in others:
-            node = node.parent
-        return node is not None
-
-    def ancestors(self) -> Iterator[Node]:
-        """The elements around this one, from the inside out."""
-        node = self.parent
-        while node is not None:
-            yield node
-            node = node.parent
-
-    def previous(self) -> Node | None:
-        """The sibling element right before this one."""
-        beside = (each for each in self.element.previous_siblings if type(each) is ELEMENT)
-        return next((self.document.node_of(each) for each in beside), None)
-
-    def following(self) -> Iterator[Node]:
-        """The sibling elements after this one."""
-        return (self.document.node_of(each) for each in self.element.next_siblings if type(each) is ELEMENT)
-
-    def strings(self, without: Iterable[Node] = ()) -> Iterator[str]:
-        """The text pieces below, in order, not those below an element of `without`; scripts and styles have none.
-
-        A space stands where a block begins or ends, so that the words of two blocks do not run together.
-        """
-        skip = {node.element for node in without}
-        closed = self.document.closed
-        stack: list[Any] = [self.element]
-        while stack:
-            item = stack.pop()
-            kind = type(item)
-            if kind is TEXT:
-                yield item.data
-            elif kind is str:
-                yield item
-            elif kind is ELEMENT and item not in skip:
-                if item.tag in BLOCKS:
-                    yield " "
-                    stack.append(" ")
-                if item in closed:
-                    yield closed[item]
-                else:
-                    stack.extend(reversed(item.children))
-
-    def text(self, without: Iterable[Node] = ()) -> str:
-        """All text below, white space folded, in one line."""
-        return " ".join("".join(self.strings(without)).split())
-
-    def excerpt(self, limit: int = 80) -> str:
-        """The beginning of the text below; reads no further than it needs."""
-        parts: list[str] = []
-        length = 0
-        for node in self.subtree():
-            for piece in node.strings_here:
-                parts.append(piece)
-                length += len(piece)
-            if length > limit:
-                break
-        return excerpt(" ".join(parts), limit)
-
-    def pieces(self) -> Iterator[str]:
-        """The pieces of text below, stripped."""
-        return (piece.strip() for node in self.subtree() for piece in node.strings_here)
-
-    def own_text(self) -> str:
-        """The text that stands directly in this element, white space folded."""
-        return " ".join(" ".join(self.strings_here).split()) if self.strings_here else ""
-
-    def short_texts(self) -> Iterator[tuple[Node, str]]:
-        """The elements below (this one among them) whose own text is short, and that text: labels, names, times."""
-        for node in self.subtree():
-            text = node.own_text()
-            if 2 < len(text) <= SHORT:
-                yield node, text
-
-    def rewrite(self, change: Callable[[str], str]) -> None:
-        """Puts other text in the place of each piece that stands directly in this element."""
-        texts = [each for each in self.element.children if type(each) is TEXT and not each.data.isspace()]
-        self.strings_here = [change(piece) for piece in self.strings_here]
-        for text, piece in zip(texts, self.strings_here, strict=False):
-            text.data = piece
-
-    @property
-    def raw_text(self) -> str:
-        """The text of a title element, or the data in a script, as it stands."""
-        return self.document.data.get(self.element) or str(self.element.text)
-
-    def select(self, css: str) -> list[Node]:
-        """The elements below that match the selector, in document order."""
-        possible = self.document.possible(css)
-        if not possible:
-            return []
-        node_of = self.document.node_of
-        return [node_of(found) for found in self.element.select(possible)]
-
-    def select_one(self, css: str) -> Node | None:
-        """The first element below that matches the selector."""
-        possible = self.document.possible(css)
-        found = self.element.select_one(possible) if possible else None
-        return None if found is None else self.document.node_of(found)
-
-    def matches(self, css: str) -> bool:
-        result: bool = self.element.matches(css)
-        return result
 
 
 class Document:
@@ -397,34 +203,6 @@ def parse_html(text: str, closed: Closed | None = None) -> Document:
         text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
     text, notices = within_budget(text)
     return Document(turbohtml.parse(text, positions=False).root, closed, notices)
-
-
-@lru_cache(maxsize=2_000)
-def alternatives(css: str) -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
-    """The selectors of a list, each with what a page must have for it to match: classes, ids and attributes as a whole,
-    and parts of classes and ids.
-
-    >>> [(one, sorted(needed), parts) for one, needed, parts in alternatives("#a .b[rel], [id^=c-], p")]
-    [('#a .b[rel]', ['a', 'b'], ()), ('[id^=c-]', [], ('c-',)), ('p', [], ())]
-    """
-    found = []
-    for one in TOP_COMMA.split(css):
-        positive = NEGATED.sub("", one)
-        whole = frozenset((*NEEDED.findall(BRACKETS.sub("", positive)), *RARE.findall(positive)))
-        found.append((one.strip(), whole, tuple(PARTLY.findall(positive))))
-    return tuple(found)
-
-
-@lru_cache(maxsize=20_000)
-def folded_names(stated: str) -> str:
-    """A class attribute as `Node.names` has it."""
-    return f" {' '.join(stated.lower().split())} "
-
-
-def joined_names(stated: str | None, ident: str | None) -> str:
-    """The class and id attributes of one element as `Node.names` has them."""
-    names = folded_names(stated) if stated else ""
-    return f"{names or ' '}{' '.join(ident.lower().split())} " if ident else names
 
 
 def _empty_unseen(root: Any) -> dict[Any, str]:

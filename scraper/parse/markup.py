@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scraper.model import Claim
-from scraper.parse.html import Node
+from scraper.parse.node import Node
 
 SELECTOR = (
     "[itemprop],[property],time,[rel~=author],a[rel~=tag],a[rel~=category],.h-entry,.hentry,.entry-title,.p-name,.dt-published,.dt-updated,.published,"

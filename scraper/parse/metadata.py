@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from html import unescape
 
 from scraper.model import Claim
-from scraper.parse.html import Document, Node
+from scraper.parse.html import Document
 from scraper.parse.markup import SELECTOR as MARKUP_SELECTOR
 from scraper.parse.markup import markup_claims
+from scraper.parse.node import Node
 from scraper.parse.structured import LIST_MARK, JsonLd, StructuredComment
 from scraper.text.prose import fold
 

@@ -45,18 +45,18 @@ def import_paths(
 def _check(inputs: Sequence[Input], options: ImportOptions) -> None:
     if options.url and (len(inputs) != 1 or inputs[0].kind not in ("html", "text")):
         raise UsageError("--url is for a single HTML or text file", options.url)
-    if len(inputs) == 1 and inputs[0].named and inputs[0].kind == "unreadable":
+    if len(inputs) == 1 and inputs[0].named and inputs[0].kind == "skipped":
         raise UsageError(inputs[0].reason or "cannot be read", str(inputs[0].path))
 
 
 def _take(intake: Intake, each: Input, options: ImportOptions, settings: Settings) -> None:
     """Reads one input; one that cannot be read is counted and becomes an event."""
     try:
-        if each.kind in ("skipped", "unreadable"):
-            intake.drop(Visit(str(each.path), "skipped" if each.kind == "skipped" else "failed", each.reason))
+        if each.kind == "skipped":
+            intake.drop(Visit(str(each.path), "failed" if each.named else "skipped", each.reason))
         elif each.kind == "warc":
             take_warc(intake, each.path, intake.session.watcher.stop)
         else:
             take_file(intake, each, options, settings.max_page_bytes)
     except InputError as error:
-        intake.drop(Visit(str(each.path), "failed", error.message))
+        intake.drop(Visit(str(each.path), "failed", error.reason))

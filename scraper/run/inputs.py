@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
-import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from scraper.capture.records import OTHER_FORMATS
 from scraper.errors import InputError, UsageError
 from scraper.run.payloads import looks_like_html
 
-InputKind = Literal["html", "text", "warc", "skipped", "unreadable"]
+InputKind = Literal["html", "text", "warc", "skipped"]
 
 KINDS: dict[str, InputKind] = {
     ".html": "html",
@@ -35,7 +33,7 @@ LOOK = 4096  # bytes that decide on a file whose name says nothing
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file and what to read it as; one that is not read says why. `named`: the person gave this very path."""
+    """A file and what to read it as; a skipped one says why. `named`: the person gave this very path."""
 
     path: Path
     kind: InputKind
@@ -50,34 +48,22 @@ def find_inputs(paths: Sequence[Path]) -> Iterator[Input]:
     (`page_files/` beside `page.html`) is part of that page and skipped. Raises UsageError for a missing path.
     """
     for path in paths:
-        if not os.path.exists(path):
+        if not path.exists():
             raise UsageError("no such file or folder", str(path))
     for path in paths:
-        if not path.is_dir():
+        if path.is_dir():
+            yield from _in_folder(path, path.resolve())
+        else:
             yield judge_file(path, named=True)
-            continue
-        empty = True
-        for each in _in_folder(path, path.resolve()):
-            empty = False
-            yield each
-        if empty:
-            yield Input(path, "skipped", "a folder with nothing in it", named=True)
 
 
 def _in_folder(folder: Path, root: Path) -> Iterator[Input]:
-    try:
-        paths = sorted(folder.iterdir())
-    except OSError as error:
-        yield Input(folder, "unreadable", _said(error))
-        return
-    for path in paths:
+    for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
-        if path.is_symlink() and (os.path.isdir(path) or not path.resolve().is_relative_to(root)):
+        if path.is_symlink() and (path.is_dir() or not path.resolve().is_relative_to(root)):
             yield Input(path, "skipped", "a link out of the folder")
-        elif path.is_symlink() and not os.path.exists(path):
-            yield Input(path, "skipped", "a link to nothing")
-        elif os.path.isdir(path):
+        elif path.is_dir():
             yield from _parts_of_page(path) if _is_part_of_page(path) else _in_folder(path, root)
         else:
             yield judge_file(path)
@@ -94,41 +80,29 @@ def _parts_of_page(folder: Path) -> Iterator[Input]:
 
 def judge_file(path: Path, *, named: bool = False) -> Input:
     """What the file is, by its name, else by its first bytes."""
+    if not path.is_file():
+        return Input(path, "skipped", "not a regular file", named)
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if suffixes[-1:] == [".gz"]:
+        suffixes.pop()
+    kind = KINDS.get(suffixes[-1]) if suffixes else None
+    return Input(path, kind, None, named) if kind else _judge_by_content(path, named)
+
+
+def _judge_by_content(path: Path, named: bool) -> Input:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return _unfit(path, "not a regular file", named)
-        suffixes = [suffix.lower() for suffix in path.suffixes]
-        if suffixes[-1:] == [".gz"]:
-            suffixes.pop()
-        kind = KINDS.get(suffixes[-1]) if suffixes else None
-        return Input(path, kind, None, named) if kind else _sniff(path, named)
-    except OSError as error:
-        return Input(path, "unreadable", _said(error), named)
-
-
-def _sniff(path: Path, named: bool) -> Input:
-    with path.open("rb") as file:
-        head = file.read(LOOK)
-    if head.startswith(GZIP):
-        try:
+        with path.open("rb") as file:
+            head = file.read(LOOK)
+        if head.startswith(GZIP):
             head = zlib.decompressobj(31).decompress(head, LOOK)
-        except zlib.error:
-            return _unfit(path, "not well-formed gzip", named)
+    except (OSError, zlib.error) as error:
+        return Input(path, "skipped", f"cannot be read: {error}", named)
     if head.startswith(b"WARC/"):
         return Input(path, "warc", None, named)
     other = next((what for mark, what in OTHER_FORMATS if head.startswith(mark)), None)
-    if other is None and looks_like_html(head):  # an ARC file has pages in it
+    if other is None and looks_like_html(head):
         return Input(path, "html", None, named)
-    return _unfit(path, other or ("neither HTML, text nor WARC" if head else "is empty"), named)
-
-
-def _unfit(path: Path, reason: str, named: bool) -> Input:
-    """A file that is nothing to read: a failure where the person gave this path, else one of a folder's many."""
-    return Input(path, "unreadable" if named else "skipped", reason, named)
-
-
-def _said(error: Exception) -> str:
-    return f"cannot be read ({getattr(error, 'strerror', None) or error})"
+    return Input(path, "skipped", other or "neither HTML, text nor WARC", named)
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -139,9 +113,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with gzip.open(path) if packed else path.open("rb") as stream:
             data: bytes = stream.read(limit + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(_said(error), str(path)) from error
+        raise InputError(f"cannot be read: {error}", str(path)) from error
     if len(data) > limit:
         raise InputError(f"larger than {limit} bytes", str(path))
+    if path.suffix.lower() == ".gz" and not packed and not looks_like_html(data[:LOOK]):
+        raise InputError("named .gz, but neither gzip nor HTML", str(path))
     if not data.strip():
         raise InputError("is empty", str(path))
     if _is_binary(data):
@@ -152,7 +128,6 @@ def read_bytes(path: Path, limit: int) -> bytes:
 def _is_binary(data: bytes) -> bool:
     """Whether the beginning is no text in any encoding; UTF-16 has a byte order mark or a NUL in every other byte."""
     head = data[:LOOK]
-    zeros = sorted((head[::2].count(0), head[1::2].count(0)))
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or (zeros[1] * 3 > len(head) and zeros[0] * 20 < len(head)):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 3 > len(head):
         return False
     return len(head) - len(head.translate(None, CONTROLS)) > MOST_CONTROLS * len(head)

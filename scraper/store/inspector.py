@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.model import Capture, Finding
+from scraper.model import CaptureRow, Finding
 from scraper.store.connection import FAILURES, database_error, open_for_reading
 from scraper.store.integrity import FINDERS, damage
-from scraper.store.rows import CAPTURE_COLUMNS, Row
 
 ENVIRONMENT = ("BUSY", "LOCKED", "FULL", "IOERR", "NOMEM", "READONLY", "CANTOPEN", "INTERRUPT")  # no fault of the file
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much an archive holds."""
+
+    posts: int
+    comments: int
+    captures: int
 
 
 class Inspector:
@@ -54,22 +62,21 @@ class Inspector:
             (said,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         return bool(said == "ok")
 
-    def segments(self) -> list[tuple[str, int]]:
+    def segments(self) -> dict[str, int]:
         """The segments that captures are in, with how many, by name."""
         with self._named_errors():
-            return self._connection.execute(_SEGMENTS).fetchall()
+            return dict(self._connection.execute(_SEGMENTS).fetchall())
 
-    def captures(self, segment: str) -> Iterator[Capture]:
+    def captures(self, segment: str) -> Iterator[CaptureRow]:
         """The captures in a segment by their place, as they are when the first one is asked for."""
         with self._named_errors():
             for row in self._connection.execute(_CAPTURES, (segment,)):
-                yield _capture(row)
+                yield CaptureRow(*row)
 
-    def counts(self) -> dict[str, int]:
-        """How many captures, posts (and other pages with a text) and comments there are."""
+    def holdings(self) -> Holdings:
+        """How much the archive holds."""
         with self._named_errors():
-            row = self._connection.execute(_COUNTS).fetchone()
-        return dict(zip(("captures", "posts", "comments"), row, strict=True))
+            return Holdings(*self._connection.execute(_HOLDINGS).fetchone())
 
     @contextmanager
     def _named_errors(self) -> Iterator[None]:
@@ -83,19 +90,10 @@ def _is_environment(error: Exception) -> bool:
     return getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").startswith(ENVIRONMENT)
 
 
-def _capture(row: Row) -> Capture:
-    at, before = (_moment(text) for text in row[1:3])
-    values: Row = (row[0], at, before, *row[3:])
-    return Capture(*values)
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError:  # in a damaged row
-        return None
-
-
 _SEGMENTS = "SELECT warc_file, count(*) FROM captures GROUP BY warc_file ORDER BY warc_file"
-_CAPTURES = f"SELECT {', '.join(CAPTURE_COLUMNS)} FROM captures WHERE warc_file = ? ORDER BY warc_offset, id"
-_COUNTS = "SELECT (SELECT count(*) FROM captures), (SELECT count(*) FROM posts), (SELECT count(*) FROM comments)"
+_CAPTURES = """
+SELECT warc_offset, warc_length, url, payload_sha256, payload_length, record_id FROM captures
+WHERE warc_file = ? ORDER BY warc_offset, id"""
+_HOLDINGS = """
+SELECT (SELECT count(*) FROM posts WHERE kind = 'post'), (SELECT count(*) FROM comments),
+  (SELECT count(*) FROM captures)"""

@@ -5,19 +5,22 @@ from __future__ import annotations
 import sqlite3
 
 from scraper.model import RebuildIndex, RemoveRows
-from scraper.store.integrity import EVIDENCE, SHADOWS, make_empty_index
+from scraper.store.integrity import EVIDENCE, INDEXED, SHADOWS, make_empty_index
 
 
 def mend(connection: sqlite3.Connection, remedy: RebuildIndex | RemoveRows) -> None:
     """Makes an index anew, or takes out the rows of a table of evidence that refer to what is not there."""
     if isinstance(remedy, RebuildIndex):
-        _rebuild(connection, remedy.table)
+        _rebuild(connection, remedy.index)
     elif remedy.table in EVIDENCE:
         _remove(connection, remedy.table)
 
 
-def _rebuild(connection: sqlite3.Connection, table: str) -> None:
-    index = f"{table}_fts"
+def _rebuild(connection: sqlite3.Connection, index: str) -> None:
+    table = index.removesuffix("_fts")
+    if table not in INDEXED:
+        connection.execute(f"REINDEX {index}")
+        return
     try:
         connection.execute(f"SELECT 1 FROM main.{index} LIMIT 1")
     except sqlite3.DatabaseError:  # it cannot be opened, and so not be told to make itself anew

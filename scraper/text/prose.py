@@ -78,6 +78,15 @@ def printable(text: str) -> str:
     return "".join(_shown(character) for character in text)
 
 
+def one_line(text: str) -> str:
+    r"""As `printable`, with line feeds and tabs made visible too: names of files hold anything.
+
+    >>> one_line("a\nb\x1b")
+    'a\\nb\\x1b'
+    """
+    return printable(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
 def _shown(character: str) -> str:
     if character in _LINE_BREAKS or character in _JOINERS:
         return character

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -117,15 +116,3 @@ def web(httpserver: HTTPServer) -> HTTPServer:
     """A site without a robots.txt."""
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     return httpserver
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that everybody may look into and write to: pytest's own are closed to others."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o777)
-        yield folder
-        for path in folder.rglob("*"):
-            if path.is_dir() and not path.is_symlink():
-                path.chmod(0o755)

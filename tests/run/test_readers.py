@@ -27,7 +27,7 @@ from tests.run.inputs_of_five import make_post
 from tests.run.soundness import assert_sound, exported
 
 POSTS = 80
-READERS, READS = 4, 50
+READERS, READS = 4, 51
 
 
 @pytest.fixture
@@ -65,17 +65,18 @@ def wait_for(pid: int, folder: Path) -> Ended:
 
 
 def start_reading(db: Path, said: Path) -> int:
-    """A child that shows and searches, and writes how often each ended how, and how many hits it saw."""
+    """A child that searches, shows and checks, and writes how often each ended how, and how many hits it saw."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         pid = os.fork()
     if pid == 0:
         try:
             codes, hits = [], []
-            for _ in range(READS // 2):
+            for _ in range(READS // 3):
                 found = CliRunner().invoke(cli, ["search", str(db), "bread", "-n", "999", "--json"])
                 hits.append(len(json.loads(found.stdout)) if found.exit_code == 0 else -1)
-                codes += [found.exit_code, CliRunner().invoke(cli, ["show", str(db), "1"]).exit_code]
+                others = (["show", str(db), "1"], ["check", str(db)])
+                codes += [found.exit_code, *(CliRunner().invoke(cli, each).exit_code for each in others)]
             said.write_text(json.dumps([codes, hits]))
         finally:
             sys.stderr.flush()

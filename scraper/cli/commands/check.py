@@ -2,92 +2,88 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import EXISTING_DB, example, json_option
-from scraper.cli.output import print_json, print_text
-from scraper.text.prose import fold, printable
+from scraper.cli.options import EXISTING_DB, WriterCommand, example, json_option, wait_option
+from scraper.cli.output import print_json
+from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
     from scraper.model import Finding
+    from scraper.run.check import Checkup
 
-COUNTED = ("segments", "captures", "posts", "comments")
 
-
-@click.command("check", epilog=example("check voices.db", "check voices.db --repair"))
+@click.command("check", cls=WriterCommand, epilog=example("check voices.db", "check voices.db --repair"))
 @click.argument("db", type=EXISTING_DB)
 @click.option("--repair", is_flag=True, help="Mend what can be mended; the rest is listed all the same.")
+@wait_option
 @json_option
-def command(db: Path, repair: bool, as_json: bool) -> int:
-    """Check that an archive is sound.
+def command(db: Path, repair: bool, wait: int, as_json: bool) -> int:
+    """Check that nothing in DB is damaged, lost or out of step.
 
     The database, its full-text indexes, and every capture in the WARC files beside it: each is read, and has to be
-    what its row says. Nothing is changed without --repair, and other commands may write meanwhile.
+    what its row says. One line a problem, with what to do about it; the exit code is then 1.
 
-    One line a problem, with what to do about it; the exit code is then 1.
+    Nothing is changed without --repair, and other commands may write meanwhile.
     """
-    tally: Counter[str] = Counter()
-    mended, found = _repair(db, tally) if repair else ((), _check(db, tally))
+    checkup = _repaired(db, wait) if repair else _checked(db)
     if as_json:
-        return _print_as_json(tuple(mended), tuple(found), tally)
-    for each in mended:
-        print_text(fold(f"mended: {each.about}: {each.message}"))
-    problems = sum(_print(each) for each in found)
-    counts = ", ".join(_counted(tally[name], name) for name in COUNTED)
-    print_text(f"{db}: {_counted(problems, 'problems') if problems else 'sound'}; {counts}")
-    return 1 if problems else 0
+        _print_as_json(checkup)
+        return checkup.exit_code
+    for each in checkup.mended:
+        click.echo(one_line(f"mended: {each.about}: {each.what}"))
+    for each in checkup.problems:
+        click.echo(one_line(_line(each)))
+    for each in _notes(checkup):
+        click.echo(one_line(f"note: {_line(each)}"), err=True)
+    click.echo(one_line(f"{db}: {_summary(checkup)}"), err=bool(checkup.problems))
+    return checkup.exit_code
 
 
-def _check(db: Path, tally: Counter[str]) -> Iterable[Finding]:
+def _checked(db: Path) -> Checkup:
     from scraper.run.check import check_archive
 
-    return check_archive(db, tally)
+    return check_archive(db)
 
 
-def _repair(db: Path, tally: Counter[str]) -> tuple[Iterable[Finding], Iterable[Finding]]:
-    from scraper.run.repair import repair_archive
+def _repaired(db: Path, wait: int) -> Checkup:
+    from scraper.run.check import repair_archive
     from scraper.run.watcher import Watcher
     from scraper.settings import Settings
 
-    done = repair_archive(db, tally, Settings(), Watcher(note=_note))
-    return done.mended, done.left
+    watcher = Watcher(note=lambda line: click.echo(one_line(line), err=True))
+    return repair_archive(db, Settings(lock_wait=wait), watcher)
 
 
-def _counted(number: int, names: str) -> str:
-    return f"{number} {names.removesuffix('s') if number == 1 else names}"
+def _line(finding: Finding) -> str:
+    return f"{finding.about}: {finding.what}; {finding.advice}"
 
 
-def _print(finding: Finding) -> bool:
-    """Whether the finding is a problem, once it is told: problems are results, notes are not."""
-    line = f"{finding.about}: {finding.message}; {finding.advice}"
-    if finding.is_note:
-        _note(f"note: {line}")
-    else:
-        print_text(fold(line))
-    return not finding.is_note
+def _notes(checkup: Checkup) -> list[Finding]:
+    return [finding for finding in checkup.findings if not finding.is_problem]
 
 
-def _note(line: str) -> None:
-    click.echo(printable(fold(line)), err=True)
-
-
-def _print_as_json(mended: tuple[Finding, ...], found: tuple[Finding, ...], tally: Counter[str]) -> int:
-    problems = [each for each in found if not each.is_note]
-    said = {
-        "sound": not problems,
-        **{name: tally[name] for name in COUNTED},
-        "problems": [_said(each) for each in problems],
-        "notes": [_said(each) for each in found if each.is_note],
-        "mended": [_said(each) for each in mended],
-    }
-    print_json(said)
-    return 1 if problems else 0
+def _print_as_json(checkup: Checkup) -> None:
+    findings = {"problems": checkup.problems, "notes": _notes(checkup), "mended": checkup.mended}
+    lists = {name: [_said(each) for each in found] for name, found in findings.items()}
+    print_json({**lists, "holdings": checkup.holdings, "segments": checkup.segments})
 
 
 def _said(finding: Finding) -> dict[str, str]:
-    return {name: getattr(finding, name) for name in ("about", "message", "advice")}
+    return {"about": finding.about, "what": finding.what, "advice": finding.advice}
+
+
+def _summary(checkup: Checkup) -> str:
+    held = checkup.holdings
+    if held is None:
+        return "too damaged to be read"
+    rows = ((held.posts, "posts"), (held.comments, "comments"), (held.captures, "captures"))
+    amounts = f"{', '.join(_counted(*each) for each in rows)} in {_counted(checkup.segments, 'segments')}"
+    return f"{amounts}: {_counted(len(checkup.problems), 'problems') if checkup.problems else 'sound'}"
+
+
+def _counted(number: int, names: str) -> str:
+    return f"{number:,} {names.removesuffix('s') if number == 1 else names}"
