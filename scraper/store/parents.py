@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from scraper.store.values import CommentValues
 
 
 def reference_index(comments: Iterable[tuple[int, CommentValues]]) -> dict[str, int]:
-    """Row ids by all that a page may call a comment: platform id, permalink, the permalink's fragment."""
-    index: dict[str, int] = {}
+    """Row ids by all that a page may call a comment: platform id, else permalink or the permalink's fragment.
+
+    What names several comments names none: in some templates all have the permalink of the thread.
+    """
+    by_id: dict[str, set[int]] = defaultdict(set)
+    by_permalink: dict[str, set[int]] = defaultdict(set)
     for row_id, values in comments:
         if values.platform_id:
-            index.setdefault(values.platform_id, row_id)
+            by_id[values.platform_id].add(row_id)
         if values.permalink:
-            index.setdefault(values.permalink, row_id)
+            by_permalink[values.permalink].add(row_id)
             if fragment := values.permalink.partition("#")[2]:
-                index.setdefault(fragment, row_id)
-    return index
+                by_permalink[fragment].add(row_id)
+    return {name: min(rows) for name, rows in (by_permalink | by_id).items() if len(rows) == 1}
 
 
 def settle_parents(stored: Mapping[int, int | None], wanted: Mapping[int, int | None]) -> dict[int, int | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -45,7 +45,8 @@ def shown_comments(seen: Seen) -> tuple[ShownComment, ...]:
         for comment in sighting.page.comments:
             for name in _names(comment):
                 places.setdefault(name, []).append((sighting, comment))
-    return tuple(_shown(comment, _find(comment, places), sightings) for comment in comments)
+    taken = {name for comment in comments for name in (comment.id, comment.permalink) if name}
+    return tuple(_shown(comment, _find(comment, places, taken), sightings) for comment in comments)
 
 
 def _names(comment: Comment) -> Iterator[Hashable]:
@@ -57,8 +58,21 @@ def _names(comment: Comment) -> Iterator[Hashable]:
     yield ("words", comment.author, comment.text)
 
 
-def _find(comment: Comment, places: dict[Hashable, list[Place]]) -> Sequence[Place]:
-    return next((places[name] for name in _names(comment) if name in places), ())
+def _find(comment: Comment, places: dict[Hashable, list[Place]], taken: Collection[str]) -> Sequence[Place]:
+    """Where the comment is shown, by the best name that finds it; `taken` are the ids and permalinks of the thread.
+
+    The same words under another comment's id or permalink are that other comment.
+    """
+    for name in _names(comment):
+        found = [place for place in places.get(name, ()) if not _is_another(place[1], comment, taken)]
+        if found:
+            return found
+    return ()
+
+
+def _is_another(shown: Comment, comment: Comment, taken: Collection[str]) -> bool:
+    pairs = ((shown.id, comment.id), (shown.permalink, comment.permalink))
+    return any(name is not None and name != own and name in taken for name, own in pairs)
 
 
 def _shown(comment: Comment, found: Sequence[Place], sightings: Sequence[Sighting]) -> ShownComment:

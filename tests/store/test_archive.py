@@ -137,7 +137,7 @@ def test_the_same_visits_one_by_one_change_no_row(archive: Archive) -> None:
 
 
 @given(st.lists(sightings(), min_size=1, max_size=3, unique_by=lambda each: each.capture_id))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_was_extracted_is_stored_once(tmp_path_factory: pytest.TempPathFactory, found: list[Any]) -> None:
     visits = [make_visit(each.page, at(each.capture_id), body=str(each.capture_id)) for each in found]
     with Archive(tmp_path_factory.mktemp("archive") / "voices.db") as archive:
@@ -437,3 +437,22 @@ def test_what_did_change_is_counted_once(archive: Archive) -> None:
     assert (counts.posts_changed, counts.comments_added, counts.comments_changed) == (0, 0, 1)
     counts = record(archive, make_visit(replace(FULL, post=replace(edited, tags=("d",)), comments=comments), at(4)))
     assert (counts.posts_changed, counts.comments_changed) == (1, 0)
+
+
+def test_the_same_words_under_another_comments_permalink_are_that_comment(archive: Archive) -> None:
+    first = (
+        make_comment("", id=None, author=None),
+        make_comment("", id=None, author="Ann", position=1),
+        make_comment("", id=None, author="Ann", permalink=f"{URL}#c3", position=2),
+    )
+    later = (make_comment("", id=None, author=None, permalink=f"{URL}#c3"),)
+    visits = [
+        make_visit(make_page(Post("Hello", text="Words."), comments=comments), at(number), body=str(number))
+        for number, comments in enumerate((first, later), 1)
+    ]
+    archive.record(visits, [], NOW)
+    held = rows(archive, "SELECT permalink, author FROM comments ORDER BY id")
+    assert set(held) == {(None, "Ann"), (None, None), (f"{URL}#c3", None)}
+    before = dump(archive)
+    assert archive.record(visits, [], NOW) == Counts()
+    assert dump(archive) == before
