@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from scraper.capture.block import read_block
 from scraper.capture.coding import Payload, decode_body
@@ -142,10 +143,15 @@ def read_records(path: Path, max_bytes: int = MAX_BYTES, offset: int = 0) -> Ite
     try:
         with path.open("rb") as file:
             file.seek(offset)
-            for member in open_members(file):
-                yield from _read_member(path, member, max_bytes)
+            yield from read_open(file, path, max_bytes)
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", str(path)) from error
+
+
+def read_open(file: BinaryIO, path: Path, max_bytes: int = MAX_BYTES) -> Iterator[WarcRecord | DamagedRecord]:
+    """As `read_records`, of a file that is open already, from where it stands. OSErrors are the caller's."""
+    for member in open_members(file):
+        yield from _read_member(path, member, max_bytes)
 
 
 def read_record(path: Path, offset: int, max_bytes: int = MAX_BYTES) -> WarcRecord:

@@ -86,10 +86,10 @@ def read_captures(path: Path, max_bytes: int, offset: int = 0) -> Iterator[tuple
 
     InputError where the file cannot be read.
     """
-    info_id = info_id_of(path)
+    info_id = _info_id(path)
     for record in read_records(path, max_bytes, offset):
         if isinstance(record, WarcRecord) and record.kind in CAPTURES and record.url is not None:
-            yield record, captured(record, info_id)
+            yield record, _capture(record, info_id)
 
 
 def _look_through(path: Path) -> Mended:
@@ -116,7 +116,7 @@ def _pieces(path: Path, offset: int = 0) -> Iterator[bytes]:
             yield piece
 
 
-def info_id_of(path: Path) -> str | None:
+def _info_id(path: Path) -> str | None:
     """The WARC-Record-ID of the record that opens the segment: what our own runs put in names it, copies do not."""
     try:
         return read_record(path, 0, max_bytes=CHUNK).record_id
@@ -124,8 +124,7 @@ def info_id_of(path: Path) -> str | None:
         return None
 
 
-def captured(record: WarcRecord, info_id: str | None) -> Capture:
-    """The capture that a record of a segment is, as the run that wrote it had it; `info_id` is that of the segment."""
+def _capture(record: WarcRecord, info_id: str | None) -> Capture:
     if info_id is None or record.header.get("WARC-Warcinfo-ID") != info_id:
         return capture_of(record, "warc")
     capture = capture_of(record, "file" if record.kind == "resource" else "fetch")

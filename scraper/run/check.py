@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
+from scraper.capture.fixity import RESTORE, check_segment, payloads_of
+from scraper.capture.records import WarcRecord
 from scraper.capture.recovery import find_segments
-from scraper.capture.verification import mend_seal, verify_segment
-from scraper.model import Finding
+from scraper.capture.segment_file import SEAL, place_seal
+from scraper.errors import ArchiveError, ArchiveLocked
+from scraper.model import Finding, PlaceSeal, Remedy
 from scraper.run.leftovers import open_session
+from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
-from scraper.store.examination import Examination, Holdings
+from scraper.store.archive import Archive
+from scraper.store.connection import ANEW
+from scraper.store.inspector import Holdings, Inspector
+
+WARCS = (".warc", ".warc.gz")
 
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """What a check found, and how much it went through."""
+    """What a check found, and how much it went through; of a repair also what it has mended."""
 
     findings: tuple[Finding, ...]
     holdings: Holdings | None  # None: the database is too damaged to tell
     segments: int
+    mended: tuple[Finding, ...] = ()
 
     @property
     def problems(self) -> tuple[Finding, ...]:
@@ -33,61 +41,89 @@ class Checkup:
         return 1 if self.problems else 0
 
 
-def check_archive(db: Path) -> Checkup:
+def check_archive(path: Path) -> Checkup:
     """The archive held against itself: database, segments, seals, and each capture's row against its record.
 
-    Nothing is written, and a run may write meanwhile. Raises as Examination does for what is no archive.
+    Nothing is changed. A writer may be at work meanwhile: what it adds is no fault, since each segment is held against
+    the rows of that moment, and rows come after their records. Raises ArchiveError for what is no archive.
     """
-    with Examination(db) as examination:
-        findings = [*examination.findings()]
-        holdings = examination.holdings()
-        segments = _segments(db, examination) if holdings else {}
-        for name, path in segments.items():
-            rows = examination.rows(name)
-            if path.exists():
-                findings += verify_segment(path, rows, examination.holds)
-            else:
-                findings.append(Finding(name, f"missing, and {len(rows)} captures with it; restore it from a backup"))
-        findings += _strangers(db, segments)
+    with Inspector(path) as inspector, Archive(path, readonly=True) as archive:
+        findings = list(inspector.findings())
+        try:
+            rows, holdings = inspector.segments(), inspector.holdings()
+        except ArchiveError as error:
+            return Checkup((*findings, _unread(path, "its captures", error)), None, 0)
+        segments = _with_files(archive.warc_folder, rows)
+        for segment, count in segments.items():
+            findings += _check_segment(inspector, archive, segment, count)
+        findings += _find_strangers(archive.warc_folder, rows)
     return Checkup(tuple(findings), holdings, len(segments))
 
 
-def repair_archive(db: Path, settings: Settings, watcher: Watcher) -> Checkup:
-    """A new check, once what the one before found has been mended as far as it can be.
+def repair_archive(path: Path, settings: Settings, watcher: Watcher) -> Checkup:
+    """Checks, mends under the writer lock, and checks again: mended is what is not found any more.
 
-    What a killed run left is taken in first, as by any run that writes.
+    A run of its own, which also looks through what a killed one left. Into a damaged database nothing is written.
+    Raises ArchiveLocked where another process writes.
     """
-    with open_session(db, "check", settings, watcher) as session:
-        before = check_archive(db)
-        remedies = {finding.remedy for finding in before.problems}
-        if "orphans" in remedies:
-            session.archive.drop_orphans()
-        if "indexes" in remedies:
-            session.archive.rebuild_indexes()
-        for path in _to_seal(db, before):
-            mend_seal(path)
-    return check_archive(db)
+    found = check_archive(path)
+    with Inspector(path) as inspector:
+        if not inspector.is_whole():
+            return found
+    with open_session(path, "check", settings, watcher) as session:
+        for each in found.problems:
+            if each.remedy:
+                _carry_out(session, each.remedy)
+                session.archive.event("warning", each.about, f"mended: {each.what}")
+        left = check_archive(path)
+        session.report.problems = len(left.problems)
+    return replace(left, mended=tuple(each for each in found.problems if each not in left.findings))
 
 
-def _segments(db: Path, examination: Examination) -> dict[str, Path]:
-    """The segments that rows name, and those of our own in the folder, by their names relative to the archive."""
-    named = {name: db.parent / name for name in examination.segments()}
-    folder = db.with_suffix(".warc")
-    return named | {f"{folder.name}/{path.name}": path for path in find_segments(folder)}
+def _carry_out(session: Session, remedy: Remedy) -> None:
+    if isinstance(remedy, PlaceSeal):
+        place_seal(Path(remedy.path), remedy.length, remedy.sha256, remedy.records)
+    else:
+        session.archive.mend(remedy)
 
 
-def _strangers(db: Path, segments: dict[str, Path]) -> Iterator[Finding]:
-    folder = db.with_suffix(".warc")
-    for path in sorted(folder.glob("*.warc*")):
-        name = f"{folder.name}/{path.name}"
-        if path.suffix in (".gz", ".warc") and name not in segments:
-            yield Finding(name, "no segment of this archive; nothing refers to it", is_problem=False)
+def _with_files(folder: Path, rows: dict[str, int]) -> dict[str, int]:
+    """The segments by name, with how many rows each has; also those in the folder that have none."""
+    files = {f"{folder.name}/{path.name}": 0 for path in find_segments(folder)}
+    return dict(sorted((files | rows).items()))
 
 
-def _to_seal(db: Path, checkup: Checkup) -> Iterator[Path]:
-    """The segments whose seal is all that is wrong with them."""
-    trouble = Counter(finding.about.removesuffix(".seal") for finding in checkup.problems)
-    for finding in checkup.problems:
-        name = finding.about.removesuffix(".seal")
-        if finding.remedy == "seal" and trouble[name] == 1 and not any(name in each.what for each in checkup.problems):
-            yield db.parent / name
+def _check_segment(inspector: Inspector, archive: Archive, segment: str, count: int) -> Iterator[Finding]:
+    place = PurePosixPath(segment)
+    if place.is_absolute() or ".." in place.parts:
+        yield Finding(str(archive.path), f"{count} captures should be in {segment}, outside of its folder", ANEW)
+        return
+
+    def is_held(record: WarcRecord) -> bool:
+        url, at = record.url or "", record.fetched_at
+        return any(archive.holds(url, sha256, at) for sha256, _ in payloads_of(record))
+
+    try:
+        yield from check_segment(archive.path.parent / place, inspector.captures(segment), is_held, count)
+    except ArchiveError as error:
+        yield _unread(archive.path, f"its captures in {segment}", error)
+
+
+def _unread(path: Path, what: str, error: ArchiveError) -> Finding:
+    """That the database did not give its rows; where it is only locked, the error goes on."""
+    if isinstance(error, ArchiveLocked):
+        raise error
+    return Finding(str(path), f"{what} cannot be read from the database", ANEW)
+
+
+def _find_strangers(folder: Path, rows: dict[str, int]) -> Iterator[Finding]:
+    """What looks like a part of the archive and is none: WARC files that no run wrote, and seals without segments."""
+    ours = {path.name for path in find_segments(folder)}
+    for path in sorted(folder.glob("*")):
+        named = path.name.removesuffix(SEAL)
+        if f"{folder.name}/{named}" in rows or named in ours:
+            continue
+        if path.name.endswith(SEAL):
+            yield Finding(str(path), f"the segment that it seals is missing: {named}", RESTORE)
+        elif path.name.endswith(WARCS):
+            yield Finding(str(path), "no row and no seal knows it", "`import` it, or move it away", is_problem=False)

@@ -21,6 +21,8 @@ class Intake:
         """Counts an input that leaves no row of its own but, where it failed, an event."""
         if visit.state == "failed":
             self.session.archive.event("error", visit.url, visit.reason or "failed")
+        elif state is None:
+            self.session.report.skips[visit.reason or "skipped"] += 1
         self.session.end(visit, state)
 
     def is_held(self, url: str, digest: str, fetched_at: datetime | None) -> bool:
@@ -36,5 +38,7 @@ class Intake:
         self._batch.add(visit_of(self.session, capture, reading))
 
     def flush(self) -> None:
-        """Writes what waits."""
+        """Writes what waits, and one event for all inputs that were skipped for one reason."""
         self._batch.flush()
+        for reason, number in self.session.report.skips.items():
+            self.session.archive.event("info", None, f"{number} skipped: {reason}")

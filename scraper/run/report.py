@@ -23,8 +23,10 @@ class Report:
 
     states: Counter[str] = field(default_factory=Counter)  # fetched, held, refused, failed, gone, skipped, damaged ...
     records: Counter[str] = field(default_factory=Counter)  # request, warcinfo, robots.txt, redirect ...
+    skips: Counter[str] = field(default_factory=Counter)  # inputs that nothing was read of, by the reason
     stored: Counter[str] = field(default_factory=Counter)  # what the archive says that it wrote
     stopped_by: int | None = None
+    problems: int = 0  # that a check found and nobody could mend
     is_damaged: bool = False  # the archive, as it was found: some captures of earlier runs cannot be read any more
 
     @property
@@ -34,9 +36,14 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 done; 3 some inputs failed or were refused, or the archive is damaged; 128 + the signal that stopped it."""
+        """0 done; 1 a check found problems; 3 some inputs failed or were refused, or the archive is damaged.
+
+        128 + the signal that stopped it.
+        """
         if self.stopped_by is not None:
             return 128 + self.stopped_by
+        if self.problems:
+            return 1
         return 3 if self.is_damaged or any(self.states[state] for state in TROUBLE) else 0
 
     @property
@@ -53,14 +60,19 @@ class Report:
     def summary(self) -> str:
         """One line for a person.
 
-        >>> report = Report(Counter(fetched=2, held=1), Counter(request=2), Counter(posts_added=1))
+        >>> report = Report(Counter(fetched=2, held=1), Counter(request=2), stored=Counter(posts_added=1))
         >>> report.summary
         '3 inputs: 2 fetched, 1 held; besides 2 request; 1 new post'
+        >>> Report(Counter(skipped=1, fetched=2), skips=Counter({"a link out of the folder": 1})).summary
+        '3 inputs: 2 fetched, 1 skipped (a link out of the folder: 1); no new post or comment'
         """
-        ends = [f"{number} {name}" for name, number in self.states.items() if number]
+        last = sorted(self.states.items(), key=lambda item: item[0] == "skipped")
+        ends = [f"{number} {name}" for name, number in last if number]
         besides = [f"{number} {name}" for name, number in self.records.items() if number]
         written = [f"{n} {one if n == 1 else more}" for name, (one, more) in SAID.items() if (n := self.stored[name])]
         line = f"{self.inputs} {'input' if self.inputs == 1 else 'inputs'}: {', '.join(ends) or 'none'}"
+        skips = [f"{reason}: {number}" for reason, number in self.skips.items()]
+        line += f" ({', '.join(skips)})" if skips else ""
         line += f"; besides {', '.join(besides)}" if besides else ""
         line += f"; {', '.join(written) or 'no new post or comment'}"
         if self.stopped_by is not None:

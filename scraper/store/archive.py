@@ -13,11 +13,11 @@ from types import TracebackType
 from typing import Self
 
 from scraper.errors import ArchiveError
-from scraper.model import Thread, Visit
+from scraper.model import RebuildIndex, RemoveRows, Thread, Visit
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
-from scraper.store.connection import database_error, open_for_reading, open_for_writing
-from scraper.store.examination import DEPENDENT, INDEXES, holds
+from scraper.store.connection import FAILURES, database_error, open_for_reading, open_for_writing
+from scraper.store.mending import mend
 from scraper.store.times import utc_text
 
 
@@ -57,8 +57,10 @@ class Archive:
 
     def holds(self, url: str, payload_sha256: str, fetched_at: datetime | None) -> bool:
         """Whether this very capture is here: same URL, same payload, same time (to the second; None is its own)."""
+        at = utc_text(fetched_at) if fetched_at else ""
         with self._named_errors():
-            return holds(self._connection, url, payload_sha256, fetched_at)
+            row = self._connection.execute(_HOLDS, (payload_sha256, url, at)).fetchone()
+        return row is not None
 
     def captured_to(self, warc_file: str) -> int:
         """Where in this segment the last record ends that has a row, in bytes; 0 if none has."""
@@ -106,19 +108,10 @@ class Archive:
         with self._transaction() as connection:
             connection.execute(_ADD_EVENT, row)
 
-    def rebuild_indexes(self) -> None:
-        """Makes the full-text indexes, and those of the tables, anew."""
+    def mend(self, remedy: RebuildIndex | RemoveRows) -> None:
+        """Carries out what a check proposed. The caller holds the writer lock."""
         with self._transaction() as connection:
-            for table in INDEXES:
-                connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
-            connection.execute("REINDEX")
-
-    def drop_orphans(self) -> None:
-        """Takes away the rows of lists and evidence whose post, capture or the like is not there."""
-        with self._transaction() as connection:
-            for table, columns in DEPENDENT.items():
-                for column, other in columns.items():
-                    connection.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {other})")
+            mend(connection, remedy)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -138,10 +131,11 @@ class Archive:
     def _named_errors(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise database_error(error, self.path) from error
 
 
+_HOLDS = "SELECT 1 FROM captures WHERE payload_sha256 = ? AND url = ? AND coalesce(fetched_at, '') = ?"
 _CAPTURED_TO = """
 SELECT warc_offset + warc_length FROM captures WHERE warc_file = ? ORDER BY warc_offset DESC LIMIT 1"""
 _KILLED = "interrupted: the process ended before the run did"

@@ -12,6 +12,9 @@ from scraper.errors import ArchiveError, ArchiveLocked, ArchiveTooNew
 from scraper.store.schema import APPLICATION_ID, VERSION, migrate
 
 BUSY_MILLISECONDS = 10_000
+ANEW = "restore a backup, or move the database away: the next command that writes makes it anew from the WARC files"
+# UnicodeDecodeError: Python's, of a message of SQLite's that quotes a damaged schema.
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
 WAL_BYTES = 64 * 1024 * 1024  # what is left of a WAL that grew larger while a reader was in its way
 
 
@@ -35,7 +38,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode enough against kill -9, never corrupts
     except BaseException as error:
         connection.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, FAILURES):
             raise database_error(error, path) from error
         raise
     return connection
@@ -56,29 +59,30 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         try:
             version = _check_identity(connection, path)
         except sqlite3.OperationalError as error:
-            connection.close()
             if not _is_at_rest(path, error):
                 raise
             connection = _connect(name + "&immutable=1")
             version = _check_identity(connection, path)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise database_error(error, path) from error
     if version < VERSION:
         connection.close()
-        reason = "an empty file, not an archive" if version == 0 else "written by an older version: run `check` on it"
-        raise ArchiveError(reason, str(path))
+        older = "of an older version; the next command that writes updates it"
+        raise ArchiveError(older if version else "an empty file, not an archive", str(path))
     return connection
 
 
-def database_error(error: sqlite3.Error, path: Path) -> ArchiveError:
-    """The error as one of ours, in one line with the path."""
+def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ArchiveError:
+    """One of FAILURES as an error of ours, in one line with the path."""
+    if isinstance(error, UnicodeDecodeError):
+        return ArchiveError(f"the database is damaged (its schema is no text); {ANEW}", str(path))
     message = str(error).splitlines()[0] if str(error) else type(error).__name__
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveLocked("another program is writing to it; try again later", str(path))
     reasons = {
         "SQLITE_NOTADB": "not a SQLite database",
-        "SQLITE_CORRUPT": f"the database is damaged ({message}); restore a backup or import its WARC files anew",
+        "SQLITE_CORRUPT": f"the database is damaged ({message}); {ANEW}",
         "SQLITE_FULL": "the disk is full",
         "SQLITE_IOERR_SHM": "the disk is full, or its memory cannot be shared",
         "SQLITE_READONLY": "cannot be written to",
@@ -138,7 +142,7 @@ def _check_identity(connection: sqlite3.Connection, path: Path) -> int:
             raise ArchiveError("a SQLite database, but not an archive of this program", str(path))
         if version > VERSION:
             raise ArchiveTooNew(f"written by a newer version (schema {version}, this one knows {VERSION})", str(path))
-    except ArchiveError:
+    except BaseException:
         connection.close()
         raise
     return int(version)

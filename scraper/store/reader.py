@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from scraper.store.connection import database_error, open_for_reading
+from scraper.errors import ArchiveError
+from scraper.store.connection import ANEW, FAILURES, database_error, open_for_reading
 from scraper.store.hits import Hit, find_matches, find_texts
 from scraper.store.rows import Row
 from scraper.store.times import Time
@@ -180,7 +181,9 @@ class Reader:
             return Stats(*values)
 
     def _post(self, post_id: int) -> ArchivedPost:
-        (row,) = self._rows(_POST, (post_id,))
+        row = next(iter(self._rows(_POST, (post_id,))), None)
+        if row is None:  # its id came from an index
+            raise ArchiveError(f"the database is damaged (no row for post {post_id}); {ANEW}", str(self.path))
         filed = self._rows(_TAGS, (post_id,))
         tags = tuple(name for kind, name in filed if kind == "tag")
         categories = tuple(name for kind, name in filed if kind == "category")
@@ -209,7 +212,7 @@ class Reader:
     def _named_errors(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise database_error(error, self.path) from error
 
 

@@ -14,7 +14,14 @@ from click.testing import CliRunner, Result
 from scraper.cli.main import cli
 from tests.run.conftest import POST_HTML
 
-READING = (["list"], ["show", "1"], ["search", "bread"], ["export", "-", "--to", "jsonl"], ["check"])
+READING = (
+    ["list"],
+    ["show", "1"],
+    ["search", "bread"],
+    ["export", "-", "--to", "jsonl"],
+    ["check"],
+    ["check", "--repair"],
+)
 WRITING = (["import", "good.html"], ["grab", "https://blog.example/x"])
 
 

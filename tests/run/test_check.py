@@ -1,4 +1,4 @@
-"""A check names each kind of damage, changes nothing, and its repair mends what can be made anew."""
+"""`check` names every kind of damage, changes nothing by itself, and mends only what is certain."""
 
 from __future__ import annotations
 
@@ -6,332 +6,530 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
+import tracemalloc
+import warnings
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from scraper.capture.records import read_records
+from scraper.capture import fixity
+from scraper.capture.segment_file import seal_of
 from scraper.cli.main import cli
+from scraper.model import Visit
 from scraper.run import batch
-from scraper.run.check import check_archive, repair_archive
+from scraper.run.check import check_archive
 from scraper.run.files import ImportOptions
 from scraper.run.imports import import_paths
-from scraper.run.watcher import Watcher
+from scraper.run.session import Session
+from scraper.run.watcher import Watcher, utc_now
 from scraper.settings import Settings
-from tests.run.conftest import SiteWarc
-from tests.run.faults import start_forked
+from scraper.store.archive import Archive
+from tests.run.conftest import POST_HTML, SiteWarc
+from tests.run.faults import run_forked, start_forked
 from tests.run.inputs_of_five import fill_folder, fill_warc, make_post
-from tests.run.soundness import assert_sound, exported
+from tests.run.permissions import become_nobody, lock_up
+from tests.run.soundness import assert_sound, exported, rows
+from tests.store.conftest import make_page, make_visit
 
-MOST_CHECKS = 500
-Damage = Callable[[Path], None]
+LARGE = 40_000_000  # bytes of a body
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a sound archive of two segments."""
+    folder = tmp_path_factory.mktemp("template")
+    (folder / "archive").mkdir()
+    for source in (fill_folder(folder / "saved"), fill_warc(SiteWarc(folder / "site.warc.gz"))):
+        import_paths(folder / "archive" / "voices.db", [source], ImportOptions(), Settings())
+    return folder / "archive"
 
 
 @pytest.fixture
-def db(tmp_path: Path, site: SiteWarc) -> Path:
-    """An archive of two runs, so of two segments: a WARC's posts and saved ones."""
-    path = tmp_path / "voices.db"
-    import_paths(path, [fill_warc(site)], ImportOptions(), Settings())
-    import_paths(path, [fill_folder(tmp_path / "saved")], ImportOptions(), Settings())
-    return path
+def db(template: Path, tmp_path: Path) -> Path:
+    shutil.copytree(template, tmp_path / "archive")
+    return tmp_path / "archive" / "voices.db"
 
 
-def problems(db: Path) -> list[str]:
-    return [f"{finding.about}: {finding.what}" for finding in check_archive(db).problems]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a check said, and with which exit code."""
 
+    code: int
+    lines: list[str]
+    notes: list[str]
 
-def notes(db: Path) -> list[str]:
-    return [finding.what for finding in check_archive(db).findings if not finding.is_problem]
-
-
-def repaired(db: Path) -> list[str]:
-    return [f"{finding.about}: {finding.what}" for finding in repair_archive(db, Settings(), Watcher()).problems]
+    def has(self, *words: str) -> bool:
+        """Whether a line has all these words."""
+        return any(all(word in line for word in words) for line in self.lines)
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Of every file, but for what SQLite puts beside a database that it reads: its index of the WAL, an empty WAL."""
-    files = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    kept = {name: data for name, data in files.items() if not name.endswith("-shm") and (data or "-wal" not in name)}
-    return {name: hashlib.sha256(data).hexdigest() for name, data in kept.items()}
+    """Every file below the folder, but for what SQLite needs to read a database in WAL mode: an empty WAL, and -shm."""
+    return {
+        str(path): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith("-shm") and (path.stat().st_size or "-wal" not in path.name)
+    }
 
 
-def segment(db: Path, number: int = 0) -> Path:
-    return sorted(db.with_suffix(".warc").glob("*.warc.gz"))[number]
+def check(db: Path) -> Said:
+    """What a check said, which has not changed a byte."""
+    before = digests(db.parent)
+    said = call("check", db)
+    assert digests(db.parent) == before
+    return said
 
 
-def change(path: Path, offset: int, data: bytes) -> None:
-    with path.open("r+b") as file:
-        file.seek(offset)
-        file.write(data)
+def call(*arguments: object) -> Said:
+    done = CliRunner().invoke(cli, [str(each) for each in arguments], prog_name="blog-to-sqlite")
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return Said(done.exit_code, done.stdout.splitlines(), done.stderr.splitlines())
 
 
-def execute(db: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+# ---- what can be wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the record of a capture is."""
+
+    id: int
+    url: str
+    path: Path
+    offset: int
+    length: int
+
+
+def places(db: Path, segment: int = 1) -> list[Place]:
+    """The captures in one of the two segments, in their order."""
+    found = rows(
+        db, "SELECT id, url, warc_file, warc_offset, warc_length FROM captures ORDER BY warc_file, warc_offset"
+    )
+    names = sorted({name for _, _, name, *_ in found})
+    return [Place(row[0], row[1], db.parent / row[2], *row[3:]) for row in found if row[2] == names[segment]]
+
+
+def change(db: Path, *statements: str) -> None:
+    """Over a connection that keeps no reference whole."""
+    with closing(sqlite3.connect(db)) as connection, connection:
         for statement in statements:
             connection.execute(statement)
+
+
+def flip_a_byte(db: Path) -> None:
+    place = places(db)[2]
+    data = bytearray(place.path.read_bytes())
+    data[place.offset + place.length // 2] ^= 0xFF
+    place.path.write_bytes(data)
+
+
+def swap_records(db: Path) -> None:
+    first, second = places(db)[-2:]
+    assert first.offset + first.length == second.offset
+    data = first.path.read_bytes()
+    one, other = data[first.offset : second.offset], data[second.offset : second.offset + second.length]
+    first.path.write_bytes(data[: first.offset] + other + one + data[second.offset + second.length :])
+
+
+def replace_record(db: Path) -> None:
+    """Another record of the very same length in its place: smaller, and a gzip member may carry a comment."""
+    place = next(each for each in places(db) if each.url.endswith("/bread-2"))
+    data = place.path.read_bytes()
+    record = gzip.decompress(data[place.offset : place.offset + place.length])
+    other = gzip.compress(record.replace(b"Paragraph", b"aaaaaaaaa").replace(b"takes its time", b"a" * 14), 9, mtime=0)
+    comment = b"x" * (place.length - len(other) - 1) + b"\0"
+    assert len(comment) > 1
+    other = other[:3] + b"\x10" + other[4:10] + comment + other[10:]
+    place.path.write_bytes(data[: place.offset] + other + data[place.offset + place.length :])
+
+
+def cut_segment(db: Path) -> None:
+    place = places(db)[-1]
+    os.truncate(place.path, place.offset + place.length // 2)
+
+
+def cut_between_records(db: Path) -> None:
+    place = places(db)[-1]
+    os.truncate(place.path, place.offset)
+
+
+def overwrite_segment(db: Path) -> None:
+    path = places(db)[0].path
+    path.write_bytes(b"\xaa" * path.stat().st_size)
+
+
+def delete_segment(db: Path) -> None:
+    places(db)[0].path.unlink()
+
+
+def replace_segment_by_a_pipe(db: Path) -> None:
+    path = places(db)[0].path
+    path.unlink()
+    os.mkfifo(path)
+
+
+def change_seal(db: Path, **values: object) -> None:
+    seal = seal_of(places(db)[0].path)
+    seal.write_text(json.dumps(json.loads(seal.read_text()) | values))
+
+
+def add_files(db: Path) -> None:
+    folder = places(db)[0].path.parent
+    (folder / "somebody.warc.gz").write_bytes(b"x")
+    (folder / "gone.warc.gz.seal").write_bytes(b"{}")
+    (folder / "notes.txt").write_text("mine")
+
+
+def add_untraced_post(db: Path) -> None:
+    with Archive(db) as archive:
+        archive.record([make_visit(make_page())])
+    change(
+        db, "DELETE FROM pages WHERE url LIKE '%hello'", "UPDATE posts SET capture_id = NULL WHERE url LIKE '%hello'"
+    )
+    change(db, "DELETE FROM captures WHERE warc_file = 'a.warc.gz'")
+
+
+def take_row_out_of_index(db: Path) -> None:
+    select = "SELECT 'delete', id, title, text FROM posts WHERE id = 2"
+    change(db, f"INSERT INTO posts_fts (posts_fts, rowid, title, text) {select}")
+
+
+def put_index_out_of_step(db: Path) -> None:
+    """A row changes while SQLite does not know of the index."""
+    is_index = "name = 'posts_published_earliest'"
+    (row,) = rows(db, f"SELECT * FROM sqlite_master WHERE {is_index}")
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(f"DELETE FROM sqlite_master WHERE {is_index}")
+    change(db, "UPDATE posts SET published_earliest = '1999-01-01T00:00:00Z' WHERE id = 2")
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
+
+
+def point_at_each_other(db: Path) -> None:
+    """One row at the place of another, which then has two."""
+    here, there = places(db)[2:4]
+    change(db, f"UPDATE captures SET warc_offset = {there.offset}, warc_length = {there.length} WHERE id = {here.id}")
+
+
+def exchange_texts(db: Path) -> None:
+    """The words are the same as before, but each in the other post."""
+    longest, shortest = (
+        rows(db, f"SELECT id, title, text FROM posts ORDER BY length(text) {way}")[0] for way in ("DESC", "ASC")
+    )
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("UPDATE posts SET title = ?, text = ? WHERE id = ?", (*longest[1:], shortest[0]))
+        connection.execute("UPDATE posts SET title = ?, text = ? WHERE id = ?", (*shortest[1:], longest[0]))
+
+
+def point(values: str) -> Callable[[Path], None]:
+    return lambda db: change(db, f"UPDATE captures SET {values} WHERE id = {places(db)[2].id}")
+
+
+URL = "https://blog.example/bread-"
+NOT_THERE = ("its capture should be at", "restore the file from a backup")
+SEALED_OTHERWISE = ("SHA-256 is another one", "restore the file")
+INDEX = ("voices.db: the full-text index of", "`check --repair` makes it anew")
+LOST_TEXT = ("restore a backup, or move the database away",)
+LOST, MENDED = False, True
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], bool, list[tuple[str, ...]]]] = {
+    "a byte flipped": (flip_a_byte, LOST, [(*NOT_THERE, "https://", "cannot be read"), SEALED_OTHERWISE]),
+    "records swapped": (swap_records, LOST, [(*NOT_THERE, "there is the record <urn"), SEALED_OTHERWISE]),
+    "a record replaced": (replace_record, LOST, [(*NOT_THERE, URL, "the payload there is another"), SEALED_OTHERWISE]),
+    "a segment cut": (cut_segment, LOST, [(*NOT_THERE, URL, "cut off"), ("bytes and was sealed with", "restore the file")]),
+    "a segment cut between records": (cut_between_records, LOST, [(*NOT_THERE, URL, "beyond its last record")]),
+    "a segment overwritten": (overwrite_segment, LOST, [(".warc.gz: cannot be read (not a WARC file); 11 captures",)]),
+    "a segment deleted": (delete_segment, LOST, [(".warc.gz: missing; 11 captures are in it", "restore")]),
+    "a pipe for a segment": (replace_segment_by_a_pipe, LOST, [(".warc.gz: no file; 11 captures are in it",)]),
+    "a seal altered": (lambda db: change_seal(db, sha256="0" * 64), MENDED, [("SHA-256", "`check --repair` seals it anew")]),
+    "a seal of another length": (lambda db: change_seal(db, length=7), MENDED, [("was sealed with 7", "seals it anew")]),
+    "a seal of other records": (lambda db: change_seal(db, records="x"), MENDED, [("with x records", "seals it anew")]),
+    "a seal cut": (lambda db: os.truncate(seal_of(places(db)[0].path), 9), MENDED, [("its seal cannot be read",)]),
+    "strange files": (add_files, LOST, [("gone.warc.gz.seal: the segment that it seals is missing",)]),
+    "an offset elsewhere": (point("warc_offset = 0"), LOST, [(*NOT_THERE, "at 0 of", "there is the record")]),
+    "an offset of another": (point_at_each_other, LOST, [(*NOT_THERE, "there is the record")]),
+    "an offset between records": (point("warc_offset = 5"), LOST, [(*NOT_THERE, "at 5 of", "no record begins there")]),
+    "an offset beyond the end": (point("warc_offset = 1 << 40"), LOST, [(*NOT_THERE, "beyond its last record")]),
+    "a length": (point("warc_length = 3"), LOST, [(*NOT_THERE, "bytes, not 3")]),
+    "a file elsewhere": (point("warc_file = '../../etc/passwd'"), LOST, [("should be in ../../etc/passwd, outside",)]),
+    "a file of no name": (point("warc_file = 'voices.warc/no.warc.gz'"), LOST, [("no.warc.gz: missing; 1 capture is in it",)]),
+    "a digest": (point("payload_sha256 = 'ab'"), LOST, [(*NOT_THERE, "the payload there is another one")]),
+    "a payload's length": (point("payload_length = 1"), LOST, [(*NOT_THERE, "the payload there is another one")]),
+    "a record id": (point("record_id = '<urn:x>'"), LOST, [(*NOT_THERE, "there is the record <urn:uuid:")]),
+    "a URL": (point("url = 'https://evil.example/'"), LOST, [("https://evil.example/: its", "what is there is of https://")]),
+    "an index without a row": (take_row_out_of_index, MENDED, [INDEX]),
+    "an index of old words": (lambda db: change(db, "UPDATE comments SET text = 'x' WHERE id = 1"), MENDED, [INDEX]),
+    "an index of exchanged texts": (exchange_texts, MENDED, [INDEX]),
+    "an index scribbled on": (lambda db: change(db, "UPDATE posts_fts_data SET block = x'ffffff' WHERE id > 9"), MENDED, [INDEX]),
+    "an index out of step": (put_index_out_of_step, MENDED, [("the index posts_published_earliest is not in step",)]),
+    "an index emptied": (lambda db: change(db, "DELETE FROM posts_fts_data"), MENDED, [INDEX]),
+    "an index dropped": (lambda db: change(db, "DROP TABLE posts_fts"), LOST, [("damaged (no table posts_fts)",)]),
+    "evidence of no capture": (
+        lambda db: change(db, "INSERT INTO removals VALUES (99, 0, 's', 'k', 'r', 'p', 1, 'e')"),
+        MENDED,
+        [("1 of the rows of removals have a capture_id that is not in captures", "takes them out")],
+    ),
+    "a signature of nobody": (
+        lambda db: change(db, "UPDATE post_people SET person_id = 99 WHERE post_id = 2"),
+        MENDED,
+        [("1 of the rows of post_people have a person_id that is not in people",)],
+    ),
+    "a comment of no post": (
+        lambda db: change(db, "UPDATE comments SET post_id = 99 WHERE id = 1"),
+        LOST,
+        [("1 of the rows of comments have a post_id that is not in posts (id 1)", *LOST_TEXT)],
+    ),
+    "a circle of answers": (
+        lambda db: change(db, "UPDATE comments SET parent_id = id WHERE id = 2"),
+        LOST,
+        [("1 of the rows of comments stand in a circle of answers (id 2)", *LOST_TEXT)],
+    ),
+    "an answer to another post": (
+        lambda db: change(db, "UPDATE comments SET parent_id = (SELECT max(id) FROM comments) WHERE id = 1"),
+        LOST,
+        [("1 of the rows of comments answer one of another post (id 1)", *LOST_TEXT)],
+    ),
+    "a post without a page": (add_untraced_post, LOST, [("hello: the post has no page and no capture",)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_each_damage_is_named_and_mended_only_where_that_is_certain(db: Path, name: str) -> None:
+    damage, is_mended, lines = DAMAGES[name]
+    damage(db)
+    said = check(db)
+    assert said.code == 1
+    for words in lines:
+        assert said.has(*words), said.lines
+    before = digests(db.parent)
+    repaired = call("check", db, "--repair")
+    assert repaired.code == (0 if is_mended else 1)
+    assert (
+        [line for line in repaired.lines if line.startswith("mended: ")] if is_mended else repaired.lines == said.lines
+    )
+    after = check(db)
+    assert (after.code, after.lines[:-1]) == (repaired.code, [x for x in repaired.lines[:-1] if "mended: " not in x])
+    segments = {name: digest for name, digest in before.items() if name.endswith(".warc.gz")}
+    assert segments.items() <= digests(db.parent).items()
+
+
+def test_a_sound_archive_is_one_line_and_no_byte_is_changed(db: Path) -> None:
+    said = check(db)
+    assert (said.code, said.notes) == (0, [])
+    assert said.lines == [f"{db}: 8 posts, 17 comments, 17 captures in 2 segments: sound"]
+    found = json.loads(call("check", db, "--json").lines[0])
+    holdings = {"posts": 8, "comments": 17, "captures": 17}
+    assert found == {"problems": [], "notes": [], "mended": [], "holdings": holdings, "segments": 2}
+    before = exported(db)
+    assert call("check", db, "--repair").lines == said.lines
+    assert exported(db) == before
+    assert_sound(db)
+
+
+def test_of_several_damages_what_can_be_mended_is_and_the_rest_stays_listed(db: Path) -> None:
+    change_seal(db, length=7)
+    take_row_out_of_index(db)
+    change(db, "DELETE FROM posts WHERE id = 1")
+    wrong = check(db)
+    repaired = json.loads(call("check", db, "--repair", "--json").lines[0])
+    mended, left = ([each["what"] for each in repaired[name]] for name in ("mended", "problems"))
+    assert len(mended) + len(left) == len(wrong.lines)
+    assert wrong.notes[-1].endswith(f": {len(wrong.lines)} problems")
+    assert sum("the full-text index of posts" in message for message in mended) == 1
+    assert sum("was sealed with 7" in message for message in mended) == 1
+    assert sum("the rows of post_people" in message for message in mended) == 1
+    assert {message.partition(" have a ")[0] for message in left} == {
+        "1 of the rows of comments",
+        "1 of the rows of pages",
+    }
+    assert rows(db, "SELECT count(*) FROM comments WHERE post_id = 1") == [(1,)]
+    ((code, counted),) = rows(
+        db, "SELECT exit_code, json_extract(counts, '$.inputs') FROM runs WHERE command = 'check'"
+    )
+    assert (code, counted) == (1, 0)
+    events = rows(db, "SELECT message FROM run_events WHERE message LIKE 'mended: %'")
+    assert [message for (message,) in events] == [f"mended: {message}" for message in mended]
+
+
+def test_a_database_that_is_moved_away_is_made_anew_from_its_segments(db: Path, tmp_path: Path) -> None:
+    before = exported(db)
+    change(db, "DELETE FROM posts WHERE id = 1")
+    assert check(db).has(*LOST_TEXT)
+    db.rename(tmp_path / "moved.db")
+    page = tmp_path / "page.css"
+    page.write_text("p {}")
+    call("import", db, db.with_suffix(".warc"))
+    assert check(db).code == 0
+    assert exported(db) == before
+
+
+def test_every_page_of_the_database_overwritten_gives_a_list_and_no_traceback(db: Path) -> None:
+    data = db.read_bytes()
+    ends = []
+    for number in range(len(data) // 4096):
+        db.write_bytes(data[: number * 4096] + b"\xaa" * 4096 + data[(number + 1) * 4096 :])
+        said = check(db)
+        ends.append(said.code)
+        if said.lines:
+            assert said.has("damaged", *LOST_TEXT), said.lines
+        else:
+            assert len(said.notes) == 1 and str(db) in said.notes[0], said.notes
+        assert call("check", db, "--repair").code == said.code
+        assert db.read_bytes()[number * 4096 :][:4096] == b"\xaa" * 4096 and db.stat().st_size == len(data)
+    print(f"{len(ends)} pages")
+    assert set(ends) == {1}
+
+
+def test_a_segment_of_a_killed_run_is_a_note_until_the_next_run_that_writes(
+    db: Path, template: Path, tmp_path: Path
+) -> None:
+    last = places(db)[-1]
+    seal_of(last.path).unlink()
+    with last.path.open("ab") as file:
+        file.write(last.path.read_bytes()[last.offset : last.offset + last.length // 2])
+    said = check(db)
+    assert said.code == 0
+    assert [note for note in said.notes if "not sealed; the next command that writes looks it through" in note]
+    repaired = call("check", db, "--repair")
+    assert repaired.code == 0
+    assert any("recovered" in note for note in repaired.notes)
+    assert last.path.read_bytes() == (template / "voices.warc" / last.path.name).read_bytes()
+    assert_sound(db)
+
+
+def test_captures_without_a_row_are_a_note_until_the_next_run_that_writes(db: Path) -> None:
+    older = db.with_name("older.db")
+    shutil.copy(db, older)
+    change(older, f"DELETE FROM captures WHERE id = {places(db)[-1].id}", "UPDATE pages SET capture_id = NULL")
+    change(
+        older,
+        "UPDATE posts SET capture_id = NULL",
+        "UPDATE comments SET last_capture_id = NULL, first_capture_id = NULL",
+    )
+    change(older, "UPDATE revisions SET capture_id = NULL", "DELETE FROM claims", "DELETE FROM removals")
+    older.replace(db)
+    said = check(db)
+    assert (said.code, len(said.notes)) == (0, 1)
+    assert "1 capture in it has no row; the next command that writes takes them in" in said.notes[0]
+    call("check", db, "--repair")
+    assert (check(db).code, check(db).notes) == (0, [])
+    assert rows(db, "SELECT count(*) FROM captures") == [(17,)]
+
+
+def test_people_of_bylines_that_changed_are_a_note(db: Path, tmp_path: Path) -> None:
+    for number, name in enumerate(("Ann Lee", "Zoe Roe")):
+        page = tmp_path / f"{number}.html"
+        page.write_bytes(make_post(77).replace(b"Ann Lee", name.encode()).replace(b"/ann", b"/%d" % number))
+        assert call("import", db, page, "-q", "--fetched-at", f"2024-01-0{number + 1}").code == 0
+    said = check(db)
+    assert (said.code, len(said.notes)) == (0, 1)
+    assert "1 of the people sign nothing" in said.notes[0]
+
+
+def test_files_that_nothing_refers_to_are_a_note(db: Path) -> None:
+    add_files(db)
+    (db.with_suffix(".warc") / "gone.warc.gz.seal").unlink()
+    said = check(db)
+    assert (said.code, len(said.notes)) == (0, 1)
+    assert "somebody.warc.gz: no row and no seal knows it; `import` it, or move it away" in said.notes[0]
+
+
+def test_pages_that_were_recorded_without_a_capture_are_no_problem(tmp_path: Path) -> None:
+    db = tmp_path / "voices.db"
+    with Archive(db) as archive:
+        archive.record([Visit("https://blog.example/x", "fetched", page=make_page())])
+    assert (check(db).code, check(db).notes) == (0, [])
+
+
+def test_memory_stays_flat_whatever_a_record_holds(tmp_path: Path) -> None:
+    db = tmp_path / "voices.db"
+    with Session(db, "import", Settings(), Watcher()) as session:
+        capture = session.segment.write_resource("https://e.org/big", b"0" * LARGE, "video/mp4", date=utc_now())
+        session.segment.sync()
+        session.archive.record([Visit(capture.url, "fetched", None, capture)])
+    tracemalloc.start()
+    try:
+        assert check_archive(db).findings == ()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    print(f"{peak / 1e6:.1f} MB for a record of {LARGE / 1e6:.0f} MB")
+    assert peak < LARGE / 8
+
+
+def test_a_chunked_body_larger_than_what_is_kept_of_it_agrees_with_its_row(db: Path, site: SiteWarc) -> None:
+    body = POST_HTML + b"<!-- " + b"x" * 3 * fixity.KEPT + b" -->"
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+    site.response("https://blog.example/chunked", "200 OK", "text/html", chunked, ("Transfer-Encoding", "chunked"))
+    assert call("import", db, site.done(), "-q").code == 0
+    digest = hashlib.sha256(body).hexdigest()
+    assert rows(db, f"SELECT count(*) FROM captures WHERE payload_sha256 = '{digest}'") == [(1,)]
+    assert check(db).code == 0
+
+
+# ---- beside a writer, and where nothing can be written
+
+POSTS, CHECKERS, CHECKS = 80, 3, 22
+
+
+def start_checking(db: Path, said: Path) -> int:
+    """A child that checks again and again, and writes how each check ended, and how many captures it saw."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
+    if pid == 0:
+        try:
+            found = [call("check", db, "--json") for _ in range(CHECKS)]
+            said.write_text(json.dumps([[each.code, json.loads(each.lines[0])] for each in found]))
+        finally:
+            os._exit(0)
+    return pid
+
+
+def test_checks_while_an_import_runs_find_nothing_and_change_nothing(tmp_path: Path) -> None:
+    saved, db, alone = tmp_path / "saved", tmp_path / "voices.db", tmp_path / "alone.db"
+    saved.mkdir()
+    for number in range(POSTS):
+        (saved / f"{number:03}.html").write_bytes(make_post(number))
+    import_paths(alone, [saved], ImportOptions(), Settings())
+    import_paths(db, [saved / "000.html"], ImportOptions(), Settings())
+    said = [tmp_path / f"checker-{number}" for number in range(CHECKERS)]
+    checkers = [start_checking(db, each) for each in said]
+    writer = start_forked(["import", str(db), str(saved), "-q"], tmp_path, small_batches)
+    for pid in (*checkers, writer):
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    found = [each for file in said for each in json.loads(file.read_text())]
+    assert [code for code, _ in found] == [0] * CHECKERS * CHECKS
+    assert not any(report["problems"] for _, report in found)
+    seen = {report["holdings"]["captures"] for _, report in found}
+    print(f"{len(found)} checks, which saw {len(seen)} states of the archive")
+    assert len(seen) > 2
+    assert exported(db) == exported(alone)
+    assert_sound(db)
 
 
 def small_batches() -> None:
     batch.MOST = 3
 
 
-# ---- what nobody harmed
-
-
-def test_a_sound_archive_has_no_findings_and_not_a_byte_of_it_changes(db: Path) -> None:
+def test_an_archive_that_cannot_be_written_is_checked_all_the_same(template: Path, open_folder: Path) -> None:
+    shutil.copytree(template, open_folder / "archive")
+    db = open_folder / "archive" / "voices.db"
     before = digests(db.parent)
-    checkup = check_archive(db)
-    assert (checkup.findings, checkup.exit_code, checkup.segments) == ((), 0, 2)
-    assert checkup.holdings is not None and checkup.holdings.posts > 5 and checkup.holdings.comments > 5
+    lock_up(db.parent)
+    ended = run_forked(["check", str(db)], open_folder, become_nobody)
+    assert (ended.code, ended.stderr) == (0, "")
+    assert ended.stdout == f"{db}: 8 posts, 17 comments, 17 captures in 2 segments: sound\n"
+    repaired = run_forked(["check", str(db), "--repair"], open_folder, become_nobody)
+    assert (repaired.code, repaired.stderr.count("\n")) == (1, 1)
+    assert "no lock file can be opened there" in repaired.stderr
     assert digests(db.parent) == before
-
-
-def test_an_archive_without_captures_is_sound(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    import_paths(tmp_path / "new.db", [tmp_path / "empty"], ImportOptions(), Settings())
-    assert problems(tmp_path / "new.db") == []
-
-
-def test_a_repair_of_a_sound_archive_changes_nothing_that_is_exported(db: Path) -> None:
-    before = exported(db)
-    assert repaired(db) == []
-    assert exported(db) == before
-    assert_sound(db)
-
-
-def test_checks_while_an_import_runs_find_nothing_and_are_in_nobodys_way(db: Path, tmp_path: Path) -> None:
-    more = tmp_path / "more"
-    more.mkdir()
-    for number in range(10, 90):
-        (more / f"{number}.html").write_bytes(make_post(number))
-    writer = start_forked(["import", str(db), str(more), "-q"], tmp_path, small_batches)
-    held = set()
-    checks = 0
-    while checks < MOST_CHECKS and os.waitid(os.P_PID, writer, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        checkup = check_archive(db)
-        assert checkup.problems == () and checkup.holdings is not None
-        held.add(checkup.holdings.captures)
-        checks += 1
-    _, status = os.waitpid(writer, 0)
-    print(f"{checks} checks, which saw {len(held)} states of the archive")
-    assert os.waitstatus_to_exitcode(status) == 0 and checks > 3
-    assert (problems(db), notes(db)) == ([], [])
-    assert_sound(db)
-
-
-# ---- damage in segments
-
-
-def record_of_a_response(db: Path) -> tuple[int, int]:
-    """Offset and length of a record in the first segment that some row points at."""
-    with closing(sqlite3.connect(db)) as connection:
-        sql = "SELECT warc_offset, warc_length FROM captures WHERE warc_file LIKE ? AND url LIKE '%/bread-2' LIMIT 1"
-        offset, length = connection.execute(sql, (f"%{segment(db).name}",)).fetchone()
-    return offset, length
-
-
-def flip_a_byte(db: Path) -> None:
-    offset, length = record_of_a_response(db)
-    byte = segment(db).read_bytes()[offset + length // 2]
-    change(segment(db), offset + length // 2, bytes([byte ^ 0xFF]))
-
-
-def swap_the_record(db: Path) -> None:
-    """Another record of the very same length in its place: smaller, and a gzip member may carry a comment."""
-    offset, length = record_of_a_response(db)
-    record = gzip.decompress(segment(db).read_bytes()[offset : offset + length])
-    other = gzip.compress(record.replace(b"Paragraph", b"aaaaaaaaa").replace(b"takes its time", b"a" * 14), 9, mtime=0)
-    comment = b"x" * (length - len(other) - 1) + b"\0"
-    assert len(comment) > 1
-    change(segment(db), offset, other[:3] + b"\x10" + other[4:10] + comment + other[10:])
-
-
-def cut_the_segment(db: Path) -> None:
-    offset, length = record_of_a_response(db)
-    with segment(db).open("r+b") as file:
-        file.truncate(offset + length - 3)
-
-
-def delete_the_segment(db: Path) -> None:
-    segment(db).unlink()
-
-
-def alter_the_seal(db: Path) -> None:
-    seal = segment(db).with_name(segment(db).name + ".seal")
-    said = json.loads(seal.read_text())
-    seal.write_text(json.dumps({**said, "length": said["length"] + 1}))
-
-
-def blank_the_seal(db: Path) -> None:
-    segment(db).with_name(segment(db).name + ".seal").write_text("")
-
-
-# ---- damage in the database
-
-
-def forget_a_word(db: Path) -> None:
-    execute(
-        db, "INSERT INTO posts_fts (posts_fts, rowid, title, text) SELECT 'delete', id, title, text FROM posts LIMIT 1"
-    )
-
-
-def change_a_text_behind_the_index(db: Path) -> None:
-    execute(db, "UPDATE comments SET text = text || ' unheard' WHERE id = (SELECT min(id) FROM comments)")
-
-
-def point_a_row_elsewhere(db: Path) -> None:
-    execute(db, "UPDATE captures SET warc_offset = warc_offset + 1 WHERE id = (SELECT min(id) FROM captures)")
-
-
-def rename_a_capture(db: Path) -> None:
-    execute(db, "UPDATE captures SET url = url || '?' WHERE id = (SELECT min(id) FROM captures)")
-
-
-def orphan_a_comment(db: Path) -> None:
-    execute(db, "UPDATE comments SET post_id = 9999 WHERE id = (SELECT min(id) FROM comments WHERE parent_id IS NULL)")
-
-
-def orphan_evidence(db: Path) -> None:
-    execute(
-        db,
-        "INSERT INTO claims VALUES (9999, 0, 'title', 'x', 'meta', 'meta', 0)",
-        "INSERT INTO links VALUES (9999, 0, 'u', 't')",
-    )
-
-
-def answer_in_a_circle(db: Path) -> None:
-    pair = "(SELECT id FROM comments WHERE parent_id IS NOT NULL LIMIT 1)"
-    execute(db, f"UPDATE comments SET parent_id = id WHERE id = {pair}")
-
-
-def take_a_post_off_its_pages(db: Path) -> None:
-    execute(db, "UPDATE pages SET post_id = NULL WHERE post_id = (SELECT min(id) FROM posts)")
-
-
-def overwrite_a_page(db: Path) -> None:
-    """Nonsense in the middle of the table of posts."""
-    execute(db, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode = DELETE")
-    with closing(sqlite3.connect(db)) as connection:
-        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'posts'").fetchone()
-        (size,) = connection.execute("PRAGMA page_size").fetchone()
-    change(db, (root - 1) * size + 1, b"\xff" * (size - 1))
-
-
-def overwrite_the_index(db: Path) -> None:
-    execute(db, "UPDATE posts_fts_data SET block = x'ffffffffffff' WHERE id > 10")
-
-
-@pytest.mark.parametrize(
-    ("harm", "said", "is_mended"),
-    [
-        (flip_a_byte, "damaged at byte", False),
-        (swap_the_record, "is not the one that was captured (payload_sha256", False),
-        (cut_the_segment, "damaged at byte", False),
-        (delete_the_segment, "missing, and ", False),
-        (alter_the_seal, "does not fit its segment", True),
-        (blank_the_seal, "not a seal that can be read", True),
-        (forget_a_word, "posts_fts: the full-text index is out of step with posts", True),
-        (change_a_text_behind_the_index, "comments_fts: the full-text index is out of step with comments", True),
-        (point_a_row_elsewhere, "no record at byte", False),
-        (rename_a_capture, "is not the one that was captured (url)", False),
-        (orphan_a_comment, "comments: 1 row refers to rows of posts that are not there", False),
-        (orphan_evidence, "links: 1 row refers to rows of posts that are not there", True),
-        (answer_in_a_circle, "stands in a circle of answers", False),
-        (take_a_post_off_its_pages, "no page shows this post", False),
-        (overwrite_a_page, "database: ", False),
-        (overwrite_the_index, "posts_fts: ", True),
-    ],
-)  # fmt: skip
-def test_damage_is_named_and_mended_where_it_can_be(db: Path, harm: Damage, said: str, is_mended: bool) -> None:
-    harm(db)
-    before = digests(db.parent)
-    found = problems(db)
-    assert any(said in problem for problem in found), found
-    assert digests(db.parent) == before
-    result = CliRunner().invoke(cli, ["check", str(db), "--repair"])
-    assert isinstance(result.exception, SystemExit | None) and result.exit_code == (0 if is_mended else 1)
-    if is_mended:
-        assert problems(db) == []
-        assert_sound(db)
-
-
-def test_a_check_of_one_harmed_segment_still_reads_the_others(db: Path) -> None:
-    flip_a_byte(db)
-    found = problems(db)
-    name = segment(db).name
-    assert len(found) == 3 and sum(name in problem for problem in found) == 3
-    assert sum(problem.startswith("https://blog.example/bread-2: no record at byte") for problem in found) == 1
-
-
-def test_a_segment_that_was_never_sealed_is_a_note_and_a_repair_seals_it(db: Path) -> None:
-    segment(db, 1).with_name(segment(db, 1).name + ".seal").unlink()
-    assert problems(db) == [] and notes(db) == ["not sealed: being written, or left by a run that was cut short"]
-    assert repaired(db) == [] and notes(db) == []
-    assert_sound(db)
-
-
-def test_captures_without_a_row_are_a_note_and_a_repair_takes_them_in(db: Path) -> None:
-    before = exported(db)
-    with closing(sqlite3.connect(db)) as connection:
-        last = "(SELECT id FROM captures WHERE url LIKE '%/gone')"
-        connection.execute(f"DELETE FROM removals WHERE capture_id IN {last}")
-        connection.execute(f"DELETE FROM claims WHERE capture_id IN {last}")
-        connection.execute("DELETE FROM pages WHERE url LIKE '%/gone'")
-        connection.execute("DELETE FROM captures WHERE url LIKE '%/gone'")
-        connection.commit()
-    assert problems(db) == []
-    assert notes(db) == ["1 capture has no row: the next run that writes takes them in"]
-    assert exported(db) == before
-
-
-def test_files_that_are_no_segments_are_a_note(db: Path) -> None:
-    (db.with_suffix(".warc") / "other.warc.gz").write_bytes(b"x")
-    assert problems(db) == [] and notes(db) == ["no segment of this archive; nothing refers to it"]
-
-
-# ---- as a person sees it
-
-
-def test_the_command_says_one_line_when_all_is_well(db: Path) -> None:
-    result = CliRunner().invoke(cli, ["check", str(db)])
-    assert result.exit_code == 0 and result.stderr == ""
-    assert result.stdout.startswith(f"{db}: ") and result.stdout.endswith(" in 2 segments: sound\n")
-
-
-def test_the_command_lists_problems_with_what_to_do_and_ends_with_1(db: Path) -> None:
-    alter_the_seal(db)
-    delete_the_segment_of_saved_pages = segment(db, 1)
-    delete_the_segment_of_saved_pages.unlink()
-    result = CliRunner().invoke(cli, ["check", str(db)])
-    assert result.exit_code == 1
-    assert len(result.stdout.splitlines()) == 2
-    assert ".seal: does not fit its segment (length or digest); --repair makes it anew" in result.stdout
-    assert "restore it from a backup" in result.stdout
-    assert result.stderr.endswith(": 2 problems\n")
-
-
-def test_the_command_gives_json(db: Path) -> None:
-    forget_a_word(db)
-    result = CliRunner().invoke(cli, ["check", str(db), "--json"])
-    said = json.loads(result.stdout)
-    assert result.exit_code == 1 and [problem["about"] for problem in said["problems"]] == ["posts_fts"]
-    assert said["holdings"]["captures"] == sum(
-        1
-        for path in (segment(db), segment(db, 1))
-        for record in read_records(path)
-        if record.kind != "warcinfo" and record.kind != "request"  # type: ignore[union-attr]
-    )
-
-
-@pytest.mark.parametrize("content", [b"", b"no database at all" * 99, None])
-def test_what_is_no_archive_is_refused_in_one_line(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "other.db"
-    if content is not None:
-        path.write_bytes(content)
-    result = CliRunner().invoke(cli, ["check", str(path)])
-    assert result.exit_code == (2 if content is None else 1)
-    assert result.stdout == "" and str(path) in result.stderr

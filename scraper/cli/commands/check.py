@@ -18,25 +18,27 @@ if TYPE_CHECKING:
 
 @click.command("check", cls=WriterCommand, epilog=example("check voices.db", "check voices.db --repair"))
 @click.argument("db", type=EXISTING_DB)
-@click.option(
-    "--repair", is_flag=True, help="Mend what can be made anew: full-text indexes, seals, lists without posts."
-)
+@click.option("--repair", is_flag=True, help="Mend what can be mended; the rest is listed all the same.")
 @wait_option
 @json_option
 def command(db: Path, repair: bool, wait: int, as_json: bool) -> int:
     """Check that nothing in DB is damaged, lost or out of step.
 
-    The database, each capture's bytes in voices.warc against its row, the seals of finished segments, the full-text
-    indexes. One line a problem; exit code 1 if there is one. Nothing is written without --repair.
+    The database, its full-text indexes, and every capture in the WARC files beside it: each is read, and has to be
+    what its row says. One line a problem, with what to do about it; the exit code is then 1.
+
+    Nothing is changed without --repair, and other commands may write meanwhile.
     """
     checkup = _repaired(db, wait) if repair else _checked(db)
     if as_json:
-        print_json({"problems": checkup.problems, "notes": _notes(checkup), "holdings": checkup.holdings})
+        _print_as_json(checkup)
         return checkup.exit_code
-    for finding in checkup.problems:
-        click.echo(one_line(f"{finding.about}: {finding.what}{_advice(finding.remedy, repair)}"))
-    for finding in _notes(checkup):
-        click.echo(one_line(f"{finding.about}: {finding.what}"), err=True)
+    for each in checkup.mended:
+        click.echo(one_line(f"mended: {each.about}: {each.what}"))
+    for each in checkup.problems:
+        click.echo(one_line(_line(each)))
+    for each in _notes(checkup):
+        click.echo(one_line(f"note: {_line(each)}"), err=True)
     click.echo(one_line(f"{db}: {_summary(checkup)}"), err=bool(checkup.problems))
     return checkup.exit_code
 
@@ -56,20 +58,32 @@ def _repaired(db: Path, wait: int) -> Checkup:
     return repair_archive(db, Settings(lock_wait=wait), watcher)
 
 
+def _line(finding: Finding) -> str:
+    return f"{finding.about}: {finding.what}; {finding.advice}"
+
+
 def _notes(checkup: Checkup) -> list[Finding]:
     return [finding for finding in checkup.findings if not finding.is_problem]
 
 
-def _advice(remedy: str | None, tried: bool) -> str:
-    return "; --repair makes it anew" if remedy and not tried else ""
+def _print_as_json(checkup: Checkup) -> None:
+    findings = {"problems": checkup.problems, "notes": _notes(checkup), "mended": checkup.mended}
+    lists = {name: [_said(each) for each in found] for name, found in findings.items()}
+    print_json({**lists, "holdings": checkup.holdings, "segments": checkup.segments})
+
+
+def _said(finding: Finding) -> dict[str, str]:
+    return {"about": finding.about, "what": finding.what, "advice": finding.advice}
 
 
 def _summary(checkup: Checkup) -> str:
     held = checkup.holdings
     if held is None:
         return "too damaged to be read"
-    amounts = (
-        f"{held.posts:,} posts, {held.comments:,} comments, {held.captures:,} captures in {checkup.segments:,} segments"
-    )
-    count = len(checkup.problems)
-    return f"{amounts}: {'sound' if not count else '1 problem' if count == 1 else f'{count} problems'}"
+    rows = ((held.posts, "posts"), (held.comments, "comments"), (held.captures, "captures"))
+    amounts = f"{', '.join(_counted(*each) for each in rows)} in {_counted(checkup.segments, 'segments')}"
+    return f"{amounts}: {_counted(len(checkup.problems), 'problems') if checkup.problems else 'sound'}"
+
+
+def _counted(number: int, names: str) -> str:
+    return f"{number:,} {names.removesuffix('s') if number == 1 else names}"

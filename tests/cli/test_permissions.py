@@ -1,0 +1,74 @@
+"""What may not be written or read costs one line and its exit code, also where the tests run as root."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from scraper.cli.main import VERBS, cli
+from tests.run.conftest import POST_HTML
+from tests.run.faults import run_forked
+from tests.run.permissions import become_nobody
+
+CALLS = {  # what follows the verb; DB and PAGE stand for the archive and a good page
+    "grab": ("DB", "http://127.0.0.1:9/", "-q"),
+    "import": ("DB", "PAGE", "-q"),
+    "list": ("DB",),
+    "show": ("DB", "1"),
+    "search": ("DB", "bread"),
+    "export": ("DB", "-", "--to", "jsonl"),
+    "check": ("DB",),
+    "check --repair": ("DB",),
+}
+WRITERS = ("grab", "import", "check --repair")
+WITHOUT_ARCHIVE = {"extract", "explain"}
+
+
+def test_every_verb_that_has_an_archive_is_tried() -> None:
+    assert {verb.split()[0] for verb in CALLS} | WITHOUT_ARCHIVE == set(VERBS)
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+@pytest.mark.parametrize("verb", CALLS)
+def test_where_nothing_can_be_written_readers_read_and_writers_say_so(open_folder: Path, verb: str, what: str) -> None:
+    folder = open_folder / "archive"
+    folder.mkdir()
+    db, page = folder / "voices.db", folder / "page.html"
+    page.write_bytes(POST_HTML)
+    assert CliRunner().invoke(cli, ["import", str(db), str(page), "-q"]).exit_code == 0
+    db.with_name("voices.db.lock").unlink()
+    db.chmod(0o444)
+    folder.chmod(0o777 if what == "file" else 0o555)
+    before = contents(folder)
+    places = {"DB": str(db), "PAGE": str(page)}
+    ended = run_forked([*verb.split(), *(places.get(each, each) for each in CALLS[verb])], open_folder, become_nobody)
+    if verb in WRITERS:
+        assert (ended.code, ended.stdout) == (1, "")
+        assert re.fullmatch(rf"blog-to-sqlite: {folder}/voices\.db(\.lock)?: [^\n]*\n", ended.stderr), ended.stderr
+    else:
+        assert (ended.code, ended.stderr) == (0, "")
+        assert "bread" in ended.stdout or "in 1 segment: sound" in ended.stdout
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("name", ["locked.html", "locked.warc"])
+def test_a_file_that_may_not_be_read_is_said_and_the_good_one_is_taken(open_folder: Path, name: str) -> None:
+    (open_folder / name).write_bytes(POST_HTML)
+    (open_folder / name).chmod(0)
+    shutil.copyfile(open_folder / name, open_folder / "good.html")
+    for beside, summary in (([], "1 input: 1 failed; "), (["good.html"], "2 inputs: 1 failed, 1 fetched; 1 new post")):
+        ended = run_forked(["import", "voices.db", name, *beside], open_folder, become_nobody)
+        assert (ended.code, ended.stdout) == (3, "")
+        first, last = ended.stderr.splitlines()
+        assert first.startswith(f"failed: {name} (cannot be read") and "Permission denied" in first
+        assert last.startswith(summary)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files but those that a database or a lock is used with."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.name: path.read_bytes() for path in files if not re.search(r"(\.lock|-wal|-shm)$", path.name)}
