@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 64 * 1024
@@ -195,6 +196,13 @@ def _is_done(member: Member) -> bool:
         return member.at_end()
     except Damage:
         return False
+
+
+def find_member(path: Path, offset: int) -> int | None:
+    """Where, from there on, the next gzip header is that opens; None where there is none."""
+    with path.open("rb") as file:
+        found, raw = _find_member(file, offset)
+    return found if raw else None
 
 
 def _find_member(file: BinaryIO, offset: int) -> tuple[int, bytes]:

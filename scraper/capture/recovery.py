@@ -14,9 +14,10 @@ from pathlib import Path
 from scraper.capture import disk
 from scraper.capture.captures import CAPTURES, capture_of
 from scraper.capture.header import PAYLOAD_LENGTH, PAYLOAD_SHA256
+from scraper.capture.member import find_member
 from scraper.capture.records import DamagedRecord, WarcRecord, read_record, read_records
 from scraper.capture.segment_file import place_seal, seal_of
-from scraper.errors import InputError
+from scraper.errors import ArchiveError, InputError
 from scraper.model import Capture
 
 TORN = ".torn"  # of <segment>.torn: what stood behind its last whole record
@@ -36,6 +37,7 @@ class Mended:
     records: int
     damaged: int
     holds_captures: bool
+    start: int = 0  # of its first readable record
 
     @property
     def torn(self) -> Path | None:
@@ -54,15 +56,20 @@ def is_sealed(path: Path) -> bool:
     return seal_of(path).exists()
 
 
-def mend(path: Path) -> Mended | None:
-    """The segment once its torn end is cut off and kept aside, all durable; None where somebody is writing it."""
+def mend(path: Path, known: int = 0) -> Mended | None:
+    """The segment once its torn end is cut off and kept aside, all durable; None where somebody is writing it.
+
+    Nothing is cut off in front of `known`, the end of the last record that has a row, as long as the file has it.
+    """
     with disk.about(path), disk.claim(path) as file:
         if file is None:
             return None
         mended = _look_through(path)
-        if path.stat().st_size > mended.length:
-            disk.place(path.with_name(path.name + TORN), _pieces(path, mended.length))
-            disk.cut(file, mended.length)
+        size = path.stat().st_size
+        end = max(mended.length, known) if known <= size else mended.length
+        if size > end:
+            disk.place(path.with_name(path.name + TORN), _pieces(path, end))
+            disk.cut(file, end)
         disk.sync(file)
         return mended
 
@@ -93,20 +100,34 @@ def read_captures(path: Path, max_bytes: int, offset: int = 0) -> Iterator[tuple
 
 
 def _look_through(path: Path) -> Mended:
-    length = records = damaged = damaged_since = 0
+    """The segment up to its last whole record, also where its beginning is damaged.
+
+    ArchiveError where the disk does not give it.
+    """
+    start: int | None = 0
+    while start is not None:
+        try:
+            return _look_through_from(path, start)
+        except InputError as error:  # what begins here is no record
+            if isinstance(error.__cause__, OSError):
+                raise ArchiveError(f"{error.reason}: nothing of it was changed; try again", str(path)) from error
+            start = find_member(path, start + 1)
+    return Mended(path, 0, 0, 0, holds_captures=False)
+
+
+def _look_through_from(path: Path, start: int) -> Mended:
+    length = records = damaged_since = 0
+    damaged = 1 if start else 0
     holds_captures = False
-    try:
-        for record in read_records(path, max_bytes=CHUNK):
-            if isinstance(record, DamagedRecord):
-                damaged_since += 1
-                continue
-            length = record.offset + record.length
-            records += 1
-            damaged, damaged_since = damaged + damaged_since, 0
-            holds_captures = holds_captures or record.kind != "warcinfo"
-    except InputError:  # too short, or too damaged, to be a WARC file: nothing in it is whole
-        length = 0
-    return Mended(path, length, records, damaged, holds_captures)
+    for record in read_records(path, CHUNK, start):
+        if isinstance(record, DamagedRecord):
+            damaged_since += 1
+            continue
+        length = record.offset + record.length
+        records += 1
+        damaged, damaged_since = damaged + damaged_since, 0
+        holds_captures = holds_captures or record.kind != "warcinfo"
+    return Mended(path, length, records, damaged, holds_captures, start)
 
 
 def _pieces(path: Path, offset: int = 0) -> Iterator[bytes]:

@@ -37,13 +37,15 @@ def attempt(work: Callable[[], Result], seconds: float | None = None) -> Result 
 
     A broken environment (disk full, database damaged or locked) is no page's fault and goes on up.
 
-    :param seconds: of CPU, after which `work` is given up; kept in the main thread only.
+    :param seconds: of CPU, after which `work` is given up; kept in the main thread only. Work so limited is reading a
+        page, whose fault it also is where the memory does not suffice.
     """
     try:
         with _limited(seconds):
             return work()
     except Exception as error:
-        if isinstance(error, (ScraperError, OSError, MemoryError)) and not isinstance(error.__cause__, OF_THE_PAGE):
+        broken = isinstance(error, (ScraperError, OSError)) or (isinstance(error, MemoryError) and seconds is None)
+        if broken and not isinstance(error.__cause__, OF_THE_PAGE):
             raise
         return Mishap(f"{type(error).__name__}: {error}", traceback.format_exc())
 

@@ -78,10 +78,10 @@ def _take_unsealed(session: Session, path: Path, max_bytes: int) -> _Leftover | 
     if is_sealed(path):
         captures = _take_captures(session, path, max_bytes, known) if path.stat().st_size > known else 0
         return _told(session, _Leftover(segment, captures)) if captures else None
-    mended = mend(path)
+    mended = mend(path, known)
     if mended is None:
         return None
-    captures = _take_captures(session, path, max_bytes)
+    captures = _take_captures(session, path, max_bytes, mended.start)
     leftover = _Leftover(segment, captures, mended.torn, mended.damaged, known > mended.length)
     if session.watcher.stop.signal is None:  # else there may be more in it
         _told(session, leftover)

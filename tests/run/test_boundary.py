@@ -46,6 +46,14 @@ def test_a_bug_is_a_mishap_with_its_traceback() -> None:
     assert "KeyError" in found.traceback
 
 
+def test_a_page_that_takes_all_memory_is_a_mishap_of_its_own() -> None:
+    def read() -> None:
+        raise MemoryError
+
+    found = attempt(read, seconds=5)
+    assert isinstance(found, Mishap) and found.message.startswith("MemoryError")
+
+
 @pytest.mark.parametrize("error", [OSError("disk full"), MemoryError(), ArchiveError("damaged", "x.db")])
 def test_a_broken_environment_is_no_pages_fault(error: Exception) -> None:
     def work() -> None:

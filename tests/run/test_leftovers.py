@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import signal
 import sqlite3
@@ -13,10 +14,12 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
+from scraper.capture.member import Member
 from scraper.capture.records import WarcRecord, read_records
 from scraper.errors import ArchiveError
 from scraper.model import Visit
 from scraper.run import writing
+from scraper.run.check import check_archive
 from scraper.run.files import ImportOptions
 from scraper.run.grab import grab
 from scraper.run.imports import import_paths
@@ -281,3 +284,53 @@ def test_a_killed_run_is_marked_as_interrupted_by_the_next(db: Path, page_file: 
     assert rows("SELECT run_id, level, message FROM run_events") == [
         (1, "warning", "interrupted: the process ended before the run did")
     ]
+
+
+@pytest.fixture
+def unsealed(tmp_path: Path, db: Path) -> Path:
+    """The one segment of an archive, all of whose records have rows, and no seal."""
+    take(db, fill_folder(tmp_path / "saved"))
+    (segment,) = db.with_suffix(".warc").glob("*.warc.gz")
+    segment.with_name(segment.name + ".seal").unlink()
+    return segment
+
+
+def test_a_disk_that_gives_no_bytes_ends_the_run_and_nothing_is_cut(
+    db: Path, unsealed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = unsealed.read_bytes()
+    read, failed = Member._fill, []
+
+    def fail_once(member: Member) -> bool:
+        if not failed:
+            failed.append(1)
+            raise OSError(errno.EIO, "Input/output error")
+        return read(member)
+
+    monkeypatch.setattr(Member, "_fill", fail_once)
+    with pytest.raises(ArchiveError, match="nothing of it was changed"):
+        recover(db)
+    assert unsealed.read_bytes() == whole
+    monkeypatch.undo()
+    assert recover(db) == []
+    assert_sound(db)
+
+
+def test_a_damaged_beginning_costs_its_record_and_no_other(db: Path, unsealed: Path) -> None:
+    before = exported(db)
+    size = unsealed.stat().st_size
+    with unsealed.open("r+b") as file:
+        file.write(b"\0\0")
+    (note,) = recover(db)
+    assert "1 damaged place left as found" in note and "torn" not in note
+    assert unsealed.stat().st_size == size and exported(db) == before
+    assert [problem.is_problem for problem in check_archive(db).findings].count(True) <= 1
+
+
+def test_nothing_is_cut_off_in_front_of_a_record_that_has_a_row(db: Path, unsealed: Path) -> None:
+    size = unsealed.stat().st_size
+    with unsealed.open("r+b") as file:
+        file.seek(size - 40)
+        file.write(bytes(20))
+    recover(db)
+    assert unsealed.stat().st_size == size
