@@ -41,9 +41,8 @@ class Mended:
 
     @property
     def torn(self) -> Path | None:
-        """The file that has what was cut off, now or by a recovery that did not finish."""
-        aside = self.path.with_name(self.path.name + TORN)
-        return aside if aside.exists() else None
+        """The file that has what was cut off last, now or by a recovery that did not finish."""
+        return next((each for each in reversed(_asides(self.path)) if each.exists()), None)
 
 
 def find_segments(folder: Path) -> list[Path]:
@@ -68,7 +67,7 @@ def mend(path: Path, known: int = 0) -> Mended | None:
         size = path.stat().st_size
         end = max(mended.length, known) if known <= size else mended.length
         if size > end:
-            disk.place(path.with_name(path.name + TORN), _pieces(path, end))
+            disk.place(_aside(path, end), _pieces(path, end))
             disk.cut(file, end)
         disk.sync(file)
         return mended
@@ -128,6 +127,21 @@ def _look_through_from(path: Path, start: int) -> Mended:
         damaged, damaged_since = damaged + damaged_since, 0
         holds_captures = holds_captures or record.kind != "warcinfo"
     return Mended(path, length, records, damaged, holds_captures, start)
+
+
+def _asides(path: Path) -> list[Path]:
+    """The names that torn ends of the segment have: those in use, and the next one."""
+    names = [path.with_name(path.name + TORN)]
+    while names[-1].exists():
+        names.append(path.with_name(f"{path.name}{TORN}-{len(names) + 1}"))
+    return names
+
+
+def _aside(path: Path, end: int) -> Path:
+    """Where to keep what is cut off there: another torn end that is kept already is not overwritten."""
+    *used, free = _asides(path)
+    same = (each for each in used if each.read_bytes() == b"".join(_pieces(path, end)))
+    return next(same, free)
 
 
 def _pieces(path: Path, offset: int = 0) -> Iterator[bytes]:

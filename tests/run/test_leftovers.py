@@ -334,3 +334,14 @@ def test_nothing_is_cut_off_in_front_of_a_record_that_has_a_row(db: Path, unseal
         file.write(bytes(20))
     recover(db)
     assert unsealed.stat().st_size == size
+
+
+def test_a_second_torn_end_is_kept_beside_the_first(db: Path, unsealed: Path) -> None:
+    for tail in (b"first torn end", b"second one"):
+        with unsealed.open("ab") as file:
+            file.write(tail)
+        unsealed.with_name(unsealed.name + ".seal").unlink(missing_ok=True)
+        recover(db)
+    asides = [unsealed.with_name(unsealed.name + suffix).read_bytes() for suffix in (".torn", ".torn-2")]
+    assert asides == [b"first torn end", b"second one"]
+    assert_sound(db)
