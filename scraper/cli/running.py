@@ -15,7 +15,7 @@ import click
 
 from scraper.cli.options import Manner
 from scraper.cli.output import print_json
-from scraper.text.prose import printable
+from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
     from scraper.model import Visit
@@ -68,7 +68,7 @@ def _calm_collector() -> None:
 
 
 def _say(line: str) -> None:
-    click.echo(printable(line), err=True)
+    click.echo(one_line(line), err=True)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Plain text made comparable and printable: `fold`, `excerpt`, `printable`."""
+"""Plain text made comparable and printable: `fold`, `excerpt`, `printable`, `one_line`."""
 
 from __future__ import annotations
 
@@ -76,6 +76,15 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(_shown(character) for character in text)
+
+
+def one_line(text: str) -> str:
+    r"""As `printable`, with line feeds and tabs made visible too: names of files may hold any of them.
+
+    >>> one_line("failed: a\nb.html")
+    'failed: a\\x0ab.html'
+    """
+    return printable(text).replace("\n", "\\x0a").replace("\t", "\\x09")
 
 
 def _shown(character: str) -> str:
