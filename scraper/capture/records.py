@@ -22,8 +22,9 @@ from scraper.settings import Settings
 
 MAX_BYTES = Settings().max_page_bytes
 OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"filedesc:", "an ARC file; only WARC is read"),
-    (b"PK\x03\x04", "a ZIP or WACZ file; unpack it, and give the WARC files in it"),
+    (b"filedesc:", "an ARC file, which is not read yet; WARC is"),
+    (b"PK\x03\x04", "a ZIP or WACZ file, which is not read yet; unpack it, and give the WARC files in it"),
+    (b"SQLite format 3\0", "a SQLite database; pages and WARC files are read"),
 )
 
 

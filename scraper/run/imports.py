@@ -52,11 +52,12 @@ def _check(inputs: Sequence[Input], options: ImportOptions) -> None:
 def _take(intake: Intake, each: Input, options: ImportOptions, settings: Settings) -> None:
     """Reads one input; one that cannot be read is counted and becomes an event."""
     try:
-        if each.kind == "skipped":
-            intake.drop(Visit(str(each.path), "failed" if each.named else "skipped", each.reason))
+        if each.kind in ("skipped", "failed"):
+            failed = each.named or each.kind == "failed"
+            intake.drop(Visit(str(each.path), "failed" if failed else "skipped", each.reason))
         elif each.kind == "warc":
             take_warc(intake, each.path, intake.session.watcher.stop)
         else:
             take_file(intake, each, options, settings.max_page_bytes)
     except InputError as error:
-        intake.drop(Visit(str(each.path), "failed", str(error)))
+        intake.drop(Visit(str(each.path), "failed", error.message))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import InputError, UsageError
-from scraper.run.inputs import find_inputs, read_bytes
+from scraper.run.contents import read_bytes
+from scraper.run.inputs import find_inputs
 
 HTML = b"<!DOCTYPE html><html><body><p>Hello</p></body></html>"
 
