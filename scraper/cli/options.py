@@ -37,6 +37,8 @@ class ArchivePath(click.Path):
             self.fail(f"no such folder: {path.parent}", param, ctx)
         if path.exists() and not path.is_file():
             self.fail(f"not a regular file: {path}", param, ctx)
+        if path.suffix == ".warc" and not path.exists():
+            self.fail(f"the name of an archive's captures, not of an archive: {path}", param, ctx)
         return path
 
 

@@ -59,6 +59,8 @@ def _unpacked(data: bytes, limit: int, name: str) -> bytes:
 def _is_binary(data: bytes) -> bool:
     """Whether the beginning is no text in any encoding; UTF-16 has a byte order mark or a NUL in every other byte."""
     head = data[:LOOK]
+    if not head.strip(b"\0"):
+        return True
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 3 > len(head):
         return False
     return len(head) - len(head.translate(None, CONTROLS)) > MOST_CONTROLS * len(head)

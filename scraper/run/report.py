@@ -24,6 +24,7 @@ class Report:
     states: Counter[str] = field(default_factory=Counter)  # fetched, held, refused, failed, gone, skipped, damaged ...
     records: Counter[str] = field(default_factory=Counter)  # request, warcinfo, robots.txt, redirect ...
     stored: Counter[str] = field(default_factory=Counter)  # what the archive says that it wrote
+    passed_over: dict[str, list[str]] = field(default_factory=dict)  # by reason: which files and folders were skipped
     stopped_by: int | None = None
     is_damaged: bool = False  # the archive, as it was found: some captures of earlier runs cannot be read any more
 
@@ -63,6 +64,8 @@ class Report:
         line = f"{self.inputs} {'input' if self.inputs == 1 else 'inputs'}: {', '.join(ends) or 'none'}"
         line += f"; besides {', '.join(besides)}" if besides else ""
         line += f"; {', '.join(written) or 'no new post or comment'}"
+        for reason, names in self.passed_over.items():
+            line += f"; skipped {names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}: {reason}"
         if self.stopped_by is not None:
             line += f"; stopped by {signal.Signals(self.stopped_by).name}"
         return line

@@ -49,7 +49,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     beside it.
     """
     if not path.is_file():
-        raise ArchiveError("no such archive", str(path))
+        raise ArchiveError("not a regular file" if path.exists() else "no such archive", str(path))
     name = f"file:{quote(os.path.abspath(path))}?mode=ro"
     try:
         connection = _connect(name)
@@ -74,6 +74,8 @@ def database_error(error: sqlite3.Error, path: Path) -> ArchiveError:
     """The error as one of ours, in one line with the path."""
     message = str(error).splitlines()[0] if str(error) else type(error).__name__
     name = getattr(error, "sqlite_errorname", "")
+    if message.startswith("Could not decode"):  # found by Python, which has no name for it
+        name, message = "SQLITE_CORRUPT", "a text is not UTF-8"
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveLocked("another program is writing to it; try again later", str(path))
     reasons = {
@@ -122,6 +124,8 @@ def _check_path(path: Path) -> None:
         raise ArchiveError("a folder, not an archive", str(path))
     if not path.parent.is_dir():
         raise ArchiveError("the folder of the archive does not exist", str(path))
+    if path.exists() and not path.is_file():
+        raise ArchiveError("not a regular file", str(path))
     if path.exists() and not os.access(path, os.W_OK):
         raise ArchiveError("cannot be written to", str(path))
 
