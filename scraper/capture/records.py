@@ -146,7 +146,7 @@ def read_records(path: Path, max_bytes: int = MAX_BYTES, offset: int = 0) -> Ite
             for member in open_members(file):
                 yield from _read_member(path, member, max_bytes)
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", str(path)) from error
+        raise InputError(f"cannot be read: {error.strerror}", str(path)) from error
 
 
 def read_record(path: Path, offset: int, max_bytes: int = MAX_BYTES) -> WarcRecord:
@@ -157,7 +157,7 @@ def read_record(path: Path, offset: int, max_bytes: int = MAX_BYTES) -> WarcReco
             member = next(open_members(file))
             found = _read_one(path, member, max_bytes)
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", str(path)) from error
+        raise InputError(f"cannot be read: {error.strerror}", str(path)) from error
     except Damage as damage:
         raise InputError(f"no record at {offset}: {damage}", str(path)) from damage
     return found
