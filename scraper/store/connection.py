@@ -12,6 +12,7 @@ from scraper.errors import ArchiveError, ArchiveLocked, ArchiveTooNew
 from scraper.store.schema import APPLICATION_ID, VERSION, migrate
 
 BUSY_MILLISECONDS = 10_000
+DAMAGED = "the database is damaged ({}); restore a backup or import its WARC files anew"
 WAL_BYTES = 64 * 1024 * 1024  # what is left of a WAL that grew larger while a reader was in its way
 
 
@@ -35,7 +36,7 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode enough against kill -9, never corrupts
     except BaseException as error:
         connection.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, (sqlite3.Error, UnicodeDecodeError)):
             raise database_error(error, path) from error
         raise
     return connection
@@ -61,7 +62,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
                 raise
             connection = _connect(name + "&immutable=1")
             version = _check_identity(connection, path)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise database_error(error, path) from error
     if version < VERSION:
         connection.close()
@@ -70,17 +71,19 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def database_error(error: sqlite3.Error, path: Path) -> ArchiveError:
-    """The error as one of ours, in one line with the path."""
+def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ArchiveError:
+    """The error as one of ours, in one line with the path. Some messages of SQLite quote text that is damaged."""
     message = str(error).splitlines()[0] if str(error) else type(error).__name__
     name = getattr(error, "sqlite_errorname", "")
-    if message.startswith("Could not decode"):  # found by Python, which has no name for it
+    if isinstance(error, UnicodeDecodeError) or message.startswith(
+        "Could not decode"
+    ):  # found by Python, which has no name for it
         name, message = "SQLITE_CORRUPT", "a text is not UTF-8"
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveLocked("another program is writing to it; try again later", str(path))
     reasons = {
         "SQLITE_NOTADB": "not a SQLite database",
-        "SQLITE_CORRUPT": f"the database is damaged ({message}); restore a backup or import its WARC files anew",
+        "SQLITE_CORRUPT": DAMAGED.format(message),
         "SQLITE_FULL": "the disk is full",
         "SQLITE_IOERR_SHM": "the disk is full, or its memory cannot be shared",
         "SQLITE_READONLY": "cannot be written to",
@@ -142,7 +145,7 @@ def _check_identity(connection: sqlite3.Connection, path: Path) -> int:
             raise ArchiveError("a SQLite database, but not an archive of this program", str(path))
         if version > VERSION:
             raise ArchiveTooNew(f"written by a newer version (schema {version}, this one knows {VERSION})", str(path))
-    except ArchiveError:
+    except BaseException:
         connection.close()
         raise
     return int(version)

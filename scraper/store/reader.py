@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from scraper.store.connection import database_error, open_for_reading
+from scraper.errors import ArchiveError
+from scraper.store.connection import DAMAGED, database_error, open_for_reading
 from scraper.store.hits import Hit, find_matches, find_texts
 from scraper.store.rows import Row
 from scraper.store.times import Time
@@ -180,7 +181,10 @@ class Reader:
             return Stats(*values)
 
     def _post(self, post_id: int) -> ArchivedPost:
-        (row,) = self._rows(_POST, (post_id,))
+        rows = self._rows(_POST, (post_id,))
+        if not rows:
+            raise ArchiveError(DAMAGED.format(f"post {post_id} is only in an index"), str(self.path))
+        (row,) = rows
         filed = self._rows(_TAGS, (post_id,))
         tags = tuple(name for kind, name in filed if kind == "tag")
         categories = tuple(name for kind, name in filed if kind == "category")

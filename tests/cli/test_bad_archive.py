@@ -100,6 +100,31 @@ def flipped(*names: str, begin: int = 0, end: int = 4096) -> Spoil:
     return flip
 
 
+def other_schema(old: bytes, new: bytes) -> Spoil:
+    def change(db: Path) -> None:
+        data = db.read_bytes()
+        assert old in data
+        db.write_bytes(data.replace(old, new, 1))
+
+    return change
+
+
+def renumbered(db: Path) -> None:
+    """Gives the only post another number in its table, but not in the table's indexes."""
+    connection = sqlite3.connect(db)
+    (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'posts'").fetchone()
+    connection.close()
+    data = bytearray(db.read_bytes())
+    start = page_size * (root - 1)
+    at = start + int.from_bytes(data[start + 8 : start + 10])  # its cell: a length of some bytes, then its number
+    while data[at] & 0x80:
+        at += 1
+    assert data[at + 1] == 1
+    data[at + 1] = 5
+    db.write_bytes(data)
+
+
 DAMAGED = "the database is damaged"
 NOT_OURS = "a SQLite database, but not an archive of this program"
 
@@ -118,6 +143,8 @@ SPOILED: dict[str, tuple[Spoil, tuple[str, ...], int, str]] = {
     "index turned over": (flipped("posts_fts_data"), ("search",), 1, DAMAGED),
     "runs turned over": (flipped("runs"), WRITING, 1, DAMAGED),
     "middle of a page": (flipped("posts", begin=3800), READING, 1, "damaged (a text is not UTF-8)"),
+    "a row that is lost": (renumbered, ("export",), 1, "damaged (post 1 is only in an index)"),
+    "a name that is no text": (other_schema(b"TABLE posts", b"TABLE po\xf3ts"), READING + WRITING, 1, DAMAGED),
     "a folder": (folder, READING + WRITING, 2, "is a directory"),
     "a FIFO": (pipe, READING + WRITING, 2, "not a regular file"),
     "a device": (device, READING + WRITING, 2, "not a regular file"),
