@@ -57,6 +57,8 @@ class Report:
         >>> report = Report(Counter(fetched=2, held=1), Counter(request=2), Counter(posts_added=1))
         >>> report.summary
         '3 inputs: 2 fetched, 1 held; besides 2 request; 1 new post'
+        >>> Report(Counter(skipped=2), passed_over={"not a regular file": ["a/pipe", "a/socket"]}).summary
+        '2 inputs: 2 skipped; no new post or comment; skipped a/pipe and 1 more: not a regular file'
         """
         ends = [f"{number} {name}" for name, number in self.states.items() if number]
         besides = [f"{number} {name}" for name, number in self.records.items() if number]

@@ -75,9 +75,7 @@ def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Arc
     """The error as one of ours, in one line with the path. Some messages of SQLite quote text that is damaged."""
     message = str(error).splitlines()[0] if str(error) else type(error).__name__
     name = getattr(error, "sqlite_errorname", "")
-    if isinstance(error, UnicodeDecodeError) or message.startswith(
-        "Could not decode"
-    ):  # found by Python, which has no name for it
+    if isinstance(error, UnicodeDecodeError) or message.startswith("Could not decode"):  # without a code of SQLite's
         name, message = "SQLITE_CORRUPT", "a text is not UTF-8"
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveLocked("another program is writing to it; try again later", str(path))
