@@ -2,13 +2,14 @@
 
     ScraperError
     ├── UsageError            wrong arguments, a missing path              exit 2
-    ├── InputError            a file that cannot be read as what it claims exit 3, the other inputs taken in
+    ├── InputError            a file that cannot be read as what it claims exit 3
     ├── ArchiveError          not our database, damaged, disk full         exit 1
     │   ├── ArchiveLocked     another process writes                       exit 4
     │   └── ArchiveTooNew     written by a newer version                   exit 4
     └── MissingExtra          an optional package is not installed         exit 2
 
-Each carries `about`, the URL or path that it is about, and says in one line what to do.
+Each carries `about`, the URL or path that it is about, and `message`, the rest; together they say in one line what
+is wrong or what to do.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ class ScraperError(Exception):
     def __init__(self, message: str, about: str | None = None) -> None:
         super().__init__(f"{about}: {message}" if about else message)
         self.about = about
-        self.reason = message  # for where `about` is said already
+        self.message = message
 
 
 class UsageError(ScraperError):

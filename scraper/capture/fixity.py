@@ -124,7 +124,7 @@ def _lost(path: Path, row: CaptureRow, reason: str) -> Finding:
 def _unreadable(path: Path, count: int, error: InputError | OSError) -> Finding:
     if isinstance(error, FileNotFoundError):
         return Finding(str(path), f"missing{_captures_in(count)}", RESTORE)
-    reason = error.strerror if isinstance(error, OSError) else error.reason
+    reason = error.strerror if isinstance(error, OSError) else error.message
     return Finding(str(path), f"cannot be read ({reason}){_captures_in(count)}", RESTORE)
 
 

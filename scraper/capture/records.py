@@ -23,8 +23,9 @@ from scraper.settings import Settings
 
 MAX_BYTES = Settings().max_page_bytes
 OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"filedesc:", "an ARC file; only WARC is read"),
-    (b"PK\x03\x04", "a ZIP or WACZ file; unpack it, and give the WARC files in it"),
+    (b"filedesc:", "an ARC file, which is not read yet; WARC is"),
+    (b"PK\x03\x04", "a ZIP or WACZ file, which is not read yet; unpack it, and give the WARC files in it"),
+    (b"SQLite format 3\0", "a SQLite database; pages and WARC files are read"),
 )
 
 
@@ -145,7 +146,7 @@ def read_records(path: Path, max_bytes: int = MAX_BYTES, offset: int = 0) -> Ite
             file.seek(offset)
             yield from read_open(file, path, max_bytes)
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", str(path)) from error
+        raise InputError(f"cannot be read: {error.strerror}", str(path)) from error
 
 
 def read_open(file: BinaryIO, path: Path, max_bytes: int = MAX_BYTES) -> Iterator[WarcRecord | DamagedRecord]:
@@ -162,7 +163,7 @@ def read_record(path: Path, offset: int, max_bytes: int = MAX_BYTES) -> WarcReco
             member = next(open_members(file))
             found = _read_one(path, member, max_bytes)
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", str(path)) from error
+        raise InputError(f"cannot be read: {error.strerror}", str(path)) from error
     except Damage as damage:
         raise InputError(f"no record at {offset}: {damage}", str(path)) from damage
     return found
@@ -177,8 +178,11 @@ def read_payload(path: Path, offset: int, max_bytes: int = MAX_BYTES) -> bytes:
 
 
 def _read_member(path: Path, member: Member, max_bytes: int) -> Iterator[WarcRecord | DamagedRecord]:
-    """The records of one member, usually one."""
-    start = 0
+    """The records of one member, usually one.
+
+    Where a record ends in the middle of something, its length is wrong: the next is looked for from its own start.
+    """
+    start = doubtful = 0
     while True:
         try:
             member.skip_newlines()
@@ -187,11 +191,15 @@ def _read_member(path: Path, member: Member, max_bytes: int) -> Iterator[WarcRec
                 return
             if member.offset == 0 and start == 0:
                 _refuse_other_formats(path, member)
-            yield _read_one(path, member, max_bytes)
+            record = _read_one(path, member, max_bytes)
+            ends_well = member.gzipped or member.inner - start - record.raw_length == 4
+            doubtful = member.inner if ends_well else start
+            yield record
         except Damage as damage:
             yield DamagedRecord(path, member.offset + (0 if member.gzipped else start), str(damage))
-            if not _skip_to_next(member, start):
+            if not _skip_to_next(member, min(start, doubtful)):
                 return
+            doubtful = member.inner
 
 
 def _skip_to_next(member: Member, start: int) -> bool:
@@ -219,7 +227,8 @@ def _read_one(path: Path, member: Member, max_bytes: int) -> WarcRecord:
         raise Damage("no WARC header")
     size = header.length
     if size is None:
-        raise Damage("no Content-Length")
+        stated = header.get("Content-Length")
+        raise Damage(f"Content-Length is no number: {stated[:40]!r}" if stated else "no Content-Length")
     block = read_block(member, header, size, max_bytes)
     raw_length = member.inner - start
     clean = member.skip_newlines() == 4

@@ -109,7 +109,7 @@ def _look_through(path: Path) -> Mended:
             return _look_through_from(path, start)
         except InputError as error:  # what begins here is no record
             if isinstance(error.__cause__, OSError):
-                raise ArchiveError(f"{error.reason}: nothing of it was changed; try again", str(path)) from error
+                raise ArchiveError(f"{error.message}: nothing of it was changed; try again", str(path)) from error
             start = find_member(path, start + 1)
     return Mended(path, 0, 0, 0, holds_captures=False)
 

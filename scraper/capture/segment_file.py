@@ -92,4 +92,5 @@ def _create(folder: Path, name: str) -> tuple[Path, int]:
         try:
             return path, disk.create(path)
         except FileExistsError:
-            continue
+            if not os.path.lexists(path):  # it is the folder's name that a file has
+                raise

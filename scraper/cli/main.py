@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
-from typing import IO, Any
 
 import click
 
@@ -28,7 +29,7 @@ VERBS = {  # in the order in which a person meets them
 
 
 class Program(click.Group):
-    """A group that imports a verb's module on demand, and turns our exceptions into one line and an exit code."""
+    """A group that imports a verb's module on demand, and turns exceptions into one line and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
@@ -40,51 +41,16 @@ class Program(click.Group):
         command: click.Command = import_module(module).command
         return command
 
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """Wrong arguments, like all that goes wrong, are one line."""
-        try:
-            return super().make_context(info_name, args, parent, **extra)
-        except click.exceptions.NoArgsIsHelpError:
-            raise
-        except click.UsageError as error:
-            raise _OneLine(error) from error
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _told(ctx):
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> None:
         """Runs the verb and leaves with its exit code; a verb returns an int, or None for 0."""
-        try:
+        with _told(ctx):
             code = super().invoke(ctx)
             sys.stdout.flush()
-        except click.UsageError as error:
-            raise _OneLine(error) from error
-        except ScraperError as error:
-            _complain(str(error))
-            code = error.exit_code
-        except BrokenPipeError:  # the reader has seen enough: not a failure, and nothing to say
-            _drop_output()
-            code = 0
-        except KeyboardInterrupt:
-            _complain("interrupted; all finished pages are saved")
-            code = 130
-        except OSError as error:
-            reason = error.strerror or str(error)
-            _complain(f"{error.filename}: {reason}" if error.filename else reason)
-            code = 1
         ctx.exit(code or 0)
-
-
-class _OneLine(click.UsageError):
-    """A mistake in the arguments, shown in one line with the command that explains them."""
-
-    def __init__(self, error: click.UsageError) -> None:
-        super().__init__(error.format_message(), error.ctx)
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        command = self.ctx.command_path if self.ctx else "blog-to-sqlite"
-        message = " ".join(self.message.split())
-        stop = "" if message.endswith(".") else "."
-        click.echo(f"blog-to-sqlite: {one_line(message)}{stop} See: {command} --help", file=file, err=file is None)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -99,14 +65,60 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command line and leaves with its exit code."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # for what a terminal's encoding cannot say
     cli(prog_name="blog-to-sqlite")
 
 
+@contextmanager
+def _told(ctx: click.Context) -> Iterator[None]:
+    """Leaves with one line and the exit code where the block raises what is no bug."""
+    try:
+        yield
+        return
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.ClickException as error:
+        _complain(_usage(error))
+        code = error.exit_code
+    except ScraperError as error:
+        about = f"{one_line(error.about)}: " if error.about else ""
+        _complain(about + error.message)
+        code = error.exit_code
+    except BrokenPipeError:  # the reader has seen enough: not a failure, and nothing to say
+        _drop_output()
+        code = 0
+    except KeyboardInterrupt:
+        _complain("interrupted; all finished pages are saved")
+        code = 130
+    except OSError as error:
+        reason = error.strerror or str(error)
+        _complain(f"{one_line(str(error.filename))}: {reason}" if error.filename else reason)
+        code = 1
+    ctx.exit(code)
+
+
 def _complain(message: str) -> None:
-    click.echo(f"blog-to-sqlite: {one_line(message)}", err=True)
+    line = one_line(" ".join(message.split()))
+    click.echo(f"blog-to-sqlite: {line}", err=True)
+
+
+def _usage(error: click.ClickException) -> str:
+    """What is wrong with the arguments, and where the right ones are told."""
+    message = error.format_message().rstrip(".")
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "blog-to-sqlite"
+    return f"{message[:1].lower()}{message[1:]}; see `{command} --help`"
+
+
+def _open_closed_streams() -> None:
+    """Gives the program streams where its caller closed them, so that no file of ours is taken for one of them."""
+    while (file := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(file, True)
+    os.close(file)
+    sys.stdout = sys.stdout or open(1, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w")  # noqa: SIM115
 
 
 def _drop_output() -> None:

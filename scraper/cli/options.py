@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,6 @@ from typing import Any
 import click
 
 FOREVER = 1_000_000_000  # seconds
-EXISTING_DB = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,22 @@ class Manner:
 class ArchivePath(click.Path):
     """A database that may not exist yet; the folder that is to hold it must."""
 
-    def __init__(self) -> None:
-        super().__init__(dir_okay=False, path_type=Path)
+    def __init__(self, exists: bool = False) -> None:
+        super().__init__(exists=exists, dir_okay=False, path_type=Path, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         super().convert(value, param, ctx)
         path = Path(value)
         if not path.parent.is_dir():
             self.fail(f"no such folder: {path.parent}", param, ctx)
+        if path.exists() and not path.is_file():
+            self.fail(f"not a regular file: {path}", param, ctx)
+        if path.suffix == ".warc" and not path.exists():
+            self.fail(f"the name of an archive's captures, not of an archive: {path}", param, ctx)
         return path
+
+
+EXISTING_DB = ArchivePath(exists=True)
 
 
 class Moment(click.ParamType[datetime]):
@@ -48,9 +55,35 @@ class Moment(click.ParamType[datetime]):
             return value
         try:
             moment = datetime.fromisoformat(value)
-        except ValueError:
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        except (ValueError, OverflowError):
             self.fail(f"{value!r} is not an ISO 8601 time, like 2024-03-20T12:00:00Z", param, ctx)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class WebAddress(click.ParamType[str]):
+    """An absolute http or https URL, taken as it was typed."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from scraper.text.urls import resolve
+
+        if resolve(None, value) is None:
+            self.fail(f"{value!r} is not an http or https URL", param, ctx)
+        return str(value)
+
+
+class Seconds(click.FloatRange):
+    """A time that can be waited for: neither negative, nor endless, nor no number."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds = float(super().convert(value, param, ctx))
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is not a number of seconds", param, ctx)
+        return seconds
 
 
 class WriterCommand(click.Command):
@@ -129,7 +162,7 @@ wait_option = click.option(
     help="Where another process writes to DB, wait for its end: so long, or as long as it takes.",
 )
 fetched_at_option = click.option("--fetched-at", type=Moment(), help="When the file was fetched (ISO 8601).")
-url_option = click.option("--url", metavar="URL", help="The URL that the file was saved from.")
+url_option = click.option("--url", type=WebAddress(), metavar="URL", help="The URL that the file was saved from.")
 recipe_option = click.option(
     "--recipe",
     "recipe_file",

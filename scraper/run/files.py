@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from scraper.capture.header import escape_spaces
 from scraper.capture.records import WarcRecord
 from scraper.model import Page
 from scraper.run.boundary import PAGE_SECONDS, attempt
 from scraper.run.captured import Reading
-from scraper.run.inputs import Input, read_bytes
+from scraper.run.contents import modified_at, read_bytes
+from scraper.run.inputs import Input
 from scraper.run.intake import Intake
 from scraper.run.outcomes import Judgement
 from scraper.run.reading import Source, read_saved
@@ -33,13 +34,12 @@ def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -
     Its URL is the one given, else the one that the page states, else its digest. Raises InputError.
     """
     payload = read_bytes(each.path, limit)
-    modified = datetime.fromtimestamp(each.path.stat().st_mtime, UTC)
     source = Source(
         payload,
         escape_spaces(options.url) if options.url else None,  # as the WARC record has it
         "text" if each.kind == "text" else "html",
         fetched_at=options.fetched_at,
-        fetched_before=None if options.fetched_at else modified,
+        fetched_before=None if options.fetched_at else modified_at(each.path),
     )
     digest = hashlib.sha256(payload).hexdigest()
     reading = read_file(source, digest)

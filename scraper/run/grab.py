@@ -28,11 +28,11 @@ def grab(
     """Fetches the URLs in their order into the archive, which is made if need be; returns the counts.
 
     `delay` is the least time in seconds between two pages of a host. Each page is stored before the next is asked
-    for. Raises UsageError, before anything is fetched, where one is no http(s) URL.
+    for. Raises UsageError, before anything is made or fetched, where one is no http(s) URL or a setting is wrong.
     """
     targets = [_target(url) for url in urls]
     watcher = watcher or Watcher()
-    with open_session(archive_path, "grab", settings, watcher) as session, Client(settings, delay) as client:
+    with Client(settings, delay) as client, open_session(archive_path, "grab", settings, watcher) as session:
         for url in targets:
             if watcher.stop.signal is not None:
                 break

@@ -52,11 +52,19 @@ def _check(inputs: Sequence[Input], options: ImportOptions) -> None:
 def _take(intake: Intake, each: Input, options: ImportOptions, settings: Settings) -> None:
     """Reads one input; one that cannot be read is counted and becomes an event."""
     try:
-        if each.kind == "skipped":
-            intake.drop(Visit(str(each.path), "failed" if each.named else "skipped", each.reason))
+        if each.kind in ("skipped", "failed"):
+            _pass_over(intake, each)
         elif each.kind == "warc":
             take_warc(intake, each.path, intake.session.watcher.stop)
         else:
             take_file(intake, each, options, settings.max_page_bytes)
     except InputError as error:
-        intake.drop(Visit(str(each.path), "failed", error.reason))
+        intake.drop(Visit(str(each.path), "failed", error.message))
+
+
+def _pass_over(intake: Intake, each: Input) -> None:
+    """Counts what is not read: what a person named has failed, what just lies in a folder is told in the summary."""
+    if each.named or each.kind == "failed":
+        intake.drop(Visit(str(each.path), "failed", each.reason))
+        return
+    intake.drop(Visit(str(each.path), "skipped", each.reason))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
+import os
+import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Literal
 
 from scraper.capture.records import OTHER_FORMATS
-from scraper.errors import InputError, UsageError
+from scraper.errors import UsageError
+from scraper.run.contents import GZIP
 from scraper.run.payloads import looks_like_html
 
-InputKind = Literal["html", "text", "warc", "skipped"]
+InputKind = Literal["html", "text", "warc", "skipped", "failed"]
 
 KINDS: dict[str, InputKind] = {
     ".html": "html",
@@ -25,15 +27,12 @@ KINDS: dict[str, InputKind] = {
     ".text": "text",
     ".warc": "warc",
 }
-GZIP = b"\x1f\x8b"
-CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b") + b"\x7f"
-MOST_CONTROLS = 0.05  # share of the first bytes; random bytes have 0.1
 LOOK = 4096  # bytes that decide on a file whose name says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file and what to read it as; a skipped one says why. `named`: the person gave this very path."""
+    """A file and what to read it as; a skipped or failed one says why. `named`: the person gave this very path."""
 
     path: Path
     kind: InputKind
@@ -45,89 +44,97 @@ def find_inputs(paths: Sequence[Path]) -> Iterator[Input]:
     """Every file at or below the paths, in order: folders sorted by name, hidden names left out.
 
     Links are not followed out of a folder, nor into other folders. What a browser keeps beside a saved page
-    (`page_files/` beside `page.html`) is part of that page and skipped. Raises UsageError for a missing path.
+    (`page_files/` beside `page.html`) is part of that page and skipped. A folder with nothing in it is a skipped
+    input, one that cannot be listed a failed one. Raises UsageError for a missing path.
     """
     for path in paths:
-        if not path.exists():
+        if not os.path.exists(path):  # Path.exists raises where a name is too long
             raise UsageError("no such file or folder", str(path))
     for path in paths:
-        if path.is_dir():
-            yield from _in_folder(path, path.resolve())
+        if os.path.isdir(path):
+            yield from _in_folder(path)
         else:
             yield judge_file(path, named=True)
 
 
-def _in_folder(folder: Path, root: Path) -> Iterator[Input]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.is_symlink() and (path.is_dir() or not path.resolve().is_relative_to(root)):
-            yield Input(path, "skipped", "a link out of the folder")
-        elif path.is_dir():
-            yield from _parts_of_page(path) if _is_part_of_page(path) else _in_folder(path, root)
+def _in_folder(folder: Path) -> Iterator[Input]:
+    root = os.path.realpath(folder)
+    left = [folder]
+    nothing = True
+    while left:
+        path = left.pop()
+        if path != folder and _leads_out(path, root):
+            found = [Input(path, "skipped", "a link out of the folder")]
+        elif not os.path.isdir(path):
+            found = [judge_file(path)]
+        elif _is_part_of_page(path):
+            found = _parts_of_page(path)
         else:
-            yield judge_file(path)
+            found = _list(path, left)
+        nothing = nothing and not found
+        yield from found
+    if nothing:
+        yield Input(folder, "skipped", "nothing in it to read")
+
+
+def _list(folder: Path, left: list[Path]) -> list[Input]:
+    """Puts what is in the folder before the rest that is left; where it cannot be listed, that is an input."""
+    try:
+        names = sorted(os.listdir(folder), reverse=True)
+    except OSError as error:
+        return [Input(folder, "failed", f"cannot be read: {error.strerror}")]
+    left += [folder / name for name in names if not name.startswith(".")]
+    return []
+
+
+def _leads_out(path: Path, root: str) -> bool:
+    return os.path.islink(path) and (os.path.isdir(path) or not Path(os.path.realpath(path)).is_relative_to(root))
 
 
 def _is_part_of_page(folder: Path) -> bool:
     stem = folder.name.removesuffix("_files")
-    return stem != folder.name and any((folder.parent / f"{stem}{suffix}").is_file() for suffix in (".html", ".htm"))
+    return stem != folder.name and any(os.path.isfile(folder.parent / f"{stem}{end}") for end in (".html", ".htm"))
 
 
-def _parts_of_page(folder: Path) -> Iterator[Input]:
-    return (Input(path, "skipped", "part of a saved page") for path in sorted(folder.rglob("*")) if path.is_file())
+def _parts_of_page(folder: Path) -> list[Input]:
+    files = (Path(at) / name for at, _, names in os.walk(folder) for name in names)
+    return [Input(path, "skipped", "part of a saved page") for path in sorted(files)]
 
 
 def judge_file(path: Path, *, named: bool = False) -> Input:
     """What the file is, by its name, else by its first bytes."""
-    if not path.is_file():
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if os.path.islink(path):
+            return Input(path, "skipped", "a link that leads nowhere", named)
+        return Input(path, "failed", f"cannot be read: {error.strerror}", named)
+    if not stat.S_ISREG(mode):
         return Input(path, "skipped", "not a regular file", named)
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes[-1:] == [".gz"]:
         suffixes.pop()
     kind = KINDS.get(suffixes[-1]) if suffixes else None
-    return Input(path, kind, None, named) if kind else _judge_by_content(path, named)
+    return Input(path, kind, None, named) if kind else _look_into(path, named)
 
 
-def _judge_by_content(path: Path, named: bool) -> Input:
+def _look_into(path: Path, named: bool) -> Input:
+    """What the file is by its first bytes, also if they are gzip."""
     try:
         with path.open("rb") as file:
             head = file.read(LOOK)
-        if head.startswith(GZIP):
+    except OSError as error:
+        return Input(path, "failed", f"cannot be read: {error.strerror}", named)
+    if head.startswith(GZIP):
+        try:
             head = zlib.decompressobj(31).decompress(head, LOOK)
-    except (OSError, zlib.error) as error:
-        return Input(path, "skipped", f"cannot be read: {error}", named)
+        except zlib.error:
+            head = b""
     if head.startswith(b"WARC/"):
         return Input(path, "warc", None, named)
-    other = next((what for mark, what in OTHER_FORMATS if head.startswith(mark)), None)
-    if other is None and looks_like_html(head):
+    for mark, what in OTHER_FORMATS:
+        if head.startswith(mark):
+            return Input(path, "skipped", what, named)
+    if looks_like_html(head):
         return Input(path, "html", None, named)
-    return Input(path, "skipped", other or "neither HTML, text nor WARC", named)
-
-
-def read_bytes(path: Path, limit: int) -> bytes:
-    """The file's bytes, unpacked where they are gzip. Raises InputError where they cannot be read or exceed `limit`."""
-    try:
-        with path.open("rb") as file:
-            packed = file.read(2) == GZIP
-        with gzip.open(path) if packed else path.open("rb") as stream:
-            data: bytes = stream.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"cannot be read: {error}", str(path)) from error
-    if len(data) > limit:
-        raise InputError(f"larger than {limit} bytes", str(path))
-    if path.suffix.lower() == ".gz" and not packed and not looks_like_html(data[:LOOK]):
-        raise InputError("named .gz, but neither gzip nor HTML", str(path))
-    if not data.strip():
-        raise InputError("is empty", str(path))
-    if _is_binary(data):
-        raise InputError("is neither HTML nor text: too many control characters", str(path))
-    return data
-
-
-def _is_binary(data: bytes) -> bool:
-    """Whether the beginning is no text in any encoding; UTF-16 has a byte order mark or a NUL in every other byte."""
-    head = data[:LOOK]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 3 > len(head):
-        return False
-    return len(head) - len(head.translate(None, CONTROLS)) > MOST_CONTROLS * len(head)
+    return Input(path, "skipped", "neither HTML, text nor WARC", named)

@@ -22,7 +22,7 @@ class Intake:
         if visit.state == "failed":
             self.session.archive.event("error", visit.url, visit.reason or "failed")
         elif state is None:
-            self.session.report.skips[visit.reason or "skipped"] += 1
+            self.session.report.skip(visit.url, visit.reason or "not read")
         self.session.end(visit, state)
 
     def is_held(self, url: str, digest: str, fetched_at: datetime | None) -> bool:

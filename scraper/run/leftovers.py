@@ -108,7 +108,7 @@ def _take_captures(session: Session, path: Path, max_bytes: int, offset: int = 0
             if not session.archive.holds(capture.url, capture.payload_sha256, capture.fetched_at):
                 batch.add(_visit(session, record, capture))
     except InputError as error:
-        session.archive.event("error", str(path), error.reason)
+        session.archive.event("error", str(path), error.message)
     batch.flush()
     return len(stored)
 

@@ -23,11 +23,17 @@ class Report:
 
     states: Counter[str] = field(default_factory=Counter)  # fetched, held, refused, failed, gone, skipped, damaged ...
     records: Counter[str] = field(default_factory=Counter)  # request, warcinfo, robots.txt, redirect ...
-    skips: Counter[str] = field(default_factory=Counter)  # inputs that nothing was read of, by the reason
     stored: Counter[str] = field(default_factory=Counter)  # what the archive says that it wrote
+    skips: Counter[str] = field(default_factory=Counter)  # inputs that nothing was read of, by the reason
+    skipped_first: dict[str, str] = field(default_factory=dict)  # by the reason, the first of them
     stopped_by: int | None = None
     problems: int = 0  # that a check found and nobody could mend
     is_damaged: bool = False  # the archive, as it was found: some captures of earlier runs cannot be read any more
+
+    def skip(self, name: str, reason: str) -> None:
+        """Notes an input that nothing was read of."""
+        self.skips[reason] += 1
+        self.skipped_first.setdefault(reason, name)
 
     @property
     def inputs(self) -> int:
@@ -60,21 +66,24 @@ class Report:
     def summary(self) -> str:
         """One line for a person.
 
-        >>> report = Report(Counter(fetched=2, held=1), Counter(request=2), stored=Counter(posts_added=1))
+        >>> report = Report(Counter(fetched=2, held=1), Counter(request=2), Counter(posts_added=1))
         >>> report.summary
         '3 inputs: 2 fetched, 1 held; besides 2 request; 1 new post'
-        >>> Report(Counter(skipped=1, fetched=2), skips=Counter({"a link out of the folder": 1})).summary
-        '3 inputs: 2 fetched, 1 skipped (a link out of the folder: 1); no new post or comment'
+        >>> report = Report(Counter(skipped=2))
+        >>> report.skip("a/pipe", "not a regular file")
+        >>> report.skip("a/socket", "not a regular file")
+        >>> report.summary
+        '2 inputs: 2 skipped; no new post or comment; skipped a/pipe and 1 more: not a regular file'
         """
-        last = sorted(self.states.items(), key=lambda item: item[0] == "skipped")
-        ends = [f"{number} {name}" for name, number in last if number]
+        ends = [f"{number} {name}" for name, number in self.states.items() if number]
         besides = [f"{number} {name}" for name, number in self.records.items() if number]
         written = [f"{n} {one if n == 1 else more}" for name, (one, more) in SAID.items() if (n := self.stored[name])]
         line = f"{self.inputs} {'input' if self.inputs == 1 else 'inputs'}: {', '.join(ends) or 'none'}"
-        skips = [f"{reason}: {number}" for reason, number in self.skips.items()]
-        line += f" ({', '.join(skips)})" if skips else ""
         line += f"; besides {', '.join(besides)}" if besides else ""
         line += f"; {', '.join(written) or 'no new post or comment'}"
+        for reason, number in self.skips.items():
+            others = f" and {number - 1} more" if number > 1 else ""
+            line += f"; skipped {self.skipped_first[reason]}{others}: {reason}"
         if self.stopped_by is not None:
             line += f"; stopped by {signal.Signals(self.stopped_by).name}"
         return line

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from scraper.errors import InputError, UsageError
 from scraper.model import Fetched, Page
-from scraper.run.inputs import judge_file, read_bytes
+from scraper.run.contents import modified_at, read_bytes, read_stream
+from scraper.run.inputs import judge_file
 from scraper.run.payloads import looks_like_html
 from scraper.run.reading import Source, read_saved
 from scraper.settings import Settings
@@ -61,20 +63,23 @@ def _fetched(url: str, settings: Settings) -> Source:
 
 
 def _piped(settings: Settings, url: str | None, fetched_at: datetime | None) -> Source:
-    payload = sys.stdin.buffer.read(settings.max_page_bytes + 1)
-    if len(payload) > settings.max_page_bytes:
-        raise InputError(f"larger than {settings.max_page_bytes} bytes", "standard input")
+    if sys.stdin is None:
+        raise UsageError("is closed", "standard input")
+    payload = read_stream(sys.stdin.buffer, settings.max_page_bytes, "standard input")
     kind: Literal["html", "text"] = "html" if looks_like_html(payload) else "text"
     return Source(payload, url, kind, fetched_at=fetched_at)
 
 
 def _in_file(path: Path, settings: Settings, url: str | None, fetched_at: datetime | None) -> Source:
-    if not path.exists():
+    if not os.path.exists(path):  # Path.exists raises where a name is too long
         raise UsageError("no such file", str(path))
-    kind = judge_file(path).kind
-    if kind not in ("html", "text"):
-        raise UsageError("not a page; `import` reads WARCs and folders", str(path))
-    modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    if path.is_dir():
+        raise UsageError("a folder, not a page; `import` reads folders", str(path))
+    found = judge_file(path)
+    if found.kind == "failed":
+        raise InputError(found.reason or "cannot be read", str(path))
+    if found.kind not in ("html", "text"):
+        raise UsageError(found.reason or "a WARC file, not a page; `import` reads those", str(path))
     payload = read_bytes(path, settings.max_page_bytes)
-    before = None if fetched_at else modified
-    return Source(payload, url, kind, fetched_at=fetched_at, fetched_before=before)
+    before = None if fetched_at else modified_at(path)
+    return Source(payload, url, found.kind, fetched_at=fetched_at, fetched_before=before)

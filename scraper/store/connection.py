@@ -15,6 +15,7 @@ BUSY_MILLISECONDS = 10_000
 ANEW = "restore a backup, or move the database away: the next command that writes makes it anew from the WARC files"
 # UnicodeDecodeError: Python's, of a message of SQLite's that quotes a damaged schema.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
+DAMAGED = f"the database is damaged ({{}}); {ANEW}"
 WAL_BYTES = 64 * 1024 * 1024  # what is left of a WAL that grew larger while a reader was in its way
 
 
@@ -52,7 +53,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     beside it.
     """
     if not path.is_file():
-        raise ArchiveError("no such archive", str(path))
+        raise ArchiveError("not a regular file" if path.exists() else "no such archive", str(path))
     name = f"file:{quote(os.path.abspath(path))}?mode=ro"
     try:
         connection = _connect(name)
@@ -73,16 +74,16 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
 
 def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ArchiveError:
-    """One of FAILURES as an error of ours, in one line with the path."""
-    if isinstance(error, UnicodeDecodeError):
-        return ArchiveError(f"the database is damaged (its schema is no text); {ANEW}", str(path))
+    """One of FAILURES as an error of ours, in one line with the path. Some messages of SQLite quote damaged text."""
     message = str(error).splitlines()[0] if str(error) else type(error).__name__
     name = getattr(error, "sqlite_errorname", "")
+    if isinstance(error, UnicodeDecodeError) or message.startswith("Could not decode"):  # without a code of SQLite's
+        name, message = "SQLITE_CORRUPT", "a text is not UTF-8"
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveLocked("another program is writing to it; try again later", str(path))
     reasons = {
         "SQLITE_NOTADB": "not a SQLite database",
-        "SQLITE_CORRUPT": f"the database is damaged ({message}); {ANEW}",
+        "SQLITE_CORRUPT": DAMAGED.format(message),
         "SQLITE_FULL": "the disk is full",
         "SQLITE_IOERR_SHM": "the disk is full, or its memory cannot be shared",
         "SQLITE_READONLY": "cannot be written to",
@@ -126,6 +127,8 @@ def _check_path(path: Path) -> None:
         raise ArchiveError("a folder, not an archive", str(path))
     if not path.parent.is_dir():
         raise ArchiveError("the folder of the archive does not exist", str(path))
+    if path.exists() and not path.is_file():
+        raise ArchiveError("not a regular file", str(path))
     if path.exists() and not os.access(path, os.W_OK):
         raise ArchiveError("cannot be written to", str(path))
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from scraper.errors import ArchiveError
-from scraper.store.connection import ANEW, FAILURES, database_error, open_for_reading
+from scraper.store.connection import DAMAGED, FAILURES, database_error, open_for_reading
 from scraper.store.hits import Hit, find_matches, find_texts
 from scraper.store.rows import Row
 from scraper.store.times import Time
@@ -181,9 +181,10 @@ class Reader:
             return Stats(*values)
 
     def _post(self, post_id: int) -> ArchivedPost:
-        row = next(iter(self._rows(_POST, (post_id,))), None)
-        if row is None:  # its id came from an index
-            raise ArchiveError(f"the database is damaged (no row for post {post_id}); {ANEW}", str(self.path))
+        rows = self._rows(_POST, (post_id,))
+        if not rows:
+            raise ArchiveError(DAMAGED.format(f"post {post_id} is only in an index"), str(self.path))
+        (row,) = rows
         filed = self._rows(_TAGS, (post_id,))
         tags = tuple(name for kind, name in filed if kind == "tag")
         categories = tuple(name for kind, name in filed if kind == "category")

@@ -1,4 +1,4 @@
-"""Plain text made comparable and printable: `fold`, `excerpt`, `printable`."""
+"""Plain text made comparable and printable: `fold`, `excerpt`, `printable`, `one_line`."""
 
 from __future__ import annotations
 
@@ -79,12 +79,12 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    r"""As `printable`, with line feeds and tabs made visible too: names of files hold anything.
+    r"""As `printable`, with line feeds and tabs made visible too: names of files may hold any of them.
 
-    >>> one_line("a\nb\x1b")
-    'a\\nb\\x1b'
+    >>> one_line("failed: a\nb.html")
+    'failed: a\\x0ab.html'
     """
-    return printable(text).replace("\n", "\\n").replace("\t", "\\t")
+    return printable(text).replace("\n", "\\x0a").replace("\t", "\\x09")
 
 
 def _shown(character: str) -> str:

@@ -237,6 +237,13 @@ def test_reading_goes_on_after_a_wrong_length(file: Path) -> None:
     assert isinstance(found[2], WarcRecord) and found[2].payload == b"next"
 
 
+def test_a_length_that_is_too_large_costs_no_record_of_a_plain_file(file: Path) -> None:
+    first, second = record(b"a" * 90), record(b"b" * 90)
+    found = read(file, first.replace(b"Content-Length: 90", b"Content-Length: 150") + second)
+    assert [type(each) for each in found] == [WarcRecord, DamagedRecord, WarcRecord]
+    assert (found[2].offset, found[2].payload) == (len(first) + 1, b"b" * 90)
+
+
 def test_a_length_that_is_too_large_does_not_swallow_the_next_member(file: Path) -> None:
     wrong = record(b"hello").replace(b"Content-Length: 5", b"Content-Length: 999")
     found = read(file, gzip.compress(wrong) + gzip.compress(record(b"next")))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -54,6 +56,23 @@ def db(tmp_path: Path, page_file: Path, call: Call) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def without_rights(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What to put before a command so that the modes of files hold for it, also where the tests run as root."""
+    if os.getuid() != 0:
+        return []
+    rights = "-dac_override,-dac_read_search"
+    command = ["setpriv", f"--bounding-set={rights}", f"--inh-caps={rights}"]
+    closed = tmp_path_factory.mktemp("rights") / "closed"
+    closed.touch(0)
+    if (
+        shutil.which("setpriv") is None
+        or subprocess.run([*command, "cat", closed], capture_output=True, check=False).returncode == 0
+    ):
+        pytest.skip("root may read and write anything here, and cannot lay that down")
+    return command
+
+
 @pytest.fixture
 def web(httpserver: HTTPServer) -> HTTPServer:
     """A site without a robots.txt."""
@@ -61,6 +80,30 @@ def web(httpserver: HTTPServer) -> HTTPServer:
     return httpserver
 
 
+def page(name: str) -> bytes:
+    """A page of its own URL."""
+    return POST_HTML.replace(b"slow-bread", name.encode())
+
+
+def assert_plain(found: Result) -> list[str]:
+    """The lines on stderr, which cannot steer a terminal; no traceback among them, and nothing on stdout."""
+    assert isinstance(found.exception, SystemExit) or found.exception is None, found.exception
+    assert found.stdout == ""
+    assert not set(found.stderr) & set(STEERING)
+    lines = found.stderr.splitlines()
+    assert not any("Traceback" in line or "Usage:" in line for line in lines)
+    return lines
+
+
+def urls(db: Path) -> set[str]:
+    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+    try:
+        return {url.removeprefix("https://blog.example/") for (url,) in connection.execute("SELECT url FROM posts")}
+    finally:
+        connection.close()
+
+
+STEERING = "\x1b\x07\x9b\r\u202e\u2028"
 POST_HTML = (
     b"""<!DOCTYPE html><html lang="en"><head><title>Slow bread</title>
 <link rel="canonical" href="https://blog.example/slow-bread"><meta property="og:type" content="article"></head>

@@ -1,4 +1,4 @@
-"""What cannot be taken in costs one line and its exit code, and the inputs beside it are taken in."""
+"""Whatever is given to `import`: one line and a documented exit code for each, and the others are taken in."""
 
 from __future__ import annotations
 
@@ -6,235 +6,287 @@ import gzip
 import os
 import re
 import socket
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from scraper.cli.main import cli
-from scraper.run.check import check_archive
-from tests.run.conftest import POST_HTML
+from tests.cli.conftest import POST_HTML, Call, assert_plain, page, urls
 
-GERMAN = "<h1>Größe</h1>" + "<p>Brot braucht seine Zeit, und niemand sollte drängen, sagt der Bäcker Jürgen.</p>" * 6
-JAPANESE = "<h1>パン</h1>" + "<p>パンを焼くには時間がかかります。急いではいけませんと、パン屋は言いました。</p>" * 6
-HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + POST_HTML
-HEAD = (
-    b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:8a1c7e5e-0000-4000-8000-000000000001>\r\n"
-    b"WARC-Date: 2024-01-01T00:00:00Z\r\nWARC-Target-URI: https://warc.example/x\r\n"
-    b"Content-Type: application/http; msgtype=response\r\nContent-Length: %s\r\n\r\n"
-)
-WARC = HEAD % str(len(HTTP)).encode() + HTTP + b"\r\n\r\n"
+URL = "https://blog.example/slow-bread"
+NOISE = bytes(range(256)) * 40  # no text in any encoding
 
 
-def with_length(length: bytes) -> bytes:
-    return HEAD % length + HTTP + b"\r\n\r\n"
+Make = Callable[[Path], Path]
 
 
-FILES: dict[str, tuple[bytes, int, str]] = {  # name: what is in it, exit code beside a good file, what is said
-    "binary.html": (bytes(range(256)) * 40, 3, "is neither HTML nor text: too many control characters"),
-    "binary.bin": (bytes(range(128, 256)) * 40, 3, "neither HTML, text nor WARC"),
-    "empty.html": (b"", 3, "is empty"),
-    "blank.txt": (b" \n\t\n", 3, "is empty"),
-    "cut.warc.gz": (gzip.compress(WARC)[:-30], 3, "damaged record: cut off inside a gzip member"),
-    "long.warc": (with_length(b"999999"), 3, "damaged record: cut off: "),
-    "negative.warc": (with_length(b"-5"), 3, "damaged record: no Content-Length"),
-    "wordy.warc": (with_length(b"many"), 3, "damaged record: no Content-Length"),
-    "not.warc.gz": (b"no gzip at all " * 50, 3, "not a WARC file"),
-    "not.html.gz": (b"no gzip at all " * 50, 3, "named .gz, but neither gzip nor HTML"),
-    "cut.html.gz": (gzip.compress(POST_HTML)[:-30], 3, "cannot be read: Compressed file ended"),
-    "old.arc": (
-        b"filedesc://old.arc 0.0.0.0 20240101000000 text/plain 76\n1 0 x\n",
-        3,
-        "an ARC file; only WARC is read",
-    ),
-    "site.wacz": (b"PK\x03\x04" + bytes(50), 3, "a ZIP or WACZ file; unpack it"),
-    "bad\x1b[31m\nname\udcff.html": (b"", 3, "is empty"),
-    f"{'x' * 240}.html": (b"", 3, "is empty"),
-    "v018.warc": (WARC.replace(b"WARC/1.1", b"WARC/0.18"), 0, ""),
-    "v11.warc": (WARC, 0, ""),
-    "plain.html.gz": (POST_HTML.replace(b"slow-bread", b"plain"), 0, ""),
+def file(name: str, data: bytes) -> Make:
+    def make(folder: Path) -> Path:
+        path = folder / name
+        path.write_bytes(data)
+        return path
+
+    return make
+
+
+def fifo(folder: Path) -> Path:
+    os.mkfifo(folder / "pipe.html")
+    return folder / "pipe.html"
+
+
+def in_folder(make: Make) -> Make:
+    """The same, but as something that lies in a folder with a page."""
+
+    def made(folder: Path) -> Path:
+        inner = folder / "saved"
+        inner.mkdir()
+        make(inner)
+        (inner / "page.html").write_bytes(page("in-folder"))
+        return inner
+
+    return made
+
+
+def listening(folder: Path) -> Path:
+    path = folder / "socket.html"
+    with socket.socket(socket.AF_UNIX) as server:
+        here = os.open(folder, os.O_RDONLY)
+        server.bind(f"/proc/self/fd/{here}/socket.html")  # the name of a socket has to be short
+        os.close(here)
+    return path
+
+
+def link(name: str, target: str) -> Make:
+    def make(folder: Path) -> Path:
+        (folder / name).symlink_to(target)
+        return folder / name
+
+    return make
+
+
+def empty_folder(folder: Path) -> Path:
+    (folder / "empty").mkdir()
+    return folder / "empty"
+
+
+ARC = b"filedesc://x.arc 0.0.0.0 20240101000000 text/plain 68\n1 0 X\n\n"
+CUT_GZIP = gzip.compress(POST_HTML)[:-100]
+
+# What is given, the exit code for it alone, that beside a good file, and what the line about it says.
+ALONE_OR_NOT: dict[str, tuple[Make, int, int, str]] = {
+    "missing": (lambda folder: folder / "absent.html", 2, 2, "does not exist"),
+    "name too long": (lambda folder: folder / ("l" * 300), 2, 2, "does not exist"),
+    "link to itself": (link("loop.html", "loop.html"), 2, 2, "does not exist"),
+    "empty folder": (empty_folder, 0, 0, "nothing in it to read"),
+    "binary": (file("a.html", NOISE), 3, 3, "neither HTML nor text"),
+    "binary of no kind": (file("a", NOISE), 2, 3, "neither HTML, text nor WARC"),
+    "zero bytes only": (file("a.html", bytes(5000)), 3, 3, "neither HTML nor text"),
+    "empty file": (file("a.html", b""), 3, 3, "is empty"),
+    "empty WARC": (file("a.warc", b""), 3, 3, "no WARC record in it"),
+    "empty of no kind": (file("a", b""), 2, 3, "neither HTML, text nor WARC"),
+    "no gzip": (file("a.warc.gz", b"hello"), 3, 3, "not a WARC file"),
+    "damaged gzip": (file("a.html.gz", b"\x1f\x8b\x08\xff" + NOISE), 3, 3, "its gzip data are damaged"),
+    "damaged gzip WARC": (file("a.warc.gz", b"\x1f\x8b\x08\xff" + NOISE), 3, 3, "not well-formed gzip"),
+    "cut gzip": (file("a.html.gz", CUT_GZIP), 3, 3, "its gzip data end too early"),
+    "FIFO": (fifo, 2, 3, "not a regular file"),
+    "FIFO in a folder": (in_folder(fifo), 0, 0, "not a regular file"),
+    "socket": (listening, 2, 3, "not a regular file"),
+    "device": (lambda folder: Path("/dev/zero"), 2, 3, "not a regular file"),
+    "link to a device": (link("zero.html", "/dev/zero"), 2, 3, "not a regular file"),
+    "device in a folder": (in_folder(link("zero.html", "/dev/zero")), 0, 0, "a link out of the folder"),
+    "unreadable page": (link("mem.html", "/proc/self/mem"), 3, 3, "cannot be read: Input/output error"),
+    "unreadable of no kind": (link("mem", "/proc/self/mem"), 3, 3, "cannot be read: Input/output error"),
+    "unreadable WARC": (link("mem.warc", "/proc/self/mem"), 3, 3, "cannot be read: Input/output error"),
+    "ARC": (file("a.arc", ARC), 2, 3, "an ARC file, which is not read yet"),
+    "packed ARC": (file("a.arc.gz", gzip.compress(ARC)), 2, 3, "an ARC file, which is not read yet"),
+    "ARC named WARC": (file("a.warc", ARC), 3, 3, "an ARC file, which is not read yet"),
+    "ARC in a folder": (in_folder(file("a.arc", ARC)), 0, 0, "an ARC file, which is not read yet"),
+    "WACZ": (file("a.wacz", b"PK\x03\x04..."), 2, 3, "WACZ file, which is not read yet; unpack it"),
 }
-
-
-def run(*args: str | Path) -> Result:
-    return CliRunner().invoke(cli, [os.fsdecode(arg) for arg in args])
-
-
-def count(db: Path, table: str = "posts") -> int:
-    with closing(sqlite3.connect(db)) as connection:
-        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-
-def assert_plain(result: Result, lines: int) -> None:
-    """So many lines for a person, no traceback, nothing that steers a terminal."""
-    assert isinstance(result.exception, SystemExit | None), result.exception
-    assert len(result.stderr.splitlines()) == lines, result.stderr
-    assert "Traceback" not in result.stderr and "\x1b" not in result.stderr
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return tmp_path / "voices.db"
 
 
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
     path = tmp_path / "good.html"
-    path.write_bytes(POST_HTML)
+    path.write_bytes(page("good"))
     return path
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_bad_file_is_told_in_one_line_and_the_good_one_is_taken_in(
-    tmp_path: Path, db: Path, good: Path, name: str
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize(("make", "alone", "beside", "why"), ALONE_OR_NOT.values(), ids=list(ALONE_OR_NOT))
+def test_what_cannot_be_read_is_told_in_one_line(
+    call: Call, tmp_path: Path, odd: Path, good: Path, make: Make, alone: int, beside: int, why: str
 ) -> None:
-    data, code, said = FILES[name]
-    (tmp_path / name).write_bytes(data)
-    result = run("import", db, tmp_path / name, good)
-    assert result.exit_code == code
-    assert_plain(result, 2 if code else 1)
-    if code:
-        line = result.stderr.splitlines()[0]
-        assert line.startswith("failed: ") and said in line
-        assert line.count(str(tmp_path)) == 1
-        assert count(db, "run_events") == 1
-    assert count(db) == (1 if code else 2)
-    assert check_archive(db).findings == ()
+    path = make(odd)
+    for inputs, code in (((path,), alone), ((path, good), beside)):
+        db = tmp_path / f"{len(inputs)}.db"
+        found = call("import", db, *inputs)
+        lines = assert_plain(found)
+        assert found.exit_code == code
+        (line,) = [line for line in lines if why in line]
+        assert path.name in line
+        assert len(lines) == (1 if code in (0, 2) else 2)
+        if code == 2:
+            assert not db.exists()
+        elif good in inputs:
+            assert "good" in urls(db)
 
 
-@pytest.mark.parametrize("name", [name for name, (_, code, _) in FILES.items() if code])
-def test_alone_it_fails_too(tmp_path: Path, db: Path, name: str) -> None:
-    data, _, said = FILES[name]
-    (tmp_path / name).write_bytes(data)
-    result = run("import", db, tmp_path / name)
-    assert result.exit_code in (2, 3) and said in result.stderr
-    assert_plain(result, 1 if result.exit_code == 2 else 2)
-
-
-def test_a_record_that_says_it_is_shorter_is_taken_so_far_and_the_rest_is_told(
-    tmp_path: Path, db: Path, good: Path
-) -> None:
-    (tmp_path / "short.warc").write_bytes(with_length(b"900") + WARC.replace(b"warc.example/x", b"warc.example/next"))
-    result = run("import", db, tmp_path / "short.warc", good)
-    assert result.exit_code == 3 and re.search(r"short\.warc@\d+ \(damaged record: no WARC header\)", result.stderr)
-    assert_plain(result, 2)
-    with closing(sqlite3.connect(db)) as connection:
-        urls = {url for (url,) in connection.execute("SELECT url FROM pages")}
-    assert urls == {"https://warc.example/x", "https://warc.example/next", "https://blog.example/slow-bread"}
+FRENCH = "<p>Le café est très bon à Noël, où l'été s'achève déjà.</p>" * 6
+JAPANESE = "<p>パンは時間がかかる。だから急いではいけない。東京で書きました。</p>" * 6
 
 
 @pytest.mark.parametrize(
-    ("text", "encoding", "label"),
+    ("body", "label", "codec"),
     [
-        (GERMAN, "utf-16-le", ""),
-        (GERMAN, "latin-1", "utf-8"),
-        (GERMAN, "utf-8", "iso-8859-1"),
-        (JAPANESE, "shift_jis", "iso-8859-1"),
-        (JAPANESE, "euc_jp", ""),
+        (FRENCH, None, "utf-16-le"),
+        (JAPANESE, None, "utf-16-be"),
+        (FRENCH, "utf-8", "latin-1"),
+        (JAPANESE, "iso-8859-1", "shift_jis"),
+        (FRENCH, "iso-8859-1", "utf-8"),
     ],
+    ids=["UTF-16 LE", "UTF-16 BE", "Latin-1 as UTF-8", "Shift_JIS as Latin-1", "UTF-8 as Latin-1"],
 )
-def test_a_wrong_label_costs_no_text(tmp_path: Path, db: Path, text: str, encoding: str, label: str) -> None:
-    (tmp_path / "page.html").write_bytes((f"<meta charset={label}>" * bool(label) + text).encode(encoding))
-    assert run("import", db, tmp_path / "page.html").exit_code == 0
-    with closing(sqlite3.connect(db)) as connection:
-        (stored,) = connection.execute("SELECT text FROM posts").fetchone()
-    paragraphs = re.findall("<p>(.*?)</p>", text)
-    assert stored == "\n".join(paragraphs)
+def test_a_wrong_label_spoils_no_text(call: Call, tmp_path: Path, body: str, label: str | None, codec: str) -> None:
+    text = POST_HTML.decode().replace('<div class="entry-content">', f'<div class="entry-content">{body}')
+    if label:
+        text = text.replace("<head>", f'<head><meta charset="{label}">')
+    path = tmp_path / "page.html"
+    path.write_bytes(text.encode(codec))
+    assert call("import", tmp_path / "a.db", path).exit_code == 0
+    assert re.sub("<[^>]*>", "", body[: body.index("</p>")]) in call("show", tmp_path / "a.db", 1).stdout
 
 
-def make_fifo(path: Path) -> None:
-    os.mkfifo(path)
-
-
-def make_socket(path: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as each:
-        os.chdir(path.parent)  # a socket's name is short
-        each.bind(path.name)
-
-
-def make_device(path: Path) -> None:
-    path.symlink_to("/dev/zero")
-
-
-@pytest.mark.parametrize("make", [make_fifo, make_socket, make_device])
-def test_what_is_no_file_is_not_waited_for(
-    tmp_path: Path, db: Path, good: Path, make: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    make(tmp_path / "odd.html")
-    result = run("import", db, tmp_path / "odd.html", good)
-    assert result.exit_code == 3 and "not a regular file" in result.stderr
-    assert_plain(result, 2)
-    assert count(db) == 1
-
-
-def test_links_out_of_a_folder_are_counted_and_not_followed(tmp_path: Path, db: Path, good: Path) -> None:
-    folder, outside = tmp_path / "in", tmp_path / "out"
-    folder.mkdir()
+def test_links_are_not_followed_out_of_a_folder_and_that_is_said(call: Call, tmp_path: Path, odd: Path) -> None:
+    outside = tmp_path / "outside"
     outside.mkdir()
-    (outside / "secret.html").write_bytes(POST_HTML.replace(b"slow-bread", b"secret"))
-    good.rename(folder / "good.html")
-    for name, target in (
-        ("file.html", outside / "secret.html"),
-        ("folder", outside),
-        ("loop", folder),
-        ("no.html", "no"),
+    (outside / "secret.html").write_bytes(page("secret"))
+    (odd / "page.html").write_bytes(page("page"))
+    for name, target in {
+        "file.html": outside / "secret.html",
+        "folder": outside,
+        "itself": odd,
+        "loop-a.html": "loop-b.html",
+        "loop-b.html": "loop-a.html",
+        "nowhere.html": "absent.html",
+    }.items():
+        (odd / name).symlink_to(target)
+    found = call("import", tmp_path / "a.db", odd)
+    assert (found.exit_code, urls(tmp_path / "a.db")) == (0, {"page"})
+    (line,) = assert_plain(found)
+    assert f"skipped {odd}/file.html and 2 more: a link out of the folder" in line
+    assert f"skipped {odd}/loop-a.html and 2 more: a link that leads nowhere" in line
+    told = assert_plain(call("import", tmp_path / "a.db", odd, "-v"))
+    assert len([each for each in told if each.startswith("skipped: ")]) == 7  # with the page, which is held
+
+
+def test_a_folder_too_deep_to_be_read_is_told_and_the_rest_is_read(call: Call, tmp_path: Path, odd: Path) -> None:
+    (odd / "page.html").write_bytes(page("page"))
+    begin = here = os.open(odd, os.O_RDONLY)
+    for _ in range(1, 2200):  # longer than a path may be, and deeper than Python recurses
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        if here != begin:
+            os.close(here)
+        here = below
+    try:
+        found = call("import", tmp_path / "a.db", odd)
+        failed, _ = assert_plain(found)
+        assert failed.endswith("d (cannot be read: File name too long)")
+        assert (found.exit_code, urls(tmp_path / "a.db")) == (3, {"page"})
+    finally:
+        os.close(here)
+        os.close(begin)
+        subprocess.run(["rm", "-rf", str(odd / "d")], check=True)  # pytest's own cleaning up recurses
+
+
+NAMES = ["a\x1b[31mred", "a\nb", "a\rb", "a\tb", "a\u202eb", os.fsdecode(b"a\xff\xfeb"), "n" * 250]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=[f"{name[:8]!a}" for name in NAMES])
+def test_no_name_of_a_file_reaches_the_terminal_as_it_is(call: Call, tmp_path: Path, odd: Path, name: str) -> None:
+    (odd / name).write_bytes(NOISE)
+    (odd / f"{name[:245]}.html").write_bytes(page("named"))
+    db = tmp_path / "a.db"
+    for arguments, code, lines in (
+        ((db, odd / name), 2, 1),
+        ((db, odd / f"{name[:240]}.absent"), 2, 1),
+        ((db, odd / name, odd), 3, 2),
+        ((tmp_path / name / "a.db", odd), 2, 1),
     ):
-        (folder / name).symlink_to(target)
-    result = run("import", db, folder)
-    assert result.exit_code == 0 and "4 skipped" in result.stderr
-    told = run("import", db, folder, "-v").stderr
-    assert told.count("(a link out of the folder)") == 3 and "no.html (not a regular file)" in told
-    assert count(db) == 1
+        found = call("import", *arguments)
+        assert (found.exit_code, len(assert_plain(found))) == (code, lines)
+        assert "\t" not in found.stderr
+    assert urls(db) == {"named"}
 
 
-def test_an_empty_folder_is_no_failure(tmp_path: Path, db: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    result = run("import", db, tmp_path / "empty")
-    assert result.exit_code == 0 and result.stderr == "0 inputs: none; no new post or comment\n"
+def test_two_paths_to_one_file_are_one_capture(call: Call, tmp_path: Path, good: Path, odd: Path) -> None:
+    (odd / "link.html").symlink_to(good)
+    os.link(good, odd / "hard.html")
+    found = call(
+        "import", tmp_path / "a.db", good, good, odd / ".." / "good.html", odd / "link.html", odd / "hard.html"
+    )
+    assert found.exit_code == 0
+    assert found.stderr == "5 inputs: 1 fetched, 4 held; 1 new post, 2 new comments\n"
 
 
-def test_a_missing_path_is_a_usage_error_and_makes_no_archive(tmp_path: Path, db: Path, good: Path) -> None:
-    result = run("import", db, good, tmp_path / "missing.html")
-    assert result.exit_code == 2 and "missing.html" in result.stderr
-    assert_plain(result, 1)
-    assert not db.exists()
+def test_an_archive_given_to_itself_stays_as_it_is(call: Call, db: Path) -> None:
+    assert call("import", db, db).exit_code == 2
+    before = call("export", db, "-", "--to", "jsonl").stdout
+    for own in (db.with_suffix(".warc"), db.parent):
+        found = call("import", db, own)
+        assert (found.exit_code, len(assert_plain(found))) == (0, 1)
+        assert " held" in found.stderr and " fetched" not in found.stderr
+    assert call("export", db, "-", "--to", "jsonl").stdout == before
+    assert len(list(db.with_suffix(".warc").glob("*.warc.gz"))) == 1
 
 
-def test_one_file_under_two_names_is_held_the_second_time(tmp_path: Path, db: Path, good: Path) -> None:
-    (tmp_path / "same.html").hardlink_to(good)
-    result = run("import", db, good, good, tmp_path / "same.html")
-    assert result.exit_code == 0 and count(db) == 1 and count(db, "captures") == 1
+@pytest.fixture
+def roomy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A page on a file system whose clock goes on for ever."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
+        path = Path(folder) / "page.html"
+        path.write_bytes(page("late"))
+        os.utime(path, (10**12, 10**12))
+        if path.stat().st_mtime != 10**12:
+            pytest.skip("no file system here takes a time beyond the year 9999")
+        yield path
 
 
-def test_the_archives_own_files_are_no_harm_as_inputs(tmp_path: Path, db: Path, good: Path) -> None:
-    run("import", db, good)
-    result = run("import", db, db.with_suffix(".warc"), db, good)
-    assert isinstance(result.exception, SystemExit | None) and result.exit_code in (0, 3)
-    assert count(db) == 1
-    assert check_archive(db).problems == ()
+def test_a_file_beyond_the_calendar_is_a_page_without_a_bound(call: Call, tmp_path: Path, roomy: Path) -> None:
+    assert call("import", tmp_path / "a.db", roomy).exit_code == 0
+    assert urls(tmp_path / "a.db") == {"late"}
+    assert call("extract", roomy).exit_code == 0
 
 
-def conformance() -> list[Path]:
-    folder = Path(__file__).parents[3] / "shared" / "conformance" / "warc"
-    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+@pytest.fixture
+def locked(odd: Path) -> Iterator[Path]:
+    """A folder with a page, and with a page and a folder that nobody may read."""
+    (odd / "page.html").write_bytes(page("page"))
+    (odd / "secret.html").write_bytes(page("secret"))
+    (odd / "shut").mkdir()
+    (odd / "secret.html").chmod(0)
+    (odd / "shut").chmod(0)
+    yield odd
+    (odd / "shut").chmod(0o700)
 
 
-@pytest.mark.skipif(not conformance(), reason="the third-party WARC files are not here")
-def test_other_peoples_odd_files_end_with_a_documented_code(tmp_path: Path) -> None:
-    codes: dict[int, set[str]] = {}
-    for number, path in enumerate(conformance()):
-        db = tmp_path / f"{number}.db"
-        result = run("import", db, path, "-q")
-        assert isinstance(result.exception, SystemExit | None), (path, result.exception)
-        codes.setdefault(result.exit_code, set()).add(path.name)
-        if db.exists():
-            assert check_archive(db).problems == (), path
-    not_read = {
-        name for name in map(str, (path.name for path in conformance())) if re.search(r"\.arc(\.gz)?$|\.wacz$", name)
-    }
-    assert codes.keys() == {0, 2, 3}
-    assert (codes[2], codes[3]) == (not_read, {"example-trunc.warc"})
+def test_what_may_not_be_read_is_told_and_the_rest_is_read(
+    locked: Path, tmp_path: Path, without_rights: list[str], repo_root: Path
+) -> None:
+    command = [*without_rights, sys.executable, "-m", "scraper", "import", str(tmp_path / "a.db"), str(locked)]
+    done = subprocess.run(command, cwd=repo_root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    first, second, _ = done.stderr.splitlines()
+    assert first == f"failed: {locked}/secret.html (cannot be read: Permission denied)"
+    assert second == f"failed: {locked}/shut (cannot be read: Permission denied)"
+    assert urls(tmp_path / "a.db") == {"page"}

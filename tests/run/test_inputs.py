@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.errors import InputError, UsageError
-from scraper.run.inputs import find_inputs, read_bytes
+from scraper.errors import UsageError
+from scraper.run.inputs import Input, find_inputs, judge_file
 
 HTML = b"<!DOCTYPE html><html><body><p>Hello</p></body></html>"
 
@@ -76,30 +76,22 @@ def test_a_missing_path_is_a_usage_error_before_anything_is_read(tmp_path: Path)
         next(find_inputs([tmp_path, tmp_path / "absent"]))
 
 
-def test_packed_files_are_unpacked_up_to_the_limit(tmp_path: Path) -> None:
-    path = tmp_path / "page.html.gz"
-    path.write_bytes(gzip.compress(HTML))
-    assert read_bytes(path, 100) == HTML
-    with pytest.raises(InputError, match="larger than 10 bytes"):
-        read_bytes(path, 10)
-    path.write_bytes(gzip.compress(HTML)[:-9])
-    with pytest.raises(InputError, match="cannot be read"):
-        read_bytes(path, 100)
+def test_a_folder_with_nothing_in_it_is_a_skipped_input(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    (tmp_path / ".hidden.html").write_bytes(HTML)
+    assert list(find_inputs([tmp_path])) == [Input(tmp_path, "skipped", "nothing in it to read")]
 
 
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [(b"", "is empty"), (b" \n", "is empty"), (bytes(range(256)) * 40, "neither HTML nor text")],
-    ids=["nothing", "white space", "random bytes"],
-)
-def test_a_file_without_text_is_refused_with_the_reason(tmp_path: Path, content: bytes, why: str) -> None:
-    file = tmp_path / "page.html"
-    file.write_bytes(content)
-    with pytest.raises(InputError, match=why):
-        read_bytes(file, 1_000_000)
+def test_links_in_a_circle_are_skipped_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.html").symlink_to("b.html")
+    (tmp_path / "b.html").symlink_to("a.html")
+    assert {each.reason for each in find_inputs([tmp_path])} == {"a link that leads nowhere"}
 
 
-def test_utf_16_without_a_mark_is_text(tmp_path: Path) -> None:
-    file = tmp_path / "page.html"
-    file.write_bytes("<p>A page of words.</p>".encode("utf-16-le"))
-    assert read_bytes(file, 1_000_000)
+def test_formats_that_are_not_read_are_named(tmp_path: Path) -> None:
+    heads = {"a.arc": b"filedesc://", "a.arc.gz": gzip.compress(b"filedesc://"), "a.wacz": b"PK\x03\x04"}
+    for name, head in heads.items():
+        (tmp_path / name).write_bytes(head)
+        found = judge_file(tmp_path / name, named=True)
+        assert (found.kind, found.named) == ("skipped", True)
+        assert "not read yet" in (found.reason or "")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import ArchivePath, Manner, WriterCommand, example, wait_option, with_manner, with_settings
+from scraper.cli.options import (
+    ArchivePath,
+    Manner,
+    Seconds,
+    WriterCommand,
+    example,
+    wait_option,
+    with_manner,
+    with_settings,
+)
 from scraper.cli.running import run_with_progress
 
 if TYPE_CHECKING:
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
 @click.option(
     "--delay",
-    type=click.FloatRange(min=0),
+    type=Seconds(),
     metavar="SECONDS",
     default=1.0,
     show_default=True,

@@ -10,12 +10,14 @@ from scraper.cli.options import EXISTING_DB, example, json_option
 from scraper.cli.output import print_json, print_text
 from scraper.text.prose import fold
 
+MOST = 1_000_000_000  # hits
+
 
 @click.command("search", epilog=example("search voices.db '\"slow food\" bread'"))
 @click.argument("db", type=EXISTING_DB)
 @click.argument("words", nargs=-1, required=True)
 @click.option(
-    "-n", "--limit", type=click.IntRange(min=1), metavar="N", default=20, show_default=True, help="At most so many."
+    "-n", "--limit", type=click.IntRange(1, MOST), metavar="N", default=20, show_default=True, help="At most so many."
 )
 @json_option
 def command(db: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
