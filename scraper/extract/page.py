@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from scraper.extract.debug import take_debug_output
 from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import find_platform, page_kind
-from scraper.extract.people import find_people
+from scraper.extract.people import Box, find_people
 from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.prune import outside_content, prune_content
 from scraper.extract.records import Records, find_records
@@ -139,9 +139,8 @@ class _Extraction:
         survey = label_chrome(document, self.platforms[0])
         self.removals += survey.removals
         fields = resolve_fields(Candidates(document, self.platforms, self.claims, base, origin.latest, survey.labels))
-        bylines = fields.bylines or tuple(
-            Byline(box.person.name, box.person.url) for box in boxes[:1] if box.person.name
-        )
+        signed = _signed(boxes, fields)
+        bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
         content, rule = find_content(survey, document, self.platforms) if has_post else (None, "")
         contexts, debug = take_debug_output(document, content)
@@ -173,16 +172,7 @@ class _Extraction:
             encoding_source=self.decoded.source,
             contexts=tuple(contexts),
             removals=tuple(self.removals),
-            claims=(
-                *fields.claims,
-                *(
-                    Claim("author", box.person.name, "author box", box.rule, not fields.bylines)
-                    for box in boxes[:1]
-                    if box.person.name
-                ),
-                Claim("kind", kind, "rule", kind_rule, True),
-                *((Claim("body", excerpt(body.text), "content", rule, True),) if body.text else ()),
-            ),
+            claims=(*fields.claims, *signed, Claim("kind", kind, "rule", kind_rule, True), *_body_claim(body, rule)),
             notices=(*self.decoded.notices, *document.notices),
             source="html",
             extractor_version=EXTRACTOR_VERSION,
@@ -266,6 +256,16 @@ class _Extraction:
             node for css in (*found.rules.count, *GENERIC.comments.count) for node in self.document.body.select(css)
         )
         return declared_count(nodes)
+
+
+def _signed(boxes: Sequence[Box], fields: Fields) -> tuple[Claim, ...]:
+    """The first author box's name as a claim, which is believed where the page has no byline."""
+    names = ((box.person.name, box.rule) for box in boxes[:1] if box.person.name)
+    return tuple(Claim("author", name, "author box", rule, not fields.bylines) for name, rule in names)
+
+
+def _body_claim(body: Rendered, rule: str) -> tuple[Claim, ...]:
+    return (Claim("body", excerpt(body.text), "content", rule, True),) if body.text else ()
 
 
 def _folded(bylines: tuple[Byline, ...]) -> frozenset[str]:

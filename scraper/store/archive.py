@@ -16,7 +16,7 @@ from scraper.errors import ArchiveError
 from scraper.model import RebuildIndex, RemoveRows, Thread, Visit
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
-from scraper.store.connection import FAILURES, database_error, open_for_reading, open_for_writing
+from scraper.store.connection import named_errors, open_for_reading, open_for_writing
 from scraper.store.mending import mend
 from scraper.store.times import utc_text
 
@@ -58,13 +58,13 @@ class Archive:
     def holds(self, url: str, payload_sha256: str, fetched_at: datetime | None) -> bool:
         """Whether this very capture is here: same URL, same payload, same time (to the second; None is its own)."""
         at = utc_text(fetched_at) if fetched_at else ""
-        with self._named_errors():
+        with named_errors(self.path):
             row = self._connection.execute(_HOLDS, (payload_sha256, url, at)).fetchone()
         return row is not None
 
     def captured_to(self, warc_file: str) -> int:
         """Where in this segment the last record ends that has a row, in bytes; 0 if none has."""
-        with self._named_errors():
+        with named_errors(self.path):
             row = self._connection.execute(_CAPTURED_TO, (warc_file,)).fetchone()
         return int(row[0]) if row else 0
 
@@ -117,7 +117,7 @@ class Archive:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         if self._readonly:
             raise ArchiveError("opened for reading only", str(self.path))
-        with self._named_errors():
+        with named_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -126,13 +126,6 @@ class Archive:
                 if self._connection.in_transaction:  # a full disk may have ended it already
                     self._connection.execute("ROLLBACK")
                 raise
-
-    @contextmanager
-    def _named_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except FAILURES as error:
-            raise database_error(error, self.path) from error
 
 
 _HOLDS = "SELECT 1 FROM captures WHERE payload_sha256 = ? AND url = ? AND coalesce(fetched_at, '') = ?"

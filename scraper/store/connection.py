@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -71,6 +73,15 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         older = "of an older version; the next command that writes updates it"
         raise ArchiveError(older if version else "an empty file, not an archive", str(path))
     return connection
+
+
+@contextmanager
+def named_errors(path: Path) -> Iterator[None]:
+    """What of FAILURES the block raises, as an error of ours."""
+    try:
+        yield
+    except FAILURES as error:
+        raise database_error(error, path) from error
 
 
 def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ArchiveError:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from scraper.model import CaptureRow, Finding
-from scraper.store.connection import FAILURES, database_error, open_for_reading
+from scraper.store.connection import FAILURES, database_error, named_errors, open_for_reading
 from scraper.store.integrity import FINDERS, damage
 
 ENVIRONMENT = ("BUSY", "LOCKED", "FULL", "IOERR", "NOMEM", "READONLY", "CANTOPEN", "INTERRUPT")  # no fault of the file
@@ -58,32 +57,25 @@ class Inspector:
 
     def is_whole(self) -> bool:
         """Whether the file is sound enough to be written to."""
-        with self._named_errors():
+        with named_errors(self.path):
             (said,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         return bool(said == "ok")
 
     def segments(self) -> dict[str, int]:
         """The segments that captures are in, with how many, by name."""
-        with self._named_errors():
+        with named_errors(self.path):
             return dict(self._connection.execute(_SEGMENTS).fetchall())
 
     def captures(self, segment: str) -> Iterator[CaptureRow]:
         """The captures in a segment by their place, as they are when the first one is asked for."""
-        with self._named_errors():
+        with named_errors(self.path):
             for row in self._connection.execute(_CAPTURES, (segment,)):
                 yield CaptureRow(*row)
 
     def holdings(self) -> Holdings:
         """How much the archive holds."""
-        with self._named_errors():
+        with named_errors(self.path):
             return Holdings(*self._connection.execute(_HOLDINGS).fetchone())
-
-    @contextmanager
-    def _named_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except FAILURES as error:
-            raise database_error(error, self.path) from error
 
 
 def _is_environment(error: Exception) -> bool:

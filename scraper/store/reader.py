@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from scraper.errors import ArchiveError
-from scraper.store.connection import DAMAGED, FAILURES, database_error, open_for_reading
+from scraper.store.connection import DAMAGED, named_errors, open_for_reading
 from scraper.store.hits import Hit, find_matches, find_texts
 from scraper.store.rows import Row
 from scraper.store.times import Time
@@ -158,18 +158,18 @@ class Reader:
 
         All of them are from one moment, also while a writer is at work.
         """
-        with self._snapshot(), self._named_errors():
+        with self._snapshot(), named_errors(self.path):
             for (post_id,) in self._connection.execute("SELECT id FROM posts ORDER BY published_earliest, id"):
                 yield self._post(post_id)
 
     def find(self, expression: str, limit: int) -> list[Hit]:
         """The posts and comments that match an FTS5 expression, which has to be a valid one, best first."""
-        with self._named_errors():
+        with named_errors(self.path):
             return find_matches(self._connection, expression, limit)
 
     def scan(self, terms: Sequence[str], limit: int) -> list[Hit]:
         """The posts and comments that have all these terms anywhere, newest first; all texts are looked through."""
-        with self._named_errors():
+        with named_errors(self.path):
             return find_texts(self._connection, terms, limit)
 
     def stats(self) -> Stats:
@@ -193,7 +193,7 @@ class Reader:
         return ArchivedPost(*values)
 
     def _rows(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any] = ()) -> list[Row]:
-        with self._named_errors():
+        with named_errors(self.path):
             return self._connection.execute(sql, parameters).fetchall()
 
     @contextmanager
@@ -208,13 +208,6 @@ class Reader:
         finally:
             with suppress(sqlite3.ProgrammingError):  # the reader was closed before an iterator of it
                 self._connection.execute("ROLLBACK")
-
-    @contextmanager
-    def _named_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except FAILURES as error:
-            raise database_error(error, self.path) from error
 
 
 _SUMMARIES = """

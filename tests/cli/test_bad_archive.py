@@ -18,6 +18,7 @@ from tests.cli.conftest import POST_HTML, Call, assert_plain, page
 
 READING = ("list", "show", "search", "export")
 WRITING = ("grab", "import")
+ALL = (*READING, "check", *WRITING)  # of damage inside, check has more to say than one line: tests/run/test_check.py
 
 Spoil = Callable[[Path], None]
 
@@ -31,6 +32,7 @@ def arguments(verb: str, db: Path, new: Path) -> tuple[object, ...]:
         "show": ("1",),
         "search": ("bread",),
         "export": ("-", "--to", "jsonl"),
+        "check": (),
     }
     return (verb, db, *more[verb])
 
@@ -130,10 +132,10 @@ NOT_OURS = "a SQLite database, but not an archive of this program"
 
 # What stands there, the verbs that meet it, their exit code, and what they say.
 SPOILED: dict[str, tuple[Spoil, tuple[str, ...], int, str]] = {
-    "not ours": (foreign, READING + WRITING, 1, NOT_OURS),
-    "newer": (newer, READING + WRITING, 4, "written by a newer version (schema 999, this one knows 1)"),
-    "text": (written(b"no database, but long enough\n" * 200), READING + WRITING, 1, "not a SQLite database"),
-    "a page": (written(POST_HTML), READING + WRITING, 1, "not a SQLite database"),
+    "not ours": (foreign, ALL, 1, NOT_OURS),
+    "newer": (newer, ALL, 4, "written by a newer version (schema 999, this one knows 1)"),
+    "text": (written(b"no database, but long enough\n" * 200), ALL, 1, "not a SQLite database"),
+    "a page": (written(POST_HTML), ALL, 1, "not a SQLite database"),
     "empty": (written(b""), READING, 1, "an empty file, not an archive"),
     "cut in its header": (cut_to(50), READING + WRITING, 1, DAMAGED),
     "cut in its schema": (cut_to(5000), READING + WRITING, 1, DAMAGED),
