@@ -41,13 +41,14 @@ def read_seal(path: Path) -> Seal | None:
 def judge_seal(path: Path, seal: Seal | None, found: Seal, is_whole: bool) -> Iterator[Finding]:
     """What is wrong between a segment and its seal.
 
-    `is_whole`: it reads from its first byte to its last, and its rows agree. Only then may it be sealed anew.
+    `is_whole`: it reads from its first byte to its last, and its rows agree. Only then may it be sealed anew, and never
+    over a seal that states other bytes: they may have been lost, and the seal is what tells.
     """
     if seal is None:
         yield Finding(str(path), "not sealed", "the next command that writes looks it through", is_problem=False)
     elif seal != found:
         message = _difference(seal, found)
-        if is_whole:
+        if is_whole and (seal == UNREADABLE or (seal.length, seal.sha256) == (found.length, found.sha256)):
             remedy = PlaceSeal(str(path), found.length or 0, found.sha256 or "", found.records or 0)
             yield Finding(str(path), f"{message}, but reads whole", "`check --repair` seals it anew", remedy=remedy)
         else:
