@@ -19,11 +19,12 @@ DATA_ADDRESS = re.compile(r"(?<=[\"'(=])data:[^\"'()<>\s]{1000,}")
 FEW_TAGS = 1_000  # which can make no more than 250,000 elements
 MOST_ELEMENTS = 300_000
 FORMATS = "b i u s em tt big code font nobr small strike strong".split()
-# In any case; so written, the pattern takes half the time that one without regard to case takes.
-_NAMES = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in name) for name in FORMATS)
-OPENED = re.compile(rf"<(?:{_NAMES})[\s/>]")
-CLOSED = re.compile(rf"</(?:{_NAMES})[\s/>]")
-FORMATTING = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]*)?/?>")
+# In any case, and most tags told by their first letter; so written, it takes a third of the plain pattern's time.
+_LETTERS = "".join(sorted({letter for name in FORMATS for letter in (name[0], name[0].upper())}))
+_NAMES = f"(?=[{_LETTERS}])(?:{'|'.join(''.join(f'[{one}{one.upper()}]' for one in name) for name in FORMATS)})"
+OPENED = re.compile(rf"<{_NAMES}[\s/>]")
+CLOSED = re.compile(rf"</{_NAMES}[\s/>]")
+FORMATTING = re.compile(rf"</?{_NAMES}(?:\s[^<>]*)?/?>")
 LONG_TAG = re.compile(rf"<(/?[a-zA-Z][^\s<>/]{{0,40}})[^<>]{{{LONGEST_TAG},}}>?")
 
 

@@ -141,10 +141,12 @@ def test_an_interrupt_ends_the_waiting(archive: Path) -> None:
 
 
 WAIT = """
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from scraper.capture.lock import WriterLock
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins with it ignored
 print("waiting", flush=True)
 with WriterLock(Path(sys.argv[1]), datetime(2026, 1, 2, 3, 4, tzinfo=UTC), float(sys.argv[2])):
     print("held", flush=True)
