@@ -15,7 +15,7 @@ MAX_TAGS = 50_000  # opening and closing
 LONGEST_TAG = 65_536  # characters
 CODE = re.compile(r"<!--|<(script|style)\b[^<>]*>", re.I)
 CODE_END = {"": re.compile("-->"), "script": re.compile("</script", re.I), "style": re.compile("</style", re.I)}
-DATA_ADDRESS = re.compile(r"(?<=[\"'(=])data:[^\"'()<>\s]{1000,}")
+DATA_ADDRESS = re.compile(r"data:[^\"'()<>\s]{1000,}")
 FEW_TAGS = 1_000  # which can make no more than 250,000 elements
 MOST_ELEMENTS = 300_000
 FORMATS = "b i u s em tt big code font nobr small strike strong".split()
@@ -36,7 +36,7 @@ def within_budget(text: str) -> tuple[str, tuple[str, ...]]:
     """
     notices: list[str] = []
     if len(text) > LARGE:
-        text = DATA_ADDRESS.sub("data:,", text)
+        text = DATA_ADDRESS.sub(_without_data, text)
         if _may_hold_long_tag(text):  # much quicker than the pattern
             text, cut = LONG_TAG.subn(r"<\1>", text)
             notices += [f"cut: attributes of {cut} tags longer than {LONGEST_TAG:,} characters"] if cut else []
@@ -82,6 +82,12 @@ def _may_hold_long_tag(text: str) -> bool:
             return True
         at = last + 1
     return False
+
+
+def _without_data(address: re.Match[str]) -> str:
+    """An empty address in place of a file's; in running text it is no address, and stays."""
+    before = address.string[max(0, address.start() - 1) : address.start()]
+    return "data:," if before in ("'", '"', "(", "=") else address[0]
 
 
 def _without_code(text: str) -> str:

@@ -83,3 +83,8 @@ def test_formatting_that_would_multiply_in_the_tree_goes(tag: str) -> None:
 def test_formatting_that_is_closed_stays() -> None:
     page = "<p><b>bold</b> <i>it</i> <font color=red>red</font></p>" * 2_000
     assert within_budget(page) == (page, ())
+
+
+def test_what_only_looks_like_a_file_in_running_text_stays() -> None:
+    page = f"{LARGE}<p>metadata:{'x' * 2_000} and url(data:font/woff;base64,{'A' * 2_000})"
+    assert within_budget(page)[0] == f"{LARGE}<p>metadata:{'x' * 2_000} and url(data:,)"
