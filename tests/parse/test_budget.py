@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.parse.budget import LONGEST_TAG, MAX_CHARACTERS, MAX_TAGS, within_budget, within_characters
+from scraper.parse.html import parse_html
 
 LARGE = "word " * 300_000
 
@@ -76,7 +77,7 @@ def test_a_text_is_cut_at_the_same_length() -> None:
 def test_formatting_that_would_multiply_in_the_tree_goes(tag: str) -> None:
     opened = "".join(f"<{tag} id={number}>" for number in range(600))
     text, notices = within_budget(f"<p>{opened}</p>" + "<p>word" * 600)
-    assert text == "<p></p>" + "<p>word" * 600
+    assert text == "<p>" + "".join(f"<span id={number}>" for number in range(600)) + "</p>" + "<p>word" * 600
     assert notices == ("cut: formatting elements, of which each block repeats many",)
 
 
@@ -88,3 +89,30 @@ def test_formatting_that_is_closed_stays() -> None:
 def test_what_only_looks_like_a_file_in_running_text_stays() -> None:
     page = f"{LARGE}<p>metadata:{'x' * 2_000} and url(data:font/woff;base64,{'A' * 2_000})"
     assert within_budget(page)[0] == f"{LARGE}<p>metadata:{'x' * 2_000} and url(data:,)"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{opened}</p>{blocks}" + "</font>" * 400,
+        "{unclosed}</p>{blocks}",
+        "{opened}<table><td>" + "</font>" * 400 + "</table>{blocks}",
+        "{quoted}</p>{blocks}",
+        "{mixed}</p>{blocks}",
+        "{torn}</p>{blocks}",
+        "{slashed}</p>{blocks}",
+    ],
+)
+def test_tags_that_only_seem_to_close_formatting_do_not_hide_it(source: str) -> None:
+    numbers = range(400)
+    page = source.format(
+        opened="".join(f"<font color={number}>" for number in numbers),
+        unclosed="".join(f"</b><font color={number}>" for number in numbers),
+        quoted="".join(f'<font title=">{number}">' for number in numbers),
+        mixed="".join(f"""<font id='"' title=">{number}">""" for number in numbers),
+        torn="".join(f"<font title=<{number}>" for number in numbers),
+        slashed="".join(f"<font/color={number}>" for number in numbers),
+        blocks="<p>word" * 3_000,
+    )
+    assert len(parse_html(page).nodes) < 20_000
+    assert within_budget(page)[1] == ("cut: formatting elements, of which each block repeats many",)
