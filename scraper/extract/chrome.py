@@ -89,46 +89,57 @@ CLOSED = Closed(names=is_closed, unless=OPEN_FOR, share=MINOR)
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The page after its chrome was labelled.
+    """What of the page was taken off, as it is found; `labels` are short texts in and around the post."""
 
-    `blocks` are what is left, in order, each with the place of its parent (-1 for the body); `labels` are short texts
-    in and around the post; `removals` say what was taken off.
-    """
-
-    blocks: list[tuple[Node, int]]
     labels: list[tuple[Node, str]]
-    removals: list[Removal]
+    taken: dict[int, tuple[Node, Removal | None]]
+
+    def take(self, node: Node, kind: str, step: str, rule: str) -> None:
+        """Marks one block as taken off; one without text is marked only."""
+        node.label = kind
+        shows = node.text_length > 0
+        self.taken[id(node)] = (
+            node,
+            Removal(step, kind, rule, node.path, node.text_length, node.excerpt()) if shows else None,
+        )
+
+    def spare(self, node: Node) -> None:
+        """Takes a mark back."""
+        node.label = None
+        self.taken.pop(id(node), None)
+
+    @property
+    def removals(self) -> list[Removal]:
+        return [removal for _, removal in self.taken.values() if removal]
 
 
 def label_chrome(document: Document, platform: Platform) -> Survey:
     """Labels the page's chrome from the outside in; what is labelled is not looked into."""
-    survey = Survey([], [], [])
+    survey = Survey([], {})
     total = max(1, document.body.text_length)
     stated = _stated(document)
     for css, kind in platform.chrome:
         for node in document.body.select(css):
             if not is_labelled(node):
-                label(node, kind, "platform", f"{platform.name}: {css[:60]}", survey.removals)
-    stack = [(document.body, -1)]
+                survey.take(node, kind, "platform", f"{platform.name}: {css[:60]}")
+    stack = [document.body]
     while stack:
-        node, parent = stack.pop()
+        node = stack.pop()
         if node.label is None and node.tag in CHECKED:
             reason = _reason(node, total, stated)
             if reason:
-                label(node, reason[0], "generic", reason[1], survey.removals)
+                survey.take(node, reason[0], "generic", reason[1])
         if node.label is not None:
             if node.label in TELLING:
                 survey.labels.extend(node.short_texts())
             continue
-        place = len(survey.blocks)
-        survey.blocks.append((node, parent))
         if node.tag in LEAVES and node.text_length > 2 * SHORT:
             continue
         text = node.own_text()
         if 2 < len(text) <= SHORT:
             survey.labels.append((node, text))
         if node.tag not in LEAVES:
-            stack.extend((child, place) for child in reversed(node.below))
+            stack.extend(reversed(node.below))
     return survey
 
 

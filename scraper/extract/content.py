@@ -1,101 +1,130 @@
-"""Which block of the page holds the post: `find_content`."""
+"""Which blocks of the page are the post: `find_content` labels all others."""
 
 from __future__ import annotations
 
-from scraper.extract.chrome import LEAVES, Survey, is_labelled
+from bisect import bisect_left
+from itertools import accumulate
+
+from scraper.extract.block_features import Landmarks, describe, is_prose
+from scraper.extract.block_model import score, weights
+from scraper.extract.chrome import SMALL, Survey, is_labelled, kind_by_name
+from scraper.extract.fields import Fields
 from scraper.extract.platforms.rules import Platform
+from scraper.model import Removal
 from scraper.parse.html import Document
-from scraper.parse.node import Node
+from scraper.parse.node import Block, Node
 
-PROSE = frozenset("p pre blockquote li td dd div section article main span figure h2 h3 h4 center font body".split())
-INLINE = frozenset("a b strong i em code u small sup sub q cite abbr".split())
-SENTENCE = 25  # characters; less is a label unless it is a paragraph
-ENOUGH = 140  # characters of prose; a declared body with less is looked at twice
+ODDS = 0.2  # log odds above which a block is the post's
+DOUBTFUL = -1.5  # the same on a page on which nothing else is
+# What these steps took is nobody else's.
+TAKEN = frozenset({"comments", "comment_form", "author_box", "debug_array"})
+FAIR_SHARE = 0.15  # of the page's prose, which the element must hold that a platform's rules call the body
+LARGE_SHARE = 0.5  # the same where the name is only a usual one
+PLENTY = 560  # characters of prose with which a platform's rules are believed whatever else is on the page
 
 
-def find_content(survey: Survey, document: Document, platforms: tuple[Platform, ...]) -> tuple[Node | None, str]:
-    """The element that holds the post's text, and the rule that chose it; (None, '') for a page without prose.
+def find_content(
+    document: Document, platforms: tuple[Platform, ...], survey: Survey, fields: Fields
+) -> tuple[Node | None, str]:
+    """The smallest element that holds all blocks of the post, and the rule that chose them; (None, '') without any.
 
-    First what the platform's rules name, then what pages in general name so, if it holds a fair share of the page's
-    prose; else the lowest element in which most of the prose stands together.
+    What in it is not the post's carries a label afterwards, and nothing that is the post's does.
     """
-    prose = measure_prose(survey)
-    total = prose.get(id(document.body), 0)
-    if total == 0:
+    blocks = document.blocks
+    if not blocks:
         return None, ""
-    return _named(document, platforms, prose, total) or (_densest(document.body, prose), "most prose")
+    _take_shown(fields, survey)
+    named, rule, certain = _named(document, platforms)
+    texts = [block.text() for block in blocks]
+    landmarks = Landmarks(fields.title, fields.title_node, fields.published_node, named, certain)
+    odds = score(describe(document, texts, landmarks), weights())
+    free = [not block.node.is_closed and not _is_taken(block.node) for block in blocks]
+    kept = [block for block, odd, is_free in zip(blocks, odds.tolist(), free, strict=True) if is_free and odd > ODDS]
+    if not any(block.length for block in kept):
+        pairs = zip(blocks, odds.tolist(), free, strict=True)
+        kept = [block for block, odd, is_free in pairs if is_free and odd > DOUBTFUL and is_prose(block)]
+    if not kept:
+        return None, ""
+    content = _around(document, kept)
+    _label_rest(document, content, kept, survey)
+    return content, f"blocks, {rule}" if rule else "blocks"
 
 
-def measure_prose(survey: Survey) -> dict[int, int]:
-    """For each block of the survey the characters of prose in it: text that is not mostly links, in running blocks."""
-    whole = [0] * len(survey.blocks)
-    for place in range(len(survey.blocks) - 1, -1, -1):
-        node, parent = survey.blocks[place]
-        if node.tag in PROSE:
-            if node.tag in LEAVES:
-                own = node.text_length - node.link_length
-            else:
-                own = sum(map(len, node.strings_here))
-                own += sum(child.text_length - child.link_length for child in node.below if child.tag in INLINE)
-            if own >= SENTENCE or (own and node.tag == "p"):
-                whole[place] += own
-        if parent >= 0:
-            whole[parent] += whole[place]
-    return {id(node): whole[place] for place, (node, _) in enumerate(survey.blocks)}
+def _take_shown(fields: Fields, survey: Survey) -> None:
+    """Labels the elements that show the title, the byline and the date, which are no part of the text."""
+    shown = ((fields.title_node, "title"), (fields.byline_node, "byline"), (fields.published_node, "byline"))
+    for node, kind in shown:
+        if node is not None and node.label is None and node.text_length < SMALL:
+            survey.take(node, kind, "prune", f"shows the {kind}")
 
 
-def _named(
-    document: Document, platforms: tuple[Platform, ...], prose: dict[int, int], total: int
-) -> tuple[Node, str] | None:
+def _is_taken(node: Node) -> bool:
+    at: Node | None = node
+    while at is not None:
+        if at.label in TAKEN or at.label == "title" or (at.label == "byline" and at.text_length < SMALL):
+            return True
+        at = at.parent
+    return False
+
+
+def _named(document: Document, platforms: tuple[Platform, ...]) -> tuple[Node | None, str, bool]:
+    """The element that the rules call the post's body, the rule, and whether it is the platform's own."""
+    prose = [block for block in document.blocks if is_prose(block) and not is_labelled(block.node)]
+    prose.sort(key=lambda block: block.node.index)
+    places = [block.node.index for block in prose]
+    sums = [0, *accumulate(block.length for block in prose)]
+
+    def prose_of(node: Node) -> int:
+        return sums[bisect_left(places, node.end)] - sums[bisect_left(places, node.index)] if node.end else 0
+
+    total = max(sums[-1], 1)
     for platform in platforms:
         for css in platform.body:
-            found = [node for node in document.body.select(css) if prose.get(id(node), 0) > 0 and not is_labelled(node)]
+            found = [node for node in document.body.select(css) if prose_of(node) and not is_labelled(node)]
             if not found:
                 continue
-            best = max(found, key=lambda node: prose.get(id(node), 0))
-            share = prose.get(id(best), 0) / total
-            certain = platform.name != "generic"
-            if (certain and (share > 0.15 or prose.get(id(best), 0) > 4 * ENOUGH)) or share > 0.5:
-                return _with_siblings(best, found, prose), f"{platform.name}: {css[:60]}"
-    return None
+            best = max(found, key=prose_of)
+            have, certain = prose_of(best), platform.name != "generic"
+            if (certain and (have > FAIR_SHARE * total or have > PLENTY)) or have > LARGE_SHARE * total:
+                return best, f"{platform.name}: {css[:60]}", certain
+    return None, "", False
 
 
-def _with_siblings(best: Node, found: list[Node], prose: dict[int, int]) -> Node:
-    """The parent, where a body was split into several equal blocks next to each other; else `best`."""
-    parent = best.parent
-    if parent is None:
-        return best
-    split = [node for node in found if node.parent is parent]
-    whole = sum(prose.get(id(node), 0) for node in split)
-    return (
-        parent
-        if len(split) > 1 and whole >= 0.9 * prose.get(id(parent), 0) and whole > 1.15 * prose.get(id(best), 0)
-        else best
-    )
+def _around(document: Document, kept: list[Block]) -> Node:
+    """The smallest element that holds all these blocks."""
+    first = min(block.node.index for block in kept)
+    last = max(block.node.index for block in kept)
+    node = document.nodes[first]
+    while not node.index <= first <= last < node.end and node.parent is not None:
+        node = node.parent
+    return node
 
 
-def _densest(body: Node, prose: dict[int, int]) -> Node:
-    node = body
-    while True:
-        children = [child for child in node.below if prose.get(id(child), 0)]
-        if not children:
-            return node
-        best = max(children, key=lambda child: prose.get(id(child), 0))
-        have, whole = prose.get(id(best), 0), prose.get(id(node), 0)
-        if best.tag in ("p", "li", "td", "blockquote", "pre", "h2", "h3", "span", "dd") and best.tag != "td":
-            return node
-        lost = whole - have
-        if have >= 0.85 * whole or (have >= 0.6 * whole and not _own_paragraphs(node, best, prose, lost)):
-            node = best
-            continue
-        return node
+def _label_rest(document: Document, content: Node, kept: list[Block], survey: Survey) -> None:
+    """Labels what in `content` holds no kept block, as large as it goes, and takes labels off around kept blocks."""
+    holding: set[int] = set()
+    for block in kept:
+        at: Node | None = block.node
+        while at is not None and id(at) not in holding:
+            holding.add(id(at))
+            if at.label is not None:
+                survey.spare(at)
+            at = at.parent
+    for block in document.blocks:
+        if id(block.node) in holding and block not in kept:
+            for inline in block.cut():
+                if inline.label is None and id(inline) not in holding:
+                    survey.take(inline, "outside", "content", "inline, no part of the post")
+    stack = [content]
+    while stack:
+        for node in stack.pop().below:
+            if id(node) in holding:
+                stack.append(node)
+            elif node.label is None and node.owner is node:
+                found = kind_by_name(node.names) if node.names else None
+                kind, word = found or ("outside", "no part of the post")
+                survey.take(node, kind, "content", word)
 
 
-def _own_paragraphs(node: Node, best: Node, prose: dict[int, int], lost: int) -> bool:
-    """Whether what would be lost stands as paragraphs beside `best`, and so belongs to the same text."""
-    beside = sum(
-        prose.get(id(child), 0)
-        for child in node.below
-        if child is not best and child.tag in ("p", "blockquote", "ul", "ol", "h2", "h3", "pre")
-    )
-    return beside > 0.3 * lost
+def outside_content(body: Node, content: Node, rule: str, fields: Fields, survey: Survey) -> list[Removal]:
+    return []

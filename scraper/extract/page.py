@@ -19,7 +19,6 @@ from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import find_platform, page_kind
 from scraper.extract.people import Box, find_people
 from scraper.extract.platforms import GENERIC, Platform
-from scraper.extract.prune import outside_content, prune_content
 from scraper.extract.records import Records, find_records
 from scraper.extract.render import Rendered, image_of, render
 from scraper.extract.traits import find_traits
@@ -137,15 +136,15 @@ class _Extraction:
         for box in boxes:
             label(box.node, "author_box", "people", box.rule, self.removals)
         survey = label_chrome(document, self.platforms[0])
-        self.removals += survey.removals
         fields = resolve_fields(Candidates(document, self.platforms, self.claims, base, origin.latest, survey.labels))
         signed = _signed(boxes, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
-        content, rule = find_content(survey, document, self.platforms) if has_post else (None, "")
+        content, rule = find_content(document, self.platforms, survey, fields) if has_post else (None, "")
+        self.removals += survey.removals
         contexts, debug = take_debug_output(document, content)
         self.removals += debug
-        body = self.body(content, rule, fields, base)
+        body = render(content, base) if content else Rendered("", "", (), ())
         if kind == "post" and not body.text:
             kind, kind_rule = "other", "no prose"
         clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
@@ -211,13 +210,6 @@ class _Extraction:
                     continue
                 if node.label is None and not any(up.label == "comment_form" for up in node.ancestors()):
                     label(node, "comment_form", "comments", css, self.removals)
-
-    def body(self, content: Node | None, rule: str, fields: Fields, base: str | None) -> Rendered:
-        if content is None:
-            return Rendered("", "", (), ())
-        self.removals += prune_content(content, fields)
-        self.removals += outside_content(self.document.body, content, rule, fields)
-        return render(content, base)
 
     def post(
         self, kind: PageKind, fields: Fields, bylines: tuple[Byline, ...], body: Rendered, declared: int | None

@@ -15,7 +15,7 @@ from typing import Any
 import turbohtml
 
 from scraper.parse.budget import within_budget
-from scraper.parse.node import ELEMENT, TEXT, Node
+from scraper.parse.node import ELEMENT, TEXT, Block, Node
 from scraper.parse.selectors import ANY_RARE, RARE_ATTRIBUTES, alternatives
 
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
@@ -28,12 +28,13 @@ UNSEEN = "script, style, template, svg, noscript, iframe, noframes, textarea"
 class Document:
     """A parsed page. `nodes` are the elements that show text, in document order; there are none inside a closed one.
 
-    `names` are the values of all class and id attributes, `words` the single classes and ids in them, `notices` doubts.
+    `blocks` are its runs of text, in order. `names` are the values of all class and id attributes, `words` the single classes and ids in them, `notices` doubts.
     """
 
     __slots__ = (
         "_nodes_of",
         "_possible",
+        "blocks",
         "body",
         "closed",
         "data",
@@ -53,6 +54,7 @@ class Document:
         self.words = frozenset(_names(root).split())
         self.names = f" {' '.join(self.words)} "
         self.nodes: list[Node] = []
+        self.blocks: list[Block] = []
         self.root = self._made(root, None)
         parts = (each for each in root.children if type(each) is ELEMENT and each.tag in ("body", "frameset"))
         body = next(parts, root)
@@ -71,23 +73,37 @@ class Document:
 
     def _open(self, body: Any, closed: Closed | None) -> None:
         """Makes the Nodes of the elements that show text, in document order, and gives each its pieces."""
-        known = self._nodes_of
+        known, blocks = self._nodes_of, self.blocks
         stays_closed = self._check(body, closed) if closed else _never
+        block = Block(self.body)  # of no text, before the first
         for item in body.descendants:
             if type(item) is not TEXT:
+                if type(item) is ELEMENT and item.tag == "br":
+                    block.items.append(item)
                 continue
             piece = item.data
             stripped = piece.strip()
             if not stripped:
+                block.items.append(item)
                 continue
             element = item.parent
             try:
                 node = known[element]
             except KeyError:
                 node = self._reach(element, stays_closed)
-            if not node.is_closed:
-                node.strings_here.append(piece)
-                node.text_length += len(stripped)
+            if block.node is not node.owner or not block.length:
+                block = Block(node.owner)
+                blocks.append(block)
+            if node.is_closed:
+                block.length = node.text_length
+                continue
+            node.strings_here.append(piece)
+            length = len(stripped)
+            node.text_length += length
+            block.items.append(item)
+            block.length += length
+            if node.in_link:
+                block.link_length += length
         for node in self.nodes:
             if node.is_closed:
                 self.closed[node.element] = " ".join(node.strings_here)
@@ -123,6 +139,7 @@ class Document:
                 above.below.append(node)
                 if stays_closed(node):
                     node.is_closed = True
+                    node.owner = node
                     node.strings_here = list(element.stripped_strings)
                     node.text_length = sum(map(len, node.strings_here))
             known[element] = node
@@ -165,6 +182,7 @@ class Document:
             node.parent = None
         self._nodes_of.clear()
         self.nodes.clear()
+        self.blocks.clear()
         del self.root, self.body
 
 

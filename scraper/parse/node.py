@@ -19,6 +19,11 @@ BLOCKS = frozenset(
     " h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul video audio iframe caption"
     " br td th".split()
 )
+# Elements that stand within a line of text; any other starts a line of its own.
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q s samp small span"
+    " strike strong sub sup time tt u var wbr".split()
+)
 SHORT = 60  # characters of a label
 TEXT, ELEMENT = turbohtml.Text, turbohtml.Element
 
@@ -29,7 +34,8 @@ class Node:
     `text_length` and `link_length` count the characters of text (each piece stripped) below, and of those the ones
     inside links; `strings_here` are the pieces that stand directly in it. `names` are class and id in lower case with
     a space around each word, for matching whole words (' node node-7 '), empty where there is neither. The subtree, as
-    far as it shows text, is `document.nodes[index:end]`. What `is_closed` is a leaf. `label` is extraction's: what a
+    far as it shows text, is `document.nodes[index:end]`. `owner` is the element in whose lines this one stands: itself,
+    unless it is inline. What `is_closed` is a leaf. `label` is extraction's: what a
     step took this block for, so that later steps leave it alone.
     """
 
@@ -38,11 +44,13 @@ class Node:
         "document",
         "element",
         "end",
+        "in_link",
         "index",
         "is_closed",
         "label",
         "link_length",
         "names",
+        "owner",
         "parent",
         "strings_here",
         "tag",
@@ -59,6 +67,8 @@ class Node:
         self.is_closed = False
         self.label: str | None = None
         self.index = self.end = 0
+        self.in_link: bool = self.tag == "a" or (parent is not None and parent.in_link)
+        self.owner: Node = parent.owner if parent is not None and self.tag in INLINE else self
         self.text_length = self.link_length = 0
         self.names = joined_names(element.attr("class"), element.attr("id"))
 
@@ -206,6 +216,42 @@ class Node:
 def folded_names(stated: str) -> str:
     """A class attribute as `Node.names` has it."""
     return f" {' '.join(stated.lower().split())} "
+
+
+class Block:
+    """A run of text in which no line begins but by a br. `node` is the element whose text it is.
+
+    `items` are the parser's pieces of it; there are none for a closed element, which is one block. `length` and
+    `link_length` count as a Node's do.
+    """
+
+    __slots__ = ("items", "length", "link_length", "node")
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.items: list[Any] = []
+        self.length = self.link_length = 0
+
+    def text(self) -> str:
+        """All its text, white space folded, in one line."""
+        if self.node.is_closed:
+            return " ".join(" ".join(self.node.strings_here).split())
+        return " ".join("".join([item.data if type(item) is TEXT else " " for item in self.items]).split())
+
+    def cut(self) -> list[Node]:
+        """Takes the run out of the page's text where it is not its element's only one; the inline elements in it."""
+        owner, within = self.node.element, []
+        for item in self.items:
+            if type(item) is not TEXT or item.data.isspace():
+                continue  # what stands between runs may be of any element
+            element = item.parent
+            if element == owner:
+                item.extract()
+                continue
+            while element.parent != owner:
+                element = element.parent
+            within.append(self.node.document.node_of(element))
+        return within
 
 
 def joined_names(stated: str | None, ident: str | None) -> str:

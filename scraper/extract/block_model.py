@@ -1,0 +1,80 @@
+"""A small model that tells the post's blocks from the rest: `score`.
+
+Three layers over the rows of block_features.py: each block alone, then with three neighbours on either side and the
+page's mean, then with those four and eight blocks away. benchmarks/train_blocks.py fits it and writes the weights;
+docs/extraction.md says what was tried and what it gave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+WEIGHTS = "data/blocks.npz"
+NEAR = (-3, -2, -1, 0, 1, 2, 3)  # the blocks that the second layer looks at, and the third
+FAR = (-8, -4, 0, 4, 8)
+LARGEST = 4.0  # standard deviations; what lies further out says no more
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted model: means and deviations of the first columns, and each layer's matrix and offsets."""
+
+    mean: np.ndarray
+    deviation: np.ndarray
+    first: np.ndarray
+    first_offset: np.ndarray
+    near: np.ndarray
+    page: np.ndarray
+    near_offset: np.ndarray
+    far: np.ndarray
+    far_offset: np.ndarray
+    last: np.ndarray
+    last_offset: np.ndarray
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """The weights that are shipped."""
+    import numpy as np
+
+    with resources.files("scraper.extract").joinpath(WEIGHTS).open("rb") as file:
+        stored: Any = np.load(file, allow_pickle=False)
+        return Weights(**{name: stored[name].astype(np.float32) for name in stored.files})
+
+
+def score(rows: np.ndarray, model: Weights) -> np.ndarray:
+    """For each block of one page the log odds that it is the post's."""
+    import numpy as np
+
+    one = np.maximum(scaled(rows, model) @ model.first + model.first_offset, 0)
+    page = one.sum(0) / (len(one) + 1) @ model.page
+    two = np.maximum(beside(one, NEAR) @ model.near + page + model.near_offset, 0)
+    three = np.maximum(beside(two, FAR) @ model.far + model.far_offset, 0)
+    return np.asarray(np.concatenate([one, two, three], 1) @ model.last + model.last_offset)
+
+
+def scaled(rows: np.ndarray, model: Weights) -> np.ndarray:
+    """The rows with their first columns in standard deviations from the mean; the others are 0 and 1."""
+    import numpy as np
+
+    rows = rows.copy()
+    numbers = rows[:, : len(model.mean)]
+    numbers -= model.mean
+    numbers /= model.deviation
+    np.clip(numbers, -LARGEST, LARGEST, out=numbers)
+    return rows
+
+
+def beside(rows: np.ndarray, offsets: tuple[int, ...]) -> np.ndarray:
+    """Each row with those at these offsets from it, side by side; zeros where there is none."""
+    import numpy as np
+
+    reach = max(offsets)
+    padded = np.pad(rows, ((reach, reach), (0, 0)))
+    return np.concatenate([padded[reach + each : reach + each + len(rows)] for each in offsets], 1)
