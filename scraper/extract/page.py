@@ -259,8 +259,8 @@ class _Extraction:
 
 
 def _signed(boxes: Sequence[Box], fields: Fields) -> tuple[Claim, ...]:
-    """The first author box's name as a claim, which is believed where the page has no byline."""
-    names = ((box.person.name, box.rule) for box in boxes[:1] if box.person.name)
+    """The first author box's name as a claim, which is believed where the page has no byline; never the site's."""
+    names = ((box.person.name, box.rule) for box in boxes[:1] if box.person.name not in (None, fields.site_name))
     return tuple(Claim("author", name, "author box", rule, not fields.bylines) for name, rule in names)
 
 
