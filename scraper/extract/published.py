@@ -79,6 +79,15 @@ def _stated(node: Node) -> When | None:
     return read_time(stated) if stated else None
 
 
+def shown_time(node: Node) -> When | None:
+    """The time that an element states or shows, whatever it is of."""
+    text = node.text()
+    found = _stated(node) or read_time(text)
+    if found is None and len(text) <= LONGEST_LINE:
+        found = next((each[2] for each in find_times(text)), None)
+    return found
+
+
 def _is_to_come(when: When, candidates: Candidates) -> bool:
     return candidates.latest is not None and when.earliest is not None and when.earliest > candidates.latest
 

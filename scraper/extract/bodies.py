@@ -1,0 +1,105 @@
+"""Where on a page the content that a feed states stands: `find_body`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scraper.extract.template import blocks_of
+from scraper.parse.html import Document, parse_html
+from scraper.parse.node import Node
+
+RUN = 4  # words that are looked up together
+ENOUGH = 200  # characters of a content that tells where the body is
+ALIKE = 0.8  # share of a block's runs of words that have to be in the content
+SHARE = 0.95  # of what was found that the body has to hold
+FAIR = 0.5  # share of the body's own text that has to be in the content
+WHOLE = 0.7  # the same, where what is not in the content is taken for furniture
+
+
+class Wanted:
+    """The words of a content, as runs of RUN and, of short blocks, as a whole."""
+
+    def __init__(self, html: str) -> None:
+        document = parse_html(html)
+        self.length = document.body.text_length
+        self.blocks = {tuple(_words(node)) for node in blocks_of(document)}
+        self.runs = {run for block in self.blocks for run in _runs(block)}
+        document.release()
+
+    def holds(self, node: Node) -> bool:
+        """Whether the content has this block."""
+        words = tuple(_words(node))
+        if words in self.blocks:
+            return True
+        runs = list(_runs(words))
+        return bool(runs) and sum(run in self.runs for run in runs) >= ALIKE * len(runs)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBody:
+    """The element that holds the content, and how many characters of it stand in each element, by identity."""
+
+    node: Node
+    held: dict[int, int]
+    shown: dict[int, int]  # the same of all text that is not the thread's
+    furniture: tuple[Node, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the content is so much of the body that the rest is none of it."""
+        return self.held[id(self.node)] >= WHOLE * self.shown[id(self.node)]
+
+    def is_body(self, found: Sequence[Node]) -> bool:
+        """Whether the fullest of these elements is the body, or differs from it in little."""
+        best = max(found, key=lambda node: self.held.get(id(node), 0))
+        held, shown = self.held.get(id(best), 0), self.shown.get(id(best), 0)
+        return held >= SHARE * self.held[id(self.node)] and shown * SHARE <= self.shown[id(self.node)]
+
+    def is_furniture(self, found: Sequence[Node]) -> bool:
+        """Whether none of these elements holds anything of the content, nor holds the body."""
+        return all(not self.held.get(id(node), 0) for node in found)
+
+
+def find_body(document: Document, wanted: Wanted) -> FoundBody | None:
+    """The lowest element that holds nearly all that the page shows of the content; None where that is too little."""
+    held: dict[int, int] = {}
+    shown: dict[int, int] = {}
+    for node in blocks_of(document):
+        is_held = wanted.holds(node)
+        for up in (node, *node.ancestors()):
+            shown[id(up)] = shown.get(id(up), 0) + node.text_length
+            if is_held:
+                held[id(up)] = held.get(id(up), 0) + node.text_length
+    whole = held.get(id(document.body), 0)
+    if whole < ENOUGH or whole < FAIR * wanted.length:
+        return None
+    node = document.body
+    while best := next((each for each in node.below if held.get(id(each), 0) >= SHARE * whole), None):
+        node = best
+    if held[id(node)] < FAIR * shown[id(node)] or node is document.body:
+        return None
+    return FoundBody(node, held, shown, tuple(_furniture(node, held)))
+
+
+def _furniture(body: Node, held: dict[int, int]) -> list[Node]:
+    """The largest elements in the body that hold nothing of the content."""
+    found: list[Node] = []
+    stack = list(body.below)
+    while stack:
+        node = stack.pop()
+        if node.label is not None or not node.text_length:
+            continue
+        if id(node) not in held:
+            found.append(node)
+        else:
+            stack.extend(node.below)
+    return found
+
+
+def _words(node: Node) -> list[str]:
+    return [word for word in node.text().casefold().split() if any(map(str.isalnum, word))]
+
+
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1)]

@@ -1,0 +1,155 @@
+"""What a blog's own pages and feed teach of it: `Teacher` looks at pages one by one and gives the blog's `Profile`.
+
+The feed says of its newest posts what they are; where those values stand on their pages is where they stand on all
+the blog's pages, also those that no feed covers any more. And what stands at the same place on page after page is the
+blog's template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from scraper.extract.addresses import post_address
+from scraper.extract.ballot import Ballot
+from scraper.extract.bodies import Wanted, find_body
+from scraper.extract.candidates import words_of
+from scraper.extract.chrome import CLOSED
+from scraper.extract.kinds import find_platform, page_kind
+from scraper.extract.platforms import GENERIC
+from scraper.extract.published import shown_time
+from scraper.extract.records import find_records
+from scraper.extract.template import Recurrence
+from scraper.extract.traits import find_traits
+from scraper.model import Entry, Profile, Taught, When
+from scraper.parse.decode import decode
+from scraper.parse.html import Document, parse_html
+from scraper.parse.metadata import find_claims
+from scraper.parse.node import SHORT, Node
+from scraper.text.dates import read_time
+from scraper.text.names import person_name, split_names
+from scraper.text.prose import fold, whole_characters
+from scraper.text.urls import url_key
+
+FIELDS = ("title", "author", "published", "tags", "body", "furniture")
+MOST_PAGES = 300  # looked at for one profile; more teach nothing new
+DAY = timedelta(days=1)  # a feed states an instant, a page the day at its place
+
+
+class Teacher:
+    """The pages of one blog so far, as counts; its memory does not grow with them."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.entries = 0
+        self._posts: set[str] = set()
+        self._recurrence = Recurrence()
+        self._ballots = {name: Ballot(name) for name in FIELDS}
+
+    @property
+    def is_done(self) -> bool:
+        """Whether further pages would not be looked at."""
+        return self._recurrence.pages >= MOST_PAGES
+
+    def watch(self, html: bytes | str, url: str, entry: Entry | None = None, content_type: str | None = None) -> None:
+        """Looks at one page, and at what an entry of the feed says of it. Listings and known posts are passed over."""
+        if self.is_done:
+            return
+        text = decode(html, content_type).text if isinstance(html, bytes) else whole_characters(html)
+        document = parse_html(text, CLOSED)
+        claims = find_claims(document, url)
+        platform = find_platform(document, claims)
+        kind, _ = page_kind(document, platform, claims, url)
+        canonical = next((claim.value for claim in claims.of("canonical_url")), None)
+        address, _ = post_address(url, canonical, platform)
+        key = url_key(address or url)
+        if (kind == "post" or entry is not None) and key not in self._posts:
+            self._posts.add(key)
+            platforms = (platform, GENERIC) if platform else (GENERIC,)
+            found = find_records(document, platforms, find_traits(document))
+            for node in (*found.regions, *(record.node for record in found.records)):
+                if node is not document.body:
+                    for each in node.subtree() or [node]:
+                        each.label = "comments"
+            self._recurrence.add(document)
+            if entry is not None:
+                self._learn(document, entry)
+        document.release()
+
+    def profile(self) -> Profile | None:
+        """What was learned so far; None where that is nothing."""
+        selectors = tuple(each for ballot in self._ballots.values() for each in ballot.taught())
+        template = self._recurrence.template()
+        if not selectors and not template:
+            return None
+        return Profile(self.host, self._recurrence.pages, self.entries, selectors, template)
+
+    def _learn(self, document: Document, entry: Entry) -> None:
+        self.entries += 1
+        shown = [node for node in document.nodes if node.label is None]
+        short = [node for node in shown if 0 < node.text_length <= 4 * SHORT]
+        self._learn_title(document, short, entry)
+        self._learn_author(document, short, entry)
+        self._learn_published(document, short, entry)
+        self._learn_tags(document, short, entry)
+        if entry.html:
+            self._learn_body(document, entry)
+
+    def _learn_title(self, document: Document, short: Sequence[Node], entry: Entry) -> None:
+        wanted = words_of(entry.title or "")
+        if wanted:
+            nodes = [node for node in short if words_of(node.text()) == wanted]
+            self._ballots["title"].vote(document, nodes, lambda found: words_of(found[0].text()) == wanted)
+
+    def _learn_author(self, document: Document, short: Sequence[Node], entry: Entry) -> None:
+        wanted = {words_of(name) for each in entry.authors if (name := person_name(each))}
+        if wanted:
+            nodes = [node for node in short if node.text_length <= 2 * SHORT and _names_in(node) == wanted]
+            self._ballots["author"].vote(document, nodes, lambda found: _names_in(found[0]) == wanted)
+
+    def _learn_published(self, document: Document, short: Sequence[Node], entry: Entry) -> None:
+        wanted = read_time(entry.published) if entry.published else None
+        if wanted is not None and wanted.local is not None:
+            times = ((node, shown_time(node)) for node in short if _may_be_time(node))
+            nodes = [node for node, when in times if _is_same_day(when, wanted)]
+            self._ballots["published"].vote(document, nodes, lambda found: _is_same_day(shown_time(found[0]), wanted))
+
+    def _learn_tags(self, document: Document, short: Sequence[Node], entry: Entry) -> None:
+        wanted = {words_of(tag) for tag in entry.tags}
+        if wanted:
+            nodes = [node for node in short if node.tag == "a" and words_of(node.text()) in wanted]
+            self._ballots["tags"].vote(
+                document, nodes, lambda found: {words_of(node.text()) for node in found} <= wanted
+            )
+
+    def _learn_body(self, document: Document, entry: Entry) -> None:
+        wanted = Wanted(entry.html)
+        found = find_body(document, wanted)
+        if found is None:
+            return
+        self._ballots["body"].vote(document, [found.node], found.is_body)
+        if found.is_whole:
+            self._ballots["furniture"].vote(document, found.furniture, found.is_furniture)
+
+
+def _names_in(node: Node) -> set[str]:
+    return {words_of(name) for part in split_names(fold(node.text())) if (name := person_name(part))}
+
+
+def _may_be_time(node: Node) -> bool:
+    if node.get("datetime"):
+        return True
+    return node.text_length <= SHORT and any(character.isdecimal() for character in node.text())
+
+
+def _is_same_day(when: When | None, wanted: When) -> bool:
+    if when is None or when.earliest is None or when.latest is None or wanted.earliest is None or wanted.latest is None:
+        return False
+    if when.precision not in ("day", "minute", "second"):
+        return False
+    return when.earliest - DAY <= wanted.earliest and wanted.latest <= when.latest + DAY
+
+
+def selectors_of(profile: Profile, field: str) -> tuple[Taught, ...]:
+    """What the blog's entries taught for one field, the best first."""
+    return tuple(each for each in profile.selectors if each.field == field)

@@ -1,0 +1,169 @@
+"""A blog's template: blocks of text that recur at the same place on many of its pages.
+
+`Recurrence` counts them page by page in bounded memory; `label_template` takes them off a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+from math import ceil
+
+from scraper.extract.chrome import label
+from scraper.model import Recurring, Removal
+from scraper.parse.html import Document
+from scraper.parse.node import BLOCKS, Node
+from scraper.text.prose import excerpt, fold
+
+FEWEST_PAGES = 5  # with fewer nothing can be said of a template
+MOST_BLOCKS = 20_000  # counted at a time; then those seen once are forgotten
+MOST_KEPT = 2_000  # blocks of a template
+LONGEST = 2_000  # characters of a block; a longer one is somebody's text
+# On how many pages a block has to recur: most of a few, and of many at least a tenth. Templates change over the years,
+# and then each holds for a part of the pages; a post that also stands on pages of lists is on a few.
+SHARE_OF_FEW, FEW, SHARE_OF_MANY = 0.6, 10, 0.1
+
+
+@dataclass(slots=True)
+class _Count:
+    tag: str
+    length: int
+    excerpt: str
+    pages: int = 0
+
+
+@dataclass(slots=True)
+class Recurrence:
+    """How often each block was seen, at most once a page."""
+
+    pages: int = 0
+    _counts: dict[int, _Count] = field(default_factory=dict)
+
+    def add(self, document: Document) -> None:
+        """Counts the blocks of one page; what a step has labelled (the thread) is left out."""
+        self.pages += 1
+        seen: set[int] = set()
+        for node in blocks_of(document):
+            text = fold(node.text())
+            digest = digest_of(node, text)
+            if digest in seen:
+                continue
+            seen.add(digest)
+            count = self._counts.get(digest)
+            if count is None:
+                count = self._counts[digest] = _Count(node.tag, node.text_length, excerpt(text))
+            count.pages += 1
+        if len(self._counts) > MOST_BLOCKS:
+            self._counts = {digest: count for digest, count in self._counts.items() if count.pages > 1}
+
+    def template(self) -> tuple[Recurring, ...]:
+        """The blocks that recur on enough of the pages, those on most pages first."""
+        if self.pages < FEWEST_PAGES:
+            return ()
+        least = max(ceil(SHARE_OF_FEW * min(self.pages, FEW)), SHARE_OF_MANY * self.pages)
+        found = [
+            Recurring(digest, count.tag, count.length, count.pages, count.excerpt)
+            for digest, count in self._counts.items()
+            if count.pages >= least
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.pages, each.digest))[:MOST_KEPT])
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A blog's template, ready to be held against a page's blocks."""
+
+    pages: int
+    blocks: dict[int, int]  # digest -> pages on which it was seen
+    lengths: dict[str, frozenset[int]]  # by tag: a block of another length need not be looked at
+
+    def seen(self, node: Node) -> int:
+        """On how many pages this very block was seen; 0 where it is not of the template."""
+        if node.text_length not in self.lengths.get(node.tag, ()):
+            return 0
+        return self.blocks.get(digest_of(node, fold(node.text())), 0)
+
+
+@lru_cache(maxsize=64)
+def template_of(pages: int, blocks: tuple[Recurring, ...]) -> Template:
+    """The recurring blocks by what they are looked up with."""
+    lengths: dict[str, set[int]] = {}
+    for each in blocks:
+        lengths.setdefault(each.tag, set()).add(each.length)
+    by_tag = {tag: frozenset(found) for tag, found in lengths.items()}
+    return Template(pages, {each.digest: each.pages for each in blocks}, by_tag)
+
+
+def blocks_of(document: Document) -> Iterator[Node]:
+    """The elements that are blocks, show text, and have no such block in them; not what is labelled, nor below that."""
+    nodes = document.nodes
+    outer = {id(node.parent) for node in nodes if node.tag in BLOCKS}
+    for node in reversed(nodes):  # a child comes after its parent
+        if id(node) in outer and node.parent is not None:
+            outer.add(id(node.parent))
+    place = 0
+    while place < len(nodes):
+        node = nodes[place]
+        if node.label is not None:
+            place = max(node.end, place + 1)
+            continue
+        place += 1
+        if node.tag in BLOCKS and id(node) not in outer and 1 < node.text_length <= LONGEST:
+            yield node
+
+
+def label_template(document: Document, template: Template) -> list[Removal]:
+    """Labels what of the page is of the template; blocks that are of it as a whole are taken off as one."""
+    found: list[tuple[Node, int]] = []
+    nodes = document.nodes
+    place = 0
+    while place < len(nodes):
+        node = nodes[place]
+        pages = template.seen(node) if node.label is None else 0
+        place = max(node.end, place + 1) if node.label is not None or pages else place + 1
+        if pages:
+            found.append((node, pages))
+    removals: list[Removal] = []
+    for node, pages in _joined(found, document.body):
+        label(node, "template", "profile", f"on {pages} of {template.pages} pages", removals)
+    return removals
+
+
+def _joined(found: list[tuple[Node, int]], body: Node) -> list[tuple[Node, int]]:
+    """The blocks, and in the place of those that are all that some element shows, that element."""
+    covered: dict[int, int] = {}
+    fewest: dict[int, int] = {}
+    for node, pages in found:
+        for up in (node, *node.ancestors()):
+            covered[id(up)] = covered.get(id(up), 0) + node.text_length
+            fewest[id(up)] = min(fewest.get(id(up), pages), pages)
+    joined: dict[int, tuple[Node, int]] = {}
+    for node, _ in found:
+        top = node
+        for up in node.ancestors():
+            if up is body or up.label is not None or covered[id(up)] < up.text_length:
+                break
+            top = up
+        joined[id(top)] = (top, fewest[id(top)])
+    return list(joined.values())
+
+
+def digest_of(node: Node, text: str) -> int:
+    """A number for the block's place and text: 63 bits, as SQLite has them."""
+    made = blake2b(f"{_place(node)}\n{text}".encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(made, "big") >> 1
+
+
+def _place(node: Node) -> str:
+    """The tags of the block and of those around it, with the first name of each that no number is in."""
+    parts = [node.tag]
+    for _, up in zip(range(3), node.ancestors(), strict=False):
+        parts.append(up.tag + _first_name(up.names))
+    return " < ".join(parts)
+
+
+@lru_cache(maxsize=20_000)
+def _first_name(names: str) -> str:
+    return next((f".{name}" for name in names.split() if not any(map(str.isdigit, name))), "")
