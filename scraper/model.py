@@ -243,11 +243,12 @@ class Recurring:
     excerpt: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """What is known of one blog from many of its pages: selectors that its feed taught, and its template.
 
-    `pages` were looked at for the template, `entries` is how many pages an entry of the feed was held against.
+    Compared by identity: it is large, and looked up for every page. `pages` were looked at for the template, `entries`
+    is how many pages an entry of the feed was held against.
     """
 
     host: str

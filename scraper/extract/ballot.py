@@ -23,13 +23,15 @@ Shows = Callable[[Sequence[Node]], bool]
 class _Standing:
     votes: int = 0
     wrong: int = 0
+    alone: int = 0  # of the votes, how often it found nothing else besides
 
 
 @dataclass(slots=True)
 class Ballot:
-    """The votes for one field's selectors so far."""
+    """The votes for one field's selectors so far; `most` are taught in the end."""
 
     field: str
+    most: int = MOST_TAUGHT
     trials: int = 0
     _standings: dict[str, _Standing] = field(default_factory=dict)
 
@@ -43,19 +45,20 @@ class Ballot:
                 continue
             if shows(found):
                 if css in self._standings or len(self._standings) < MOST_SELECTORS:
-                    self._standings.setdefault(css, _Standing()).votes += 1
+                    standing = self._standings.setdefault(css, _Standing())
+                    standing.votes += 1
+                    standing.alone += len(found) == 1
             elif css in self._standings:
                 self._standings[css].wrong += 1
 
     def taught(self) -> tuple[Taught, ...]:
         """The selectors that were right often enough, the best first."""
         right = [
-            (standing.votes, standing.wrong, css)
+            (standing.wrong - standing.votes, -standing.alone, len(css), css)
             for css, standing in self._standings.items()
             if standing.votes >= FEWEST_VOTES and standing.votes >= CERTAIN * (standing.votes + standing.wrong)
         ]
-        right.sort(key=lambda each: (each[1] - each[0], len(each[2]), each[2]))
-        return tuple(Taught(self.field, css, votes, self.trials) for votes, _, css in right[:MOST_TAUGHT])
+        return tuple(Taught(self.field, each[3], self._standings[each[3]].votes, self.trials) for each in sorted(right)[: self.most])
 
 
 def selectors_for(node: Node) -> Iterator[str]:

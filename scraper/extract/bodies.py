@@ -52,7 +52,7 @@ class FoundBody:
 
     def is_body(self, found: Sequence[Node]) -> bool:
         """Whether the fullest of these elements is the body, or differs from it in little."""
-        best = max(found, key=lambda node: self.held.get(id(node), 0))
+        best = max(found, key=lambda node: self.shown.get(id(node), 0))
         held, shown = self.held.get(id(best), 0), self.shown.get(id(best), 0)
         return held >= SHARE * self.held[id(self.node)] and shown * SHARE <= self.shown[id(self.node)]
 
@@ -79,21 +79,19 @@ def find_body(document: Document, wanted: Wanted) -> FoundBody | None:
         node = best
     if held[id(node)] < FAIR * shown[id(node)] or node is document.body:
         return None
-    return FoundBody(node, held, shown, tuple(_furniture(node, held)))
+    return FoundBody(node, held, shown, tuple(_furniture(node, held, shown)))
 
 
-def _furniture(body: Node, held: dict[int, int]) -> list[Node]:
-    """The largest elements in the body that hold nothing of the content."""
+def _furniture(body: Node, held: dict[int, int], shown: dict[int, int]) -> list[Node]:
+    """The largest elements in the body that hold blocks, and nothing of the content."""
     found: list[Node] = []
     stack = list(body.below)
     while stack:
         node = stack.pop()
-        if node.label is not None or not node.text_length:
-            continue
-        if id(node) not in held:
-            found.append(node)
-        else:
+        if id(node) in held:
             stack.extend(node.below)
+        elif id(node) in shown:
+            found.append(node)
     return found
 
 

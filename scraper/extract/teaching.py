@@ -32,6 +32,7 @@ from scraper.text.prose import fold, whole_characters
 from scraper.text.urls import url_key
 
 FIELDS = ("title", "author", "published", "tags", "body", "furniture")
+MOST_FURNITURE = 20  # kinds of blocks in a body
 MOST_PAGES = 300  # looked at for one profile; more teach nothing new
 DAY = timedelta(days=1)  # a feed states an instant, a page the day at its place
 
@@ -45,6 +46,7 @@ class Teacher:
         self._posts: set[str] = set()
         self._recurrence = Recurrence()
         self._ballots = {name: Ballot(name) for name in FIELDS}
+        self._ballots["furniture"].most = MOST_FURNITURE
 
     @property
     def is_done(self) -> bool:

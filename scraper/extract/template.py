@@ -12,7 +12,7 @@ from hashlib import blake2b
 from math import ceil
 
 from scraper.extract.chrome import label
-from scraper.model import Recurring, Removal
+from scraper.model import Profile, Recurring, Removal
 from scraper.parse.html import Document
 from scraper.parse.node import BLOCKS, Node
 from scraper.text.prose import excerpt, fold
@@ -20,6 +20,7 @@ from scraper.text.prose import excerpt, fold
 FEWEST_PAGES = 5  # with fewer nothing can be said of a template
 MOST_BLOCKS = 20_000  # counted at a time; then those seen once are forgotten
 MOST_KEPT = 2_000  # blocks of a template
+LEAST_LEFT = 25  # characters of a page that are its own
 LONGEST = 2_000  # characters of a block; a longer one is somebody's text
 # On how many pages a block has to recur: most of a few, and of many at least a tenth. Templates change over the years,
 # and then each holds for a part of the pages; a post that also stands on pages of lists is on a few.
@@ -46,6 +47,8 @@ class Recurrence:
         self.pages += 1
         seen: set[int] = set()
         for node in blocks_of(document):
+            if not 1 < node.text_length <= LONGEST:
+                continue
             text = fold(node.text())
             digest = digest_of(node, text)
             if digest in seen:
@@ -75,6 +78,7 @@ class Recurrence:
 class Template:
     """A blog's template, ready to be held against a page's blocks."""
 
+    host: str
     pages: int
     blocks: dict[int, int]  # digest -> pages on which it was seen
     lengths: dict[str, frozenset[int]]  # by tag: a block of another length need not be looked at
@@ -86,14 +90,13 @@ class Template:
         return self.blocks.get(digest_of(node, fold(node.text())), 0)
 
 
-@lru_cache(maxsize=64)
-def template_of(pages: int, blocks: tuple[Recurring, ...]) -> Template:
+def template_of(profile: Profile) -> Template:
     """The recurring blocks by what they are looked up with."""
     lengths: dict[str, set[int]] = {}
-    for each in blocks:
+    for each in profile.template:
         lengths.setdefault(each.tag, set()).add(each.length)
     by_tag = {tag: frozenset(found) for tag, found in lengths.items()}
-    return Template(pages, {each.digest: each.pages for each in blocks}, by_tag)
+    return Template(profile.host, profile.pages, {each.digest: each.pages for each in profile.template}, by_tag)
 
 
 def blocks_of(document: Document) -> Iterator[Node]:
@@ -110,24 +113,32 @@ def blocks_of(document: Document) -> Iterator[Node]:
             place = max(node.end, place + 1)
             continue
         place += 1
-        if node.tag in BLOCKS and id(node) not in outer and 1 < node.text_length <= LONGEST:
+        if node.tag in BLOCKS and id(node) not in outer and node.text_length:
             yield node
 
 
-def label_template(document: Document, template: Template) -> list[Removal]:
-    """Labels what of the page is of the template; blocks that are of it as a whole are taken off as one."""
+def label_template(document: Document, template: Template, removals: list[Removal]) -> str | None:
+    """Labels what of the page is of the template, and records it; blocks that are of it side by side go as one.
+
+    Of a page that has no other text nothing is taken; then it comes back, in words, that this was so.
+    """
     found: list[tuple[Node, int]] = []
     nodes = document.nodes
-    place = 0
+    place = labelled = 0
     while place < len(nodes):
         node = nodes[place]
         pages = template.seen(node) if node.label is None else 0
         place = max(node.end, place + 1) if node.label is not None or pages else place + 1
         if pages:
             found.append((node, pages))
-    removals: list[Removal] = []
+        elif node.label is not None:
+            labelled += node.text_length
+    left = document.body.text_length - labelled - sum(node.text_length for node, _ in found)
+    if found and left < LEAST_LEFT:
+        return f"profile: all that the page shows recurs on other pages of {template.host}; none of it was taken off"
     for node, pages in _joined(found, document.body):
         label(node, "template", "profile", f"on {pages} of {template.pages} pages", removals)
+    return None
     return removals
 
 

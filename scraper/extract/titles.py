@@ -15,7 +15,7 @@ DECLARED = ("json-ld", "opengraph", "microdata", "meta", "twitter", "microformat
 HEADINGS = "h1, h2, .entry-title, .post-title, .title"
 LONGEST = 400  # characters
 FAIR_SHARE = 0.4  # of a declared title that a heading must cover
-ASIDE = frozenset({"comments", "comment_form", "author_box"})
+ASIDE = frozenset({"comments", "comment_form", "author_box", "template"})
 
 
 def find_title(candidates: Candidates) -> tuple[str | None, Node | None]:
