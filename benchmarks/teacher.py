@@ -143,7 +143,7 @@ def entries_of(path: Path, host: str) -> dict[str, Entry]:
 def site(folder: Path, name: str, veil: bool, verbose: bool) -> None:
     path = folder / f"{name}.warc.gz"
     gold = {}
-    for line in (folder / f"{name}.gold.jsonl").read_text().splitlines():
+    for line in (folder / f"{name}.gold.jsonl").read_text("utf-8").strip().split("\n"):
         row = json.loads(line)
         row["text"] = row["body"]
         gold[url_key(row["url"])] = row
@@ -186,7 +186,7 @@ def tell(profile: Profile | None) -> None:
 def hosts(corpora: Path, verbose: bool, fewest: int) -> None:
     for name in ("traf", "wcxb", "fundus", "dragnet", "aeb", "harvest"):
         rows: dict[str, list[Gold]] = defaultdict(list)
-        for line in (corpora / name / "gold.jsonl").read_text().splitlines():
+        for line in (corpora / name / "gold.jsonl").read_text("utf-8").strip().split("\n"):
             row = json.loads(line)
             url = row.get("url_canonical") or row.get("url") or ""
             if url:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from scraper.model import Taught
 from scraper.parse.html import Document
@@ -12,81 +13,94 @@ from scraper.parse.node import Node
 
 FEWEST_VOTES = 3
 CERTAIN = 0.9  # share of the pages on which a selector matched where it has to be right
-MOST_SELECTORS = 40  # on a ballot
-MOST_TAUGHT = 3  # for one field: templates change over the years
-NAME = re.compile(r"[a-z_-][a-z_-]*", re.I)  # without digits: those number posts and columns
-PLAIN_TAGS = frozenset("div span p li td a article section header h1 h2 h3 time ul".split())
-Shows = Callable[[Sequence[Node]], bool]
+MOST_SELECTORS = 120  # on a ballot
+MOST_AROUND = 4  # elements around one that a selector may speak of
+NAME = re.compile(r"[a-z_-]+", re.I)  # without digits: those number posts and columns
+Judge = Callable[[Sequence[Node]], float]
 
 
 @dataclass(slots=True)
 class _Standing:
     votes: int = 0
     wrong: int = 0
+    merit: float = 0.0
     alone: int = 0  # of the votes, how often it found nothing else besides
 
 
 @dataclass(slots=True)
 class Ballot:
-    """The votes for one field's selectors so far; `most` are taught in the end."""
+    """The votes for one field's selectors so far.
+
+    `untaught` is how often the value was found without them: only what does better is taught. `most` selectors are
+    taught, and no more than all of the value together: a second one adds what the first did not show.
+    """
 
     field: str
-    most: int = MOST_TAUGHT
+    most: int = 3
+    joined: bool = False  # whether the values of several selectors are put together
     trials: int = 0
+    untaught: float = 0.0
     _standings: dict[str, _Standing] = field(default_factory=dict)
 
-    def vote(self, document: Document, nodes: Sequence[Node], shows: Shows) -> None:
-        """One page's vote: `nodes` show the value, `shows` tells whether what a selector finds is the value."""
+    def vote(self, document: Document, proposed: Iterable[str], judge: Judge, untaught: float) -> None:
+        """One page's vote: `judge` says of what a selector finds how much of the value it is, from 0 (wrong) to 1."""
         self.trials += 1
-        proposed = dict.fromkeys(css for node in nodes for css in selectors_for(node))
-        for css in (*self._standings, *(css for css in proposed if css not in self._standings)):
+        self.untaught += untaught
+        known = list(self._standings)
+        for css in dict.fromkeys((*known, *islice(proposed, MOST_SELECTORS))):
             found = [node for node in document.body.select(css) if node.label is None]
-            if not found:
-                continue
-            if shows(found):
-                if css in self._standings or len(self._standings) < MOST_SELECTORS:
-                    standing = self._standings.setdefault(css, _Standing())
-                    standing.votes += 1
-                    standing.alone += len(found) == 1
-            elif css in self._standings:
-                self._standings[css].wrong += 1
+            merit = judge(found) if found else 0.0
+            standing = self._standings.get(css)
+            if merit and standing is None and len(self._standings) < MOST_SELECTORS:
+                standing = self._standings[css] = _Standing()
+            if standing is not None and found:
+                standing.votes += merit > 0
+                standing.wrong += not merit
+                standing.merit += merit
+                standing.alone += merit > 0 and len(found) == 1
 
     def taught(self) -> tuple[Taught, ...]:
-        """The selectors that were right often enough, the best first."""
+        """The selectors that were right often enough, the best first; none where the value is found without them."""
         right = [
-            (standing.wrong - standing.votes, -standing.alone, len(css), css)
+            (-standing.merit, -standing.alone, len(css), css)
             for css, standing in self._standings.items()
             if standing.votes >= FEWEST_VOTES and standing.votes >= CERTAIN * (standing.votes + standing.wrong)
         ]
-        return tuple(Taught(self.field, each[3], self._standings[each[3]].votes, self.trials) for each in sorted(right)[: self.most])
+        chosen: list[str] = []
+        merit = 0.0
+        for *_, css in sorted(right):
+            added = self._standings[css].merit
+            if len(chosen) < self.most and (not self.joined or merit + added <= 1.05 * self.trials):
+                chosen.append(css)
+                merit = merit + added if self.joined else max(merit, added)
+        if merit <= self.untaught:
+            return ()
+        return tuple(Taught(self.field, css, self._standings[css].votes, self.trials) for css in chosen)
 
 
 def selectors_for(node: Node) -> Iterator[str]:
     """Selectors that could name this element on other pages too, by its names and those around it."""
-    own = list(_own(node))
+    own = list(own_selectors(node))
     yield from own
-    for _, up in zip(range(3), node.ancestors(), strict=False):
-        around = next(_own(up), None)
-        if around is not None:
-            yield f"{around} {own[0] if own else node.tag}"
+    last = own[0] if own else node.tag
+    for up in islice(node.ancestors(), MOST_AROUND):
+        for around in own_selectors(up):
+            yield f"{around} {last}"
             if not own and up is node.parent:
                 yield f"{around} > {node.tag}"
-            if own or up is not node.parent:
-                yield f"{around} {node.tag}"
-            break
     if not own and node.tag in ("h1", "time"):
         yield node.tag
 
 
-def _own(node: Node) -> Iterator[str]:
+def own_selectors(node: Node) -> Iterator[str]:
+    """Selectors by the element's own names, the surest first."""
     ident = node.get("id") or ""
     if NAME.fullmatch(ident):
         yield f"#{ident}"
-    for name in (node.get("class") or "").split()[:6]:
+    if NAME.fullmatch(found := node.get("itemprop") or ""):
+        yield f"{node.tag}[itemprop={found}]"
+    for name in (node.get("class") or "").split()[:5]:
         if NAME.fullmatch(name):
             yield f"{node.tag}.{name}"
-    if found := node.get("itemprop"):
-        if NAME.fullmatch(found):
-            yield f"{node.tag}[itemprop={found}]"
-    if node.tag == "a" and (rel := (node.get("rel") or "").split()) and NAME.fullmatch(rel[0]):
-        yield f"a[rel~={rel[0]}]"
+    if node.tag == "a" and NAME.fullmatch(rel := (node.get("rel") or "").partition(" ")[0]):
+        yield f"a[rel~={rel}]"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from scraper.extract.template import blocks_of
 from scraper.parse.html import Document, parse_html
@@ -23,13 +25,20 @@ class Wanted:
     def __init__(self, html: str) -> None:
         document = parse_html(html)
         self.length = document.body.text_length
-        self.blocks = {tuple(_words(node)) for node in blocks_of(document)}
+        self.blocks = {tuple(_words(node.text())) for node in blocks_of(document)}
         self.runs = {run for block in self.blocks for run in _runs(block)}
+        self.words = Counter(_words(document.body.text()))
         document.release()
+
+    def overlap(self, text: str) -> tuple[float, float]:
+        """The share of the text's words that the content has, and of the content's words that the text has."""
+        words = Counter(_words(text))
+        both = (words & self.words).total()
+        return both / max(1, words.total()), both / max(1, self.words.total())
 
     def holds(self, node: Node) -> bool:
         """Whether the content has this block."""
-        words = tuple(_words(node))
+        words = tuple(_words(node.text()))
         if words in self.blocks:
             return True
         runs = list(_runs(words))
@@ -50,15 +59,22 @@ class FoundBody:
         """Whether the content is so much of the body that the rest is none of it."""
         return self.held[id(self.node)] >= WHOLE * self.shown[id(self.node)]
 
-    def is_body(self, found: Sequence[Node]) -> bool:
-        """Whether the fullest of these elements is the body, or differs from it in little."""
+    def nodes(self) -> Iterator[Node]:
+        """The element, and those around it that hold hardly more."""
+        yield self.node
+        yield from takewhile(lambda up: self.judge([up]) > 0, self.node.ancestors())
+
+    def judge(self, found: Sequence[Node]) -> float:
+        """How much of the fullest of these elements is the body, where it holds the body and hardly more; else 0."""
         best = max(found, key=lambda node: self.shown.get(id(node), 0))
         held, shown = self.held.get(id(best), 0), self.shown.get(id(best), 0)
-        return held >= SHARE * self.held[id(self.node)] and shown * SHARE <= self.shown[id(self.node)]
+        if held < SHARE * self.held[id(self.node)] or shown * SHARE > self.shown[id(self.node)]:
+            return 0.0
+        return min(1.0, self.shown[id(self.node)] / shown)
 
-    def is_furniture(self, found: Sequence[Node]) -> bool:
-        """Whether none of these elements holds anything of the content, nor holds the body."""
-        return all(not self.held.get(id(node), 0) for node in found)
+    def judge_furniture(self, found: Sequence[Node]) -> float:
+        """1 where none of these elements holds anything of the content, or stands in it; else 0."""
+        return float(all(not self.held.get(id(node), 0) and id(node) in self.shown for node in found))
 
 
 def find_body(document: Document, wanted: Wanted) -> FoundBody | None:
@@ -95,8 +111,8 @@ def _furniture(body: Node, held: dict[int, int], shown: dict[int, int]) -> list[
     return found
 
 
-def _words(node: Node) -> list[str]:
-    return [word for word in node.text().casefold().split() if any(map(str.isalnum, word))]
+def _words(text: str) -> list[str]:
+    return [word for word in text.casefold().split() if any(map(str.isalnum, word))]
 
 
 def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:

@@ -7,21 +7,22 @@ blog's template.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 from scraper.extract.addresses import post_address
-from scraper.extract.ballot import Ballot
+from scraper.extract.ballot import Ballot, Judge, own_selectors, selectors_for
 from scraper.extract.bodies import Wanted, find_body
 from scraper.extract.candidates import words_of
 from scraper.extract.chrome import CLOSED
 from scraper.extract.kinds import find_platform, page_kind
+from scraper.extract.page import extract_page
 from scraper.extract.platforms import GENERIC
 from scraper.extract.published import shown_time
 from scraper.extract.records import find_records
 from scraper.extract.template import Recurrence
 from scraper.extract.traits import find_traits
-from scraper.model import Entry, Profile, Taught, When
+from scraper.model import Entry, Page, Post, Profile, When
 from scraper.parse.decode import decode
 from scraper.parse.html import Document, parse_html
 from scraper.parse.metadata import find_claims
@@ -32,6 +33,7 @@ from scraper.text.prose import fold, whole_characters
 from scraper.text.urls import url_key
 
 FIELDS = ("title", "author", "published", "tags", "body", "furniture")
+CLEAN = 0.95  # share of words that are right in a body that needs no teaching
 MOST_FURNITURE = 20  # kinds of blocks in a body
 MOST_PAGES = 300  # looked at for one profile; more teach nothing new
 DAY = timedelta(days=1)  # a feed states an instant, a page the day at its place
@@ -46,6 +48,7 @@ class Teacher:
         self._posts: set[str] = set()
         self._recurrence = Recurrence()
         self._ballots = {name: Ballot(name) for name in FIELDS}
+        self._ballots["tags"].joined = True
         self._ballots["furniture"].most = MOST_FURNITURE
 
     @property
@@ -75,7 +78,7 @@ class Teacher:
                         each.label = "comments"
             self._recurrence.add(document)
             if entry is not None:
-                self._learn(document, entry)
+                self._learn(document, entry, extract_page(text, url))
         document.release()
 
     def profile(self) -> Profile | None:
@@ -86,52 +89,65 @@ class Teacher:
             return None
         return Profile(self.host, self._recurrence.pages, self.entries, selectors, template)
 
-    def _learn(self, document: Document, entry: Entry) -> None:
+    def _learn(self, document: Document, entry: Entry, page: Page) -> None:
+        """Lets what the entry says of this page vote; `page` is how it reads without any profile."""
         self.entries += 1
-        shown = [node for node in document.nodes if node.label is None]
-        short = [node for node in shown if 0 < node.text_length <= 4 * SHORT]
-        self._learn_title(document, short, entry)
-        self._learn_author(document, short, entry)
-        self._learn_published(document, short, entry)
-        self._learn_tags(document, short, entry)
+        post = page.post or Post(None)
+        short = [node for node in document.nodes if node.label is None and 0 < node.text_length <= 4 * SHORT]
+        self._learn_title(document, short, entry, post)
+        self._learn_author(document, short, entry, post)
+        self._learn_published(document, short, entry, post)
+        self._learn_tags(document, short, entry, post)
         if entry.html:
-            self._learn_body(document, entry)
+            self._learn_body(document, entry, post)
 
-    def _learn_title(self, document: Document, short: Sequence[Node], entry: Entry) -> None:
+    def _learn_title(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
         wanted = words_of(entry.title or "")
         if wanted:
             nodes = [node for node in short if words_of(node.text()) == wanted]
-            self._ballots["title"].vote(document, nodes, lambda found: words_of(found[0].text()) == wanted)
+            known = words_of(post.title or "") == wanted
+            self._vote("title", document, nodes, lambda found: words_of(found[0].text()) == wanted, known)
 
-    def _learn_author(self, document: Document, short: Sequence[Node], entry: Entry) -> None:
+    def _learn_author(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
         wanted = {words_of(name) for each in entry.authors if (name := person_name(each))}
         if wanted:
             nodes = [node for node in short if node.text_length <= 2 * SHORT and _names_in(node) == wanted]
-            self._ballots["author"].vote(document, nodes, lambda found: _names_in(found[0]) == wanted)
+            known = {words_of(byline.name) for byline in post.bylines} == wanted
+            self._vote("author", document, nodes, lambda found: _names_in(found[0]) == wanted, known)
 
-    def _learn_published(self, document: Document, short: Sequence[Node], entry: Entry) -> None:
+    def _learn_published(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
         wanted = read_time(entry.published) if entry.published else None
         if wanted is not None and wanted.local is not None:
-            times = ((node, shown_time(node)) for node in short if _may_be_time(node))
-            nodes = [node for node, when in times if _is_same_day(when, wanted)]
-            self._ballots["published"].vote(document, nodes, lambda found: _is_same_day(shown_time(found[0]), wanted))
+            nodes = [node for node in short if _may_be_time(node) and _is_same_day(shown_time(node), wanted)]
+            known = _is_same_day(post.published, wanted)
+            self._vote("published", document, nodes, lambda found: _is_same_day(shown_time(found[0]), wanted), known)
 
-    def _learn_tags(self, document: Document, short: Sequence[Node], entry: Entry) -> None:
+    def _learn_tags(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
         wanted = {words_of(tag) for tag in entry.tags}
+
+        def covered(texts: Iterable[str]) -> float:
+            shown = {words_of(text) for text in texts}
+            return len(shown) / len(wanted) if shown <= wanted else 0.0
+
         if wanted:
             nodes = [node for node in short if node.tag == "a" and words_of(node.text()) in wanted]
-            self._ballots["tags"].vote(
-                document, nodes, lambda found: {words_of(node.text()) for node in found} <= wanted
-            )
+            known = covered((*post.tags, *post.categories))
+            self._vote("tags", document, nodes, lambda found: covered(node.text() for node in found), known)
 
-    def _learn_body(self, document: Document, entry: Entry) -> None:
+    def _learn_body(self, document: Document, entry: Entry, post: Post) -> None:
         wanted = Wanted(entry.html)
         found = find_body(document, wanted)
         if found is None:
             return
-        self._ballots["body"].vote(document, [found.node], found.is_body)
+        precision, recall = wanted.overlap(post.text)
+        self._vote("body", document, found.nodes(), found.judge, precision >= CLEAN and recall >= CLEAN)
         if found.is_whole:
-            self._ballots["furniture"].vote(document, found.furniture, found.is_furniture)
+            names = (css for node in found.furniture for css in own_selectors(node))
+            self._ballots["furniture"].vote(document, names, found.judge_furniture, precision >= CLEAN)
+
+    def _vote(self, field: str, document: Document, nodes: Iterable[Node], judge: Judge, known: float) -> None:
+        proposed = (css for node in nodes for css in selectors_for(node))
+        self._ballots[field].vote(document, proposed, judge, known)
 
 
 def _names_in(node: Node) -> set[str]:
@@ -150,8 +166,3 @@ def _is_same_day(when: When | None, wanted: When) -> bool:
     if when.precision not in ("day", "minute", "second"):
         return False
     return when.earliest - DAY <= wanted.earliest and wanted.latest <= when.latest + DAY
-
-
-def selectors_of(profile: Profile, field: str) -> tuple[Taught, ...]:
-    """What the blog's entries taught for one field, the best first."""
-    return tuple(each for each in profile.selectors if each.field == field)

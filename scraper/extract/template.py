@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 from math import ceil
 
 from scraper.extract.chrome import label
@@ -22,14 +24,17 @@ MOST_BLOCKS = 20_000  # counted at a time; then those seen once are forgotten
 MOST_KEPT = 2_000  # blocks of a template
 LEAST_LEFT = 25  # characters of a page that are its own
 LONGEST = 2_000  # characters of a block; a longer one is somebody's text
-# On how many pages a block has to recur: most of a few, and of many at least a tenth. Templates change over the years,
-# and then each holds for a part of the pages; a post that also stands on pages of lists is on a few.
-SHARE_OF_FEW, FEW, SHARE_OF_MANY = 0.6, 10, 0.1
+# On which share of the pages a block has to recur. Templates change over the years, and then each holds for a part of
+# the pages; but where other text stands at the same place as well, only what is on most pages is no one's own words.
+LEAST, MOSTLY = 0.25, 0.6
+FEW = 10  # pages; of fewer it has to be on most
+FIXED = 0.5  # share of what stands at a place that recurs, where the place is the template's
 
 
 @dataclass(slots=True)
 class _Count:
     tag: str
+    place: str
     length: int
     excerpt: str
     pages: int = 0
@@ -41,6 +46,7 @@ class Recurrence:
 
     pages: int = 0
     _counts: dict[int, _Count] = field(default_factory=dict)
+    _places: Counter[str] = field(default_factory=Counter)  # how many blocks stood there
 
     def add(self, document: Document) -> None:
         """Counts the blocks of one page; what a step has labelled (the thread) is left out."""
@@ -49,14 +55,15 @@ class Recurrence:
         for node in blocks_of(document):
             if not 1 < node.text_length <= LONGEST:
                 continue
-            text = fold(node.text())
-            digest = digest_of(node, text)
+            text, place = fold(node.text()), place_of(node)
+            digest = digest_of(place, text)
             if digest in seen:
                 continue
             seen.add(digest)
+            self._places[place] += 1
             count = self._counts.get(digest)
             if count is None:
-                count = self._counts[digest] = _Count(node.tag, node.text_length, excerpt(text))
+                count = self._counts[digest] = _Count(node.tag, place, node.text_length, excerpt(text))
             count.pages += 1
         if len(self._counts) > MOST_BLOCKS:
             self._counts = {digest: count for digest, count in self._counts.items() if count.pages > 1}
@@ -65,11 +72,16 @@ class Recurrence:
         """The blocks that recur on enough of the pages, those on most pages first."""
         if self.pages < FEWEST_PAGES:
             return ()
-        least = max(ceil(SHARE_OF_FEW * min(self.pages, FEW)), SHARE_OF_MANY * self.pages)
+        mostly = ceil(MOSTLY * self.pages)
+        least = max(ceil(MOSTLY * min(self.pages, FEW)), LEAST * self.pages)
+        recurring = {digest: count for digest, count in self._counts.items() if count.pages >= least}
+        places: Counter[str] = Counter()
+        for count in recurring.values():
+            places[count.place] += count.pages
         found = [
             Recurring(digest, count.tag, count.length, count.pages, count.excerpt)
-            for digest, count in self._counts.items()
-            if count.pages >= least
+            for digest, count in recurring.items()
+            if count.pages >= mostly or places[count.place] >= FIXED * self._places[count.place]
         ]
         return tuple(sorted(found, key=lambda each: (-each.pages, each.digest))[:MOST_KEPT])
 
@@ -87,7 +99,7 @@ class Template:
         """On how many pages this very block was seen; 0 where it is not of the template."""
         if node.text_length not in self.lengths.get(node.tag, ()):
             return 0
-        return self.blocks.get(digest_of(node, fold(node.text())), 0)
+        return self.blocks.get(digest_of(place_of(node), fold(node.text())), 0)
 
 
 def template_of(profile: Profile) -> Template:
@@ -161,16 +173,16 @@ def _joined(found: list[tuple[Node, int]], body: Node) -> list[tuple[Node, int]]
     return list(joined.values())
 
 
-def digest_of(node: Node, text: str) -> int:
-    """A number for the block's place and text: 63 bits, as SQLite has them."""
-    made = blake2b(f"{_place(node)}\n{text}".encode("utf-8", "replace"), digest_size=8).digest()
+def digest_of(place: str, text: str) -> int:
+    """A number for a block's place and text: 63 bits, as SQLite has them."""
+    made = blake2b(f"{place}\n{text}".encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(made, "big") >> 1
 
 
-def _place(node: Node) -> str:
+def place_of(node: Node) -> str:
     """The tags of the block and of those around it, with the first name of each that no number is in."""
     parts = [node.tag]
-    for _, up in zip(range(3), node.ancestors(), strict=False):
+    for up in islice(node.ancestors(), 3):
         parts.append(up.tag + _first_name(up.names))
     return " < ".join(parts)
 
