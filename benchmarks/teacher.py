@@ -116,7 +116,9 @@ class Table:
             print(f"{key:10} {len(pairs):4}  {old:.4f} -> {new:.4f}   better {better}, worse {worse}")
         if verbose:
             for name, before, after in self.rows:
-                changed = {k: (round(before[k], 3), round(after[k], 3)) for k in before if abs(before[k] - after[k]) > 0.001}
+                changed = {
+                    k: (round(before[k], 3), round(after[k], 3)) for k in before if abs(before[k] - after[k]) > 0.001
+                }
                 if changed:
                     print("   ", name, changed)
 
@@ -175,7 +177,9 @@ def tell(profile: Profile | None) -> None:
     if profile is None:
         print("no profile")
         return
-    print(f"\nprofile of {profile.host}: {profile.pages} pages, {profile.entries} entries, {len(profile.template)} blocks")
+    print(
+        f"\nprofile of {profile.host}: {profile.pages} pages, {profile.entries} entries, {len(profile.template)} blocks"
+    )
     for each in profile.selectors:
         print(f"    {each.field:10} {each.votes}/{each.trials}  {each.selector}")
 
@@ -209,7 +213,9 @@ def one_host(folder: Path, host: str, group: list[Gold], table: Table) -> None:
                 teacher.watch(page, other["url"])
         profile = teacher.profile()
         before = scores(extract_page(html, row["url"]), row)
-        table.add(row["id"], before, scores(extract_page(html, row["url"], profile=profile), row) if profile else before)
+        table.add(
+            row["id"], before, scores(extract_page(html, row["url"], profile=profile), row) if profile else before
+        )
 
 
 def main(shared: Path, parts: list[str]) -> int:

@@ -35,7 +35,7 @@ class Ballot:
     taught, and no more than all of the value together: a second one adds what the first did not show.
     """
 
-    field: str
+    name: str
     most: int = 3
     joined: bool = False  # whether the values of several selectors are put together
     trials: int = 0
@@ -75,7 +75,7 @@ class Ballot:
                 merit = merit + added if self.joined else max(merit, added)
         if merit <= self.untaught:
             return ()
-        return tuple(Taught(self.field, css, self._standings[css].votes, self.trials) for css in chosen)
+        return tuple(Taught(self.name, css, self._standings[css].votes, self.trials) for css in chosen)
 
 
 def selectors_for(node: Node) -> Iterator[str]:

@@ -116,7 +116,7 @@ def _decoded(content: bytes | str, origin: Origin) -> Decoded:
 class _Extraction:
     """The steps over one document; each labels what it took, so that the next leaves it alone."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         document: Document,
         decoded: Decoded,

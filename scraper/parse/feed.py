@@ -123,6 +123,8 @@ def _markup(element: Any) -> str:
 
 def _link(parts: dict[str, list[Any]]) -> str | None:
     """The post's address: RSS's link, Atom's alternate link, a sitemap's loc, a guid that is a permalink."""
+    for each in parts.get("origlink", ()):  # where a proxy has put its own address into link
+        return _text(each) or None
     for each in parts.get("link", ()):
         if (each.get("rel") or "alternate") == "alternate" and (found := each.get("href") or _text(each)):
             return str(found)
@@ -177,7 +179,9 @@ def _json_entry(item: dict[str, Any]) -> Entry:
         url=text("url") or None,
         title=fold(text("title")) or None,
         authors=_names(
-            str(each.get("name") or "")[:SHORT] for each in (authors if isinstance(authors, list) else ()) if isinstance(each, dict)
+            str(each.get("name") or "")[:SHORT]
+            for each in (authors if isinstance(authors, list) else ())
+            if isinstance(each, dict)
         ),
         published=text("date_published") or None,
         updated=text("date_modified") or None,

@@ -13,7 +13,7 @@ from scraper.model import Fetched, Page
 from scraper.run.contents import modified_at, read_bytes, read_stream
 from scraper.run.inputs import judge_file
 from scraper.run.payloads import looks_like_html
-from scraper.run.reading import Source, read_saved
+from scraper.run.reading import Source, no_profile, read_saved
 from scraper.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_single(
         found = _piped(settings, url, fetched_at)
     else:
         found = _in_file(Path(source), settings, url, fetched_at)
-    page = read_saved(found)
+    page = read_saved(found, no_profile)
     if recipe is None:
         return page
     from scraper.extract.recipes import with_recipe
