@@ -93,22 +93,22 @@ class Template:
     host: str
     pages: int
     blocks: dict[int, int]  # digest -> pages on which it was seen
-    lengths: dict[str, frozenset[int]]  # by tag: a block of another length need not be looked at
+    tags: dict[int, frozenset[str]]  # by the length of their text: what has another need not be looked at
 
     def seen(self, node: Node) -> int:
         """On how many pages this very block was seen; 0 where it is not of the template."""
-        if node.text_length not in self.lengths.get(node.tag, ()):
+        if node.tag not in self.tags.get(node.text_length, ()):
             return 0
         return self.blocks.get(digest_of(place_of(node), fold(node.text())), 0)
 
 
 def template_of(profile: Profile) -> Template:
     """The recurring blocks by what they are looked up with."""
-    lengths: dict[str, set[int]] = {}
+    tags: dict[int, set[str]] = {}
     for each in profile.template:
-        lengths.setdefault(each.tag, set()).add(each.length)
-    by_tag = {tag: frozenset(found) for tag, found in lengths.items()}
-    return Template(profile.host, profile.pages, {each.digest: each.pages for each in profile.template}, by_tag)
+        tags.setdefault(each.length, set()).add(each.tag)
+    by_length = {length: frozenset(found) for length, found in tags.items()}
+    return Template(profile.host, profile.pages, {each.digest: each.pages for each in profile.template}, by_length)
 
 
 def blocks_of(document: Document) -> Iterator[Node]:
@@ -135,16 +135,17 @@ def label_template(document: Document, template: Template, removals: list[Remova
     Of a page that has no other text nothing is taken; then it comes back, in words, that this was so.
     """
     found: list[tuple[Node, int]] = []
-    nodes = document.nodes
+    nodes, lengths, seen = document.nodes, template.tags, template.seen
     place = labelled = 0
     while place < len(nodes):
         node = nodes[place]
-        pages = template.seen(node) if node.label is None else 0
-        place = max(node.end, place + 1) if node.label is not None or pages else place + 1
-        if pages:
-            found.append((node, pages))
-        elif node.label is not None:
+        place += 1
+        if node.label is not None:
             labelled += node.text_length
+            place = max(node.end, place)
+        elif node.text_length in lengths and (pages := seen(node)):
+            found.append((node, pages))
+            place = max(node.end, place)
     left = document.body.text_length - labelled - sum(node.text_length for node, _ in found)
     if found and left < LEAST_LEFT:
         return f"profile: all that the page shows recurs on other pages of {template.host}; none of it was taken off"
@@ -154,23 +155,22 @@ def label_template(document: Document, template: Template, removals: list[Remova
     return removals
 
 
-def _joined(found: list[tuple[Node, int]], body: Node) -> list[tuple[Node, int]]:
+def _joined(found: list[tuple[Node, int]], body: Node) -> Iterator[tuple[Node, int]]:
     """The blocks, and in the place of those that are all that some element shows, that element."""
     covered: dict[int, int] = {}
-    fewest: dict[int, int] = {}
+    whole: dict[int, tuple[Node, int]] = {}
     for node, pages in found:
-        for up in (node, *node.ancestors()):
-            covered[id(up)] = covered.get(id(up), 0) + node.text_length
-            fewest[id(up)] = min(fewest.get(id(up), pages), pages)
-    joined: dict[int, tuple[Node, int]] = {}
-    for node, _ in found:
-        top = node
-        for up in node.ancestors():
-            if up is body or up.label is not None or covered[id(up)] < up.text_length:
+        fewest = pages
+        whole[id(node)] = (node, pages)
+        up = node.parent
+        while up is not None and up is not body and up.label is None:
+            length = covered[id(up)] = covered.get(id(up), 0) + node.text_length
+            if length < up.text_length:
                 break
-            top = up
-        joined[id(top)] = (top, fewest[id(top)])
-    return list(joined.values())
+            fewest = min([fewest, *(whole.pop(id(each))[1] for each in up.below if id(each) in whole)])
+            whole[id(up)] = (up, fewest)
+            node, up = up, up.parent
+    return iter(whole.values())
 
 
 def digest_of(place: str, text: str) -> int:
