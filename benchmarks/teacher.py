@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from scraper.capture.records import WarcRecord, read_records
 from scraper.extract import template
 from scraper.extract.page import extract_page
-from scraper.extract.teaching import Teacher
+from scraper.extract.teaching import Teacher, post_of
 from scraper.model import Entry, Page, Profile
 from scraper.parse.feed import read_feed
 from scraper.run.payloads import kind_of_payload
@@ -91,6 +91,10 @@ def scores(page: Page, gold: Gold) -> dict[str, float]:
     if gold.get("date") or gold.get("published"):
         stated = post.published.iso if post and post.published else None
         found["date"] = (stated or "")[:10] == (gold.get("date") or gold["published"])[:10]
+    if gold.get("comments") and isinstance(gold["comments"][0], dict):
+        wanted = Counter(str(tokens(each["text"])) for each in gold["comments"])
+        given = Counter(str(tokens(each.text)) for each in page.comments)
+        found["comments"] = 2 * (wanted & given).total() / (wanted.total() + given.total())
     if gold.get("tags") or gold.get("categories"):
         wanted = {*(gold.get("tags") or ()), *(gold.get("categories") or ())}
         given = {*post.tags, *post.categories} if post else set()
@@ -142,6 +146,17 @@ def entries_of(path: Path, host: str) -> dict[str, Entry]:
     return {}
 
 
+def remarks_of(path: Path) -> dict[str, list[Entry]]:
+    """The comments in the site's feeds by the key of their post, as a blog's feeds show them: the newest of each."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for record in captured(path):
+        if kind_of_payload(record.content_type, record.payload) == "feed":
+            for entry in read_feed(record.payload):
+                if entry.url and "#" in entry.url and len(found[post_of(entry.url)]) < 20:
+                    found[post_of(entry.url)].append(entry)
+    return found
+
+
 def site(folder: Path, name: str, veil: bool, verbose: bool) -> None:
     path = folder / f"{name}.warc.gz"
     gold = {}
@@ -149,14 +164,15 @@ def site(folder: Path, name: str, veil: bool, verbose: bool) -> None:
         row = json.loads(line)
         row["text"] = row["body"]
         gold[url_key(row["url"])] = row
-    entries = entries_of(path, name)
+    entries, remarks = entries_of(path, name), remarks_of(path)
     teacher, pages = Teacher(name), {}
     for record in captured(path):
         if kind_of_payload(record.content_type, record.payload) != "html":
             continue
         html = veiled(record.payload) if veil else record.payload
         key = url_key(record.url or "")
-        teacher.watch(html, record.url or "", entries.get(key), record.content_type)
+        known = remarks.get(post_of(record.url or ""), ())
+        teacher.watch(html, record.url or "", entries.get(key), record.content_type, known)
         if key in gold and key not in entries:
             pages[key] = (html, record)
     profile = teacher.profile()

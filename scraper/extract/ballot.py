@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import ceil
 
 from scraper.model import Taught
 from scraper.parse.html import Document
@@ -38,32 +39,36 @@ class Ballot:
     name: str
     most: int = 3
     joined: bool = False  # whether the values of several selectors are put together
+    in_thread: bool = False  # whether it is about comments
     trials: int = 0
     untaught: float = 0.0
     _standings: dict[str, _Standing] = field(default_factory=dict)
 
-    def vote(self, document: Document, proposed: Iterable[str], judge: Judge, untaught: float) -> None:
-        """One page's vote: `judge` says of what a selector finds how much of the value it is, from 0 (wrong) to 1."""
-        self.trials += 1
+    def vote(self, document: Document, proposed: Iterable[str], judge: Judge, untaught: float, trials: int = 1) -> None:
+        """One page's vote, on so many values: `judge` says how many of them, or how much, a selector shows; 0: wrong.
+
+        What is proposed first is preferred among equals.
+        """
+        self.trials += trials
         self.untaught += untaught
         known = list(self._standings)
         for css in dict.fromkeys((*known, *islice(proposed, MOST_SELECTORS))):
-            found = [node for node in document.body.select(css) if node.label is None]
+            found = [node for node in document.body.select(css) if node.label is None or self.in_thread]
             merit = judge(found) if found else 0.0
             standing = self._standings.get(css)
             if merit and standing is None and len(self._standings) < MOST_SELECTORS:
                 standing = self._standings[css] = _Standing()
             if standing is not None and found:
-                standing.votes += merit > 0
-                standing.wrong += not merit
+                standing.votes += ceil(merit)
+                standing.wrong += trials - ceil(merit)
                 standing.merit += merit
                 standing.alone += merit > 0 and len(found) == 1
 
     def taught(self) -> tuple[Taught, ...]:
         """The selectors that were right often enough, the best first; none where the value is found without them."""
         right = [
-            (-standing.merit, -standing.alone, len(css), css)
-            for css, standing in self._standings.items()
+            (-standing.merit, -standing.alone, place, css)
+            for place, (css, standing) in enumerate(self._standings.items())
             if standing.votes >= FEWEST_VOTES and standing.votes >= CERTAIN * (standing.votes + standing.wrong)
         ]
         chosen: list[str] = []

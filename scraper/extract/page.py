@@ -141,7 +141,8 @@ class _Extraction:
         traits = find_traits(document)
         kind, kind_rule = page_kind(document, self.platform, self.claims, origin.url)
         has_post = kind != "listing"
-        found = find_records(document, self.platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
+        platforms = (self.known.rules, *self.platforms) if self.known else self.platforms
+        found = find_records(document, platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
         self.mark_thread(found)
         boxes = find_people(document, self.platforms, traits, base)
         for box in boxes:
@@ -149,7 +150,6 @@ class _Extraction:
         doubts = self.known.label(document, self.removals) if self.known else ()
         survey = label_chrome(document, self.platforms[0])
         self.removals += survey.removals
-        platforms = (self.known.rules, *self.platforms) if self.known else self.platforms
         fields = resolve_fields(Candidates(document, platforms, self.claims, base, origin.latest, survey.labels))
         signed = _signed(boxes, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)

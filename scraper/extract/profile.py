@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scraper.extract.chrome import is_labelled, label
-from scraper.extract.platforms.rules import Platform
+from scraper.extract.platforms.rules import CommentRules, Platform
 from scraper.extract.template import Template, label_template, template_of
 from scraper.model import Profile, Removal
 from scraper.parse.html import Document
@@ -48,5 +48,8 @@ def knowledge_of(profile: Profile) -> Knowledge:
         published=found.get("published", ()),
         tags=found.get("tags", ()),
         body=found.get("body", ()),
+        comments=CommentRules(
+            item=found.get("comment", ()), body=found.get("comment_body", ()), author=found.get("comment_author", ())
+        ),
     )
     return Knowledge(rules, template_of(profile), found.get("furniture", ()))

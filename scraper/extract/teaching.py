@@ -7,7 +7,7 @@ blog's template.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from scraper.extract.addresses import post_address
@@ -20,6 +20,7 @@ from scraper.extract.page import extract_page
 from scraper.extract.platforms import GENERIC
 from scraper.extract.published import shown_time
 from scraper.extract.records import find_records
+from scraper.extract.remarks import Remarks, find_remarks
 from scraper.extract.template import Recurrence
 from scraper.extract.traits import find_traits
 from scraper.model import Entry, Page, Post, Profile, When
@@ -32,7 +33,8 @@ from scraper.text.names import person_name, split_names
 from scraper.text.prose import fold, whole_characters
 from scraper.text.urls import url_key
 
-FIELDS = ("title", "author", "published", "tags", "body", "furniture")
+COMMENT_FIELDS = ("comment", "comment_body", "comment_author")
+FIELDS = ("title", "author", "published", "tags", "body", "furniture", *COMMENT_FIELDS)
 CLEAN = 0.95  # share of words that are right in a body that needs no teaching
 MOST_FURNITURE = 20  # kinds of blocks in a body
 MOST_PAGES = 300  # looked at for one profile; more teach nothing new
@@ -50,14 +52,26 @@ class Teacher:
         self._ballots = {name: Ballot(name) for name in FIELDS}
         self._ballots["tags"].joined = True
         self._ballots["furniture"].most = MOST_FURNITURE
+        for name in COMMENT_FIELDS:
+            self._ballots[name].in_thread = True
 
     @property
     def is_done(self) -> bool:
         """Whether further pages would not be looked at."""
         return self._recurrence.pages >= MOST_PAGES
 
-    def watch(self, html: bytes | str, url: str, entry: Entry | None = None, content_type: str | None = None) -> None:
-        """Looks at one page, and at what an entry of the feed says of it. Listings and known posts are passed over."""
+    def watch(
+        self,
+        html: bytes | str,
+        url: str,
+        entry: Entry | None = None,
+        content_type: str | None = None,
+        remarks: Sequence[Entry] = (),
+    ) -> None:
+        """Looks at one page, and at what an entry of the feed says of it. Listings and known posts are passed over.
+
+        :param remarks: entries of a feed of comments that were made on this post.
+        """
         if self.is_done:
             return
         text = decode(html, content_type).text if isinstance(html, bytes) else whole_characters(html)
@@ -71,14 +85,17 @@ class Teacher:
         if (kind == "post" or entry is not None) and key not in self._posts:
             self._posts.add(key)
             platforms = (platform, GENERIC) if platform else (GENERIC,)
+            page = extract_page(text, url) if entry is not None or remarks else None
+            if page is not None and remarks:
+                self._learn_comments(document, find_remarks(document, remarks), page)
             found = find_records(document, platforms, find_traits(document))
             for node in (*found.regions, *(record.node for record in found.records)):
                 if node is not document.body:
                     for each in node.subtree() or [node]:
                         each.label = "comments"
             self._recurrence.add(document)
-            if entry is not None:
-                self._learn(document, entry, extract_page(text, url))
+            if page is not None and entry is not None:
+                self._learn(document, entry, page)
         document.release()
 
     def profile(self) -> Profile | None:
@@ -145,6 +162,21 @@ class Teacher:
             names = (css for node in found.furniture for css in own_selectors(node))
             self._ballots["furniture"].vote(document, names, found.judge_furniture, precision >= CLEAN)
 
+    def _learn_comments(self, document: Document, remarks: Remarks, page: Page) -> None:
+        """Lets the feed's comments vote on what a comment is, which are its words, and who wrote it."""
+        if len(remarks.found) < 2:  # of one alone nobody can say where it ends and the thread begins
+            return
+        read = {words_of(comment.text): words_of(comment.author or "") for comment in page.comments}
+        known = sum(each.words in read for each in remarks.found)
+        signed = sum(read.get(each.words) == each.author for each in remarks.found)
+        for name, nodes, judge, untaught in (
+            ("comment", remarks.items(), remarks.judge_items, known),
+            ("comment_body", remarks.bodies(), remarks.judge_bodies, known),
+            ("comment_author", remarks.authors(), remarks.judge_authors, signed),
+        ):
+            proposed = (css for node in nodes for css in selectors_for(node))
+            self._ballots[name].vote(document, proposed, judge, untaught, len(remarks.found))
+
     def _vote(self, field: str, document: Document, nodes: Iterable[Node], judge: Judge, known: float) -> None:
         proposed = (css for node in nodes for css in selectors_for(node))
         self._ballots[field].vote(document, proposed, judge, known)
@@ -166,3 +198,8 @@ def _is_same_day(when: When | None, wanted: When) -> bool:
     if when.precision not in ("day", "minute", "second"):
         return False
     return when.earliest - DAY <= wanted.earliest and wanted.latest <= when.latest + DAY
+
+
+def post_of(url: str) -> str:
+    """The key of the post that an address belongs to, as far as the address alone tells."""
+    return url_key(post_address(url, None, None)[0] or url)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scraper.capture.records import WarcRecord, read_records
 from scraper.errors import InputError
-from scraper.extract.teaching import Teacher
+from scraper.extract.teaching import Teacher, post_of
 from scraper.extract.template import FEWEST_PAGES
 from scraper.model import Entry, Profile
 from scraper.parse.feed import read_feed
@@ -25,6 +25,7 @@ from scraper.text.urls import blog_host, url_key
 
 MOST_PAGES = 200  # of one blog that are looked at
 MOST_ENTRIES = 50  # of one blog's feeds that are held against their pages
+MOST_REMARKS = 20  # of one post
 MOST_CHARACTERS = 50_000_000  # of all entries' contents
 # A hint only, to sort saved files by blogs without parsing them: a page is read by what it states in full.
 STATED = re.compile(
@@ -47,12 +48,13 @@ class _Copy:
 
 @dataclass(slots=True)
 class _Blog:
-    """What there is of one blog: how many pages, of those how many are new, and its feed's entries by URL key."""
+    """What there is of one blog: how many pages, of those how many are new, and what its feeds say, by URL key."""
 
     pages: int = 0
     new: int = 0
     looked_at: int = 0
     entries: dict[str, Entry] = field(default_factory=dict)
+    remarks: dict[str, list[Entry]] = field(default_factory=dict)  # on posts, by the post's URL key
 
 
 def learn_blogs(session: Session, inputs: Sequence[Input], max_bytes: int) -> None:
@@ -134,17 +136,29 @@ def _kind_of(copy: _Copy) -> str:
 
 
 def _keep(blogs: dict[str, _Blog], entry: Entry) -> int:
-    """Keeps an entry that says something of a post; how many characters that are."""
+    """Keeps an entry that says something of a post, or is a comment on one; how many characters that are."""
     url = entry.url
-    host = blog_host(url) if url and "#" not in url and (entry.title or entry.html) else None
+    host = blog_host(url) if url and (entry.title or entry.html) else None
     if host is None or url is None:
         return 0
-    entries = blogs.setdefault(host, _Blog()).entries
+    blog = blogs.setdefault(host, _Blog())
+    if "#" in url:
+        return _keep_remark(blog, post_of(url), entry)
+    entries = blog.entries
     key = url_key(url)
     known = entries.get(key)
     if (known is None and len(entries) >= MOST_ENTRIES) or (known is not None and len(known.html) >= len(entry.html)):
         return 0
     entries[key] = entry
+    return len(entry.html)
+
+
+def _keep_remark(blog: _Blog, key: str, entry: Entry) -> int:
+    remarks = blog.remarks.get(key, [])
+    known = any(entry.url == each.url for each in remarks)
+    if known or len(remarks) >= MOST_REMARKS or (not remarks and len(blog.remarks) >= MOST_ENTRIES):
+        return 0
+    blog.remarks[key] = [*remarks, entry]
     return len(entry.html)
 
 
@@ -156,11 +170,11 @@ def _teach(session: Session, copies: Iterator[_Copy], blogs: dict[str, _Blog], t
         blog = blogs[host]
         blog.looked_at += 1
         entry = blog.entries.get(url_key(copy.url))
-        if entry is None and blog.looked_at % -(-blog.pages // MOST_PAGES):
+        remarks = blog.remarks.get(post_of(copy.url), ())
+        if entry is None and not remarks and blog.looked_at % -(-blog.pages // MOST_PAGES):
             continue  # every n-th, so that all years are in the sample
-        mishap = attempt(
-            partial(teachers[host].watch, copy.payload(), copy.url, entry, copy.content_type), PAGE_SECONDS
-        )
+        watch = partial(teachers[host].watch, copy.payload(), copy.url, entry, copy.content_type, remarks)
+        mishap = attempt(watch, PAGE_SECONDS)
         if isinstance(mishap, Mishap):
             session.archive.event("warning", copy.url, f"nothing learned: {mishap.message}", mishap.traceback)
 
