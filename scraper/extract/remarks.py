@@ -38,9 +38,9 @@ class Remarks:
     found: tuple[Remark, ...]
 
     def judge_items(self, nodes: Sequence[Node]) -> float:
-        """How many of the comments stand each in an element of its own, with their author; a little less for inner ones.
+        """How many of the comments stand each in an element of its own, with their author.
 
-        The outer one is also what answers stand in.
+        A little less for an inner element: the outer one is also what answers stand in.
         """
         taken: set[int] = set()
         right = 0.0

@@ -38,6 +38,8 @@ FIELDS = ("title", "author", "published", "tags", "body", "furniture", *COMMENT_
 CLEAN = 0.95  # share of words that are right in a body that needs no teaching
 MOST_FURNITURE = 20  # kinds of blocks in a body
 MOST_PAGES = 300  # looked at for one profile; more teach nothing new
+DAY_ALONE = 0.8  # what a day is worth where the minute could be known
+MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)  # a feed states an instant, a page the day at its place
 
 
@@ -135,9 +137,9 @@ class Teacher:
     def _learn_published(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
         wanted = read_time(entry.published) if entry.published else None
         if wanted is not None and wanted.local is not None:
-            nodes = [node for node in short if _may_be_time(node) and _is_same_day(shown_time(node), wanted)]
-            known = _is_same_day(post.published, wanted)
-            self._vote("published", document, nodes, lambda found: _is_same_day(shown_time(found[0]), wanted), known)
+            nodes = [node for node in short if _may_be_time(node) and _agreement(shown_time(node), wanted)]
+            known = _agreement(post.published, wanted)
+            self._vote("published", document, nodes, lambda found: _agreement(shown_time(found[0]), wanted), known)
 
     def _learn_tags(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
         wanted = {words_of(tag) for tag in entry.tags}
@@ -192,12 +194,15 @@ def _may_be_time(node: Node) -> bool:
     return node.text_length <= SHORT and any(character.isdecimal() for character in node.text())
 
 
-def _is_same_day(when: When | None, wanted: When) -> bool:
+def _agreement(when: When | None, wanted: When) -> float:
+    """1 where the page shows the very minute that the feed states, less where the day, 0 where another."""
     if when is None or when.earliest is None or when.latest is None or wanted.earliest is None or wanted.latest is None:
-        return False
+        return 0.0
     if when.precision not in ("day", "minute", "second"):
-        return False
-    return when.earliest - DAY <= wanted.earliest and wanted.latest <= when.latest + DAY
+        return 0.0
+    if when.precision != "day" and abs(when.earliest - wanted.earliest) <= MINUTE and when.utc_offset is not None:
+        return 1.0
+    return DAY_ALONE if when.earliest - DAY <= wanted.earliest and wanted.latest <= when.latest + DAY else 0.0
 
 
 def post_of(url: str) -> str:
