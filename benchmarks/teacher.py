@@ -92,9 +92,9 @@ def scores(page: Page, gold: Gold) -> dict[str, float]:
         stated = post.published.iso if post and post.published else None
         found["date"] = (stated or "")[:10] == (gold.get("date") or gold["published"])[:10]
     if gold.get("comments") and isinstance(gold["comments"][0], dict):
-        wanted = Counter(str(tokens(each["text"])) for each in gold["comments"])
-        given = Counter(str(tokens(each.text)) for each in page.comments)
-        found["comments"] = 2 * (wanted & given).total() / (wanted.total() + given.total())
+        said = Counter(str(tokens(each["text"])) for each in gold["comments"])
+        read = Counter(str(tokens(each.text)) for each in page.comments)
+        found["comments"] = 2 * (said & read).total() / (said.total() + read.total())
     if gold.get("tags") or gold.get("categories"):
         wanted = {*(gold.get("tags") or ()), *(gold.get("categories") or ())}
         given = {*post.tags, *post.categories} if post else set()

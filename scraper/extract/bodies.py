@@ -82,11 +82,13 @@ def find_body(document: Document, wanted: Wanted) -> FoundBody | None:
     held: dict[int, int] = {}
     shown: dict[int, int] = {}
     for node in blocks_of(document):
-        is_held = wanted.holds(node)
-        for up in (node, *node.ancestors()):
-            shown[id(up)] = shown.get(id(up), 0) + node.text_length
-            if is_held:
-                held[id(up)] = held.get(id(up), 0) + node.text_length
+        shown[id(node)] = node.text_length
+        if wanted.holds(node):
+            held[id(node)] = node.text_length
+    for node in reversed(document.nodes):  # a child comes after its parent
+        for sums in (shown, held):
+            if id(node) in sums and node.parent is not None:
+                sums[id(node.parent)] = sums.get(id(node.parent), 0) + sums[id(node)]
     whole = held.get(id(document.body), 0)
     if whole < ENOUGH or whole < FAIR * wanted.length:
         return None

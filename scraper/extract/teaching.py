@@ -36,6 +36,7 @@ from scraper.text.urls import url_key
 COMMENT_FIELDS = ("comment", "comment_body", "comment_author")
 FIELDS = ("title", "author", "published", "tags", "body", "furniture", *COMMENT_FIELDS)
 CLEAN = 0.95  # share of words that are right in a body that needs no teaching
+MOST_NODES = 8_000  # of a page that entries are held against
 MOST_FURNITURE = 20  # kinds of blocks in a body
 MOST_PAGES = 300  # looked at for one profile; more teach nothing new
 DAY_ALONE = 0.8  # what a day is worth where the minute could be known
@@ -87,7 +88,8 @@ class Teacher:
         if (kind == "post" or entry is not None) and key not in self._posts:
             self._posts.add(key)
             platforms = (platform, GENERIC) if platform else (GENERIC,)
-            page = extract_page(text, url) if entry is not None or remarks else None
+            is_taught = (entry is not None or remarks) and len(document.nodes) <= MOST_NODES
+            page = extract_page(text, url) if is_taught else None
             if page is not None and remarks:
                 self._learn_comments(document, find_remarks(document, remarks), page)
             found = find_records(document, platforms, find_traits(document))

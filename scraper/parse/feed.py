@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -105,7 +106,7 @@ def _name(element: Any) -> str:
 
 
 def _text(element: Any) -> str:
-    return fold("".join(element.itertext())[:SHORT])
+    return fold(unescape("".join(element.itertext())[:SHORT]))  # titles are often escaped twice
 
 
 def _first(parts: dict[str, list[Any]], names: tuple[str, ...]) -> str:
