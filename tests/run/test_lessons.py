@@ -9,6 +9,7 @@ import pytest
 
 from scraper.run.files import ImportOptions
 from scraper.run.imports import import_paths
+from scraper.run.single import read_single
 from scraper.settings import Settings
 from tests.extract import blog
 from tests.run.conftest import Rows, SiteWarc
@@ -80,6 +81,18 @@ def test_a_folder_of_saved_pages_teaches_its_template(db: Path, tmp_path: Path, 
     take(db, folder)
     assert rows("SELECT host, pages, entries FROM profiles") == [("tide.example", 6, 0)]
     assert rows("SELECT count(*) FROM posts WHERE text LIKE '%mail boat%'") == [(0,)]
+
+
+def test_explain_shows_what_a_profile_decided(db: Path, warc: Path, tmp_path: Path) -> None:
+    take(db, warc)
+    saved = tmp_path / "saved.html"
+    saved.write_text(blog.page(13))
+    page = read_single(str(saved), Settings(), url=blog.url(13), archive=db)
+    assert {claim.field for claim in page.claims if claim.accepted and claim.source == "profile"} >= {"title", "author"}
+    assert "template" in {removal.kind for removal in page.removals}
+    assert read_single(str(saved), Settings(), url="https://other.example/", archive=db).claims == (
+        read_single(str(saved), Settings(), url="https://other.example/").claims
+    )
 
 
 def test_four_pages_make_no_profile(db: Path, site: SiteWarc, rows: Rows) -> None:
