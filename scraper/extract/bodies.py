@@ -52,7 +52,8 @@ class FoundBody:
     node: Node
     held: dict[int, int]
     shown: dict[int, int]  # the same of all text that is not the thread's
-    furniture: tuple[Node, ...]
+    blocks: tuple[Node, ...]  # in it, of the content
+    furniture: tuple[Node, ...]  # in it, and not of the content
 
     @property
     def is_whole(self) -> bool:
@@ -81,10 +82,12 @@ def find_body(document: Document, wanted: Wanted) -> FoundBody | None:
     """The lowest element that holds nearly all that the page shows of the content; None where that is too little."""
     held: dict[int, int] = {}
     shown: dict[int, int] = {}
+    blocks: list[Node] = []
     for node in blocks_of(document):
         shown[id(node)] = node.text_length
         if wanted.holds(node):
             held[id(node)] = node.text_length
+            blocks.append(node)
     for node in reversed(document.nodes):  # a child comes after its parent
         for sums in (shown, held):
             if id(node) in sums and node.parent is not None:
@@ -97,7 +100,8 @@ def find_body(document: Document, wanted: Wanted) -> FoundBody | None:
         node = best
     if held[id(node)] < FAIR * shown[id(node)] or node is document.body:
         return None
-    return FoundBody(node, held, shown, tuple(_furniture(node, held, shown)))
+    inside = tuple(each for each in blocks if node.contains(each))
+    return FoundBody(node, held, shown, inside, tuple(_furniture(node, held, shown)))
 
 
 def _furniture(body: Node, held: dict[int, int], shown: dict[int, int]) -> list[Node]:

@@ -160,6 +160,7 @@ class Teacher:
         found = find_body(document, wanted)
         if found is None:
             return
+        self._recurrence.keep(found.blocks)
         precision, recall = wanted.overlap(post.text)
         self._vote("body", document, found.nodes(), found.judge, precision >= CLEAN and recall >= CLEAN)
         if found.is_whole:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -46,6 +46,7 @@ class Recurrence:
 
     pages: int = 0
     _counts: dict[int, _Count] = field(default_factory=dict)
+    _own: set[int] = field(default_factory=set)  # blocks that are somebody's words, however often they recur
     _places: Counter[str] = field(default_factory=Counter)  # how many blocks stood there
 
     def add(self, document: Document) -> None:
@@ -68,13 +69,20 @@ class Recurrence:
         if len(self._counts) > MOST_BLOCKS:
             self._counts = {digest: count for digest, count in self._counts.items() if count.pages > 1}
 
+    def keep(self, nodes: Iterable[Node]) -> None:
+        """Notes blocks that a feed has as content: they are never of the template."""
+        if len(self._own) < MOST_BLOCKS:
+            self._own.update(digest_of(place_of(node), fold(node.text())) for node in nodes)
+
     def template(self) -> tuple[Recurring, ...]:
         """The blocks that recur on enough of the pages, those on most pages first."""
         if self.pages < FEWEST_PAGES:
             return ()
         mostly = ceil(MOSTLY * self.pages)
         least = max(ceil(MOSTLY * min(self.pages, FEW)), LEAST * self.pages)
-        recurring = {digest: count for digest, count in self._counts.items() if count.pages >= least}
+        recurring = {
+            digest: count for digest, count in self._counts.items() if count.pages >= least and digest not in self._own
+        }
         places: Counter[str] = Counter()
         for count in recurring.values():
             places[count.place] += count.pages

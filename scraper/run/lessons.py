@@ -2,53 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 
-from scraper.capture.records import WarcRecord, read_records
-from scraper.errors import InputError
 from scraper.extract.teaching import Teacher, post_of
 from scraper.extract.template import FEWEST_PAGES
 from scraper.model import Entry, Profile
 from scraper.parse.feed import read_feed
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
-from scraper.run.contents import read_bytes
+from scraper.run.copies import Copies, Copy, find_copies
 from scraper.run.inputs import Input
-from scraper.run.payloads import kind_of_payload
 from scraper.run.session import Session
 from scraper.text.urls import blog_host, url_key
 
+MOST_BLOGS = 10_000  # whose entries are kept
 MOST_PAGES = 200  # of one blog that are looked at
 MOST_ENTRIES = 50  # of one blog's feeds that are held against their pages
 MOST_REMARKS = 20  # of one post
 MOST_CHARACTERS = 50_000_000  # of all entries' contents
-# A hint only, to sort saved files by blogs without parsing them: a page is read by what it states in full.
-STATED = re.compile(
-    rb"<link\s[^>]{0,400}?\bcanonical\b[^>]{0,400}>|<meta\s[^>]{0,400}?\bog:url\b[^>]{0,400}>", re.IGNORECASE
-)
-ADDRESS = re.compile(rb"https?://[^\s\"'<>]{1,1000}", re.IGNORECASE)
-LOOK = 200_000  # bytes in which a page states its address
-
-
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """One page or feed among the inputs."""
-
-    url: str
-    sha256: str
-    fetched_at: datetime | None
-    content_type: str | None
-    payload: Callable[[], bytes]
 
 
 @dataclass(slots=True)
 class _Blog:
-    """What there is of one blog: how many pages, of those how many are new, and what its feeds say, by URL key."""
+    """What there is of one blog: how many pages, of those how many count, and what its feeds say, by URL key."""
 
     pages: int = 0
     new: int = 0
@@ -57,14 +34,25 @@ class _Blog:
     remarks: dict[str, list[Entry]] = field(default_factory=dict)  # on posts, by the post's URL key
 
 
-def learn_blogs(session: Session, inputs: Sequence[Input], max_bytes: int) -> None:
-    """Looks twice over the inputs: which blogs and feeds there are, then at a sample of each blog's pages.
+def learn_from_inputs(session: Session, inputs: Sequence[Input], max_bytes: int) -> None:
+    """Learns from what is to be imported; of blogs with fewer than five pages that the archive does not hold nothing.
 
-    A blog of which at least five pages are new gets a profile, stored at once, so that a run that goes on where this
-    one was killed reads by the same. One that was learned from more pages stays in force.
+    Profiles are stored at once, so that a run that goes on where this one was killed reads by the same.
     """
-    copies = partial(_copies, session, inputs, max_bytes)
-    blogs = {host: blog for host, blog in _survey(session, copies()).items() if blog.new >= FEWEST_PAGES}
+
+    def is_new(copy: Copy) -> bool:
+        return not session.archive.holds(copy.url, copy.sha256, copy.fetched_at)
+
+    learn_blogs(session, partial(find_copies, inputs, max_bytes, session.watcher.stop), is_new)
+
+
+def learn_blogs(session: Session, copies: Copies, counts: Callable[[Copy], bool] = lambda copy: True) -> None:
+    """Stores a profile of each blog that the copies are of, but where one that was learned from more is in force.
+
+    It looks twice over the copies: which blogs and feeds there are, then at a sample of each blog's pages. A blog of
+    which fewer than five pages count is passed over.
+    """
+    blogs = {host: blog for host, blog in _survey(copies(), counts).items() if blog.new >= FEWEST_PAGES}
     teachers = {host: Teacher(host) for host in blogs}
     if blogs:
         _teach(session, copies(), blogs, teachers)
@@ -74,72 +62,28 @@ def learn_blogs(session: Session, inputs: Sequence[Input], max_bytes: int) -> No
             _store(session, profile)
 
 
-def _copies(session: Session, inputs: Sequence[Input], max_bytes: int) -> Iterator[_Copy]:
-    """The pages and feeds in the inputs; what cannot be read is told of when its turn comes."""
-    for each in inputs:
-        try:
-            for copy in _in_warc(each.path, max_bytes) if each.kind == "warc" else _in_file(each, max_bytes):
-                if session.watcher.stop.signal is not None:
-                    return
-                yield copy
-        except InputError:
-            continue
-
-
-def _in_warc(path: Path, max_bytes: int) -> Iterator[_Copy]:
-    for record in read_records(path, max_bytes):
-        if isinstance(record, WarcRecord) and record.url and _is_answer(record):
-            yield _Copy(record.url, record.sha256, record.fetched_at, record.content_type, partial(_payload, record))
-
-
-def _is_answer(record: WarcRecord) -> bool:
-    return record.kind in ("response", "resource") and (record.status is None or 200 <= record.status < 300)
-
-
-def _payload(record: WarcRecord) -> bytes:
-    return record.payload
-
-
-def _in_file(each: Input, max_bytes: int) -> Iterator[_Copy]:
-    if each.kind == "html":
-        payload = read_bytes(each.path, max_bytes)
-        stated = STATED.search(payload, 0, LOOK)
-        address = ADDRESS.search(stated[0]) if stated else None
-        if address:
-            digest = hashlib.sha256(payload).hexdigest()
-            yield _Copy(address[0].decode("utf-8", "replace"), digest, None, "text/html", lambda: payload)
-
-
-def _survey(session: Session, copies: Iterator[_Copy]) -> dict[str, _Blog]:
+def _survey(copies: Iterator[Copy], counts: Callable[[Copy], bool]) -> dict[str, _Blog]:
     blogs: dict[str, _Blog] = {}
     characters = 0
     for copy in copies:
         host = blog_host(copy.url)
-        kind = _kind_of(copy)
+        kind = copy.kind
         if host is None or kind == "other":
             continue
         blog = blogs.setdefault(host, _Blog())
         if kind == "html":
             blog.pages += 1
-            blog.new += not session.archive.holds(copy.url, copy.sha256, copy.fetched_at)
+            blog.new += counts(copy)
         elif characters < MOST_CHARACTERS:
             characters += sum(_keep(blogs, entry) for entry in read_feed(copy.payload()))
     return blogs
-
-
-def _kind_of(copy: _Copy) -> str:
-    """What it is, by the type alone where that cannot be a feed: most copies are pictures or pages."""
-    declared = (copy.content_type or "").partition(";")[0].strip().lower()
-    if declared.startswith(("image/", "video/", "audio/", "font/")) or declared in ("text/css", "text/plain"):
-        return "other"
-    return kind_of_payload(copy.content_type, copy.payload())
 
 
 def _keep(blogs: dict[str, _Blog], entry: Entry) -> int:
     """Keeps an entry that says something of a post, or is a comment on one; how many characters that are."""
     url = entry.url
     host = blog_host(url) if url and (entry.title or entry.html) else None
-    if host is None or url is None:
+    if host is None or url is None or (host not in blogs and len(blogs) >= MOST_BLOGS):
         return 0
     blog = blogs.setdefault(host, _Blog())
     if "#" in url:
@@ -150,7 +94,7 @@ def _keep(blogs: dict[str, _Blog], entry: Entry) -> int:
     if (known is None and len(entries) >= MOST_ENTRIES) or (known is not None and len(known.html) >= len(entry.html)):
         return 0
     entries[key] = entry
-    return len(entry.html)
+    return _size(entry)
 
 
 def _keep_remark(blog: _Blog, key: str, entry: Entry) -> int:
@@ -159,13 +103,17 @@ def _keep_remark(blog: _Blog, key: str, entry: Entry) -> int:
     if known or len(remarks) >= MOST_REMARKS or (not remarks and len(blog.remarks) >= MOST_ENTRIES):
         return 0
     blog.remarks[key] = [*remarks, entry]
-    return len(entry.html)
+    return _size(entry)
 
 
-def _teach(session: Session, copies: Iterator[_Copy], blogs: dict[str, _Blog], teachers: dict[str, Teacher]) -> None:
+def _size(entry: Entry) -> int:
+    return sum(map(len, (entry.html, entry.title or "", *entry.tags, *entry.authors)))
+
+
+def _teach(session: Session, copies: Iterator[Copy], blogs: dict[str, _Blog], teachers: dict[str, Teacher]) -> None:
     for copy in copies:
         host = blog_host(copy.url)
-        if host not in blogs or host is None or _kind_of(copy) != "html":
+        if host not in blogs or host is None or copy.kind != "html":
             continue
         blog = blogs[host]
         blog.looked_at += 1

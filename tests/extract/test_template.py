@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scraper.extract.page import extract_page
 from scraper.extract.teaching import Teacher
 from scraper.extract.template import FEWEST_PAGES
@@ -66,6 +68,17 @@ def test_a_line_that_some_posts_share_is_their_own() -> None:
         teacher.watch(html, blog.url(number))
     html = blog.page(12).replace("<div class=qa-main>", f"<div class=qa-main>{line}")
     assert "long story" in text(read(html, teacher.profile()))
+
+
+def test_what_the_feed_has_as_content_is_no_template() -> None:
+    teacher = Teacher("tide.example")
+    line = "<p class=qa-bye>Until the next tide, and keep the lamp lit on the quay.</p>"
+    for number in range(6):
+        html = blog.page(number).replace("<div class=qa-shop>", f"{line}<div class=qa-shop>")
+        entry = replace(blog.entry(number), html=blog.prose(number) + line) if number < 3 else None
+        teacher.watch(html, blog.url(number), entry)
+    html = blog.page(12).replace("<div class=qa-shop>", f"{line}<div class=qa-shop>")
+    assert "Until the next tide" in text(read(html, teacher.profile()))
 
 
 def test_words_that_recur_in_comments_are_no_template() -> None:
