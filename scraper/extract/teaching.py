@@ -37,6 +37,7 @@ COMMENT_FIELDS = ("comment", "comment_body", "comment_author")
 FIELDS = ("title", "author", "published", "tags", "body", "furniture", *COMMENT_FIELDS)
 CLEAN = 0.95  # share of words that are right in a body that needs no teaching
 MOST_NODES = 8_000  # of a page that entries are held against
+GUESS = 0.95  # what a right body is worth that no rule names: on a page with less prose it may be another block
 MOST_FURNITURE = 20  # kinds of blocks in a body
 MOST_PAGES = 300  # looked at for one profile; more teach nothing new
 DAY_ALONE = 0.8  # what a day is worth where the minute could be known
@@ -120,7 +121,7 @@ class Teacher:
         self._learn_published(document, short, entry, post)
         self._learn_tags(document, short, entry, post)
         if entry.html:
-            self._learn_body(document, entry, post)
+            self._learn_body(document, entry, page)
 
     def _learn_title(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
         wanted = words_of(entry.title or "")
@@ -155,14 +156,15 @@ class Teacher:
             known = covered((*post.tags, *post.categories))
             self._vote("tags", document, nodes, lambda found: covered(node.text() for node in found), known)
 
-    def _learn_body(self, document: Document, entry: Entry, post: Post) -> None:
+    def _learn_body(self, document: Document, entry: Entry, page: Page) -> None:
         wanted = Wanted(entry.html)
         found = find_body(document, wanted)
         if found is None:
             return
         self._recurrence.keep(found.blocks)
-        precision, recall = wanted.overlap(post.text)
-        self._vote("body", document, found.nodes(), found.judge, precision >= CLEAN and recall >= CLEAN)
+        precision, recall = wanted.overlap(page.post.text if page.post else "")
+        worth = 1.0 if any(claim.field == "body" and ": " in claim.where for claim in page.claims) else GUESS
+        self._vote("body", document, found.nodes(), found.judge, worth * (min(precision, recall) >= CLEAN))
         if found.is_whole:
             names = (css for node in found.furniture for css in own_selectors(node))
             self._ballots["furniture"].vote(document, names, found.judge_furniture, precision >= CLEAN)
