@@ -43,6 +43,7 @@ def knowledge_of(profile: Profile) -> Knowledge:
         name=NAME,
         valid_from=0,
         valid_until=None,
+        is_taught=True,
         title=found.get("title", ()),
         author=found.get("author", ()),
         published=found.get("published", ()),

@@ -47,6 +47,22 @@ def test_the_body_is_what_the_feed_has_without_what_stands_in_it() -> None:
     assert [each.kind for each in after.removals if "printed calendar" in each.excerpt] == ["template"]
 
 
+def test_a_declaration_that_the_feed_contradicts_yields_to_what_it_taught() -> None:
+    declared = '<script type="application/ld+json">{"@type":"BlogPosting","author":{"name":"Jo Webmaster"}}</script>'
+
+    def page(number: int) -> str:
+        return blog.page(number).replace("</head>", declared + "</head>")
+
+    teacher = Teacher("tide.example")
+    for number in range(5):
+        teacher.watch(page(number), blog.url(number), blog.entry(number))
+    before, after = (extract_page(page(12), blog.url(12), profile=each) for each in (None, teacher.profile()))
+    assert before.post is not None
+    assert [byline.name for byline in before.post.bylines] == ["Jo Webmaster"]
+    assert after.post is not None
+    assert [byline.name for byline in after.post.bylines] == [blog.AUTHORS[0]]
+
+
 def test_claims_name_the_profile_as_their_source() -> None:
     won = {claim.field: claim for claim in read(12, taught()).claims if claim.accepted}
     assert (won["title"].source, won["author"].source) == ("profile", "profile")
