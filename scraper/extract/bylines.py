@@ -19,8 +19,9 @@ LONGEST = 200  # characters
 def find_bylines(candidates: Candidates) -> tuple[tuple[Byline, ...], Node | None]:
     """The people who sign the post, and the element that shows the first; none rather than a role or a site.
 
-    In this order: what the blog's feed taught, strong declarations, the platform's elements, weak declarations, generic elements. All names come
-    from one source, so that a co-author is kept and a second spelling is not.
+    First what the blog's feed taught. Then in this order: strong declarations, the platform's elements, weak
+    declarations, generic elements. All names come from one source, so that a co-author is kept and a second spelling is
+    not.
     """
     for offered in (
         candidates.shown("author", candidates.taught),

@@ -27,8 +27,8 @@ NEAR = 15  # short texts before or after the heading
 def find_published(candidates: Candidates) -> tuple[When | None, Node | None]:
     """When the post appeared and the element that shows it; never a relative time, nor one after the capture.
 
-    In this order: what the blog's feed taught, strong declarations, the platform's elements, weak declarations, generic elements, a day in the URL,
-    a day shown near the heading, a month in the URL.
+    First what the blog's feed taught. Then in this order: strong declarations, the platform's elements, weak
+    declarations, generic elements, a day in the URL, a day shown near the heading, a month in the URL.
     """
     for offered in (
         candidates.shown("published", candidates.taught),
