@@ -1,10 +1,12 @@
 """What a blog's own feed and template teach: pages read without and with the profile of their blog.
 
-usage: python benchmarks/teacher.py $SHARED [captures] [veiled] [hosts]
+usage: python benchmarks/teacher.py $SHARED [-v] [captures] [veiled] [fed] [hosts] [few]
 
 captures: whole sites; the profile is learned from their feeds and pages, and held against the engines' databases on the
 posts that no feed covers. veiled: the same with every class, id and sign of the engine renamed, which leaves an engine
-that nobody knows. hosts: pages of the corpora whose host has several there, each by a profile of the others.
+that nobody knows. hosts: pages of the corpora whose host has several there, each by the template of the others. few: the
+same from two other pages on, fewer than an archive would learn from. fed: from three others on, with feed entries made
+of their gold.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -203,7 +206,7 @@ def tell(profile: Profile | None) -> None:
 # ---- hosts with several pages
 
 
-def hosts(corpora: Path, verbose: bool, fewest: int) -> None:
+def hosts(corpora: Path, verbose: bool, fewest: int, fed: bool = False) -> None:
     for name in ("traf", "wcxb", "fundus", "dragnet", "aeb", "harvest"):
         rows: dict[str, list[Gold]] = defaultdict(list)
         for line in (corpora / name / "gold.jsonl").read_text("utf-8").strip().split("\n"):
@@ -215,18 +218,27 @@ def hosts(corpora: Path, verbose: bool, fewest: int) -> None:
         table = Table()
         for host, group in rows.items():
             if len(group) > fewest:
-                one_host(corpora / name / "pages", host, group, table)
+                one_host(corpora / name / "pages", host, group, table, fed)
         if table.rows:
-            table.show(f"{name}, hosts with more than {fewest} pages, each page by the others", verbose)
+            others = "the others with feed entries made of their gold" if fed else "the others"
+            table.show(f"{name}, hosts with more than {fewest} pages, each page by {others}", verbose)
 
 
-def one_host(folder: Path, host: str, group: list[Gold], table: Table) -> None:
+def entry_of(gold: Gold) -> Entry:
+    """What a feed would say of the page, going by its gold."""
+    names = gold.get("author") or ()
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in (gold.get("text") or "").split("\n"))
+    authors = tuple(names) if isinstance(names, list) else (names,) if names else ()
+    return Entry(gold["url"], gold.get("title"), authors, gold.get("date"), html=paragraphs, is_whole=True)
+
+
+def one_host(folder: Path, host: str, group: list[Gold], table: Table, fed: bool) -> None:
     pages = [(row, gzip.decompress((folder / f"{row['id']}.html.gz").read_bytes())) for row in group]
     for row, html in pages:
         teacher = Teacher(host)
         for other, page in pages:
             if other is not row:
-                teacher.watch(page, other["url"])
+                teacher.watch(page, other["url"], entry_of(other) if fed else None)
         profile = teacher.profile()
         before = scores(extract_page(html, row["url"]), row)
         table.add(
@@ -237,8 +249,10 @@ def one_host(folder: Path, host: str, group: list[Gold], table: Table) -> None:
 def main(shared: Path, parts: list[str]) -> int:
     verbose = "-v" in parts
     parts = [each for each in parts if each != "-v"]
-    for part in parts or ["captures", "veiled", "hosts", "few"]:
-        if part == "hosts":
+    for part in parts or ["captures", "veiled", "fed", "hosts", "few"]:
+        if part == "fed":
+            hosts(shared / "corpora", verbose, 3, fed=True)
+        elif part == "hosts":
             hosts(shared / "corpora", verbose, template.FEWEST_PAGES)
         elif part == "few":  # more doubtful than what an archive learns from, but there are more such hosts
             template.FEWEST_PAGES = 2

@@ -14,6 +14,7 @@ from scraper.parse.node import Node
 
 FEWEST_VOTES = 3
 CERTAIN = 0.9  # share of the pages on which a selector matched where it has to be right
+MARGIN = 0.2  # values that selectors have to be better by
 MOST_SELECTORS = 120  # on a ballot
 MOST_AROUND = 4  # elements around one that a selector may speak of
 NAME = re.compile(r"[a-z_-]+", re.I)  # without digits: those number posts and columns
@@ -78,7 +79,7 @@ class Ballot:
             if len(chosen) < self.most and (not self.joined or merit + added <= 1.05 * self.trials):
                 chosen.append(css)
                 merit = merit + added if self.joined else max(merit, added)
-        if merit <= self.untaught:
+        if merit < self.untaught + MARGIN:
             return ()
         return tuple(Taught(self.name, css, self._standings[css].votes, self.trials) for css in chosen)
 
