@@ -3,10 +3,11 @@
 usage: python benchmarks/teacher.py $SHARED [-v] [captures] [veiled] [fed] [hosts] [few]
 
 captures: whole sites; the profile is learned from their feeds and pages, and held against the engines' databases on the
-posts that no feed covers. veiled: the same with every class, id and sign of the engine renamed, which leaves an engine
-that nobody knows. hosts: pages of the corpora whose host has several there, each by the template of the others. few: the
-same from two other pages on, fewer than an archive would learn from. fed: from three others on, with feed entries made
-of their gold.
+posts that no feed covers.
+veiled: the same with every class, id and sign of the engine renamed, which leaves an engine that nobody knows.
+fed: pages of the corpora whose host has three more there, each by the others with feed entries made of their gold.
+hosts: pages whose host has five more or more, each by the template of the others.
+few: the same from two more on, which is fewer than an archive would learn from.
 """
 
 from __future__ import annotations
