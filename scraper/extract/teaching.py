@@ -45,6 +45,9 @@ MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)  # a feed states an instant, a page the day at its place
 
 
+Short = list[tuple[Node, str]]  # elements with a short text, and that text
+
+
 class Teacher:
     """The pages of one blog so far, as counts; its memory does not grow with them."""
 
@@ -115,7 +118,8 @@ class Teacher:
         """Lets what the entry says of this page vote; `page` is how it reads without any profile."""
         self.entries += 1
         post = page.post or Post(None)
-        short = [node for node in document.nodes if node.label is None and 0 < node.text_length <= 4 * SHORT]
+        nodes = (node for node in document.nodes if node.label is None and 0 < node.text_length <= 4 * SHORT)
+        short = [(node, fold(node.text())) for node in nodes]
         self._learn_title(document, short, entry, post)
         self._learn_author(document, short, entry, post)
         self._learn_published(document, short, entry, post)
@@ -123,28 +127,29 @@ class Teacher:
         if entry.html:
             self._learn_body(document, entry, page)
 
-    def _learn_title(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
+    def _learn_title(self, document: Document, short: Short, entry: Entry, post: Post) -> None:
         wanted = words_of(entry.title or "")
         if wanted:
-            nodes = [node for node in short if words_of(node.text()) == wanted]
+            nodes = [node for node, text in short if words_of(text) == wanted]
             known = words_of(post.title or "") == wanted
             self._vote("title", document, nodes, lambda found: words_of(found[0].text()) == wanted, known)
 
-    def _learn_author(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
+    def _learn_author(self, document: Document, short: Short, entry: Entry, post: Post) -> None:
         wanted = {words_of(name) for each in entry.authors if (name := person_name(each))}
         if wanted:
-            nodes = [node for node in short if node.text_length <= 2 * SHORT and _names_in(node) == wanted]
+            last = min(wanted).rpartition(" ")[2]
+            nodes = [node for node, text in short if last in text.casefold() and _names_in(text) == wanted]
             known = {words_of(byline.name) for byline in post.bylines} == wanted
-            self._vote("author", document, nodes, lambda found: _names_in(found[0]) == wanted, known)
+            self._vote("author", document, nodes, lambda found: _names_in(found[0].text()) == wanted, known)
 
-    def _learn_published(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
+    def _learn_published(self, document: Document, short: Short, entry: Entry, post: Post) -> None:
         wanted = read_time(entry.published) if entry.published else None
         if wanted is not None and wanted.local is not None:
-            nodes = [node for node in short if _may_be_time(node) and _agreement(shown_time(node), wanted)]
+            nodes = [node for node, text in short if _may_be_time(node, text) and _agreement(shown_time(node), wanted)]
             known = _agreement(post.published, wanted)
             self._vote("published", document, nodes, lambda found: _agreement(shown_time(found[0]), wanted), known)
 
-    def _learn_tags(self, document: Document, short: list[Node], entry: Entry, post: Post) -> None:
+    def _learn_tags(self, document: Document, short: Short, entry: Entry, post: Post) -> None:
         wanted = {words_of(tag) for tag in entry.tags}
 
         def covered(texts: Iterable[str]) -> float:
@@ -152,7 +157,7 @@ class Teacher:
             return len(shown) / len(wanted) if shown <= wanted else 0.0
 
         if wanted:
-            nodes = [node for node in short if node.tag == "a" and words_of(node.text()) in wanted]
+            nodes = [node for node, text in short if node.tag == "a" and words_of(text) in wanted]
             known = covered((*post.tags, *post.categories))
             self._vote("tags", document, nodes, lambda found: covered(node.text() for node in found), known)
 
@@ -189,14 +194,14 @@ class Teacher:
         self._ballots[field].vote(document, proposed, judge, known)
 
 
-def _names_in(node: Node) -> set[str]:
-    return {words_of(name) for part in split_names(fold(node.text())) if (name := person_name(part))}
+def _names_in(text: str) -> set[str]:
+    if len(text) > 2 * SHORT:
+        return set()
+    return {words_of(name) for part in split_names(fold(text)) if (name := person_name(part))}
 
 
-def _may_be_time(node: Node) -> bool:
-    if node.get("datetime"):
-        return True
-    return node.text_length <= SHORT and any(character.isdecimal() for character in node.text())
+def _may_be_time(node: Node, text: str) -> bool:
+    return len(text) <= SHORT and (any(map(str.isdecimal, text)) or node.get("datetime") is not None)
 
 
 def _agreement(when: When | None, wanted: When) -> float:

@@ -18,7 +18,7 @@ from scraper.text.urls import blog_host, url_key
 
 MOST_BLOGS = 10_000  # whose entries are kept
 MOST_PAGES = 200  # of one blog that are looked at
-MOST_ENTRIES = 50  # of one blog's feeds that are held against their pages
+MOST_ENTRIES = 30  # of one blog's feeds that are held against their pages
 MOST_REMARKS = 20  # of one post
 MOST_CHARACTERS = 50_000_000  # of all entries' contents
 
