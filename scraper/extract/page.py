@@ -16,7 +16,7 @@ from scraper.extract.counts import declared_count
 from scraper.extract.debug import take_debug_output
 from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
-from scraper.extract.kinds import find_platform, page_kind
+from scraper.extract.kinds import ENTRIES_RULE, find_platform, page_kind
 from scraper.extract.people import Box, find_people
 from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.profile import knowledge_of
@@ -140,6 +140,8 @@ class _Extraction:
         base = self.base
         traits = find_traits(document)
         kind, kind_rule = page_kind(document, self.platform, self.claims, origin.url)
+        if kind_rule == ENTRIES_RULE and self.known and self.known.shows_one_post(document):
+            kind, kind_rule = "post", "profile: one body"
         has_post = kind != "listing"
         platforms = (self.known.rules, *self.platforms) if self.known else self.platforms
         found = find_records(document, platforms, traits) if has_post else Records((), GENERIC.comments, "", ())

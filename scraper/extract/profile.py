@@ -23,6 +23,11 @@ class Knowledge:
     template: Template
     furniture: tuple[str, ...]
 
+    def shows_one_post(self, document: Document) -> bool:
+        """Whether what the feed taught to be a post's body is there, and once."""
+        counts = (len(document.body.select(css)) for css in self.rules.body)
+        return next(filter(None, counts), 0) == 1
+
     def label(self, document: Document, removals: list[Removal]) -> tuple[str, ...]:
         """Labels what the profile takes for no part of the post, and records it; doubts as notices."""
         for css in self.furniture:

@@ -20,7 +20,7 @@ from scraper.parse.node import BLOCKS, Node
 from scraper.text.prose import excerpt, fold
 
 FEWEST_PAGES = 5  # with fewer nothing can be said of a template
-MOST_BLOCKS = 20_000  # counted at a time; then those seen once are forgotten
+MOST_BLOCKS = 5_000  # counted at a time, and places; then those seen once are forgotten
 MOST_KEPT = 2_000  # blocks of a template
 LEAST_LEFT = 25  # characters of a page that are its own
 LONGEST = 2_000  # characters of a block; a longer one is somebody's text
@@ -68,6 +68,8 @@ class Recurrence:
             count.pages += 1
         if len(self._counts) > MOST_BLOCKS:
             self._counts = {digest: count for digest, count in self._counts.items() if count.pages > 1}
+        if len(self._places) > MOST_BLOCKS:
+            self._places = Counter({place: number for place, number in self._places.items() if number > 1})
 
     def keep(self, nodes: Iterable[Node]) -> None:
         """Notes blocks that a feed has as content: they are never of the template."""

@@ -17,6 +17,7 @@ from scraper.run.session import Session
 from scraper.text.urls import blog_host, url_key
 
 MOST_BLOGS = 10_000  # whose entries are kept
+MOST_TAUGHT = 100  # blogs of one import that are learned from, the largest first: each costs up to two megabytes
 MOST_PAGES = 200  # of one blog that are looked at
 MOST_ENTRIES = 30  # of one blog's feeds that are held against their pages
 MOST_REMARKS = 20  # of one post
@@ -52,7 +53,8 @@ def learn_blogs(session: Session, copies: Copies, counts: Callable[[Copy], bool]
     It looks twice over the copies: which blogs and feeds there are, then at a sample of each blog's pages. A blog of
     which fewer than five pages count is passed over.
     """
-    blogs = {host: blog for host, blog in _survey(copies(), counts).items() if blog.new >= FEWEST_PAGES}
+    found = [each for each in _survey(copies(), counts).items() if each[1].new >= FEWEST_PAGES]
+    blogs = dict(sorted(found, key=lambda each: -each[1].pages)[:MOST_TAUGHT])
     teachers = {host: Teacher(host) for host in blogs}
     if blogs:
         _teach(session, copies(), blogs, teachers)

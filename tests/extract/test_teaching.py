@@ -63,6 +63,24 @@ def test_a_declaration_that_the_feed_contradicts_yields_to_what_it_taught() -> N
     assert [byline.name for byline in after.post.bylines] == [blog.AUTHORS[0]]
 
 
+def test_a_post_that_shows_others_below_is_told_from_a_list_by_its_body() -> None:
+    teaser = f"<article><h2><a href=/a>Another</a></h2><p>{'Words of another post. ' * 6}</p></article>"
+
+    def page(number: int) -> str:
+        return blog.page(number).replace("<div class=qa-side>", f"{teaser * 3}<div class=qa-side>")
+
+    teacher = Teacher("tide.example")
+    for number in range(5):
+        teacher.watch(page(number), blog.url(number), blog.entry(number))
+    before, after = (extract_page(page(12), blog.url(12), profile=each) for each in (None, teacher.profile()))
+    assert (before.kind, after.kind) == ("listing", "post")
+    assert after.post is not None
+    assert after.post.title == blog.title(12)
+    assert "another post" not in after.post.text
+    several = page(12).replace("<div class=qa-talk>", "<div class=qa-main><p>One more.</p></div><div class=qa-talk>")
+    assert extract_page(several, blog.url(12), profile=teacher.profile()).kind == "listing"
+
+
 def test_claims_name_the_profile_as_their_source() -> None:
     won = {claim.field: claim for claim in read(12, taught()).claims if claim.accepted}
     assert (won["title"].source, won["author"].source) == ("profile", "profile")
