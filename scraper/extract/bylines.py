@@ -21,6 +21,7 @@ MOST_DECLARED = 50  # claims of one source
 # What a declaration weighs by its source, where the page shows the name too.
 DECLARED = {"json-ld": 4.0, "microdata": 3.5, "rdfa": 3.5, "opengraph": 3.5, "twitter": 3.0, "meta": 2.5}
 PLATFORM = 4.0  # an element of which the platform's rules know that it shows the author
+TAUGHT = 20.0  # one of which the blog's own feed taught it: more than all else together
 AGREEMENT = 2.0  # for each other source with the same name, two at most
 ENOUGH = 2.5
 SHOWN = "shown"
@@ -88,11 +89,12 @@ def _declared(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:
 
 
 def _known(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:
-    for candidate in candidates.shown("author", candidates.known):
-        names = _names(candidate.claim.value, sites)
-        if names:
-            yield Offer(names, PLATFORM, candidate.claim, SHOWN, candidate.node)
-            return  # what the same selector finds further down is another post's
+    for platforms, weight in ((candidates.taught, TAUGHT), (candidates.known, PLATFORM)):
+        for candidate in candidates.shown("author", platforms):
+            names = _names(candidate.claim.value, sites)
+            if names:
+                yield Offer(names, weight, candidate.claim, SHOWN, candidate.node)
+                break  # what the same selector finds further down is another post's
 
 
 def _signed(candidates: Candidates, title: Node | None, sites: frozenset[str]) -> Iterator[Offer]:

@@ -50,7 +50,8 @@ class Candidates:
         labels: list[tuple[Node, str]],
     ) -> None:
         self.document = document
-        self.known = platforms[:-1]
+        self.taught = tuple(each for each in platforms[:-1] if each.is_taught)
+        self.known = tuple(each for each in platforms[:-1] if not each.is_taught)
         self.generic = platforms[-1:]
         self.platforms = platforms
         self.claims = claims
