@@ -24,6 +24,14 @@ class Manner:
     as_json: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a page's blog: an archive that has learned of it, and a person's recipe."""
+
+    archive: Path | None
+    recipe_file: Path | None
+
+
 class ArchivePath(click.Path):
     """A database that may not exist yet; the folder that is to hold it must."""
 
@@ -126,6 +134,16 @@ def with_manner(command: Callable[..., Any]) -> Callable[..., Any]:
     return _add(run, _MANNER_OPTIONS)
 
 
+def with_known(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds --profile and --recipe; the command gets them as `known`."""
+
+    @wraps(command)
+    def run(*, archive: Path | None, recipe_file: Path | None, **others: Any) -> Any:
+        return command(known=Known(archive, recipe_file), **others)
+
+    return _add(run, _KNOWN_OPTIONS)
+
+
 def _add(command: Callable[..., Any], options: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
     for option in reversed(options):
         command = option(command)
@@ -163,10 +181,19 @@ wait_option = click.option(
 )
 fetched_at_option = click.option("--fetched-at", type=Moment(), help="When the file was fetched (ISO 8601).")
 url_option = click.option("--url", type=WebAddress(), metavar="URL", help="The URL that the file was saved from.")
-recipe_option = click.option(
-    "--recipe",
-    "recipe_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    metavar="FILE.py",
-    help="Your own Python for this blog, which is run (docs/recipes.md).",
+_KNOWN_OPTIONS = (
+    click.option(
+        "--profile",
+        "archive",
+        type=EXISTING_DB,
+        metavar="DB",
+        help="Read the page by what this archive has learned of its blog (docs/profiles.md).",
+    ),
+    click.option(
+        "--recipe",
+        "recipe_file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE.py",
+        help="Your own Python for this blog, which is run (docs/recipes.md).",
+    ),
 )

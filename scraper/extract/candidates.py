@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from scraper.extract.chrome import HIDDEN
 from scraper.extract.counts import as_count
 from scraper.extract.platforms.rules import Platform, Selectors
 from scraper.model import Claim
@@ -18,6 +19,9 @@ from scraper.text.urls import resolve
 
 LONGEST_SHOWN = 400  # characters of a single field
 LONGEST_TAG = 80
+NO_END = re.compile(r"\w|[@-]|[.]\w")  # what follows a word that goes on, or is part of an address
+MOST_TRIES = 50  # places where a name is looked at
+SHORT_META = 200  # characters of a line with byline, date and the number of comments
 NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -46,7 +50,8 @@ class Candidates:
         labels: list[tuple[Node, str]],
     ) -> None:
         self.document = document
-        self.known = platforms[:-1]
+        self.taught = tuple(each for each in platforms[:-1] if each.is_taught)
+        self.known = tuple(each for each in platforms[:-1] if not each.is_taught)
         self.generic = platforms[-1:]
         self.platforms = platforms
         self.claims = claims
@@ -54,6 +59,8 @@ class Candidates:
         self.latest = latest  # when the page was captured at the latest
         self.labels = labels  # short texts in and around the post, in page order
         self._added: list[Claim] = []
+        self._text: str | None = None
+        self._lower: str | None = None
         self._won: set[tuple[str, str, str]] = set()
 
     def shown(self, field: str, platforms: Iterable[Platform]) -> Iterator[Candidate]:
@@ -76,6 +83,24 @@ class Candidates:
     def win(self, claim: Claim) -> None:
         """Marks a claim as the one that was believed; a claim made here is added first."""
         self._won.add(_key(claim))
+
+    def note(self, claim: Claim) -> None:
+        """Adds a claim that neither a declaration nor a selector made."""
+        self._added.append(claim)
+
+    def shows(self, name: str) -> bool:
+        """Whether the page shows a name, in either order of its words, outside the thread."""
+        if self._lower is None:
+            self._lower = self.text().lower()
+        words = name.lower().replace(",", " ").split()
+        orders = {" ".join(words), " ".join([*words[-1:], *words[:-1]])}
+        return any(_stands_in(order, self._lower) for order in orders)
+
+    def text(self) -> str:
+        """The page's text outside the thread, in one line."""
+        if self._text is None:
+            self._text = " ".join(" ".join(_pieces(self.document)).split())
+        return self._text
 
     def add(self, field: str, value: str, source: str, where: str) -> None:
         """Adds a claim that won: one that neither a declaration nor a selector made."""
@@ -153,6 +178,37 @@ class Candidates:
                 self.add(field, shown, "label", node.path)
                 return number
         return None
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text by itself, and not as part of a word or an address."""
+    at = text.find(name)
+    for _ in range(MOST_TRIES):
+        if at < 0:
+            break
+        before = text[at - 1] if at else " "
+        if not (before.isalnum() or before in "_.@/-") and not NO_END.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def hidden_nodes(document: Document) -> set[Node]:
+    """The elements that their style hides."""
+    return {node for node in document.select("[style*=none]") if HIDDEN.search(node.get("style") or "")}
+
+
+def _pieces(document: Document) -> Iterator[str]:
+    nodes = document.nodes
+    hidden = hidden_nodes(document)
+    place, end = document.body.index, document.body.end
+    while place < end:
+        node = nodes[place]
+        if (node.label == "comments" and node.text_length > SHORT_META) or node in hidden:
+            place = max(node.end, place + 1)
+            continue
+        yield from node.strings_here
+        place += 1
 
 
 def in_thread(node: Node) -> bool:

@@ -41,7 +41,7 @@ OPEN_FOR = (
 # Blocks of running text: chrome does not stand inside them.
 LEAVES = frozenset("p pre h1 h2 h3 h4 h5 h6 blockquote figure dt a span em strong b i small time img button".split())
 # Chrome whose short texts still tell something of the post: its time, its author, its counts.
-TELLING = frozenset({"byline", "header", "statistics"})
+TELLING = frozenset({"byline", "header", "statistics", "template"})
 SEPARATORS = "_-:/."
 HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 CHECKED = frozenset(

@@ -17,7 +17,7 @@ from scraper.parse.node import Block, Node
 ODDS = 0.2  # log odds above which a block is the post's
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
 # What these steps took is nobody else's.
-TAKEN = frozenset({"comments", "comment_form", "author_box", "debug_array"})
+TAKEN = frozenset({"comments", "comment_form", "author_box", "template", "title"})
 FAIR_SHARE = 0.15  # of the page's prose, which the element must hold that a platform's rules call the body
 LARGE_SHARE = 0.5  # the same where the name is only a usual one
 PLENTY = 560  # characters of prose with which a platform's rules are believed whatever else is on the page
@@ -34,20 +34,27 @@ def find_content(
     if not blocks:
         return None, ""
     _take_shown(fields, survey)
-    named, rule, certain = _named(document, platforms)
-    texts = [block.text() for block in blocks]
-    landmarks = Landmarks(fields.title, fields.title_node, fields.published_node, named, certain)
-    odds = score(describe(document, texts, landmarks), weights())
-    free = [not block.node.is_closed and not _is_taken(block.node) for block in blocks]
-    kept = [block for block, odd, is_free in zip(blocks, odds.tolist(), free, strict=True) if is_free and odd > ODDS]
-    if not any(block.length for block in kept):
-        pairs = zip(blocks, odds.tolist(), free, strict=True)
-        kept = [block for block, odd, is_free in pairs if is_free and odd > DOUBTFUL and is_prose(block)]
+    named, rule, platform = _named(document, platforms)
+    free = [block for block in blocks if not block.node.is_closed and not _is_taken(block.node)]
+    if named is not None and platform.is_taught:
+        kept = [block for block in free if named.contains(block.node)]
+    else:
+        certain = platform.name != "generic"
+        kept = _chosen(document, free, Landmarks(fields.title, fields.title_node, fields.published_node, named, certain))
     if not kept:
         return None, ""
     content = _around(document, kept)
     _label_rest(document, content, kept, survey)
     return content, f"blocks, {rule}" if rule else "blocks"
+
+
+def _chosen(document: Document, free: list[Block], landmarks: Landmarks) -> list[Block]:
+    """Those of the free blocks that the model takes for the post's."""
+    texts = [block.text() for block in document.blocks]
+    scores = score(describe(document, texts, landmarks), weights()).tolist()
+    odds = dict(zip(map(id, document.blocks), scores, strict=True))
+    kept = [block for block in free if odds[id(block)] > ODDS]
+    return kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
 
 
 def _take_shown(fields: Fields, survey: Survey) -> None:
@@ -61,14 +68,14 @@ def _take_shown(fields: Fields, survey: Survey) -> None:
 def _is_taken(node: Node) -> bool:
     at: Node | None = node
     while at is not None:
-        if at.label in TAKEN or at.label == "title" or (at.label == "byline" and at.text_length < SMALL):
+        if at.label in TAKEN or (at.label == "byline" and at.text_length < SMALL):
             return True
         at = at.parent
     return False
 
 
-def _named(document: Document, platforms: tuple[Platform, ...]) -> tuple[Node | None, str, bool]:
-    """The element that the rules call the post's body, the rule, and whether it is the platform's own."""
+def _named(document: Document, platforms: tuple[Platform, ...]) -> tuple[Node | None, str, Platform]:
+    """The element that the rules call the post's body, the rule, and the platform whose it is."""
     prose = [block for block in document.blocks if is_prose(block) and not is_labelled(block.node)]
     prose.sort(key=lambda block: block.node.index)
     places = [block.node.index for block in prose]
@@ -86,8 +93,8 @@ def _named(document: Document, platforms: tuple[Platform, ...]) -> tuple[Node | 
             best = max(found, key=prose_of)
             have, certain = prose_of(best), platform.name != "generic"
             if (certain and (have > FAIR_SHARE * total or have > PLENTY)) or have > LARGE_SHARE * total:
-                return best, f"{platform.name}: {css[:60]}", certain
-    return None, "", False
+                return best, f"{platform.name}: {css[:60]}", platform
+    return None, "", platforms[-1]
 
 
 def _around(document: Document, kept: list[Block]) -> Node:
@@ -124,7 +131,3 @@ def _label_rest(document: Document, content: Node, kept: list[Block], survey: Su
                 found = kind_by_name(node.names) if node.names else None
                 kind, word = found or ("outside", "no part of the post")
                 survey.take(node, kind, "content", word)
-
-
-def outside_content(body: Node, content: Node, rule: str, fields: Fields, survey: Survey) -> list[Removal]:
-    return []

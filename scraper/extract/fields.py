@@ -52,7 +52,7 @@ def resolve_fields(candidates: Candidates) -> Fields:
     """The page's fields by their ordered candidates; None rather than a value that does not convince."""
     title, title_node = find_title(candidates)
     published, published_node = find_published(candidates)
-    bylines, byline_node = find_bylines(candidates)
+    bylines, byline_node = find_bylines(candidates, title_node)
     return Fields(
         title=title,
         title_node=title_node,

@@ -34,6 +34,7 @@ POST_TYPES = frozenset(
 )
 ENTRIES = ".hentry, .h-entry, article"
 MANY = 3  # entries with a linked heading each that make a listing
+ENTRIES_RULE = f"{MANY} or more entries with linked headings"  # a guess: a post may show so many others below
 
 
 def find_platform(document: Document, claims: Claims) -> Platform | None:
@@ -65,7 +66,7 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
     if LISTING_PATH.search(path) or DATED_PATH.match(path):
         return "listing", "path"
     if _linked_entries(document) >= MANY:
-        return "listing", f"{MANY} or more entries with linked headings"
+        return "listing", ENTRIES_RULE
     return "post", "no sign of another kind"
 
 

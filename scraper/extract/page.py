@@ -16,13 +16,14 @@ from scraper.extract.counts import declared_count
 from scraper.extract.debug import take_debug_output
 from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
-from scraper.extract.kinds import find_platform, page_kind
+from scraper.extract.kinds import ENTRIES_RULE, find_platform, page_kind
 from scraper.extract.people import Box, find_people
 from scraper.extract.platforms import GENERIC, Platform
+from scraper.extract.profile import knowledge_of
 from scraper.extract.records import Records, find_records
 from scraper.extract.render import Rendered, image_of, render
 from scraper.extract.traits import find_traits
-from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Removal
+from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Profile, Removal
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import Document, parse_html
@@ -64,6 +65,7 @@ def extract_page(
     fetched_at: datetime | None = None,
     headers: Headers = (),
     fetched_before: datetime | None = None,
+    profile: Profile | None = None,
 ) -> Page:
     """Everything that one HTML page shows. A pure function of its arguments; it raises for no input.
 
@@ -72,6 +74,7 @@ def extract_page(
     :param fetched_at: when it was captured, aware; relative times are resolved against it.
     :param headers: the response's headers; `Content-Type` names the encoding.
     :param fetched_before: where `fetched_at` is not known, the latest moment at which it was captured.
+    :param profile: what many pages of this blog taught (extract/teaching.py).
     """
     origin = Origin(url, tuple(headers), fetched_at, fetched_before)
     decoded = _decoded(html, origin)
@@ -80,7 +83,7 @@ def extract_page(
     claims = find_claims(document, url)
     platform = find_platform(document, claims)
     elsewhere = find_elsewhere(document)
-    page = _Extraction(document, decoded, claims, platform, origin).page(elsewhere)
+    page = _Extraction(document, decoded, claims, platform, origin, profile).page(elsewhere)
     document.release()
     return page
 
@@ -113,13 +116,20 @@ class _Extraction:
     """The steps over one document; each labels what it took, so that the next leaves it alone."""
 
     def __init__(
-        self, document: Document, decoded: Decoded, claims: Claims, platform: Platform | None, origin: Origin
+        self,
+        document: Document,
+        decoded: Decoded,
+        claims: Claims,
+        platform: Platform | None,
+        origin: Origin,
+        profile: Profile | None = None,
     ) -> None:
         self.document = document
         self.decoded = decoded
         self.claims = claims
         self.platform = platform
         self.platforms = (platform, GENERIC) if platform else (GENERIC,)
+        self.known = knowledge_of(profile) if profile else None
         self.origin = origin
         self.removals: list[Removal] = []
         self.base = self.stated_base()
@@ -129,18 +139,22 @@ class _Extraction:
         base = self.base
         traits = find_traits(document)
         kind, kind_rule = page_kind(document, self.platform, self.claims, origin.url)
+        if kind_rule == ENTRIES_RULE and self.known and self.known.shows_one_post(document):
+            kind, kind_rule = "post", "profile: one body"
         has_post = kind != "listing"
-        found = find_records(document, self.platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
+        platforms = (self.known.rules, *self.platforms) if self.known else self.platforms
+        found = find_records(document, platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
         self.mark_thread(found)
         boxes = find_people(document, self.platforms, traits, base)
         for box in boxes:
             label(box.node, "author_box", "people", box.rule, self.removals)
+        doubts = self.known.label(document, self.removals) if self.known else ()
         survey = label_chrome(document, self.platforms[0])
-        fields = resolve_fields(Candidates(document, self.platforms, self.claims, base, origin.latest, survey.labels))
+        fields = resolve_fields(Candidates(document, platforms, self.claims, base, origin.latest, survey.labels))
         signed = _signed(boxes, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
-        content, rule = find_content(document, self.platforms, survey, fields) if has_post else (None, "")
+        content, rule = find_content(document, platforms, survey, fields) if has_post else (None, "")
         self.removals += survey.removals
         contexts, debug = take_debug_output(document, content)
         self.removals += debug
@@ -172,7 +186,7 @@ class _Extraction:
             contexts=tuple(contexts),
             removals=tuple(self.removals),
             claims=(*fields.claims, *signed, Claim("kind", kind, "rule", kind_rule, True), *_body_claim(body, rule)),
-            notices=(*self.decoded.notices, *document.notices),
+            notices=(*self.decoded.notices, *document.notices, *doubts),
             source="html",
             extractor_version=EXTRACTOR_VERSION,
         )
@@ -251,8 +265,8 @@ class _Extraction:
 
 
 def _signed(boxes: Sequence[Box], fields: Fields) -> tuple[Claim, ...]:
-    """The first author box's name as a claim, which is believed where the page has no byline."""
-    names = ((box.person.name, box.rule) for box in boxes[:1] if box.person.name)
+    """The first author box's name as a claim, which is believed where the page has no byline; never the site's."""
+    names = ((box.person.name, box.rule) for box in boxes[:1] if box.person.name not in (None, fields.site_name))
     return tuple(Claim("author", name, "author box", rule, not fields.bylines) for name, rule in names)
 
 

@@ -27,10 +27,11 @@ NEAR = 15  # short texts before or after the heading
 def find_published(candidates: Candidates) -> tuple[When | None, Node | None]:
     """When the post appeared and the element that shows it; never a relative time, nor one after the capture.
 
-    In this order: strong declarations, the platform's elements, weak declarations, generic elements, a day in the URL,
-    a day shown near the heading, a month in the URL.
+    First what the blog's feed taught. Then in this order: strong declarations, the platform's elements, weak
+    declarations, generic elements, a day in the URL, a day shown near the heading, a month in the URL.
     """
     for offered in (
+        candidates.shown("published", candidates.taught),
         candidates.declared("published", STRONG),
         candidates.shown("published", candidates.known),
         candidates.declared("published", WEAK),
@@ -77,6 +78,15 @@ def _stated(node: Node) -> When | None:
     title = node.get("title") if node.tag == "abbr" else None
     stated = (inner.get("datetime") if inner else None) or title or node.get("content")
     return read_time(stated) if stated else None
+
+
+def shown_time(node: Node) -> When | None:
+    """The time that an element states or shows, whatever it is of."""
+    text = node.text()
+    found = _stated(node) or read_time(text)
+    if found is None and len(text) <= LONGEST_LINE:
+        found = next((each[2] for each in find_times(text)), None)
+    return found
 
 
 def _is_to_come(when: When, candidates: Candidates) -> bool:

@@ -15,16 +15,16 @@ DECLARED = ("json-ld", "opengraph", "microdata", "meta", "twitter", "microformat
 HEADINGS = "h1, h2, .entry-title, .post-title, .title"
 LONGEST = 400  # characters
 FAIR_SHARE = 0.4  # of a declared title that a heading must cover
-ASIDE = frozenset({"comments", "comment_form", "author_box"})
+ASIDE = frozenset({"comments", "comment_form", "author_box", "template"})
 
 
 def find_title(candidates: Candidates) -> tuple[str | None, Node | None]:
     """The post's title and the element that shows it.
 
-    In this order: the platform's own element; a heading that a declared title begins with or holds; what is declared,
-    without the site's name; the generic elements; a lone h1; the title element.
+    In this order: the blog's own element, if it is known; the platform's; a heading that a declared title begins with
+    or holds; what is declared, without the site's name; the generic elements; a lone h1; the title element.
     """
-    for candidate in candidates.shown("title", candidates.known):
+    for candidate in candidates.shown("title", (*candidates.taught, *candidates.known)):
         if candidate.claim.value:
             candidates.win(candidate.claim)
             return candidate.claim.value, candidate.node

@@ -45,7 +45,16 @@ DUBLIN_CORE = {
     "modified": "modified",
     "creator": "author",
 }
-ARTICLE_TYPES = ("article", "posting", "webpage", "creativework", "report", "recipe", "review")  # the name's end
+ARTICLE_TYPES = (
+    "article",
+    "posting",
+    "webpage",
+    "creativework",
+    "report",
+    "recipe",
+    "review",
+    "question",
+)  # the name's end
 NAME_PLACES = '[itemprop~="name"],.fn,.p-name,[rel~="author"],.author-name,.author'
 NOT_POSTS = frozenset(
     {"comment", "comments", "commentlist", "comment-list", "comment-body", "respond", "sidebar", "related", "widget"}
@@ -119,8 +128,8 @@ def _scope(node: Node) -> Node | None:
 def _microdata(node: Node, itemprop: str) -> Iterator[Claim]:
     scope = _scope(node)
     kind = (scope.get("itemtype") or "").rsplit("/", 1)[-1].lower() if scope else ""
-    if not kind.endswith(ARTICLE_TYPES):
-        return
+    if not kind.endswith(ARTICLE_TYPES) or (kind.endswith("review") and scope and _scope(scope)):
+        return  # a review inside an item is somebody else's
     for word in itemprop.lower().split():
         field = PROPERTIES.get(word)
         if field == "author":

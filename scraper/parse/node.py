@@ -174,6 +174,11 @@ class Node:
         """The text that stands directly in this element, white space folded."""
         return " ".join(" ".join(self.strings_here).split()) if self.strings_here else ""
 
+    def text_before(self) -> str:
+        """The piece of text right before this element, in the same parent; '' where something else stands there."""
+        before = self.element.previous_sibling
+        return str(before.data) if type(before) is TEXT else ""
+
     def short_texts(self) -> Iterator[tuple[Node, str]]:
         """The elements below (this one among them) whose own text is short, and that text: labels, names, times."""
         for node in self.subtree():

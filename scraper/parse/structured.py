@@ -110,7 +110,7 @@ class JsonLd:
         yield from self._people(post, where)
         for key in ("isPartOf", "publisher", "sourceOrganization"):
             name, _ = self._person(post.get(key))
-            if name:
+            if name and not self._is_person(post.get(key)):
                 yield Claim("site_name", name, "json-ld", f"{where} {key}")
         for count in _comment_counts(post):
             yield Claim("comment_count", count, "json-ld", f"{where} interactionStatistic")
@@ -169,6 +169,10 @@ class JsonLd:
             return None, None
         url = value.get("url") or value.get("sameAs")
         return _text(value.get("name")), _text(url[0] if isinstance(url, list) and url else url)
+
+    def _is_person(self, value: Any) -> bool:
+        value = self._follow(value)
+        return isinstance(value, dict) and _types(value) == {"person"}
 
     def _follow(self, value: Any) -> Any:
         if isinstance(value, dict) and isinstance(value.get("@id"), str):

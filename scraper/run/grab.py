@@ -93,6 +93,7 @@ class _Grabbed:
         if not judgement.readable:
             return visit
         source = Source(body.data, exchange.url, fetched_at=exchange.started_at, headers=exchange.headers)
+        source = replace(source, profile=self._session.profile_of(exchange.url))
         page = attempt(lambda: read_source(source), PAGE_SECONDS)
         return fail(self._session, visit, page) if isinstance(page, Mishap) else replace(visit, page=page)
 

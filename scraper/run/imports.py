@@ -11,6 +11,7 @@ from scraper.run.files import ImportOptions, take_file
 from scraper.run.inputs import Input, find_inputs
 from scraper.run.intake import Intake
 from scraper.run.leftovers import open_session
+from scraper.run.lessons import learn_from_inputs
 from scraper.run.report import Report
 from scraper.run.warcs import take_warc
 from scraper.run.watcher import Watcher
@@ -34,6 +35,7 @@ def import_paths(
     watcher = watcher or Watcher()
     with open_session(archive_path, "import", settings, watcher) as session:
         intake = Intake(session)
+        learn_from_inputs(session, inputs, settings.max_page_bytes)
         for each in inputs:
             if watcher.stop.signal is not None:
                 break

@@ -116,12 +116,12 @@ def _take_captures(session: Session, path: Path, max_bytes: int, offset: int = 0
 def _visit(session: Session, record: WarcRecord, capture: Capture) -> Visit:
     """The visit as the run that wrote the record would have recorded it."""
     if capture.origin == "file":
-        return visit_of(session, capture, read_stored(record))
+        return visit_of(session, capture, read_stored(record, session.profile_of))
     cut = record.header.get("WARC-Truncated")
     if capture.origin == "fetch" and cut in CUT and not capture.url.endswith("/robots.txt"):
         reason = f"{CUT[cut]}: {capture.payload_length} bytes of the body came"
         return visit_of(session, capture, Reading(Judgement("failed", reason)))
-    return visit_of(session, capture, read_captured(record, capture.url))
+    return visit_of(session, capture, read_captured(record, capture.url, session.profile_of))
 
 
 def _told(session: Session, leftover: _Leftover) -> _Leftover:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Literal
 
-from scraper.model import Page, Thread
+from scraper.model import Page, Profile, Thread
 from scraper.run.boundary import Mishap, attempt
 from scraper.store.values import has_post
 from scraper.text.urls import url_key
+
+ProfileOf = Callable[[str | None], Profile | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,14 @@ class Source:
     fetched_at: datetime | None = None
     fetched_before: datetime | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    profile: Profile | None = None
 
 
 def read_source(source: Source) -> Page:
     """The page that the bytes show."""
     from scraper.extract import extract_page, extract_text
 
-    extract = extract_text if source.kind == "text" else extract_page
+    extract = extract_text if source.kind == "text" else partial(extract_page, profile=source.profile)
     return extract(
         source.payload,
         source.url,
@@ -40,12 +43,19 @@ def read_source(source: Source) -> Page:
     )
 
 
-def read_saved(source: Source) -> Page:
-    """As `read_source`; a page whose URL nobody told is read again under the URL that it states itself."""
-    page = read_source(source)
+def read_saved(source: Source, profile_of: ProfileOf) -> Page:
+    """As `read_source`, by what is known of the page's blog.
+
+    A page whose URL nobody told is read again under the URL that it states itself.
+    """
+    page = read_source(replace(source, profile=profile_of(source.url)))
     if source.url is None and page.canonical_url is not None:
-        return read_source(replace(source, url=page.canonical_url))
+        return read_source(replace(source, url=page.canonical_url, profile=profile_of(page.canonical_url)))
     return page
+
+
+def no_profile(url: str | None) -> None:
+    """Nothing is known of any blog."""
 
 
 def join_threads(pages: Sequence[Page]) -> tuple[list[Thread], dict[str, Mishap]]:

@@ -14,12 +14,14 @@ from scraper import __version__
 from scraper.capture.lock import WriterLock
 from scraper.capture.segment import SegmentWriter
 from scraper.errors import ScraperError
-from scraper.model import Visit
+from scraper.model import Profile, Visit
 from scraper.run.report import Report
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
+from scraper.text.urls import blog_host
 
+MOST_PROFILES = 200  # held in memory
 SOFTWARE = f"blog-to-sqlite/{__version__}"
 
 
@@ -37,6 +39,7 @@ class Session:
         self.segment: SegmentWriter
         self._path, self._command, self._settings = path, command, settings
         self._stack = ExitStack()
+        self._profiles: dict[str, Profile | None] = {}
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
@@ -66,6 +69,22 @@ class Session:
     def add(self, counts: dict[str, int]) -> None:
         """Adds what a transaction wrote to the tally."""
         self.report.stored.update(counts)
+
+    def profile_of(self, url: str | None) -> Profile | None:
+        """What the archive knows of the blog that the URL is on; looked up once a run and blog."""
+        host = blog_host(url) if url else None
+        if host is None:
+            return None
+        if host not in self._profiles:
+            if len(self._profiles) >= MOST_PROFILES:
+                self._profiles.clear()
+            self._profiles[host] = self.archive.profile_of(host)
+        return self._profiles[host]
+
+    def add_profile(self, profile: Profile) -> None:
+        """Stores what was learned of a blog; pages are read by it from now on."""
+        self.archive.add_profile(profile)
+        self._profiles.pop(profile.host, None)
 
     def end(self, visit: Visit, state: str | None = None) -> None:
         """Counts how an input ended, by its state or another name for it, and tells the caller."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from scraper.errors import InputError, UsageError
-from scraper.model import Fetched, Page
+from scraper.model import Fetched, Page, Profile
 from scraper.run.contents import modified_at, read_bytes, read_stream
 from scraper.run.inputs import judge_file
 from scraper.run.payloads import looks_like_html
-from scraper.run.reading import Source, read_saved
+from scraper.run.reading import Source, no_profile, read_saved
 from scraper.settings import Settings
+from scraper.text.urls import blog_host
 
 if TYPE_CHECKING:
     from scraper.extract.recipes import Recipe
@@ -27,8 +29,11 @@ def read_single(
     url: str | None = None,
     fetched_at: datetime | None = None,
     recipe: Recipe | None = None,
+    archive: Path | None = None,
 ) -> Page:
     """The page at a URL or in a file ('-' is standard input), by the recipe if there is one.
+
+    `archive` is one whose profile of the page's blog is used; it is only read.
 
     A URL is fetched by the same rules as any other. Raises UsageError for a missing file, one that is no page or a
     recipe that goes wrong, InputError for what cannot be read or fetched.
@@ -39,12 +44,22 @@ def read_single(
         found = _piped(settings, url, fetched_at)
     else:
         found = _in_file(Path(source), settings, url, fetched_at)
-    page = read_saved(found)
+    page = read_saved(found, partial(_profile_in, archive) if archive else no_profile)
     if recipe is None:
         return page
     from scraper.extract.recipes import with_recipe
 
     return with_recipe(page, found.payload, recipe)
+
+
+def _profile_in(archive: Path, url: str | None) -> Profile | None:
+    from scraper.store.archive import Archive
+
+    host = blog_host(url) if url else None
+    if host is None:
+        return None
+    with Archive(archive, readonly=True) as opened:
+        return opened.profile_of(host)
 
 
 def _fetched(url: str, settings: Settings) -> Source:

@@ -13,11 +13,12 @@ from types import TracebackType
 from typing import Self
 
 from scraper.errors import ArchiveError
-from scraper.model import RebuildIndex, RemoveRows, Thread, Visit
+from scraper.model import Profile, RebuildIndex, RemoveRows, Thread, Visit
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing
 from scraper.store.mending import mend
+from scraper.store.profiles import add_profile, load_profile
 from scraper.store.times import utc_text
 
 
@@ -107,6 +108,16 @@ class Archive:
         row = storable((self._run_id, utc_text(self._now()), level, url, message, traceback))
         with self._transaction() as connection:
             connection.execute(_ADD_EVENT, row)
+
+    def profile_of(self, host: str) -> Profile | None:
+        """What was learned of the blog on this host (without 'www.'), as it is in force."""
+        with named_errors(self.path):
+            return load_profile(self._connection, host)
+
+    def add_profile(self, profile: Profile) -> None:
+        """Writes what the run learned of a blog; it is in force from now on."""
+        with self._transaction() as connection:
+            add_profile(connection, storable(profile), self._run_id, utc_text(self._now()))
 
     def mend(self, remedy: RebuildIndex | RemoveRows) -> None:
         """Carries out what a check proposed. The caller holds the writer lock."""

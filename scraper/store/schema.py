@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x62327376  # 'b2sv', in bytes 68 to 71 of the file
-MIGRATIONS = ("0001_archive.sql",)  # never edited once released; the n-th makes user_version n
+MIGRATIONS = ("0001_archive.sql", "0002_profiles.sql")  # never edited once released; the n-th makes user_version n
 VERSION = len(MIGRATIONS)
 
 _COLUMN = re.compile(r"  (\w+) [^-]*(?:--\s*(.*))?")  # of a table: its name comes first

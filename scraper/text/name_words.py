@@ -6,7 +6,8 @@ from functools import cache
 
 # Introduce a name and are no part of one.
 BY = """
-by von par por door av af di da do od podle przez oleh bởi από مأت مאת بقلم द्वारा autor autorem author authors auteur
+by von vom par por door av af di da do od podle przez oleh autorin autoren verfasserin bởi από مأت مאת بقلم द्वारा
+autor autorem author authors auteur
 auteurs autore autori autora autores autor: verfasser verfasserin forfatter författare skribent kirjoittaja auteure
 автор автори авторы yazar yazan γράφει συγγραφέας szerző írta scris autorul penulis ditulis giả
 作者 文 撰文 著者 執筆者 筆者 投稿者 記者 글쓴이 작성자 글 저자 기자 الكاتب كتب كتبه كاتب นักเขียน ผู้เขียน โดย
@@ -14,8 +15,9 @@ auteurs autore autori autora autores autor: verfasser verfasserin forfatter för
 # Stand before a by-word: 'posted by', 'geschrieben von'.
 VERBS = """
 posted written published submitted created authored contributed guest post article story words text blogged added
-reported column opinion review entry commentary essay interview a
-geschrieben verfasst veröffentlicht gepostet erstellt eingestellt ein beitrag gastbeitrag artikel publiziert
+reported story press release statement column opinion review entry commentary essay interview a
+geschrieben verfasst veröffentlicht gepostet erstellt eingestellt ein beitrag gastbeitrag artikel publiziert bericht
+pressemitteilung meldung nachricht kommentar rede kolumne interview
 posté publié écrit rédigé proposé mis en ligne un article ajouté
 publicado publicada escrito escrita posteado enviado creado postado postada redactado
 scritto pubblicato postato inserito redatto a cura articolo
@@ -33,6 +35,12 @@ NOT_AUTHORS = """
 photo photos photograph photographs photography image images picture illustration illustrated powered sponsored
 designed design theme template hosted filed supported presented video foto fotos bild bilder bildquelle fotografie
 photographie immagine
+"""
+# What others do to a post than to write it.
+OTHER_WORK = """
+reviewed edited checked fact-checked verified approved translated updated photographed illustrated photos photo edit
+reviewer editor lektorat übersetzung übersetzt überprüft geprüft redigiert redaktion bearbeitet traduction traduit
+traducido traducción tradotto traduzione relu révisé revisado vertaald vertaling fotos foto bilder translation
 """
 # Words of which one makes a text a role or an office: cut off behind a name, and no person by themselves.
 CREDENTIALS = frozenset(
@@ -64,15 +72,28 @@ uncategorized uncategorised read more next previous continue newer older posts p
 twitter instagram linkedin youtube pinterest reddit rss feed english deutsch français español italiano 管理员 管理員
 編輯部 编辑部 匿名 佚名 访客 訪客 小编 本站 原创 管理人 運営者 編集部 名無し 관리자 편집부 익명 مشرف مدير المدير
 الإدارة زائر التحرير wordpress blogger drupal joomla typepad tumblr medium disqus
+bot offline logged agencies content edited asked answered modified joined community red redax kontaktieren teilen
+contactar compartir partager anzeigen updated aktualisiert super published veröffentlicht rechtsanwalt
 show close back new like view all our a by leave write see click here open
 dpa afp apa ap reuters ansa efe epa kna epd pti tass upi ans bloomberg itmedia
 """
+# In the names of accounts: 'xy_redaktion', 'site-admin'.
+HOUSE = frozenset("redaktion team webteam admin news editor editors staff online info redaction redazione".split())
+# News agencies, which sign in their people's place.
+AGENCIES = frozenset(
+    (
+        "associated press,the associated press,ap,reuters,thomson reuters,dpa,afp,agence france presse,apa,ansa,efe"
+        ",agencia efe,kna,epd,pti,tass,upi,jiji,jiji press,xinhua,kyodo,kyodo news,sda,ats,belga,anp,lusa,pap,ritzau"
+        ",ntb,tt,interfax,ukrinform,ians,ani,sid"
+    ).split(",")
+)
+HONORIFICS = frozenset("dr prof mr mrs ms sir".split())
 # A text that ends in one of these is an office or a firm.
 ORGANISATION = """
 team staff news editors desk newsroom magazine blog blogs press media group association foundation society university
 institute network agency department committee council union company corporation inc inc. llc ltd ltd. gmbh ag plc
 limited times journal review daily weekly online tv radio office service services club centre center community
-board project organisation organization party government ministry library museum school redaktion
+kitchen kitchens board project organisation organization party government ministry library museum school redaktion
 verlag verein zeitung nachrichten magazin presse com org net posts comments articles archive website profile
 """
 # Words of sentences and page furniture that no name has.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+import unicodedata
+from functools import cache, lru_cache
 
 from scraper.text import name_words
 from scraper.text.date_words import roles
+from scraper.text.introductions import byline_of, openers, without_glue
 from scraper.text.name_words import words_in
 from scraper.text.prose import fold
 from scraper.text.relative_words import phrases
@@ -17,19 +19,22 @@ _ADDRESS = re.compile(r"@|://|\bwww\.|\b[\w-]+\.(?:com|org|net|edu|gov|info|io|c
 _FORBIDDEN = re.compile(r"[\d!?;:<>{}\[\]=_#$%*+|\\/…~^©®™]")
 _BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*(?:[)\]）]|\Z)")
 _HANDLE = re.compile(r"[^\W\d_][\w.-]{1,24}\Z")
+_AT_HANDLE = re.compile(r"\s+\(?@\w+\)?\Z")
+_ROLE_END = re.compile(
+    r"(?:leiter|sprecher|redakteur|referent|direktor|experte|chef|autor|journalist|expert)(?:in|s)?\Z"
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa"})
 _TAIL = re.compile(r"\s*(?:[|·•»›].*|\s[-–—]+\s.*|\s[-–—]+)\Z")  # what stands behind a name
 _ON_DATE = re.compile(r"\s+(?:on|at|am|le|el|il|op|den|in|,)\s+(?:\S+\s+){0,3}?\S*\d.*\Z", re.IGNORECASE)
-_IN_SECTION = re.compile(r"\s+(?:in|under|filed)\s+[A-Z].*\Z")  # 'by Jane Doe in News'
 _ABBREVIATED = re.compile(r"\b(?:Jr|Sr|[^\W\d_])\.\Z")
 _ELISION = re.compile(r"[^\W\d_]{1,2}['’][^\W\d_]")  # d'Arc
 _LAST_FIRST = re.compile(r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’.-]+(?: [^\W\d_]\.?)?\Z")
 _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0e7f\u10a0-\u10ff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LABEL = re.compile(r"[^\W\d_]+\s?[:：/／]\s?(?!/)")
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SEPARATORS = re.compile(
-    r"\s*[;、，,/・]\s*(?:(?:[Aa]nd|AND|und|et|y|e|og|och|en|&)\s+)?|\s+(?:And|AND|"
-    + "|".join(map(re.escape, name_words.AND))
-    + r")\s+|\s*[和与與]\s*"
+    r"\s+(?:im Gespräch mit|in conversation with)\s+"
+    r"|\s*[;、，,/・]\s*(?:(?:[Aa]nd|AND|und|et|y|e|og|och|en|&)\s+)?"
+    r"|\s+(?:And|AND|" + "|".join(map(re.escape, name_words.AND)) + r")\s+|\s*[和与與]\s*"
 )
 _MAYBE_SEPARATORS = re.compile(rf"\s+(?:{'|'.join(name_words.AND_OR_NAME)})\s+")
 
@@ -44,7 +49,7 @@ def person_name(text: str | None) -> str | None:
     >>> person_name("von Hans Müller"), person_name("admin"), person_name("Read more")
     ('Hans Müller', None, None)
     """
-    byline = _byline(text)
+    byline = byline_of(text)
     if byline is None:
         return None
     name, introduced = byline
@@ -57,20 +62,28 @@ def split_names(text: str | None) -> tuple[str, ...]:
     >>> split_names("By Jane Doe, John Roe and Ann Poe")
     ('Jane Doe', 'John Roe', 'Ann Poe')
     """
-    byline = _byline(text, limit=300)
+    byline = byline_of(text, limit=300)
     if byline is None:
         return ()
     joined, introduced = byline
     joined = _ON_DATE.sub("", _BRACKETS.sub("", joined))
-    if "://" in joined:
-        return ()
     if _LAST_FIRST.match(joined) and _name(joined, introduced):
         return (joined,)
     parts = [part for part in _SEPARATORS.split(joined) if part]
+    if len(parts) > 1 and not introduced and not _split_maybe(parts[0], introduced):
+        return ()  # 'Some Press Ltd., London'
+    parts = [part for place, part in enumerate(parts) if not place or not _speaks_of_office(part)]
     names = [name for part in parts for name in _split_maybe(part, introduced)]
-    if any(" " in name or _CJK.search(name) for name in names):  # then a single word is a place or a title
-        names = [name for name in names if " " in name or _CJK.search(name)]
+    if any(" " in name or CJK.search(name) for name in names):  # then a single word is a place or a title
+        names = [name for name in names if " " in name or CJK.search(name)]
     return tuple(dict.fromkeys(names))
+
+
+def _speaks_of_office(part: str) -> bool:
+    return any(
+        _ROLE_END.search(word.lower()) or word.lower() in _offices() or word.lower() in words_in(name_words.NO_PERSON)
+        for word in part.split()
+    )
 
 
 def _split_maybe(part: str, introduced: bool) -> list[str]:
@@ -81,49 +94,22 @@ def _split_maybe(part: str, introduced: bool) -> list[str]:
     return [name for half in halves if (name := _name(_without_tail(half), introduced))]
 
 
-def _byline(text: str | None, limit: int = 100) -> tuple[str, bool] | None:
-    """The text behind its introduction, and whether there was one; None where no name can be."""
-    folded = fold(text or "").strip(" ,|-–—•·:~")
-    if not folded or len(folded) > limit:
-        return None
-    words = folded.split(" ")
-    if words[0].lower().rstrip(":") in words_in(name_words.NOT_AUTHORS):
-        return None
-    count = _introduction(words)
-    if count:
-        return _IN_SECTION.sub("", " ".join(words[count:])).lstrip(":：/ "), True
-    label = _LABEL.match(folded)
-    if label and label[0].rstrip(" :：/／").lower() in words_in(name_words.BY):
-        return folded[label.end() :], True
-    return folded, False
-
-
-def _introduction(words: list[str]) -> int:
-    """How many words at the start introduce the name: 'Posted by' 2, 'Jane' 0."""
-    place = 0
-    while place < min(len(words) - 1, 5) and words[place].lower().rstrip(":") in words_in(name_words.VERBS):
-        place += 1
-    for at in range(place, -1, -1):
-        word = words[at].lower().rstrip(":：")
-        if at + 1 >= len(words):
-            continue
-        if word in words_in(name_words.BY) or word in name_words.ALSO_PARTICLES:
-            if at == 0 and word in name_words.ONLY_AFTER_VERBS:
-                return 0
-            if at == 0 and word in name_words.ALSO_PARTICLES and words[0] != word and len(words) < 3:
-                return 0  # 'Di Canio', 'Von Hagen'
-            return at + (2 if words[at + 1] in ("ο", "η") else 1)  # the Greek article
-    return 1 if place and words[place - 1].endswith(":") else 0
-
-
 def _without_tail(name: str) -> str:
     """The name without what stands behind it: roles, places in brackets, a date."""
-    name = _TAIL.sub("", _ON_DATE.sub("", _BRACKETS.sub("", name)))
+    name = _TAIL.sub("", _ON_DATE.sub("", _BRACKETS.sub("", _AT_HANDLE.sub("", name))))
+    first, _, others = name.partition(" ")
+    if " " in others and (_ROLE_END.search(first.lower()) or first.lower() in words_in(name_words.ROLES) - _titles()):
+        name = others  # 'Chefredakteurin Jane Doe'
     head, comma, rest = name.partition(",")
     if comma:
         role = any(word.lower().strip(".") in words_in(name_words.ROLES) for word in rest.split())
         if role or not _LAST_FIRST.match(name):
             name = head
+    while name.rpartition(" ")[2].lower() in ("published", "updated", "posted"):
+        name = name.rpartition(" ")[0]
+    middle = len(name) // 2
+    if len(name) > 6 and name[:middle] == name[middle + 1 :] and name[middle] == " ":  # once for screen readers
+        name = name[:middle]
     first, _, last = name.rpartition(" ")
     if " " in first and last.lower().strip(".") in name_words.CREDENTIALS:
         name = first
@@ -142,7 +128,7 @@ def _name(name: str, introduced: bool) -> str | None:
     if _is_no_person(words) or not all(_is_name_word(word) for word in words):
         return None
     if _CASELESS.search(name):
-        return name if len(name) <= (12 if _CJK.search(name) and " " not in name else MAX_LENGTH) else None
+        return name if len(name) <= (12 if CJK.search(name) and " " not in name else MAX_LENGTH) else None
     if len(words) == 1:
         return name if 2 <= len(name) <= 25 else None
     return name if _has_capitals(words, introduced) else None
@@ -151,6 +137,8 @@ def _name(name: str, introduced: bool) -> str | None:
 def _is_no_person(words: list[str]) -> bool:
     """Whether the words are an office, page furniture or part of a sentence."""
     lower = [word.lower() for word in words]
+    if openers().issuperset(lower) and not (len(lower) == 2 and lower[0] in name_words.ALSO_PARTICLES):
+        return True
     if len(words) == 1:
         return _is_no_single_name(lower[0])
     if lower[-1] in _offices() or lower[0] in ("the", "a", "an"):
@@ -163,6 +151,11 @@ def _is_no_person(words: list[str]) -> bool:
     ):
         return True
     return _furniture().issuperset(lower)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return name_words.CREDENTIALS | words_in(name_words.ALSO_NAMES)
 
 
 @cache
@@ -187,9 +180,21 @@ def _conjunctions() -> frozenset[str]:
 
 
 def _is_no_single_name(word: str) -> bool:
-    if word in words_in(name_words.NO_PERSON) or word in words_in(name_words.ROLES) or word in phrases():
+    parts = re.split(r"[-_]", word)
+    if len(parts) > 1 and any(part in name_words.HOUSE for part in parts):
         return True
-    return len(word) > 5 and any(role in ("month", "weekday") for role, _ in roles().get(word, ()))  # 'Jan' is a name
+    if (
+        word in openers()
+        or word in words_in(name_words.NO_PERSON)
+        or word in words_in(name_words.ROLES)
+        or word in phrases()
+    ):
+        return True
+    return (len(word) > 5 or len(word) == 2) and _is_date_word(word)  # 'Jan' is a name
+
+
+def _is_date_word(word: str) -> bool:
+    return any(role in ("month", "weekday") for role, _ in roles().get(word, ()))
 
 
 def _is_name_word(word: str) -> bool:
@@ -209,3 +214,18 @@ def _has_capitals(words: list[str], introduced: bool) -> bool:
     if all(not word[0].islower() or word.lower() in particles or _ELISION.match(word) for word in words):
         return introduced or any(word[0].isupper() for word in words)
     return introduced and len(words) <= 3 and all(word == word.lower() for word in words)
+
+
+def plain(name: str) -> str:
+    """A name in lower case, without accents and with 'ue' for 'ü', as addresses have it."""
+    folded = fold(name).lower().translate(_UMLAUTS)
+    return "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1_000)
+def signed_names(text: str, introduced: bool = False) -> tuple[str, ...]:
+    """The people in a short text that stands where a byline may stand; `introduced` where a by-word stands before."""
+    names = split_names(f"by {without_glue(text)}" if introduced else text)
+    if any(character.isdigit() for character in text):  # then 'Sat' is a day
+        names = tuple(name for name in names if not _is_date_word(name.lower()))
+    return names

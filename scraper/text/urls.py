@@ -173,6 +173,15 @@ def host_of(url: str) -> str | None:
     return (re.sub(r":\d*\Z", "", host).rstrip(".")) or None
 
 
+def blog_host(url: str) -> str | None:
+    """The host that names a blog: as `host_of`, a leading 'www.' ignored.
+
+    >>> blog_host("https://www.example.org/2012/05/a-post")
+    'example.org'
+    """
+    return (host_of(url) or "").removeprefix("www.") or None
+
+
 def same_site(a: str, b: str) -> bool:
     """Whether both URLs have the same host, a leading 'www.' ignored.
 

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from scraper.cli.main import cli
+from scraper.store.schema import VERSION
 from tests.cli.conftest import POST_HTML, Call, assert_plain, page
 
 READING = ("list", "show", "search", "export")
@@ -133,7 +134,7 @@ NOT_OURS = "a SQLite database, but not an archive of this program"
 # What stands there, the verbs that meet it, their exit code, and what they say.
 SPOILED: dict[str, tuple[Spoil, tuple[str, ...], int, str]] = {
     "not ours": (foreign, ALL, 1, NOT_OURS),
-    "newer": (newer, ALL, 4, "written by a newer version (schema 999, this one knows 1)"),
+    "newer": (newer, ALL, 4, f"written by a newer version (schema 999, this one knows {VERSION})"),
     "text": (written(b"no database, but long enough\n" * 200), ALL, 1, "not a SQLite database"),
     "a page": (written(POST_HTML), ALL, 1, "not a SQLite database"),
     "empty": (written(b""), READING, 1, "an empty file, not an archive"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.model import Byline
-from tests.extract.pages import PROSE, plain, read, wordpress, wordpress_comment
+from tests.extract.pages import PROSE, URL, plain, read, wordpress, wordpress_comment
 
 
 def bylines_of(head: str = "", line: str = "") -> tuple[Byline, ...]:
@@ -14,13 +14,40 @@ def bylines_of(head: str = "", line: str = "") -> tuple[Byline, ...]:
     return page.post.bylines
 
 
+def names_of(head: str = "", line: str = "", url: str = URL) -> list[str]:
+    page = read(plain(line + PROSE, head), url)
+    assert page.post is not None
+    return [byline.name for byline in page.post.bylines]
+
+
 @pytest.mark.parametrize("role", ["admin", "Administrator", "editor", "Staff", "Guest author", "webmaster"])
 def test_a_role_is_no_name(role: str) -> None:
     assert bylines_of(f"<meta name=author content='{role}'>", f"<p class=byline>By {role}</p>") == ()
 
 
 def test_the_site_does_not_sign() -> None:
-    assert bylines_of("<meta property=og:site_name content='Ann Lee'><meta name=author content='Ann Lee'>") == ()
+    head = "<meta property=og:site_name content='Garden Weekly'><meta name=author content='Garden Weekly'>"
+    assert bylines_of(head, "<p class=byline>By Garden Weekly</p>") == ()
+
+
+def test_a_person_whose_name_the_site_bears_signs() -> None:
+    head = "<meta property=og:site_name content='Ann Lee'>"
+    assert names_of(head, "<p class=byline>By Ann Lee</p>") == ["Ann Lee"]
+
+
+def test_a_declared_name_that_the_page_does_not_show_is_no_byline() -> None:
+    head = "<meta name=author content='Ann Lee'>"
+    assert names_of(head) == []
+    assert names_of(head, "<p>This essay, says Ann Lee, took a year.</p>") == ["Ann Lee"]
+
+
+def test_a_name_that_a_style_hides_is_not_shown() -> None:
+    head = "<meta name=author content='Ann Lee'>"
+    assert names_of(head, "<div class=author style='display: none'>Ann Lee</div>") == []
+
+
+def test_one_declared_word_that_stands_somewhere_on_the_page_is_no_byline() -> None:
+    assert names_of("<meta name=author content='Rose'>", "<p>A garden with one rose.</p>") == []
 
 
 def test_co_authors_are_kept() -> None:
@@ -28,7 +55,7 @@ def test_co_authors_are_kept() -> None:
 
 
 def test_a_second_spelling_from_another_source_is_not_a_second_author() -> None:
-    assert bylines_of("<meta name=author content='A. Lee'>", "<p class=byline>By Ann Lee</p>") == (Byline("A. Lee"),)
+    assert names_of("<meta name=author content='A. Lee'>", "<p class=byline>By Ann Lee</p>") == ["Ann Lee"]
 
 
 def test_a_name_takes_the_address_that_it_links_to() -> None:
@@ -41,3 +68,95 @@ def test_commenters_do_not_sign_the_post() -> None:
     page = read(wordpress(wordpress_comment(1, name="Bob Ray")))
     assert page.post is not None
     assert page.post.bylines == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By Ann Lee</p>",
+        "<p>Posted by <b>Ann Lee</b> on May 14, 2012</p>",
+        "<p>Posted on 14 May 2012 by <a href=/x>Ann Lee</a></p>",
+        "<p>14. Mai 2012 | von <a href=/x>Ann Lee</a></p>",
+        "<div><span>Autor:</span> <span>Ann Lee</span></div>",
+        "<p>Text &amp; Fotos: Ann Lee</p>",
+        "<ul><li><strong>Autorin/Autor</strong> Ann Lee</li></ul>",
+        "<p><a href=/author/ann-lee/>Ann Lee</a> 14 May 2012</p>",
+        "<div class=story-writer>Ann Lee</div>",
+        "<div class=author><span>By</span><a href=/x>Ann Lee</a></div>",
+        "<div class=byline>ByAnn Lee</div>",
+        "<div class=byline>Ann Lee @annlee</div>",
+        "<div class=byline>Chefredakteurin Ann Lee</div>",
+        "<div class=byline><a href=/a>Ann Lee</a> | Updated May 14, 2012</div>",
+    ],
+)
+def test_a_byline_is_found_by_its_words_its_link_or_its_class(line: str) -> None:
+    assert names_of(line=line) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>A long tale, which was told by <b>Ann Lee</b> to all of us who sat around the fire in that cold winter, and"
+        " which I now tell again to those who were not there, though much of it is forgotten.</p>",
+        "<p>Medically reviewed by <a href=/author/ann>Ann Lee</a></p>",
+        "<p>Photo by Ann Lee</p>",
+        "<figure class=author><figcaption>By Ann Lee</figcaption></figure>",
+        "<div class=theme-author>Ann Lee</div>",
+        "<p><a href=https://video.example/user/ann>Ann Lee</a> 2012</p>",
+        "<p><a href=/topics/people/ann-lee>Ann Lee</a></p>",
+        "<a href=/other><h3>Another tale that is told on this site</h3><span class=author>Ann Lee</span></a>",
+        "<table><tr><th>von<th>bis<tr><td>Mo<td>Fr</table>",
+        "<p class=byline>Sat, 20 Dec 2012</p>",
+        "<p class=byline>Posted by</p>",
+    ],
+)
+def test_what_only_resembles_a_byline_is_none(line: str) -> None:
+    assert names_of(line=line) == []
+
+
+def test_the_first_name_of_a_list_of_posts_is_the_post_s_only_near_the_title() -> None:
+    card = "<div class=item><h3>Another tale of {0}</h3><span class=writer>{0} Roe</span></div>"
+    cards = "".join(card.format(name) for name in ("Ann", "Cy", "Di"))
+    page = read(plain(PROSE + "<p>More of it.</p>" * 70 + cards))
+    assert page.post is not None
+    assert page.post.bylines == ()
+
+
+def test_all_who_stand_in_the_byline_sign_though_one_is_declared() -> None:
+    line = "<p class=byline>By <a href=/author/ann>Ann Lee</a> and <a href=/author/cy>Cy Doe</a></p>"
+    assert names_of("<meta name=author content='Ann Lee'>", line) == ["Ann Lee", "Cy Doe"]
+
+
+def test_an_editor_beside_the_author_does_not_sign() -> None:
+    line = "<p class=meta>By <a href=/author/ann>Ann Lee</a>, edited by <a href=/author/cy>Cy Doe</a></p>"
+    assert names_of(line=line) == ["Ann Lee"]
+
+
+def test_a_firm_with_its_town_is_no_person() -> None:
+    head = "<meta name=author content='Example Verlag GmbH, Frankfurt, Germany'>"
+    assert names_of(head, "<p>Printed in Frankfurt, Germany.</p>") == []
+
+
+def test_an_agency_signs_where_it_is_declared_and_shown() -> None:
+    head = "<meta name=author content='Associated Press'>"
+    assert names_of(head, "<p class=source>Associated Press</p>") == ["Associated Press"]
+
+
+def test_a_site_that_bears_a_person_s_name_is_that_person_s() -> None:
+    line = "<p>My notes.</p><div>© 2012 Anna Leeward</div>"
+    assert names_of(line=line, url="https://www.annaleeward.example/notes") == ["Anna Leeward"]
+    assert names_of(line=line, url="https://notes.example/annaleeward") == []
+    head = "<meta property=og:site_name content='Green Garden'>"
+    assert names_of(head, url="https://greengarden.example/notes") == []
+
+
+def test_the_authors_of_reviews_do_not_sign_what_they_review() -> None:
+    review = "<div itemprop=review itemscope itemtype=https://schema.org/Review><b itemprop=author>Ann Lee</b></div>"
+    page = f"<div itemscope itemtype=https://schema.org/Product>{review}</div>"
+    assert names_of(line=page) == []
+
+
+def test_who_asked_signs_the_question() -> None:
+    asked = "<b itemprop=author itemscope itemtype=https://schema.org/Person><a itemprop=name href=/u/7>annlee</a></b>"
+    question = f"<div itemscope itemtype=https://schema.org/Question>{asked}</div>"
+    assert names_of(line=question) == ["annlee"]

@@ -4,6 +4,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 TABLES = {
     *("blogs", "pages", "captures", "posts", "people", "post_people", "bios", "comments", "tags", "post_tags"),
     *("media", "post_media", "links", "revisions", "removals", "claims", "runs", "run_events"),
+    *("profiles", "profile_selectors", "profile_blocks"),
 }
 
 
@@ -108,3 +110,20 @@ def test_two_programs_may_create_one_archive_at_once(tmp_path: Path) -> None:
         thread.join()
     assert errors == []
     assert set(sqlite_utils.Database(path).table_names()) >= TABLES
+
+
+def test_an_archive_of_the_version_before_gets_what_is_new_and_keeps_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "voices.db"
+    first = (resources.files("scraper.store") / "migrations" / "0001_archive.sql").read_text(encoding="utf-8")
+    old = sqlite3.connect(path)
+    old.executescript(first)
+    old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.execute("PRAGMA user_version = 1")
+    old.execute("INSERT INTO blogs (host, url) VALUES ('tide.example', 'https://tide.example/')")
+    old.commit()
+    old.close()
+    connection = open_for_writing(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    assert connection.execute("SELECT host FROM blogs").fetchall() == [("tide.example",)]
+    assert connection.execute("SELECT count(*) FROM profiles").fetchone() == (0,)
+    connection.close()

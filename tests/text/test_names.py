@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.text.names import person_name, split_names
+from scraper.text.given_names import GIVEN
+from scraper.text.names import person_name, plain, signed_names, split_names
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,15 @@ from scraper.text.names import person_name, split_names
         ("Sam", "Sam"),
         ("O'Neil", "O'Neil"),
         ("José Ortega y Gasset", "José Ortega y Gasset"),
+        ("ByJane Doe", "Jane Doe"),
+        ("Jane DoeFollow", "Jane Doe"),
+        ("Jane Doe Jane Doe", "Jane Doe"),
+        ("Jane Doe @jdoe", "Jane Doe"),
+        ("Text & Fotos: Jane Doe", "Jane Doe"),
+        ("Autorin/Autor Jane Doe", "Jane Doe"),
+        ("Chefredakteurin Jane Doe", "Jane Doe"),
+        ("Md Aynal Doe", "Md Aynal Doe"),
+        ("Jane Doe Updated", "Jane Doe"),
     ],
 )
 def test_a_byline_gives_the_name_alone(text, name):
@@ -60,7 +70,8 @@ def test_a_byline_gives_the_name_alone(text, name):
         "Leave a Reply", "View all posts by Jane Doe", "About the author", "Biography supplied by the author",
         "bob@example.org", "https://example.org/bob", "www.example.org", "example.com", "@bob", "14 May 2012",
         "yesterday", "Monday", "3 comments", "Photo by Jim", "Powered by Joomla", "Who is it?", "Uncategorized",
-        "This is a sentence about things.", "one two three four five six seven", "Jane Doe's picture", "...", "|",
+        "This is a sentence about things.", "von", "Geschrieben von", "xy_redaktion", "Site-Admin", "Mi",
+        "Jane Doe (www.example.org)", "one two three four five six seven", "Jane Doe's picture", "...", "|",
     ],
 )  # fmt: skip
 def test_what_names_no_person_gives_none(text):
@@ -82,6 +93,9 @@ def test_what_names_no_person_gives_none(text):
         ("Jane Doe, London", ("Jane Doe",)),
         ("Jane Doe and Reuters Staff", ("Jane Doe",)),
         ("Jane Doe; Jane Doe", ("Jane Doe",)),
+        ("Jane Doe, Projektleiterin der HSS", ("Jane Doe",)),
+        ("Jane Doe im Gespräch mit John Roe", ("Jane Doe", "John Roe")),
+        ("Example Verlag GmbH, Frankfurt, Germany", ()),
         ("https://example.org/author/bob", ()),
         (None, ()),
     ],
@@ -95,3 +109,25 @@ def test_no_text_makes_names_raise_and_a_name_is_its_own_name(text):
     name = person_name(text)
     assert name is None or (name == name.strip() and name)
     assert all(split_names(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "introduced", "names"),
+    [
+        ("Jane Doe", False, ("Jane Doe",)),
+        ("c1ph4", False, ()),
+        ("c1ph4", True, ("c1ph4",)),
+        ("ByJane Doe", True, ("Jane Doe",)),
+        ("Sat, 20 Dec 2012", False, ()),
+    ],
+)
+def test_what_stands_in_a_byline_s_place_is_read_as_one(text, introduced, names):
+    assert signed_names(text, introduced=introduced) == names
+
+
+def test_a_name_is_compared_as_addresses_have_it():
+    assert plain("Jürgen  Café") == "juergen cafe"
+
+
+def test_given_names_are_as_they_are_compared():
+    assert all(name == plain(name) and name.isalpha() for name in GIVEN)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from scraper.cli.options import (
+    Known,
     example,
     fetched_at_option,
     json_option,
-    recipe_option,
     url_option,
+    with_known,
     with_settings,
 )
 from scraper.cli.output import print_json, print_table, print_text
@@ -37,14 +37,14 @@ ENCODING_SIGNS = {
 @click.argument("source", metavar="FILE|URL|-")
 @url_option
 @fetched_at_option
-@recipe_option
+@with_known
 @with_settings
 @json_option
 def command(
     source: str,
     url: str | None,
     fetched_at: datetime | None,
-    recipe_file: Path | None,
+    known: Known,
     settings: Settings,
     as_json: bool,
 ) -> None:
@@ -56,8 +56,8 @@ def command(
     from scraper.cli.recipe import load_recipe
     from scraper.run.single import read_single
 
-    recipe = load_recipe(recipe_file) if recipe_file else None
-    page = read_single(source, settings, url=url, fetched_at=fetched_at, recipe=recipe)
+    recipe = load_recipe(known.recipe_file) if known.recipe_file else None
+    page = read_single(source, settings, url=url, fetched_at=fetched_at, recipe=recipe, archive=known.archive)
     if as_json:
         names = ("url", "kind", "post_url", "platform", "encoding", "encoding_source", "removals", "claims", "notices")
         print_json({name: getattr(page, name) for name in names})

@@ -30,13 +30,6 @@ GENERIC = Platform(
         ),
         ".story-body, .blog-post-content, .content-body, .asset-body, .articlebody, .article_body, .post_content",
     ),
-    author=(
-        "[itemprop=author] [itemprop=name], [itemprop=author]",
-        ".p-author .p-name, .p-author, .hentry .author .fn, .hentry .vcard .fn",
-        ".byline a[rel=author], .byline .author, .byline .name, a[rel=author]",
-        ".entry-author, .post-author, .article-author, .author-name, .byline-name, .byline__name, .author__name",
-        ".byline, .by-line, .article-byline, .author, .posted-by, .autor",
-    ),
     published=(
         "[itemprop=datePublished]",
         ".dt-published, .hentry .published, time[pubdate]",

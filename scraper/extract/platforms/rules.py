@@ -71,3 +71,4 @@ class Platform:
     first_comment_page: int = 1  # the number that the first comment page carries in URLs
     twin_parameters: tuple[str, ...] = ()  # query parameters that change nothing of the post
     rounding: Rounding = "calendar"
+    is_taught: bool = False  # no platform: what the blog's own feed taught, where that is better than what others find

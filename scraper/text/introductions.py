@@ -1,0 +1,127 @@
+"""What stands before a name: `byline_of` cuts it off, `begins_byline` and `ends_in_by` say whether it is there."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from scraper.text import name_words
+from scraper.text.name_words import words_in
+from scraper.text.prose import fold
+
+_IN_SECTION = re.compile(r"\s+(?:in|under|filed)\s+[A-Z].*\Z")  # 'by Jane Doe in News'
+_LABEL = re.compile(r"[^\W\d_]+\s?[:：/／]\s?(?!/)")
+# A label or a button whose element ends where the name begins, or begins where it ends: 'ByJane Doe', 'Jane DoeFollow'.
+_GLUED = re.compile(r"^(?:Post )?(?:Author|Autor|By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zß-ÿ])|(?<=[a-zß-ÿ])(?:Follow|Folgen)$")
+_JOINS = frozenset(("&", "und", "and", "et", "y", ""))
+
+
+def byline_of(text: str | None, limit: int = 100) -> tuple[str, bool] | None:
+    """The text behind its introduction, and whether there was one; None where no name can be."""
+    folded = without_glue(fold(text or "").strip(" ,|-–—•·:~"))
+    if not folded or len(folded) > limit or "://" in folded or "www." in folded:
+        return None
+    words = folded.split(" ")
+    both, _, other = words[0].rstrip(":").partition("/")
+    if other and {both.lower(), other.lower()} <= words_in(name_words.BY):  # 'Autorin/Autor'
+        words[0] = both
+    if words[0].lower().rstrip(":") in words_in(name_words.NOT_AUTHORS):
+        return None
+    head, colon, behind = folded.partition(":")
+    if colon and behind and len(head) < 30 and all(_introduces(word) for word in head.split()):  # 'Text & Fotos:'
+        return behind.strip(), True
+    count = _introduction(words)
+    if count:
+        return _IN_SECTION.sub("", " ".join(words[count:])).lstrip(":：/ "), True
+    label = _LABEL.match(folded)
+    if label and label[0].rstrip(" :：/／").lower() in words_in(name_words.BY):
+        return folded[label.end() :], True
+    return folded, False
+
+
+def begins_byline(text: str) -> bool:
+    """Whether the text begins as a byline does, with a by-word or a label, and has something behind it.
+
+    >>> begins_byline("By Jane Doe"), begins_byline("Jane Doe"), begins_byline("By")
+    (True, False, False)
+    """
+    first = text[: text.find(" ")].lower()  # without the last letter where there is one word, which begins nothing
+    if not first[:1].isalnum():
+        first = text.lstrip(" ,|-–—•·:~([").partition(" ")[0].lower()
+    if first not in openers() and not ("/" in first or ":" in text[:20] or "：" in text[:20]):
+        return False
+    byline = byline_of(text)
+    return byline is not None and byline[1]
+
+
+def ends_in_by(text: str) -> bool:
+    """Whether a name may follow: the text ends in by-words, and they begin it or stand behind a date or a mark.
+
+    >>> ends_in_by("14 May 2012 | posted by"), ends_in_by("14 May 2012"), ends_in_by("a poem written by")
+    (True, False, False)
+    """
+    last = text[-24:]
+    if not last[-1:].isalnum():
+        last = last.rstrip(" :：&/\t\r\n\xa0")
+    word = last[last.rfind(" ") + 1 :].lower()
+    if word not in by_words() and (word.isalnum() or (word.split() or [""])[-1].rpartition("/")[2] not in by_words()):
+        return False
+    words = text[-80:].replace("/", " / ").split()
+    while words and (words[-1].rstrip(":：").lower() in openers() or words[-1] in ":：&/"):
+        words.pop()
+    return not words or not words[-1][-1].isalnum() or any(c.isdigit() for word in words[-2:] for c in word)
+
+
+def is_by_another(text: str) -> bool:
+    """Whether the text says that who is named next only reviewed, edited, translated or pictured the post.
+
+    >>> is_by_another("Medically reviewed by"), is_by_another("Written by")
+    (True, False)
+    """
+    folded = text[-60:].strip().lower()
+    words = folded.rstrip(" :：").split()[-3:]
+    if words and words[-1] in by_words():
+        words.pop()
+    elif not folded.endswith((":", "：")):
+        return False
+    return bool(words) and words[-1] in words_in(name_words.OTHER_WORK)
+
+
+def without_glue(text: str) -> str:
+    """A byline without the label or button that stands at its name without a space."""
+    return _GLUED.sub("", text)
+
+
+def _introduces(word: str) -> bool:
+    small = word.strip("/").lower()
+    return small in openers() or small in words_in(name_words.NOT_AUTHORS) or small in _JOINS
+
+
+def _introduction(words: list[str]) -> int:
+    """How many words at the start introduce the name: 'Posted by' 2, 'Jane' 0."""
+    place = 0
+    while place < min(len(words) - 1, 5) and words[place].lower().rstrip(":") in words_in(name_words.VERBS):
+        place += 1
+    for at in range(place, -1, -1):
+        word = words[at].lower().rstrip(":：")
+        if at + 1 >= len(words):
+            continue
+        if word in words_in(name_words.BY) or word in name_words.ALSO_PARTICLES:
+            if at == 0 and word in name_words.ONLY_AFTER_VERBS:
+                return 0
+            if at == 0 and word in name_words.ALSO_PARTICLES and words[0] != word and len(words) < 3:
+                return 0  # 'Di Canio', 'Von Hagen'
+            return at + (2 if words[at + 1] in ("ο", "η") else 1)  # the Greek article
+    return 1 if place and words[place - 1].endswith(":") else 0
+
+
+@cache
+def by_words() -> frozenset[str]:
+    """The words that introduce a name by themselves: 'by', 'von', 'Autor'."""
+    return words_in(name_words.BY) | (name_words.ALSO_PARTICLES - {"a", "de"})
+
+
+@cache
+def openers() -> frozenset[str]:
+    """The words with which a byline may begin."""
+    return words_in(name_words.BY) | words_in(name_words.VERBS) | name_words.ALSO_PARTICLES
