@@ -152,7 +152,8 @@ class _Extraction:
         doubts = self.known.label(document, self.removals) if self.known else ()
         survey = label_chrome(document, self.platforms[0])
         self.removals += survey.removals
-        fields = resolve_fields(Candidates(document, platforms, self.claims, base, origin.latest, survey.labels))
+        offered = Candidates(document, platforms, self.claims, base, origin.latest, survey.labels)
+        fields = resolve_fields(offered, is_post=kind != "other")
         signed = _signed(boxes, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
