@@ -11,6 +11,8 @@ import re
 
 from scraper.parse.encodings import WINDOWS_SIGNS
 
+LEAD = b"\xc2"
+MANY = 1_000
 IN_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 # What UTF-8 of Latin, Greek and Cyrillic letters, signs, other scripts and pictures looks like then; not what an
 # accented letter with a closing quotation mark of windows-1252 behind it does (É, Ö, Ü and ß as the last letter).
@@ -20,11 +22,23 @@ SIGNS = re.compile(f"[{WINDOWS_SIGNS.decode('latin-1')}]")
 
 def repair_mojibake(text: str, data: bytes) -> tuple[str, int]:
     """The text (which `data` holds in UTF-8) as it was meant, and in how many places it was not."""
-    if not IN_BYTES.search(data):
+    if not _has_controls(data):
         return text, 0
     text, twice = TWICE.subn(_once, text)
     text, signs = SIGNS.subn(lambda sign: sign[0].encode("latin-1").decode("cp1252"), text)
     return text, twice + signs
+
+
+def _has_controls(data: bytes) -> bool:
+    """Four times as quick as the pattern alone, unless the page is full of no-break spaces."""
+    place = data.find(LEAD)
+    for _ in range(MANY):
+        if place < 0:
+            return False
+        if data[place + 1] < 0xA0:
+            return True
+        place = data.find(LEAD, place + 2)
+    return place >= 0 and IN_BYTES.search(data, place) is not None
 
 
 def _once(found: re.Match[str]) -> str:

@@ -7,8 +7,8 @@ import pytest
 from scraper.parse.fragment import Fragment
 from scraper.parse.html import parse_html
 
-TAGS = {"p", "b", "a", "ol", "li", "blockquote", "pre"}
-ATTRIBUTES = {"a": {"href"}}
+TAGS = frozenset({"p", "b", "a", "ol", "li", "blockquote", "pre"})
+ATTRIBUTES = {"a": frozenset({"href"})}
 
 
 def fragment(html: str, dropped: str = "form") -> Fragment:
