@@ -58,6 +58,9 @@ def restore_code(fragment: Fragment) -> None:
         place = inner[-1].select_one("code") or inner[-1] if inner else box
         outer.replace("pre", code.code(), _as_class(said if said in KNOWN else _language(place)))
     for pre in fragment.pieces("pre"):
+        around = pre.parent()
+        if around and around.around("pre"):
+            continue
         within = pre.select_one("code")
         language = _language(within or pre)
         if pre.select_one("div, p, li") is not None:

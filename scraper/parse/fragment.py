@@ -45,6 +45,8 @@ class Fragment:
         for element in marked:
             del element.attrs[MARK]
         self._element.remove(f"[{MARK}='{mark}'], {dropped}")
+        self._element.attrs[MARK] = mark
+        self._here = f"[{MARK}='{mark}']"
         self._added: list[Any] = []
 
     def pieces(self, css: str) -> Iterator[Piece]:
@@ -76,10 +78,7 @@ class Fragment:
 
     def holds(self, piece: Piece) -> bool:
         """Whether the piece is still in the fragment, and not taken out with something around it."""
-        at = piece.element
-        while at.parent is not None and at != self._element:
-            at = at.parent
-        return bool(at == self._element)
+        return piece.element.closest(self._here) is not None
 
     def drop(self, css: str) -> None:
         """Drops what matches, with all in it."""
@@ -108,7 +107,7 @@ class Fragment:
     def keep_targets(self, names: Collection[str]) -> set[str]:
         """Takes off all ids but these, which links of the fragment lead to; returns those that there are."""
         left = set(names)
-        for element in self._element.select("[id], a[name]"):
+        for element in (self._element, *self._element.select("[id], a[name]")):
             name = element.attr("id")
             if name is not None and name not in left:
                 del element.attrs["id"]
