@@ -18,11 +18,12 @@ from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import ENTRIES_RULE, find_platform, page_kind
 from scraper.extract.people import Box, find_people
+from scraper.extract.pictures import image_of
 from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.profile import knowledge_of
 from scraper.extract.prune import outside_content, prune_content
 from scraper.extract.records import Records, find_records
-from scraper.extract.render import Rendered, image_of, render
+from scraper.extract.render import Rendered, render
 from scraper.extract.traits import find_traits
 from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Profile, Removal
 from scraper.parse.budget import within_characters
