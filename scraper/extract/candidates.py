@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from scraper.extract.chrome import HIDDEN
 from scraper.extract.counts import as_count
@@ -216,6 +217,7 @@ def in_thread(node: Node) -> bool:
     return node.label == "comments" or any(up.label == "comments" for up in node.ancestors())
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
     """The words of a text in lower case, one space between them: for comparing titles and names."""
     return " ".join(re.findall(r"\w+", fold(text).casefold()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scraper.extract.bylines import find_bylines
 from scraper.extract.candidates import Candidates
-from scraper.extract.published import find_modified, find_published
+from scraper.extract.published import Dates
 from scraper.extract.titles import find_site_name, find_title
 from scraper.model import Byline, Claim, When
 from scraper.parse.node import Node
@@ -48,10 +48,14 @@ class Fields:
     claims: tuple[Claim, ...]
 
 
-def resolve_fields(candidates: Candidates) -> Fields:
-    """The page's fields by their ordered candidates; None rather than a value that does not convince."""
+def resolve_fields(candidates: Candidates, *, is_post: bool = True) -> Fields:
+    """The page's fields by their ordered candidates; None rather than a value that does not convince.
+
+    :param is_post: false where the platform calls it a page that is no post.
+    """
     title, title_node = find_title(candidates)
-    published, published_node = find_published(candidates)
+    dates = Dates(candidates, title_node, is_post=is_post)
+    published, published_node = dates.published()
     bylines, byline_node = find_bylines(candidates, title_node)
     return Fields(
         title=title,
@@ -61,7 +65,7 @@ def resolve_fields(candidates: Candidates) -> Fields:
         byline_node=byline_node,
         published=published,
         published_node=published_node,
-        modified=find_modified(candidates, published),
+        modified=dates.modified(published),
         section=candidates.first_shown("section") or candidates.first_declared("section"),
         language=candidates.first_declared("language"),
         tags=candidates.listed("tags", "tag"),

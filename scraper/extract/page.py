@@ -18,10 +18,11 @@ from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import ENTRIES_RULE, find_platform, page_kind
 from scraper.extract.people import Box, find_people
+from scraper.extract.pictures import image_of
 from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.profile import knowledge_of
 from scraper.extract.records import Records, find_records
-from scraper.extract.render import Rendered, image_of, render
+from scraper.extract.render import Rendered, render
 from scraper.extract.traits import find_traits
 from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Profile, Removal
 from scraper.parse.budget import within_characters
@@ -150,7 +151,8 @@ class _Extraction:
             label(box.node, "author_box", "people", box.rule, self.removals)
         doubts = self.known.label(document, self.removals) if self.known else ()
         survey = label_chrome(document, self.platforms[0])
-        fields = resolve_fields(Candidates(document, platforms, self.claims, base, origin.latest, survey.labels))
+        offered = Candidates(document, platforms, self.claims, base, origin.latest, survey.labels)
+        fields = resolve_fields(offered, is_post=kind != "other")
         signed = _signed(boxes, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)

@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from scraper.extract.chrome import CHECKED, HIDDEN, ROLES, TAGS, kind_by_name
+from scraper.extract.code import restore_code
+from scraper.extract.embeds import EMBEDS, embed_link
+from scraper.extract.formulas import write_formulas
+from scraper.extract.pictures import find_images, name_captions
+from scraper.extract.tables import flatten_layout
 from scraper.model import Image, Link
 from scraper.parse.fragment import Fragment, Piece
 from scraper.parse.node import Node, joined_names
 from scraper.text.urls import resolve
 
 DROPPED = frozenset(
-    "script style noscript template svg canvas object embed form button input select textarea option nav head title"
-    " meta link map area dialog datalist noframes".split()
+    "script style noscript template svg canvas form button input select textarea option nav head title meta link map"
+    " area dialog datalist noframes".split()
 )
+DROPPED_CSS = ", ".join((*sorted(DROPPED - {"script"}), "script:not([src*='gist.github.com/'])"))
 KEPT = frozenset(
-    "a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins"
-    " kbd li mark ol p pre q s samp small strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+    "a abbr b bdi bdo blockquote br caption cite code dd del details dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"
+    " img ins kbd li mark ol p pre q rp rt ruby s samp small strong sub summary sup table tbody td tfoot th thead tr u"
+    " ul var".split()
 )
 ATTRIBUTES = {
-    "a": {"href"},
-    "img": {"src", "alt"},
-    "code": {"class"},
-    "pre": {"class"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan"},
+    "*": frozenset({"id", "dir"}),
+    "a": frozenset({"href"}),
+    "abbr": frozenset({"title"}),
+    "blockquote": frozenset({"cite"}),
+    "code": frozenset({"class"}),
+    "img": frozenset({"src", "alt"}),
+    "li": frozenset({"value"}),
+    "ol": frozenset({"start", "reversed", "type"}),
+    "pre": frozenset({"class"}),
+    "q": frozenset({"cite"}),
+    "td": frozenset({"colspan", "rowspan"}),
+    "th": frozenset({"colspan", "rowspan", "scope"}),
 }
-EMBEDS = "iframe, video, audio"
-LAZY = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "src")
-LANGUAGE = re.compile(r"(?:lang|language|brush)[-:]\s*([\w+#-]+)")
+HEADINGS = "h1, h2, h3, h4, h5, h6"
+ANCHOR_SIGNS = frozenset("# ¶ § 🔗 ∞".split())  # of a link to the heading that it stands in
 MANY_ENTITIES = 20_000
 STAND_INS = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"), ("&nbsp;", "\ufdd3"))
 LONGEST_LINK = 500  # characters of a link's text
-LONGEST_CAPTION = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +62,25 @@ class Rendered:
 def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep_labelled: bool = False) -> Rendered:
     """The subtree of `node` without what carries a label (see chrome.py) and without the elements of `without`."""
     labelled = [] if keep_labelled else [each for each in node.subtree() if each.label is not None and each is not node]
-    fragment = Fragment(node, [*without, *labelled], ", ".join(DROPPED))
+    fragment = Fragment(node, [*without, *labelled], DROPPED_CSS)
     if not keep_labelled:
         fragment.drop_silent(f"img, a, {EMBEDS}", _is_chrome)
-    images = _images(fragment, base)
+    restore_code(fragment)
+    write_formulas(fragment)
+    name_captions(fragment)
+    flatten_layout(fragment)
+    fragment.join_lines()
+    fragment.spread_direction(_direction(node))
+    images = find_images(fragment, base)
     links = _links(fragment, base)
-    for code in fragment.pieces("code[class], pre[class]"):
-        found = LANGUAGE.search(code.get("class") or "")
-        code.set("class", f"language-{found[1]}" if found else None)
     html = sanitise(fragment.html(KEPT, ATTRIBUTES))
     return Rendered(fragment.text(), html, images, links)
 
 
-def _images(fragment: Fragment, base: str | None) -> tuple[Image, ...]:
-    """The images, each with its figure's caption; in the fragment they get the address that they are shown from."""
-    images: list[Image] = []
-    captions: dict[Piece, str] = {}
-    for piece in fragment.pieces("img"):
-        image = image_of(piece, base)
-        if image is None:
-            piece.remove()
-            continue
-        piece.set("src", image.url)
-        figure = piece.around("figure")
-        if figure is not None and figure not in captions:
-            shown = figure.select_one("figcaption")
-            captions[figure] = shown.text()[:LONGEST_CAPTION] if shown else ""
-        images.append(replace(image, caption=captions.get(figure) or None) if figure else image)
-    return tuple(images)
+def _direction(node: Node) -> str | None:
+    """The direction of writing that the element or one around it states, where it is not the usual one."""
+    stated = (found for each in (node, *node.ancestors()) if (found := each.get("dir")))
+    return "rtl" if next(stated, "").lower() == "rtl" else None
 
 
 def _is_chrome(piece: Piece) -> bool:
@@ -92,32 +93,43 @@ def _is_chrome(piece: Piece) -> bool:
 
 
 def _links(fragment: Fragment, base: str | None) -> tuple[Link, ...]:
-    """The links and embeds in page order; in the fragment they get absolute addresses, and embeds become links."""
+    """The links and embeds in page order; in the fragment they get absolute addresses, and embeds become links.
+
+    Links to a place in the fragment, as footnotes have them, stay links to it.
+    """
     links: list[Link] = []
+    here: list[tuple[Piece, str]] = []
+    own = (base or "").partition("#")[0]
     for piece in fragment.pieces(f"a[href], {EMBEDS}"):
-        if piece.tag == "a":
-            url = resolve(base, piece.get("href") or "")
-            piece.set("href", url)
-            if url:
-                links.append(Link(url, piece.text()[:LONGEST_LINK]))
+        if piece.tag != "a":
+            found = embed_link(piece, base) if fragment.holds(piece) else None
+            if found:
+                fragment.replace_by_link(piece, *found)
+                links.append(Link(found[0], found[1]))
+            elif piece.tag == "object":
+                piece.rename("div")  # what it shows instead stays
+            else:
+                piece.remove()
             continue
-        source = piece.select_one("source[src]") or piece
-        url = resolve(base, source.get("src") or source.get("data-src") or "")
-        if url:
-            fragment.replace_by_link(piece, url)
-            links.append(Link(url, ""))
-        else:
+        stated = (piece.get("href") or "").strip()
+        text = piece.text()
+        if text in ANCHOR_SIGNS and piece.around(HEADINGS):
             piece.remove()
+            continue
+        url = resolve(base, stated)
+        address, _, place = (url or stated).partition("#")
+        if place and (stated.startswith("#") or address == own):
+            here.append((piece, place))
+        piece.set("href", url)
+        if url:
+            links.append(Link(url, text[:LONGEST_LINK]))
+    for piece in fragment.pieces("blockquote[cite], q[cite]"):
+        piece.set("cite", resolve(base, piece.get("cite") or ""))
+    there = fragment.keep_targets({place for _, place in here})
+    for piece, place in here:
+        if place in there:
+            piece.set("href", f"#{place}")
     return tuple(links)
-
-
-def image_of(node: Node | Piece, base: str | None) -> Image | None:
-    """The image that an `img` shows: a lazily loaded one by the address it waits for."""
-    sources = (node.get(name) for name in LAZY)
-    url = next(
-        (url for each in sources if each and not each.startswith("data:") and (url := resolve(base, each))), None
-    )
-    return Image(url, node.get("alt") or None) if url else None
 
 
 def sanitise(html: str) -> str:
@@ -138,5 +150,8 @@ def _cleaner() -> Any:
     import nh3
 
     return nh3.Cleaner(
-        tags=set(KEPT), attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="nofollow noopener"
+        tags=set(KEPT),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener",
     )

@@ -20,6 +20,7 @@ from scraper.parse.selectors import ANY_RARE, RARE_ATTRIBUTES, alternatives
 
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
 SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?)/>", re.I)
+TRACKING = ("0", "1", "1px")  # the width of pictures that count readers
 HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
 # Their content is no part of the page's text: they are emptied. `raw_text` gives what is data in a script.
 UNSEEN = "script, style, template, svg, noscript, iframe, noframes, textarea"
@@ -214,10 +215,39 @@ def _empty_unseen(root: Any) -> dict[Any, str]:
     """Empties the elements whose content is no part of the page's text; what stood in the scripts that hold data."""
     data: dict[Any, str] = {}
     for element in root.select(UNSEEN):
-        if element.tag == "script" and "json" in (element.attr("type") or "").lower():
-            data[element] = element.text
+        if element.parent is None:
+            continue  # it stood in one that is empty now
+        if element.tag == "script":
+            kind = (element.attr("type") or "").lower()
+            if "json" in kind:
+                data[element] = element.text
+            elif kind.startswith("math/tex"):
+                _show_formula(element, "display" in kind)
+                continue
+        elif element.tag == "noscript" and _show_picture(element):
+            continue
         element.clear()
     return data
+
+
+def _show_formula(script: Any, display: bool) -> None:
+    """A formula's source, from which a script makes what is seen, is text of the page."""
+    written = f"\\[{script.text.strip()}\\]" if display else f"\\({script.text.strip()}\\)"
+    script.replace_with(turbohtml.Element("span", {"class": "math-tex"}, [turbohtml.Text(written)]))
+
+
+def _show_picture(noscript: Any) -> bool:
+    """A picture for readers without scripts takes the place of the one before it, which waits for a script."""
+    pictures = noscript.select("img")
+    if len(pictures) != 1 or noscript.text.strip() or pictures[0].attr("width") in TRACKING:
+        return False
+    before = noscript.previous_sibling
+    while before is not None and type(before) is TEXT and before.data.isspace():
+        before = before.previous_sibling
+    if type(before) is ELEMENT and before.tag == "img":
+        before.extract()
+    noscript.replace_with(pictures[0])
+    return True
 
 
 def _names(root: Any) -> str:

@@ -5,7 +5,7 @@ What belongs to a comment, or to a post that is only listed beside this one, say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from scraper.model import Claim
 from scraper.parse.node import Node
@@ -37,6 +37,8 @@ PROPERTIES = {
     "num_replies": "comment_count",
     "mainentityofpage": "canonical_url",
 }
+HEAD_PROPERTIES = {"datePublished": "published", "dateModified": "modified"}  # of the page, without an item around them
+DATED = frozenset({"datePublished", "dateModified", "dateCreated"})
 # Dublin Core in RDFa, as Drupal 7 writes it
 DUBLIN_CORE = {
     "title": "title",
@@ -66,16 +68,19 @@ MAX_BYLINE = 200  # characters; longer text is no name
 MAX_EACH = 5  # h1 and time elements that are claimed
 
 
-def markup_claims(nodes: Iterable[Node]) -> Iterator[Claim]:
+def markup_claims(nodes: Sequence[Node]) -> Iterator[Claim]:
     """The claims of the body's elements, in page order. `nodes` are those that `SELECTOR` and 'h1' find."""
     found = [node for node in nodes if node.tag not in HEAD_TAGS or node.get("itemprop") or node.get("property")]
     entry = _main_entry(found)
     places: dict[int, bool] = {}
     counts = {"h1": 0, "time": 0}
+    listed: frozenset[int] | None = None
     for node in found:
         beside = _beside(node, places)
         itemprop, stated = node.get("itemprop"), node.get("property")
-        if itemprop:
+        if itemprop in DATED and listed is None:
+            listed = _listed_items(found)
+        if itemprop and not (itemprop in DATED and listed and id(_scope(node)) in listed):
             yield from _microdata(node, itemprop)
         if stated and not beside:
             yield from _rdfa(node, stated)
@@ -125,8 +130,21 @@ def _scope(node: Node) -> Node | None:
     return next((place for place in node.ancestors() if place.get("itemscope") is not None), None)
 
 
+def _listed_items(nodes: Sequence[Node]) -> frozenset[int]:
+    """The items, by `id()`, that are several of a kind: posts or reviews that a page lists; not the one with its h1."""
+    items: dict[str, dict[int, Node]] = {}
+    for node in nodes:
+        if node.get("itemprop") in DATED and (scope := _scope(node)) is not None:
+            items.setdefault(scope.get("itemtype") or "", {})[id(scope)] = scope
+    headings = [node for node in nodes if node.tag == "h1"][:MAX_EACH]
+    several = (scope for kind in items.values() if len(kind) > 1 for scope in kind.values())
+    return frozenset(id(scope) for scope in several if not any(scope.contains(each) for each in headings))
+
+
 def _microdata(node: Node, itemprop: str) -> Iterator[Claim]:
     scope = _scope(node)
+    if scope is None and node.tag == "meta" and itemprop in HEAD_PROPERTIES:
+        yield Claim(HEAD_PROPERTIES[itemprop], _value(node), "microdata", "meta[itemprop]")
     kind = (scope.get("itemtype") or "").rsplit("/", 1)[-1].lower() if scope else ""
     if not kind.endswith(ARTICLE_TYPES) or (kind.endswith("review") and scope and _scope(scope)):
         return  # a review inside an item is somebody else's

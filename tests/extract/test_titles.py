@@ -44,3 +44,54 @@ def test_a_heading_of_the_thread_is_no_title() -> None:
 def test_the_claim_that_won_is_marked() -> None:
     page = read(plain(head="<title>Slow bread | Crumbs</title>"))
     assert [claim.value for claim in page.claims if claim.field == "title" and claim.accepted] == ["Slow bread"]
+
+
+OG = "<meta property=og:title content='{}'>"
+
+
+def title_of(html: str, url: str = "https://crumbs.example/slow-bread") -> str | None:
+    page = read(html, url)
+    assert page.post is not None
+    return page.post.title
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "expected"),
+    [
+        # what a template puts before the title
+        (OG.format("Slow bread rises"), "<h1><span>Kitchen</span> Slow bread rises</h1>", "Slow bread rises"),
+        (OG.format("Slow bread rises"), "<h1><time>Jun 17</time> Slow bread rises</h1>", "Slow bread rises"),
+        # the site's name
+        ("<title>Slow bread - Crumbs</title>", "", "Slow bread"),
+        ("<title>Slow bread | crumbs.example | Loaves of every kind</title>", "", "Slow bread"),
+        ("<title>Slow bread - The Forum of Crumbs</title>", "", "Slow bread"),
+        ("<title>What is yeast? - All about bread</title>", "<h1 class=site-title>All about bread</h1>", "What is yeast?"),
+        ("<title>Slow bread</title>", "<div id=logo><h1>Bake Off</h1></div><h2>Slow bread</h2>", "Slow bread"),
+        # the only h1 says in other words what is declared
+        (OG.format("Slow bread rises better"), "<h1>Why slow bread rises better than fast</h1>",
+         "Why slow bread rises better than fast"),
+        (OG.format("Slow bread rises better"), "<h1>All about our bakery and its many cakes</h1>",
+         "Slow bread rises better"),
+        (OG.format("Slow bread rises better"), "<h1>Why bread rises better</h1><h1>What bread rises</h1>",
+         "Slow bread rises better"),
+        # the strongest declaration decides between two headings
+        (OG.format("Slow bread") + "<title>News - Crumbs</title>", "<h1>News</h1><h1>Slow bread</h1>", "Slow bread"),
+    ],
+)  # fmt: skip
+def test_what_the_page_declares_and_shows_is_held_together(head: str, above: str, expected: str) -> None:
+    assert title_of(f"<html><head>{head}</head><body>{above}<div>{PROSE}</div></body></html>") == expected
+
+
+def test_a_lesser_heading_of_the_platform_must_be_what_is_declared() -> None:
+    head = "<meta name=generator content='WordPress 6.4'>" + OG.format("Slow bread")
+    listed = "<div class=hentry><h2 class=entry-title>Fast cakes</h2></div>"
+    assert (
+        title_of(f"<html><head>{head}</head><body><h1>Slow bread</h1><div>{PROSE}</div>{listed}</body>") == "Slow bread"
+    )
+
+
+def test_the_element_that_says_the_title_is_left_out_of_the_text() -> None:
+    head = OG.format("Slow bread rises better")
+    page = read(f"<html><head>{head}</head><body><div><p><b>Slow bread rises better</b></p>{PROSE}</div></body></html>")
+    assert page.post is not None
+    assert "rises better" not in page.post.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import gzip
 import json
 from pathlib import Path
@@ -11,11 +12,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.parse.decode import ENCODINGS, LABELS, Decoded, declared_encoding, decode, encoding_name
+from scraper.parse.decode import Decoded, declared_encoding, decode
+from scraper.parse.encodings import ENCODINGS, LABELS, encoding_name, read_as
 
 RUSSIAN = "Каждое утро смотритель записывает погоду, и каждый вечер он вычёркивает её из журнала. " * 4
 GERMAN = "Für größere Übungen genügt ein Stück Schnur; schöner wäre freilich ein Knäuel. " * 4
 JAPANESE = "灯台の記録は毎朝書かれ、毎晩消されます。誰もそれを読まないのに。" * 4
+
+CHINESE = "看灯塔的人每天早上记下天气，晚上又把它划掉。没有人读这本日志。" * 4
+TAIWANESE = "看燈塔的人每天早上記下天氣，晚上又把它劃掉。沒有人讀這本日誌‧" * 4
+KOREAN = "등대지기는 매일 아침 날씨를 적고 저녁이면 지운다. 아무도 그 일지를 읽지 않는다. " * 4
+GREEK = "Κάθε πρωί ο φύλακας του φάρου γράφει τον καιρό και κάθε βράδυ τον σβήνει. " * 4
+HEBREW = "כל בוקר רושם שומר המגדלור את מזג האוויר, וכל ערב הוא מוחק אותו. " * 4
+ARABIC = "كل صباح يكتب حارس المنارة حالة الطقس، وكل مساء يمحوها من السجل. " * 4
+TURKISH = (
+    "Her sabah deniz feneri bekçisi havayı yazar, her akşam onu günlükten siler; kimse bunları okumaz, ışık yeter. " * 4
+)
+POLISH = (
+    "Każdego ranka latarnik zapisuje pogodę, a każdego wieczoru skreśla ją z dziennika; nikt już go źle nie czyta. " * 4
+)
+HUNGARIAN = "Az őrült szűrő fölött tűnődő hős"  # short, and like Western European in all its bytes
 
 
 def told(decoded: Decoded) -> tuple[str | None, str | None]:
@@ -90,6 +106,15 @@ def test_utf8_with_a_few_strangers_stays_utf8() -> None:
         (GERMAN, "cp1252", "windows-1252"),
         (JAPANESE, "cp932", "shift_jis"),
         (JAPANESE, "euc_jp", "euc-jp"),
+        (CHINESE, "gbk", "gbk"),
+        (TAIWANESE, "cp950", "big5"),
+        (KOREAN, "cp949", "euc-kr"),
+        (GREEK, "cp1253", "windows-1253"),
+        (HEBREW, "cp1255", "windows-1255"),
+        (ARABIC, "cp1256", "windows-1256"),
+        (TURKISH, "cp1254", "windows-1254"),
+        (POLISH, "cp1250", "windows-1250"),
+        (POLISH, "iso8859-2", "iso-8859-2"),
     ],
 )
 def test_unlabelled_old_encodings_are_detected(text: str, codec: str, name: str) -> None:
@@ -104,6 +129,108 @@ def test_a_label_that_the_bytes_are_not_gives_way() -> None:
     assert told(decoded) == ("windows-1251", "detected")
     assert decoded.notices == ("encoding: labelled utf-8, which the bytes are not",)
     assert RUSSIAN in decode(b"<meta charset=shift_jis>" + RUSSIAN.encode("cp1251"), None).text
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"), [(CHINESE, "gbk"), (JAPANESE, "euc_jp"), (KOREAN, "cp949"), (TAIWANESE, "cp950")]
+)
+def test_a_character_cut_in_two_does_not_hide_what_the_others_are(text: str, codec: str) -> None:
+    excerpt = text.encode(codec)[:41]
+    page = b"".join(b"<p>" + part + b"</p>" for part in (text.encode(codec), excerpt[:-1], excerpt, excerpt[:-1]))
+    assert decode(page, None).text.count(text) == 1
+
+
+def test_a_sample_never_ends_within_a_character() -> None:
+    for padding in range(2):
+        page = b"<p>" + b"x" * padding + JAPANESE.encode("cp932") * 300
+        assert decode(page + b"</p>", None).encoding == "shift_jis"
+
+
+def test_the_language_that_a_page_states_decides_between_likely_encodings() -> None:
+    text = HUNGARIAN.encode("cp1250")
+    assert HUNGARIAN in decode(b"<html lang=hu><p>" + text, None).text
+    assert HUNGARIAN not in decode(b"<html lang=de><p>" + text, None).text
+    german = decode(b"<html lang=hu><p>" + GERMAN.encode("cp1252"), None)
+    assert GERMAN in german.text  # the two have the same bytes for it
+
+
+OTHER_LETTERS = [(RUSSIAN, "cp1251"), (JAPANESE, "cp932"), (JAPANESE + "イヤー", "euc_jp"), (GREEK, "cp1253")]
+
+
+@pytest.mark.parametrize(("text", "codec"), OTHER_LETTERS)
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1250", "utf-8", "utf-16"])
+def test_text_in_other_letters_is_not_read_as_its_label_says(text: str, codec: str, label: str) -> None:
+    decoded = decode(b"<p>" + text.encode(codec), f"text/html; charset={label}")
+    assert (decoded.text, decoded.source) == ("<p>" + text, "detected")
+    assert decoded.notices or label == "utf-16"
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>" + "\xa0" * 200 + "Größe", "<p>" + "———" * 100 + "«Größe»", "<p>ÄÖÜ ÀÉÈ " * 20, "\xa9" * 300]
+)
+def test_signs_in_rows_do_not_make_a_latin_text_another(text: str) -> None:
+    assert decode(text.encode("cp1252"), "text/html; charset=iso-8859-1").text == text
+
+
+def test_a_utf16_label_on_other_bytes_is_none() -> None:
+    assert told(decode(b"<p>Plain words", "text/html; charset=utf-16")) == ("utf-8", "utf-8")
+    german = "<p>" + GERMAN
+    assert decode(german.encode(), "text/html; charset=utf-16le").text == german
+    page = decode(b"<meta charset=windows-1251><p>Plain", "text/html; charset=utf-16")
+    assert told(page) == ("windows-1251", "meta")
+
+
+def test_a_mark_that_the_bytes_contradict_costs_no_text() -> None:
+    template = decode(codecs.BOM_UTF8 + b"<meta charset=iso-8859-1><p>" + GERMAN.encode("cp1252"), None)
+    assert (GERMAN in template.text, told(template)) == (True, ("windows-1252", "detected"))
+    assert decode(codecs.BOM_UTF16_LE + b"<p>Plain words", None).text == "<p>Plain words"
+    assert decode(codecs.BOM_UTF16_LE + "灯台 記録".encode("utf-16-le"), None).text == "灯台 記録"
+
+
+def test_unlabelled_utf8_of_few_characters_is_not_seen_in_another_encoding() -> None:
+    page = b"<style>p { font: " + b"\xa5\xe1\xa5\xa4\xa5\xea\xa5\xaa " * 8 + b"}</style>"  # a font's name in EUC-JP
+    assert "メイリオ" in decode(page, None).text
+
+
+def test_controls_of_iso_8859_are_read_as_the_signs_of_windows() -> None:
+    page = "<p>Rzekł: ".encode("iso8859-2") + b"\x84" + "Źle, ąę".encode("iso8859-2") + b"\x94"
+    assert decode(page, "text/html; charset=iso-8859-2").text == "<p>Rzekł: „Źle, ąę”"
+
+
+@pytest.mark.parametrize(
+    ("label", "data", "text"),
+    [
+        ("big5", b"\xa1\x45 \xa1\x4e \xa2\x44", "‧ ﹑ ￥"),
+        ("big5", b"\xc6\xa1 \xfa\x40", "① 𠕇"),
+        ("euc-jp", b"\xad\xa1 \xad\xea \xfc\xe2 \xc6\xfc", "① ㈱ 髙 日"),
+        ("euc-jp", b"\xc6\xfc \xfe\xfe \xc6", "日 \ufffd\ufffd \ufffd"),
+    ],
+)
+def test_signs_that_pythons_codecs_lack_are_those_that_browsers_show(label: str, data: bytes, text: str) -> None:
+    assert read_as(data, label) == text
+
+
+def test_iso_2022_jp_shows_in_its_escapes() -> None:
+    assert decode(JAPANESE.encode("iso2022_jp"), None).text == JAPANESE
+
+
+@pytest.mark.parametrize(
+    ("stored", "meant"),
+    [
+        ("It\x92s a \x93house\x94 \x96 and", "It’s a “house” – and"),
+        ("itâ\x80\x99s caf\xc3\xa9 — ð\x9f\x98\x80", "it’s café — 😀"),
+        ("ein \x93Spaß\x94", "ein “Spaß”"),
+    ],
+)
+def test_bytes_that_a_program_took_for_characters_are_read_as_they_were(stored: str, meant: str) -> None:
+    decoded = decode(stored.encode(), "text/html; charset=utf-8")
+    assert (decoded.text, decoded.encoding) == (meant, "utf-8")
+    assert decoded.notices[0].endswith("were made by reading bytes as Latin-1")
+
+
+def test_text_without_controls_is_not_repaired() -> None:
+    text = "What Ã¼ and â€™ are called: mojibake\xa0»"
+    assert decode(text.encode(), None) == Decoded(text, "utf-8", "utf-8")
 
 
 def test_two_bytes_without_a_clue_are_windows_1252() -> None:

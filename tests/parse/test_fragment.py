@@ -7,8 +7,8 @@ import pytest
 from scraper.parse.fragment import Fragment
 from scraper.parse.html import parse_html
 
-TAGS = {"p", "b", "a", "ol", "li", "blockquote", "pre"}
-ATTRIBUTES = {"a": {"href"}}
+TAGS = frozenset({"p", "b", "a", "ol", "li", "blockquote", "pre"})
+ATTRIBUTES = {"a": frozenset({"href"})}
 
 
 def fragment(html: str, dropped: str = "form") -> Fragment:
@@ -73,3 +73,17 @@ def test_pieces_know_their_attributes_and_what_is_around_them() -> None:
     around = second.around("figure")
     assert around is not None and around.text() == "t" and second.around("table") is None
     assert around == second.around("figure") and len({around, second.around("figure")}) == 1
+
+
+def test_a_piece_that_went_with_another_is_not_held() -> None:
+    made = fragment("<ol><li>a<ol><li>b</ol></ol>")
+    outer, inner = made.pieces("ol")
+    assert made.holds(inner)
+    outer.replace("p", "gone", {"id": None})
+    assert (made.holds(outer), made.holds(inner), made.text()) == (False, False, "gone")
+
+
+def test_ids_stay_only_where_a_link_leads_to_them_and_once() -> None:
+    made = Fragment(parse_html("<p id=a>1</p><p id=a>2</p><p id=b>3</p><a name=c>4</a>").body, (), "form")
+    assert made.keep_targets({"a", "c", "d"}) == {"a", "c"}
+    assert made.html(TAGS, {"*": frozenset({"id"})}) == '<p id="a">1</p><p>2</p><p>3</p><a id="c">4</a>'

@@ -176,6 +176,23 @@ def test_microdata_of_an_article_and_never_of_its_publisher_or_comments() -> Non
     assert values(page, "comment_count") == ["4"]
 
 
+def test_dates_of_the_page_that_stand_in_no_item() -> None:
+    head = (
+        "<head><meta itemprop=datePublished content=2012-05-14><meta itemprop=dateModified content=2012-05-20></head>"
+    )
+    assert values(head, "published") == ["2012-05-14"]
+    assert values(head, "modified") == ["2012-05-20"]
+
+
+def test_days_of_several_items_of_one_kind_are_listed_posts_or_reviews() -> None:
+    item = "<div itemscope itemtype=https://schema.org/{}><h{} itemprop=name>x</h{}><meta itemprop=datePublished content={}></div>"
+    reviews = item.format("Review", 3, 3, "2012-05-14") + item.format("Review", 3, 3, "2012-05-15")
+    assert values(reviews, "published") == []
+    own = item.format("BlogPosting", 1, 1, "2012-05-14") + item.format("BlogPosting", 3, 3, "2012-05-15")
+    assert values(own, "published") == ["2012-05-14"]
+    assert values(item.format("BlogPosting", 2, 2, "2012-05-14"), "published") == ["2012-05-14"]
+
+
 def test_drupal_rdfa_outside_comments() -> None:
     page = (
         '<div class="node"><span property="dc:title" content="Slack"></span><span property="sioc:num_replies" content="2"></span>'

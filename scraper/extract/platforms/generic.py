@@ -30,16 +30,7 @@ GENERIC = Platform(
         ),
         ".story-body, .blog-post-content, .content-body, .asset-body, .articlebody, .article_body, .post_content",
     ),
-    published=(
-        "[itemprop=datePublished]",
-        ".dt-published, .hentry .published, time[pubdate]",
-        (
-            ".entry-date, .post-date, .article-date, .published, .date-header, .pubdate, .publish-date, "
-            ".posted-on, .dateline"
-        ),
-        "article header time[datetime], header time[datetime]",
-        ".post-meta, .entry-meta, .article-meta, .byline, .meta, .date, .datum, .timestamp, .post-info, .postmetadata",
-    ),
+    published=("[itemprop=datePublished]", ".dt-published"),
     tags=("a[rel~=tag]", ".tags a, .post-tags a, .article-tags a, .entry-tags a, .p-category"),
     author_box=(
         ".about-the-author, .about-author, .author-bio, .author-box, .author-info, .author-profile, .post-author-bio",
