@@ -36,7 +36,7 @@ CLOSED_TAGS = frozenset({"nav", "select", "dialog", "menu"})
 # What a closed block must not hold: it may be the post's, its author's or the thread's after all.
 OPEN_FOR = (
     "h1, article, time, [itemprop], [class*=author], [class*=about], [class*=bio], [id*=author], [id*=about]"
-    ", [class*=omment], [id^=comment], .byline, .date, .pager, [href*=comment-page]"
+    ", [class*=omment], [id^=comment], .byline, .date, .pager, [href*=comment-page], p ~ p"
 )
 # Blocks of running text: chrome does not stand inside them.
 LEAVES = frozenset("p pre h1 h2 h3 h4 h5 h6 blockquote figure dt a span em strong b i small time img button".split())
@@ -84,7 +84,7 @@ def is_closed(tag: str, names: str) -> bool:
 
 
 # Chrome is not even opened where its name is certain: this halves the elements that the steps go through.
-CLOSED = Closed(names=is_closed, unless=OPEN_FOR, share=MINOR)
+CLOSED = Closed(names=is_closed, unless=OPEN_FOR, share=MINOR, longest=200)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from scraper.extract.block_model import score, weights
 from scraper.extract.chrome import SMALL, Survey, is_labelled, kind_by_name
 from scraper.extract.fields import Fields
 from scraper.extract.platforms.rules import Platform
-from scraper.model import Removal
+from scraper.extract.render import CAPTION
+from scraper.model import PageKind
 from scraper.parse.html import Document
 from scraper.parse.node import Block, Node
 
-ODDS = 0.2  # log odds above which a block is the post's
+ODDS = 0.3  # log odds above which a block is the post's
+ODDS_ELSEWHERE = -0.3  # the same on a page that is no post, whose text is more often all over the page
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
 # What these steps took is nobody else's.
 TAKEN = frozenset({"comments", "comment_form", "author_box", "template", "title"})
@@ -24,7 +26,7 @@ PLENTY = 560  # characters of prose with which a platform's rules are believed w
 
 
 def find_content(
-    document: Document, platforms: tuple[Platform, ...], survey: Survey, fields: Fields
+    document: Document, platforms: tuple[Platform, ...], survey: Survey, fields: Fields, kind: PageKind
 ) -> tuple[Node | None, str]:
     """The smallest element that holds all blocks of the post, and the rule that chose them; (None, '') without any.
 
@@ -38,22 +40,25 @@ def find_content(
     free = [block for block in blocks if not block.node.is_closed and not _is_taken(block.node)]
     if named is not None and platform.is_taught:
         kept = [block for block in free if named.contains(block.node)]
+        by = rule
     else:
+        by = f"blocks, {rule}" if rule else "blocks"
         certain = platform.name != "generic"
-        kept = _chosen(document, free, Landmarks(fields.title, fields.title_node, fields.published_node, named, certain))
+        landmarks = Landmarks(fields.title, fields.title_node, fields.published_node, named, certain)
+        kept = _chosen(document, free, landmarks, ODDS if kind == "post" else ODDS_ELSEWHERE)
     if not kept:
         return None, ""
-    content = _around(document, kept)
+    content = _around(document, kept, named)
     _label_rest(document, content, kept, survey)
-    return content, f"blocks, {rule}" if rule else "blocks"
+    return content, by
 
 
-def _chosen(document: Document, free: list[Block], landmarks: Landmarks) -> list[Block]:
+def _chosen(document: Document, free: list[Block], landmarks: Landmarks, least: float) -> list[Block]:
     """Those of the free blocks that the model takes for the post's."""
     texts = [block.text() for block in document.blocks]
     scores = score(describe(document, texts, landmarks), weights()).tolist()
     odds = dict(zip(map(id, document.blocks), scores, strict=True))
-    kept = [block for block in free if odds[id(block)] > ODDS]
+    kept = [block for block in free if odds[id(block)] > least]
     return kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
 
 
@@ -97,12 +102,16 @@ def _named(document: Document, platforms: tuple[Platform, ...]) -> tuple[Node | 
     return None, "", platforms[-1]
 
 
-def _around(document: Document, kept: list[Block]) -> Node:
-    """The smallest element that holds all these blocks."""
+def _around(document: Document, kept: list[Block], named: Node | None) -> Node:
+    """The smallest element that holds all these blocks and the pictures beside them: the named one, if it does."""
     first = min(block.node.index for block in kept)
     last = max(block.node.index for block in kept)
+    if named is not None and named.index <= first <= last < named.end:
+        return named
     node = document.nodes[first]
     while not node.index <= first <= last < node.end and node.parent is not None:
+        node = node.parent
+    while node.parent not in (None, document.body, document.root) and node.parent.text_length == node.text_length:
         node = node.parent
     return node
 
@@ -127,6 +136,10 @@ def _label_rest(document: Document, content: Node, kept: list[Block], survey: Su
         for node in stack.pop().below:
             if id(node) in holding:
                 stack.append(node)
+            elif node.tag == "figcaption" and node.label is None:
+                node.label = CAPTION
+            elif node.label is None and node.tag == "figure" and node.select_one("img") is not None:
+                node.label = CAPTION
             elif node.label is None and node.owner is node:
                 found = kind_by_name(node.names) if node.names else None
                 kind, word = found or ("outside", "no part of the post")

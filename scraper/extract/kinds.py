@@ -33,6 +33,8 @@ POST_TYPES = frozenset(
     }
 )
 ENTRIES = ".hentry, .h-entry, article"
+LINKED_HEADINGS = "h1 a[href], h2 a[href], h3 a[href]"
+FEW = 3  # of those on a page whose address already says so
 MANY = 3  # entries with a linked heading each that make a listing
 ENTRIES_RULE = f"{MANY} or more entries with linked headings"  # a guess: a post may show so many others below
 
@@ -62,12 +64,18 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
     if _is_about(url):
         return "about", "path"
     if url and host_of(url) and "?" not in url and HOME_PATH.match(path):
-        return "listing", "home page"
+        return _listing_or_other(document, "home page")
     if LISTING_PATH.search(path) or DATED_PATH.match(path):
-        return "listing", "path"
+        return _listing_or_other(document, "path")
     if _linked_entries(document) >= MANY:
         return "listing", ENTRIES_RULE
     return "post", "no sign of another kind"
+
+
+def _listing_or_other(document: Document, rule: str) -> tuple[PageKind, str]:
+    """A page whose address is a listing's is one if it has headings that lead on; a shop's home page has text."""
+    headings = {link.get("href") for link in document.body.select(LINKED_HEADINGS)}
+    return ("listing", rule) if len(headings) >= FEW else ("other", f"{rule} without entries")
 
 
 def _is_about(url: str | None) -> bool:

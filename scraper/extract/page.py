@@ -156,7 +156,7 @@ class _Extraction:
         signed = _signed(boxes, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
-        content, rule = find_content(document, platforms, survey, fields) if has_post else (None, "")
+        content, rule = find_content(document, platforms, survey, fields, kind) if has_post else (None, "")
         self.removals += survey.removals
         contexts, debug = take_debug_output(document, content)
         self.removals += debug

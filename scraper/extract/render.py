@@ -43,6 +43,7 @@ ATTRIBUTES = {
     "th": frozenset({"colspan", "rowspan", "scope"}),
 }
 HEADINGS = "h1, h2, h3, h4, h5, h6"
+CAPTION = "caption"  # a label: shown with its picture, and no part of the text
 ANCHOR_SIGNS = frozenset("# ¶ § 🔗 ∞".split())  # of a link to the heading that it stands in
 MANY_ENTITIES = 20_000
 STAND_INS = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"), ("&nbsp;", "\ufdd3"))
@@ -62,7 +63,9 @@ class Rendered:
 def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep_labelled: bool = False) -> Rendered:
     """The subtree of `node` without what carries a label (see chrome.py) and without the elements of `without`."""
     labelled = [] if keep_labelled else [each for each in node.subtree() if each.label is not None and each is not node]
-    fragment = Fragment(node, [*without, *labelled], DROPPED_CSS)
+    captions = [each for each in labelled if each.label == CAPTION]
+    left_out = [each for each in labelled if each.label != CAPTION] if captions else labelled
+    fragment = Fragment(node, [*without, *left_out], DROPPED_CSS, captions)
     if not keep_labelled:
         fragment.drop_silent(f"img, a, {EMBEDS}", _is_chrome)
     restore_code(fragment)

@@ -33,21 +33,27 @@ UNSHOWN = "rp, caption"  # are left out of plain text by the parser
 
 
 class Fragment:
-    """A copy of what stands below a node, without the nodes of `left_out` and what matches the selector `dropped`."""
+    """A copy of what stands below a node, without the nodes of `left_out` and what matches the selector `dropped`.
 
-    def __init__(self, node: Node, left_out: Iterable[Node], dropped: str) -> None:
+    `unread` are nodes that are in the markup and not in the text.
+    """
+
+    def __init__(self, node: Node, left_out: Iterable[Node], dropped: str, unread: Iterable[Node] = ()) -> None:
         marked = {each.element for each in left_out}
         mark = f"{id(self):x}"  # none that a page could have guessed
+        silent = {each.element for each in unread}
         for element in marked:
             element.attrs[MARK] = mark
+        for element in silent:
+            element.attrs[MARK] = f"{mark}-unread"
         self._element = copy(node.element)
         self._possible = node.document.possible
-        for element in marked:
+        for element in marked | silent:
             del element.attrs[MARK]
         self._element.remove(f"[{MARK}='{mark}'], {dropped}")
         self._element.attrs[MARK] = mark
         self._here = f"[{MARK}='{mark}']"
-        self._added: list[Any] = []
+        self._added: list[Any] = list(self._element.select(f"[{MARK}='{mark}-unread']")) if silent else []
 
     def pieces(self, css: str) -> Iterator[Piece]:
         """The elements that match the selector, in document order."""

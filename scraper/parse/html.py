@@ -120,7 +120,11 @@ class Document:
             element = node.element
             if unless and (element.matches(unless) or element.select_one(unless) is not None):
                 return False
-            return len(element.text) < limit
+            strings = list(element.stripped_strings)
+            if sum(map(len, strings)) >= limit or max(map(len, strings), default=0) > closed.longest:
+                return False
+            node.strings_here = strings
+            return True
 
         return stays_closed
 
@@ -141,7 +145,6 @@ class Document:
                 if stays_closed(node):
                     node.is_closed = True
                     node.owner = node
-                    node.strings_here = list(element.stripped_strings)
                     node.text_length = sum(map(len, node.strings_here))
             known[element] = node
         return node
@@ -191,13 +194,14 @@ class Document:
 class Closed:
     """Elements to leave unopened, as leaves that hold their text.
 
-    `names` says by tag and names which; what holds a match of `unless` or more than `share` of the page's text is
-    opened all the same.
+    `names` says by tag and names which; what holds a match of `unless`, more than `share` of the page's text or a piece
+    of text longer than `longest` is opened all the same.
     """
 
     names: Callable[[str, str], bool]
     unless: str
     share: float
+    longest: int
 
 
 def parse_html(text: str, closed: Closed | None = None) -> Document:

@@ -1,38 +1,61 @@
-"""The post's block is the one that the rules name, or where most of the prose stands together."""
+"""The post is made of the blocks that the model takes for it; what stands between them carries a label."""
 
 from __future__ import annotations
 
-from scraper.extract.chrome import label_chrome
-from scraper.extract.content import find_content
-from scraper.extract.platforms import GENERIC
-from scraper.parse.html import parse_html
-from tests.extract.pages import LINE, PROSE, plain, read, text_of
+import pytest
+
+from tests.extract.pages import LINE, PROSE, plain, read, text_of, wordpress
+
+MORE = "<p>She went down to the harbour before it was light, and the boats had gone. Nobody spoke of it later.</p>"
+PARAGRAPHS = MORE + PROSE + MORE
+RELATED = "<h3>You may also like</h3><ul>" + "".join(f"<li><a href=/{n}>Story {n}</a></li>" for n in range(4)) + "</ul>"
 
 
-def content_of(html: str) -> tuple[str | None, str]:
-    document = parse_html(html)
-    node, rule = find_content(label_chrome(document, GENERIC), document, (GENERIC,))
-    return (node.path.split(" > ")[-1] if node else None), rule
+def test_the_prose_of_the_post_is_kept_in_order_and_the_rest_is_named() -> None:
+    page = read(plain(PARAGRAPHS + RELATED))
+    lines = text_of(page).split("\n")
+    assert lines[0].startswith("She went down")
+    assert len(lines) == 10
+    assert any("Story 2" in removal.excerpt for removal in page.removals)
 
 
-def test_a_named_body_wins_where_it_holds_its_share() -> None:
-    html = f"<body><div id=a>{PROSE}</div><div class=entry-content>{PROSE * 2}</div></body>"
-    assert content_of(html)[0] == "div.entry-content"
+def test_a_body_in_several_elements_is_taken_whole() -> None:
+    body = f"<div class=entry-content>{PARAGRAPHS}</div>" * 2
+    assert text_of(read(plain(body))).count("She went down") == 4
 
 
-def test_a_named_body_with_a_fraction_of_the_prose_is_not_believed() -> None:
-    html = f"<body><div class=entry-content><p>{LINE}</p></div><div id=a>{PROSE * 2}</div></body>"
-    assert content_of(html) == ("div#a", "most prose")
+@pytest.mark.parametrize("name", ["share", "related", "widget"])
+def test_a_block_whose_name_is_chrome_and_whose_text_is_the_post_is_spared(name: str) -> None:
+    page = read(plain(f"<div class={name}>{PARAGRAPHS}</div>"))
+    assert text_of(page).count(LINE) == 8
+    assert not any(LINE in removal.excerpt for removal in page.removals)
 
 
-def test_a_body_split_into_equal_blocks_is_taken_whole() -> None:
-    html = f"<body><div id=all>{f'<div class=entry-content>{PROSE}</div>' * 2}</div><p>{LINE}</p></body>"
-    assert content_of(html)[0] == "div#all"
+def test_a_post_of_one_line_is_kept() -> None:
+    assert text_of(read(wordpress(body=f"<p>{LINE}</p>"))) == LINE
 
 
 def test_a_page_without_prose_has_no_content() -> None:
     for html in ("", "<frameset><frame src=a></frameset>", "<body><a href=x>y</a></body>"):
-        assert content_of(html) == (None, "")
+        assert text_of(read(html)) == ""
+
+
+def test_a_run_of_text_beside_the_paragraphs_is_cut_without_them() -> None:
+    body = f"<div class=entry-content>{PARAGRAPHS}Share this: <a href=/t>Tweet</a> <a href=/f>Facebook</a></div>"
+    page = read(wordpress(body=body))
+    assert page.post is not None
+    assert "Share this" not in text_of(page) and "Tweet" not in page.post.html
+    assert text_of(page).count(LINE) == 8
+
+
+def test_a_caption_is_told_with_its_picture() -> None:
+    figure = "<figure><img src=/boat.jpg><figcaption>Photo: A. Hand / Getty Images</figcaption></figure>"
+    page = read(wordpress(body=MORE + figure + PROSE))
+    assert page.post is not None
+    assert [(image.url, image.caption) for image in page.post.images] == [
+        ("https://blog.example/boat.jpg", "Photo: A. Hand / Getty Images")
+    ]
+    assert "<figcaption>" in page.post.html
 
 
 def test_a_list_of_links_beside_the_prose_goes_and_one_that_is_the_post_stays() -> None:

@@ -7,6 +7,7 @@ import pytest
 from scraper.extract import extract_page, extract_text, join_thread
 from tests.extract.pages import PROSE, plain, read, wordpress
 
+ENTRIES = "".join(f"<h3><a href=/{title}>A {title}</a></h3><p>What happened then.</p>" for title in ("x", "y", "z"))
 ENTRY = f"<article class=hentry><h2><a href=/x>A title</a></h2>{PROSE}</article>"
 
 
@@ -14,10 +15,11 @@ ENTRY = f"<article class=hentry><h2><a href=/x>A title</a></h2>{PROSE}</article>
     ("html", "url", "kind"),
     [
         (plain(), "https://blog.example/2012/slow-bread", "post"),
-        (plain(), "https://blog.example/", "listing"),
+        (plain(ENTRIES), "https://blog.example/", "listing"),
+        (plain(), "https://blog.example/", "other"),
         (plain(), "https://blog.example/?p=3", "post"),
-        (plain(), "https://blog.example/category/bread/", "listing"),
-        (plain(), "https://blog.example/2012/05/", "listing"),
+        (plain(ENTRIES), "https://blog.example/category/bread/", "listing"),
+        (plain(ENTRIES), "https://blog.example/2012/05/", "listing"),
         (plain(), "https://blog.example/about-me", "about"),
         (plain(ENTRY * 3), "https://blog.example/bread", "listing"),
         (wordpress().replace("single single-post", "home blog"), "https://blog.example/x", "listing"),

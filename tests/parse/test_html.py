@@ -105,7 +105,7 @@ def test_depth_is_bounded_and_no_text_is_lost() -> None:
 
 
 def test_a_closed_element_is_a_leaf_with_its_text() -> None:
-    closed = Closed(names=lambda tag, names: tag == "nav", unless="h1", share=0.5)
+    closed = Closed(names=lambda tag, names: tag == "nav", unless="h1", share=0.5, longest=50)
     html = (
         "<nav><ul><li>One<li>Two</ul><script>x()</script></nav><nav><h1>Open</h1></nav>"
         + "<p>Words of the post.</p>" * 5
@@ -115,6 +115,32 @@ def test_a_closed_element_is_a_leaf_with_its_text() -> None:
     assert (first.text(), first.below, document.select("li")) == ("One Two", [], [])
     assert document.body.text().startswith("One Two Open") and first.text_length == 6
     assert [node.tag for node in second.below] == ["h1"]
+
+
+def test_what_holds_a_long_piece_of_text_is_opened_whatever_its_name() -> None:
+    closed = Closed(names=lambda tag, names: tag == "nav", unless="h1", share=0.5, longest=50)
+    document = parse_html(f"<nav><div>{'Prose. ' * 10}</div></nav><p>{'Words of the post. ' * 20}</p>", closed)
+    assert [node.tag for node in document.body.below[0].below] == ["div"]
+
+
+def test_blocks_are_the_runs_of_text_between_elements_that_start_a_line() -> None:
+    document = parse_html("<div>One <b>and</b><br>two <p>three <a href=x>four</a></p> five <i>six</i></div>")
+    assert [block.text() for block in document.blocks] == ["One and two", "three four", "five six"]
+    assert [block.node.tag for block in document.blocks] == ["div", "p", "div"]
+    assert [block.link_length for block in document.blocks] == [0, 4, 0]
+
+
+def test_a_run_is_cut_out_of_its_element_and_leaves_what_stands_beside_it() -> None:
+    document = parse_html("<div>One <b>and</b> two<p>three</p> five <i>six</i></div>")
+    inline = document.blocks[0].cut()
+    assert [node.tag for node in inline] == ["b"]
+    assert document.body.text() == "and three five six"
+
+
+def test_a_closed_element_is_one_block() -> None:
+    closed = Closed(names=lambda tag, names: tag == "nav", unless="h1", share=0.5, longest=50)
+    document = parse_html(f"<nav><p>One<p>Two</nav><p>{'Words of the post. ' * 5}</p>", closed)
+    assert [(block.text(), block.length) for block in document.blocks][0] == ("One Two", 6)
 
 
 def test_an_element_without_text_contains_what_stands_in_it() -> None:
