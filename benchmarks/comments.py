@@ -16,8 +16,15 @@ from scraper import Comment, Page, extract_page
 
 
 def as_prediction(page: Page) -> dict[str, Any]:
-    bios = [person.bio_text for person in page.people if person.bio_text]
-    return {"comments": [as_row(comment) for comment in page.comments], "bio": bios[0] if bios else None}
+    return {"comments": [as_row(comment) for comment in page.comments], "bio": bio_of(page)}
+
+
+def bio_of(page: Page) -> str | None:
+    """The bios of those who sign the post, one a line; where none of them has one, the first that the page shows."""
+    told = [person for person in page.people if person.bio_text]
+    signers = {byline.name for byline in page.post.bylines} if page.post else set()
+    signed = [person for person in told if person.name in signers]
+    return "\n".join(person.bio_text or "" for person in signed or told[:1]) or None
 
 
 def as_row(comment: Comment) -> dict[str, Any]:

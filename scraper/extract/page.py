@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scraper.extract.addresses import comment_pages, post_address
+from scraper.extract.author_boxes import Box, find_boxes
+from scraper.extract.author_pages import with_owner
 from scraper.extract.candidates import Candidates
 from scraper.extract.chrome import CLOSED, label, label_chrome
 from scraper.extract.comment_times import Clock
@@ -17,14 +19,15 @@ from scraper.extract.debug import take_debug_output
 from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import ENTRIES_RULE, find_platform, page_kind
-from scraper.extract.people import Box, find_people
+from scraper.extract.notes import find_notes
+from scraper.extract.people import declared_names, joined_people, present_people, signing_box
 from scraper.extract.pictures import image_of
 from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.profile import knowledge_of
 from scraper.extract.records import Records, find_records
 from scraper.extract.render import Rendered, render
 from scraper.extract.traits import find_traits
-from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Post, Profile, Removal
+from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Person, Post, Profile, Removal
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import Document, parse_html
@@ -146,18 +149,22 @@ class _Extraction:
         platforms = (self.known.rules, *self.platforms) if self.known else self.platforms
         found = find_records(document, platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
         self.mark_thread(found)
-        boxes = find_people(document, self.platforms, traits, base)
+        boxes = find_boxes(document, self.platforms, traits, base, declared_names(self.claims))
+        boxes = with_owner(boxes, document, self.platforms, origin.url, base, kind)
         for box in boxes:
-            label(box.node, "author_box", "people", box.rule, self.removals)
+            for node in box.nodes:
+                label(node, "author_box", "people", box.rule, self.removals)
         doubts = self.known.label(document, self.removals) if self.known else ()
         survey = label_chrome(document, self.platforms[0])
         offered = Candidates(document, platforms, self.claims, base, origin.latest, survey.labels)
         fields = resolve_fields(offered, is_post=kind != "other")
-        signed = _signed(boxes, fields)
+        signed = _signed(boxes, self.claims, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
+        people = present_people(boxes, self.claims, bylines, base)
         post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
         content, rule = find_content(document, platforms, survey, fields, kind) if has_post else (None, "")
         self.removals += survey.removals
+        people = self.with_notes(people, content, bylines)
         contexts, debug = take_debug_output(document, content)
         self.removals += debug
         body = render(content, base) if content else Rendered("", "", (), ())
@@ -177,7 +184,7 @@ class _Extraction:
             comment_pages=pages,
             kind=kind,
             post=self.post(kind, fields, bylines, body, declared),
-            people=tuple(box.person for box in boxes),
+            people=people,
             comments=comments,
             comments_complete=_complete(comments, pages, number, declared),
             comments_elsewhere=elsewhere if not comments else None,
@@ -227,6 +234,17 @@ class _Extraction:
                 if node.label is None and not any(up.label == "comment_form" for up in node.ancestors()):
                     label(node, "comment_form", "comments", css, self.removals)
 
+    def with_notes(
+        self, people: tuple[Person, ...], content: Node | None, bylines: tuple[Byline, ...]
+    ) -> tuple[Person, ...]:
+        """The people, with what a sentence of its own says of a signer without a bio; it leaves the post."""
+        told = {person.name for person in people if person.bio_text}
+        untold = [byline for byline in bylines if byline.name not in told]
+        notes = find_notes(self.document, content, untold, self.base) if untold else []
+        for _, node in notes:
+            label(node, "author_box", "people", "says who the signer is", self.removals)
+        return joined_people((*people, *(person for person, _ in notes)), bylines) if notes else people
+
     def post(
         self, kind: PageKind, fields: Fields, bylines: tuple[Byline, ...], body: Rendered, declared: int | None
     ) -> Post | None:
@@ -266,10 +284,12 @@ class _Extraction:
         return declared_count(nodes)
 
 
-def _signed(boxes: Sequence[Box], fields: Fields) -> tuple[Claim, ...]:
-    """The first author box's name as a claim, which is believed where the page has no byline; never the site's."""
-    names = ((box.person.name, box.rule) for box in boxes[:1] if box.person.name not in (None, fields.site_name))
-    return tuple(Claim("author", name, "author box", rule, not fields.bylines) for name, rule in names)
+def _signed(boxes: Sequence[Box], claims: Claims, fields: Fields) -> tuple[Claim, ...]:
+    """The name of an author box as a claim, which is believed where the page has no byline; never the site's."""
+    box = signing_box(boxes, claims)
+    if box is None or box.person.name in (None, fields.site_name):
+        return ()
+    return (Claim("author", box.person.name or "", "author box", box.rule, not fields.bylines),)
 
 
 def _body_claim(body: Rendered, rule: str) -> tuple[Claim, ...]:

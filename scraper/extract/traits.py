@@ -29,10 +29,15 @@ NOT_COMMENT = re.compile(
 NUMBERED = frozenset("c com comm comment comments cmt reply r msg message post kommentar comentario".split())
 # Names of boxes about a post's author.
 BOX_WORD = re.compile(
-    r"(?:author|autor(?:in|e|en)?|auteur|writer|contributor)s?[-_]*(?:box|bio|info|profile|about|card|desc|details|block)"
+    r"(?:author|autor(?:in|e|en)?|auteur|writer|contributor)s?[-_]*"
+    r"(?:box|bio|info|profile|about|card|desc|details|block|content|text|widget|wrap|container|section|area|panel)"
+    r"|(?:author|autor|auteur|writer|contributor)[\w-]*[-_](?:bio|desc)"
     r"|(?:about|bio|biography|profile)[-_]*(?:the[-_]*)?(?:author|autor|auteur|writer|contributor)",
     re.I,
 )
+# The ends of such a name that often hold more than the author, or something else.
+WRAPPERS = ("wrap", "wrapper", "container", "section", "area", "panel")
+WIDE_BOXES = ("block", "content", "text", "widget", *WRAPPERS)
 PERSONS = ("autor", "auteur", "author", "writer", "contributor")
 MOST_WORDS = 100  # of one trait; more are no template's
 # One of these is in every word with a trait but the numbered.
@@ -86,6 +91,12 @@ def names_a_box(word: str) -> bool:
     """Whether a class or id joins an author's word and a box's: 'article-author-box', 'bio_auteur'."""
     lower = word.lower()
     return any(person in lower for person in PERSONS) and bool(BOX_WORD.search(lower) and WORD.fullmatch(word))
+
+
+def names_a_wide_box(word: str) -> bool:
+    """Whether a word that names a box is one that often holds more than the author."""
+    lower = word.lower()
+    return lower.endswith(WRAPPERS) or all(found[0].endswith(WIDE_BOXES) for found in BOX_WORD.finditer(lower))
 
 
 def word_trait(word: str) -> str | None:

@@ -16,7 +16,7 @@ from scraper.parse.html import Document
 from scraper.parse.markup import SELECTOR as MARKUP_SELECTOR
 from scraper.parse.markup import markup_claims
 from scraper.parse.node import Node
-from scraper.parse.structured import LIST_MARK, JsonLd, StructuredComment
+from scraper.parse.structured import LIST_MARK, JsonLd, StructuredComment, StructuredPerson
 from scraper.text.prose import fold
 
 MAX_VALUE = 2_000  # characters of one claim
@@ -97,10 +97,11 @@ URL = re.compile(r"(?:https?:)?//\S+$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """All claims, strongest source first and in page order within one, and the comments that structured data lists."""
+    """All claims, strongest source first and in page order within one; the comments and people of structured data."""
 
     claims: tuple[Claim, ...]
     structured_comments: tuple[StructuredComment, ...] = ()
+    structured_people: tuple[StructuredPerson, ...] = ()
 
     def of(self, field: str) -> tuple[Claim, ...]:
         """The claims for one field."""
@@ -131,7 +132,7 @@ def find_claims(document: Document, url: str | None) -> Claims:
     language = document.root.get("lang") or document.root.get("xml:lang")
     if language:
         claims.append(Claim("language", language, "html", "html[lang]"))
-    return Claims(tuple(_kept(claims)), json_ld.comments(url))
+    return Claims(tuple(_kept(claims)), json_ld.comments(url), json_ld.people(url))
 
 
 FIELDS_BY_META = {name: field for field, names in META.items() for name in names.split()}

@@ -19,6 +19,7 @@ from scraper.text.prose import whole_characters
 MAX_SCRIPT = 2_000_000  # characters of one script that are read
 MAX_OBJECTS = 5_000
 MAX_COMMENTS = 10_000
+MAX_PEOPLE = 20
 
 # schema.org types that are a post, strongest first; the second row only where the first has none.
 POST_TYPES = (
@@ -69,6 +70,17 @@ class StructuredComment:
     text: str
     parent: int | None = None
     parent_ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredPerson:
+    """A schema.org Person who made the post, or whose profile the page is, as stated."""
+
+    name: str
+    url: str | None
+    description: str | None
+    picture: str | None
+    same_as: tuple[str, ...] = ()
 
 
 class JsonLd:
@@ -131,6 +143,28 @@ class JsonLd:
             found.append(self._comment(item, parent))
             queue.append((item.get("comment") or item.get("comments"), len(found) - 1))
         return tuple(found)
+
+    def people(self, url: str | None) -> tuple[StructuredPerson, ...]:
+        """The authors of the post's object, or whom a profile page is about; no organisations."""
+        post = self.post(url)
+        if post is None:
+            return ()
+        keys = ("mainEntity", "about") if "profilepage" in _types(post) else ("author", "creator")
+        stated = next((post[key] for key in keys if post.get(key)), None)
+        found = map(self._follow, stated[:MAX_PEOPLE] if isinstance(stated, list) else [stated])
+        return tuple(person for each in found if (person := self._portrait(each)))
+
+    def _portrait(self, item: Any) -> StructuredPerson | None:
+        if not isinstance(item, dict) or _types(item) - {"person"}:
+            return None
+        name = _text(item.get("name"))
+        picture = item.get("image")
+        picture = self._follow(picture[0] if isinstance(picture, list) and picture else picture)
+        if isinstance(picture, dict):
+            picture = picture.get("url") or picture.get("contentUrl")
+        profiles = tuple(text for text in _texts(item.get("sameAs")) if text.startswith(("http://", "https://")))
+        address, described = _text(item.get("url")), _text(item.get("description"))
+        return StructuredPerson(name, address, described, next(_texts(picture), None), profiles) if name else None
 
     def _comment(self, item: dict[str, Any], parent: int | None) -> StructuredComment:
         author, author_url = self._person(item.get("author") or item.get("creator"))

@@ -122,6 +122,16 @@ class _Posts:
         return self.stored[key].id if key is not None else None
 
 
+def _people_of(page: Page, post_key: str | None) -> tuple[Person, ...]:
+    """Whom the page presents: of a listing only the one whose own page it is."""
+    if post_key is not None or page.kind == "about":
+        return page.people
+    if page.kind != "listing" or not page.url:
+        return ()
+    key = url_key(page.url)
+    return tuple(person for person in page.people if person.url and url_key(person.url) == key)
+
+
 def _plan_people(connection: sqlite3.Connection, gathered: Gathered, posts: _Posts) -> tuple[PeopleIntent, ...]:
     presented = [
         Presented(posts.blogs.get(key), None, ("", 0), (), intent.post_id, intent.bylines)
@@ -129,9 +139,10 @@ def _plan_people(connection: sqlite3.Connection, gathered: Gathered, posts: _Pos
     ]
     for item in gathered.items:
         page = item.visit.page
-        if page is not None and page.people and (item.post_key is not None or page.kind == "about"):
+        people = _people_of(page, item.post_key) if page is not None else ()
+        if people:
             post_id = posts.id_of(item.post_key)
-            presented.append(Presented(item.blog_id, item.capture_id, item.rank, page.people, post_id))
+            presented.append(Presented(item.blog_id, item.capture_id, item.rank, people, post_id))
     if not presented:
         return ()
     named: list[Person | Byline] = []

@@ -197,7 +197,7 @@ class _Roll:
         kept, other = (bio, old) if bio.rank >= old.rank else (old, bio)
         self._bios[person_id] = merged = replace(_filled(kept, other), revisions=old.revisions)
         text = other.values.text
-        if not text or text == merged.values.text:
+        if not text or text == merged.values.text or _is_less(text, merged.values.text or ""):
             return []
         digest = text_digest(None, text)
         if digest in old.revisions or digest == text_digest(None, merged.values.text or ""):
@@ -225,8 +225,17 @@ class _Roll:
 def _filled(kept: StoredBio, other: StoredBio) -> StoredBio:
     """The kept bio, with the other one's text or picture where it has none itself."""
     values, spare = kept.values, other.values
-    if not values.text:
+    if not values.text or _is_less(values.text, spare.text or ""):
         values = replace(values, text=spare.text, html=spare.html, source=spare.source)
     if not values.picture_url:
         values = replace(values, picture_url=spare.picture_url, picture_alt=spare.picture_alt)
     return replace(kept, values=values)
+
+
+def _is_less(text: str, whole: str) -> bool:
+    """Whether the text is the same with fewer line breaks, or only its beginning, with dots for the rest."""
+    folded, other = fold(text), fold(whole)
+    if folded == other:
+        return text.count("\n") < whole.count("\n")
+    start = folded.rstrip(".… ")
+    return bool(start) and folded.endswith(("...", "…")) and other.startswith(start)

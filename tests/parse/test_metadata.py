@@ -125,6 +125,22 @@ def test_a_publisher_or_a_breadcrumb_is_no_post() -> None:
     assert claims(page).claims == ()
 
 
+def test_people_in_json_ld_are_the_authors_or_whose_profile_it_is() -> None:
+    ann = '{"@type":"Person","name":"Ann Lee","description":"A baker.","image":[{"contentUrl":"/a.jpg"}],"sameAs":"https://x.com/a"}'
+    bob = '{"@type":["Organization"],"name":"Crumbs Press","description":"A publisher."}'
+    for text in (
+        f'{{"@type":"BlogPosting","author":[{ann},{bob},"Cy",7],"editor":{{"@type":"Person","name":"Dan"}}}}',
+        f'{{"@type":"ProfilePage","mainEntity":{ann},"author":{bob}}}',
+    ):
+        (person,) = claims(json_ld(text)).structured_people
+        assert (person.name, person.description, person.picture, person.same_as) == (
+            "Ann Lee",
+            "A baker.",
+            "/a.jpg",
+            ("https://x.com/a",),
+        )
+
+
 def test_comments_in_json_ld_keep_what_they_answer() -> None:
     page = json_ld(
         '{"@type":"BlogPosting","headline":"Slack","comment":[{"@type":"Comment","@id":"#c1","author":{"name":"Bo","url":"/bo"},'

@@ -171,6 +171,14 @@ def test_full_text_follows_changed_words(archive: Archive) -> None:
     _check_indexes(archive)
 
 
+def test_of_a_listing_only_the_one_whose_page_it_is_is_stored(archive: Archive) -> None:
+    page = make_page(kind="listing", post=None, people=(Person("Bob", bio_text="x"),))
+    assert page.url is not None
+    owner = Person("Ann", url=page.url, bio_text="A baker.")
+    record(archive, make_visit(replace(page, people=(owner, *page.people))))
+    assert rows(archive, "SELECT name, text FROM people JOIN bios ON person_id = people.id") == [("Ann", "A baker.")]
+
+
 def test_a_page_that_is_no_post_stores_no_post(archive: Archive) -> None:
     page = make_page(kind="listing", post=None, people=(Person("Bob", bio_text="x"),), removals=FULL.removals)
     record(archive, make_visit(page))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from scraper.model import Byline, Person
 from scraper.store.intents import AddRevision
 from scraper.store.people import (
@@ -111,3 +113,14 @@ def test_a_picture_alone_does_not_take_the_text_away() -> None:
 
 def test_who_has_neither_name_nor_profile_is_nobody() -> None:
     assert record(shown(Person(None, bio_text="Who?"), bylines=(Byline(" "),))).people == ()
+
+
+@pytest.mark.parametrize("cut", ["A doctor, who writes…", "A doctor, who writes about bread. And more."])
+def test_a_bio_that_was_cut_off_or_folded_takes_no_place_of_the_whole_one(cut: str) -> None:
+    whole = "A doctor, who writes about bread.\nAnd more."
+    for first, second in ((whole, cut), (cut, whole)):
+        stored = record(
+            shown(Person("Bob", bio_text=first)), shown(Person("Bob", bio_text=second), number=2, post_id=2)
+        )
+        ((_, bio),) = stored.bios
+        assert (bio.values.text, bio.revisions) == (whole, frozenset())

@@ -36,14 +36,15 @@ GENERIC = Platform(
         ".about-the-author, .about-author, .author-bio, .author-box, .author-info, .author-profile, .post-author-bio",
         (
             ".bio-box, .authorbox, .author_box, .author-card, .author-description, #author-bio, "
-            "#about-author, .article-author-bio"
+            "#about-author, .article-author-bio, #post-author, #postauthor, #author-box, #authorbox"
         ),
-        ".author-block, .autorenbox, .author__bio, .post-author-box",
+        ".author-block, .autorenbox, .author__bio, .post-author-box, .post-author, .post__author, .user-profile",
+        ".Profile .widget-content, .profile-datablock, .author-profile-card, .byline-bio, .contributor-bio",
     ),
     author_name=(
         "[itemprop=name]",
         ".fn",
-        ".author-name, .author__name, .name",
+        ".author-name, .author__name, .name, .profile-data, .profile-name-link, .author-card-name",
         "[rel=author]",
         "h2, h3, h4, h5",
         "strong, b",
@@ -51,6 +52,7 @@ GENERIC = Platform(
     bio=(
         "[itemprop=description]",
         ".author-bio__text, .author-description, .bio, .description, .note, .author__bio, .author-bio-text",
+        ".profile-textblock, .author-card-bio, .author-profile-bio, [class*=desc], [class*=bio]",
         "p",
     ),
     picture=("img",),

@@ -1,0 +1,184 @@
+"""Author boxes leave the post and tell of their person; bylines, forms, teasers and threads are no boxes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.pages import PROSE, URL, plain, read, text_of, wordpress, wordpress_comment
+
+BIO = "Ann Lee bakes bread in a small town by the sea and writes about it."
+META = "<meta name=author content='Ann Lee'>"
+
+
+def box(name: str = "author-bio", heading: str = "About Ann Lee") -> str:
+    return (
+        f"<div class='{name}'><h3>{heading}</h3><img src=/ann.jpg alt='Ann'><p>{BIO}</p>"
+        "<a href='https://github.com/ann'>code</a> <a href='/author/ann'>View all posts</a></div>"
+    )
+
+
+def bios(html: str, url: str = URL) -> list[tuple[str | None, str | None]]:
+    return [(person.name, person.bio_text) for person in read(html, url).people]
+
+
+def test_a_box_gives_name_bio_picture_and_profiles_and_leaves_the_post() -> None:
+    page = read(plain(PROSE + box()))
+    (ann,) = page.people
+    assert (ann.name, ann.bio_text) == ("Ann Lee", BIO)
+    assert (ann.picture_url, ann.picture_alt) == ("https://blog.example/ann.jpg", "Ann")
+    assert ann.profiles == ("https://github.com/ann",)
+    assert BIO not in text_of(page)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["About the author", "ABOUT THE AUTHOR:", "Über den Autor", "À propos de l’auteur", "L'AUTEUR", "Sobre el autor"],
+)
+@pytest.mark.parametrize("tag", ["h3", "p", "span", "strong"])
+def test_a_heading_of_any_tag_tells_a_box_without_a_class(heading: str, tag: str) -> None:
+    html = f"{PROSE}<div class=x><{tag}>{heading}</{tag}><b>Ann Lee</b><p>{BIO}</p></div>"
+    assert bios(plain(html)) == [("Ann Lee", BIO)]
+
+
+def test_below_a_heading_in_the_post_itself_the_bio_ends_at_the_next_heading() -> None:
+    page = read(
+        plain(f"{PROSE}<h3>About the author</h3><p>{BIO}</p><p>She has two cats.</p><h3>Notes</h3>{PROSE}", META)
+    )
+    assert [(person.name, person.bio_text) for person in page.people] == [("Ann Lee", f"{BIO}\nShe has two cats.")]
+    assert "cats" not in text_of(page)
+
+
+def test_a_heading_can_stand_in_one_line_with_the_bio() -> None:
+    html = plain(f"{PROSE}<p><strong>About the author:</strong> {BIO}</p>", META)
+    assert bios(html) == [("Ann Lee", BIO)]
+
+
+@pytest.mark.parametrize("name", ["author-bio", "entry-author__description", "bio_auteur", "article-author-bio"])
+def test_a_box_without_a_name_is_the_signers(name: str) -> None:
+    page = read(plain(f"{PROSE}<div class={name}><p>She bakes bread in a small town by the sea.</p></div>", META))
+    assert [(person.name, person.bio_text) for person in page.people] == [
+        ("Ann Lee", "She bakes bread in a small town by the sea.")
+    ]
+
+
+def test_a_box_without_a_name_leaves_the_post_and_gives_nobody_where_nobody_signs() -> None:
+    page = read(plain(f"{PROSE}<div class=author-bio><p>She bakes bread in a small town by the sea.</p></div>"), URL)
+    assert page.people == ()
+    assert "sea" not in text_of(page)
+
+
+def test_a_name_that_the_bio_begins_with_is_enough() -> None:
+    html = f"{PROSE}<div class=author-box><p>Ann Lee is a baker in a small town by the sea.</p></div>"
+    assert [name for name, _ in bios(plain(html))] == ["Ann Lee"]
+
+
+def test_a_name_that_stands_by_itself_at_the_beginning_is_enough() -> None:
+    text = "With ten years at the oven, she bakes bread in a small town by the sea."
+    html = f"{PROSE}<div class=author-box><ul><li>Ann Lee</li></ul><p>{text}</p></div>"
+    assert bios(plain(html)) == [("Ann Lee", text)]
+    html = f"{PROSE}<div class=author-box><p>With ten years at <a href=/x>Crumbs Press</a> she bakes bread by the sea.</p></div>"
+    assert bios(plain(html)) == []
+
+
+def test_of_nested_boxes_the_one_with_the_name_counts() -> None:
+    html = f"{PROSE}<div class=author-card><h4>Ann Lee</h4><div class=author-bio><p>{BIO}</p></div></div>"
+    assert bios(plain(html)) == [("Ann Lee", BIO)]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class=author-box><h4>Ann Lee</h4>{}</div>",
+        "<div class=author-info>{}</div>",
+    ],
+)
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<span>Nov 13, 2019 4:26 pm</span>",
+        "<p>by Ann Lee</p>",
+        "<p>More articles from Ann Lee</p>",
+        "<ul><li><a href=/1>Why sourdough needs more time than you think</a></li>"
+        "<li><a href=/2>Ten flours that every baker has to know</a></li></ul>",
+        "<p>Twitter @annlee</p>",
+        "<p>Bread and beyond</p>",
+        "<p>Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor.</p>",
+        "<p>[javascript protected email address]</p>",
+    ],
+)
+def test_dates_bylines_headlines_handles_and_mottos_are_no_bio(around: str, inside: str) -> None:
+    assert all(bio is None for _, bio in bios(plain(PROSE + around.format(inside), META)))
+
+
+def test_titles_around_the_prose_are_no_part_of_it() -> None:
+    html = f"{PROSE}<div class=author-box><h4>Ann Lee</h4><p>Senior Baker</p><p>{BIO * 2}</p><p>@annlee</p></div>"
+    assert bios(plain(html)) == [("Ann Lee", BIO * 2)]
+
+
+def test_a_bio_may_be_one_link() -> None:
+    html = f"{PROSE}<div class=author-box><h4>Ann Lee</h4><p><a href=/about>{BIO}</a></p></div>"
+    assert bios(plain(html)) == [("Ann Lee", BIO)]
+
+
+def test_a_link_inside_a_sentence_stays() -> None:
+    text = "Ann Lee is an independent baker and teacher in a small town by the sea."
+    html = f"{PROSE}<div class=author-bio><p>{text.replace('baker and teacher', '<a href=/b>baker and teacher</a>')}</p></div>"
+    assert bios(plain(html)) == [("Ann Lee", text)]
+
+
+def test_the_name_is_cut_off_where_it_stands_before_the_sentence_only() -> None:
+    before = (
+        f"{PROSE}<div class=author-bio><a class=author-name href=/ann>Ann Lee</a> Ann bakes bread by the sea.</div>"
+    )
+    within = f"{PROSE}<div class=author-bio><p><strong>Ann Lee</strong> bakes bread in a town by the sea.</p></div>"
+    assert bios(plain(before, META)) == [("Ann Lee", "Ann bakes bread by the sea.")]
+    assert bios(plain(within, META)) == [("Ann Lee", "Ann Lee bakes bread in a town by the sea.")]
+
+
+def test_who_supplied_the_bio_is_kept_apart_from_it() -> None:
+    page = read(plain(PROSE + box().replace("</p>", "</p><p>[Biography supplied by Crumbs Press]</p>")))
+    assert (page.people[0].bio_source, page.people[0].bio_text) == ("Biography supplied by Crumbs Press", BIO)
+
+
+def test_who_supplied_the_bio_may_stand_behind_it() -> None:
+    page = read(plain(PROSE + box().replace("</p>", " [Biography supplied by Crumbs Press]</p>")))
+    assert (page.people[0].bio_source, page.people[0].bio_text) == ("Biography supplied by Crumbs Press", BIO)
+
+
+def test_a_bio_in_a_script_without_spaces_between_words_is_one() -> None:
+    text = "森さくらは朝市を手入れしながら、郵便局について書いている。"
+    assert bios(plain(f"{PROSE}<div class=author-bio><h4>森 さくら</h4><p>{text}</p></div>")) == [("森 さくら", text)]
+
+
+@pytest.mark.parametrize("heading", ["By Ann Lee", "Posted by", "Written by:"])
+def test_a_byline_above_the_post_is_no_box(heading: str) -> None:
+    page = read(
+        plain(f"<div><h4>{heading}</h4><p>Bread takes its time, and nobody should hurry it at all.</p></div>", META)
+    )
+    assert all(person.bio_text is None for person in page.people)
+
+
+def test_a_byline_above_a_bio_is_one() -> None:
+    html = f"{PROSE}<div><h6>Written by</h6><h3>Ann Lee</h3><p>Ann is a baker in a small town by the sea.</p></div>"
+    assert bios(plain(html, META)) == [("Ann Lee", "Ann is a baker in a small town by the sea.")]
+
+
+def test_a_wide_class_needs_a_text_about_a_person() -> None:
+    page = f"{PROSE}<div class=author-container><h4>Ann Lee</h4><p>%s</p></div>"
+    other = "This recipe was checked by two of our editors before we published it."
+    assert bios(plain(page % other, META)) == []
+    assert bios(plain(page % BIO.replace("Ann Lee bakes", "Ann Lee is a baker of"), META))[0][1] is not None
+
+
+def test_no_box_is_taken_from_the_thread_or_from_a_form() -> None:
+    inside = f"<div class=author-bio><h4>Bob Ray</h4><p>{BIO}</p></div><p>"
+    assert bios(wordpress(wordpress_comment(1).replace("<p>", inside))) == []
+    form = "<div class=authorinfo><p>Name required, e-mail required but not published.</p><input type=text></div>"
+    assert bios(plain(PROSE + form, META)) == []
+
+
+def test_what_forums_say_of_their_members_is_no_bio() -> None:
+    members = "".join(
+        f"<div class=author-info>Veteran member, {n} posts. Lives somewhere near the sea.</div>" for n in range(9)
+    )
+    assert bios(plain(PROSE + members, META)) == []
