@@ -23,9 +23,9 @@ from unittest import mock
 import numpy as np
 
 from scraper import extract_page
-from scraper.extract import content
+from scraper.extract import block_features, content
 from scraper.extract.block_features import NUMBERS, WIDTHS
-from scraper.extract.block_model import FAR, LARGEST, NEAR, Weights, beside, scaled, score
+from scraper.extract.block_model import FAR, NEAR, Weights, beside, scaled, score
 
 LEARNED = ("aeb", "fundus", "wcxb", "traf")
 MEASURED = ("dragnet",)
@@ -59,7 +59,7 @@ def examples(corpora: Path, name: str) -> Iterator[Example]:
                 continue
             html = gzip.decompress((corpora / name / "pages" / f"{gold['id']}.html.gz").read_bytes())
             taken: list[tuple[list[str], np.ndarray]] = []
-            original = content.describe
+            original = block_features.describe
 
             def describe(document, texts, landmarks, original=original, taken=taken):  # type: ignore[no-untyped-def]
                 rows = original(document, texts, landmarks)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 TAGS = (
-    "p h1 h2 h3 h4 h5 h6 li td div span pre blockquote dt dd figcaption th button label article section center a caption"
-    " summary address body font"
+    "p h1 h2 h3 h4 h5 h6 li td div span pre blockquote dt dd figcaption th button label article section center a"
+    " caption summary address body font"
 ).split()
 AROUND = (
     "ul ol table figure blockquote form aside header footer nav section article main td dl address details p a button"
@@ -71,11 +71,11 @@ class Landmarks:
 def describe(document: Document, texts: list[str], landmarks: Landmarks) -> np.ndarray:
     """One row for each block of the document, NUMBERS columns and then one for each word kind and tag.
 
-    :param texts: the blocks' texts, white space folded.
+    :param texts: the first blocks' texts, white space folded; only these blocks are described.
     """
     import numpy as np
 
-    nodes, blocks = document.nodes, document.blocks
+    nodes, blocks = document.nodes, document.blocks[: len(texts)]
     lower = [text[:BEGINNING].casefold() for text in texts]
     parent = np.array([0, *(node.parent.index for node in nodes[1:] if node.parent)])
     end = np.array([node.end for node in nodes])
@@ -100,7 +100,7 @@ def describe(document: Document, texts: list[str], landmarks: Landmarks) -> np.n
         return np.asarray(sums[end] - sums[start])
 
     prose_in, blocks_in, paragraphs_in = below(size * prose) / whole, below(np.ones(len(blocks))), below(prose)
-    title = _title_block(document, lower, landmarks, tags_around)
+    title = _title_block(blocks, lower, landmarks, tags_around)
     rows, cues = _rows(blocks, texts, lower, landmarks, title, tags_around[own])
     up = [own]
     for _ in range(4):
@@ -186,7 +186,7 @@ def _rows(
     title: int | None,
     tags_around: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """What is looked at block by block: a row of numbers for each, and its cues (own, of its heading, of a long one)."""
+    """What is looked at block by block: a row of numbers, and cues (its own, its heading's, those of a long text)."""
     import numpy as np
 
     seen = Counter(texts)
@@ -281,17 +281,17 @@ def _common(document: Document, node: Node | None, length: np.ndarray) -> np.nda
     return common
 
 
-def _title_block(document: Document, lower: list[str], landmarks: Landmarks, tags_around: np.ndarray) -> int | None:
+def _title_block(blocks: list[Block], lower: list[str], landmarks: Landmarks, tags_around: np.ndarray) -> int | None:
     """The place of the block that shows the title: by its element, by its text, else the first in an h1."""
     node, title = landmarks.title_node, (landmarks.title or "")[:BEGINNING].casefold()
     if node is not None:
-        for place, block in enumerate(document.blocks):
+        for place, block in enumerate(blocks):
             if node.contains(block.node) or (title and title in lower[place] and block.node.contains(node)):
                 return place
     if title and title in lower:
         return lower.index(title)
     first = AROUND_BITS["h1"]
-    for place, block in enumerate(document.blocks):
+    for place, block in enumerate(blocks):
         if int(tags_around[block.node.index]) & first:
             return place
     return None

@@ -15,8 +15,7 @@ NAMES: dict[str, str] = {
         "rte, textblock, paragraph, paragraphs, absatz, field, primary, center, column, singular, single"
     ),
     "post": (
-        "post, hentry, article, blogpost, news, blog, newsarticle, blogentry, posting, node, document, item "
-        "page, story"
+        "post, hentry, article, blogpost, news, blog, newsarticle, blogentry, posting, node, document, item page, story"
     ),
     "author": (
         "author, authors, bio, vcard, contributor, aboutauthor, authorbox, writer, avatar, profile, autor, "
@@ -43,10 +42,7 @@ NAMES: dict[str, str] = {
         "description, teasertext, chapo, introduction, subhead, lede, excerpt, einleitung, vorspann, desc, "
         "entradilla, topline, strapline"
     ),
-    "date": (
-        "date, time, published, timestamp, datetime, datum, updated, pubdate, posted, fecha, dateline, "
-        "created"
-    ),
+    "date": ("date, time, published, timestamp, datetime, datum, updated, pubdate, posted, fecha, dateline, created"),
     "product": (
         "product, products, price, cart, shop, sku, store, buy, pricing, offer, deal, deals, woocommerce, "
         "amazon, ecommerce"
@@ -90,16 +86,16 @@ CUES: dict[str, str] = {
         "says, said on, reblogged, upvote"
     ),
     "related": (
-        "related, similar, recommended, recommendations, ähnliche, weitere, verwandte, auch interessant, mehr "
-        "zum, mehr zu, mehr aus, lesen sie, siehe auch, see also, read also, also read, read more:, more "
-        "from, more on, more in, more stories, more news, lire aussi, à lire, sur le, voir aussi, articles "
-        "liés, similaires, relacionados, relacionadas, relacionado, leia também, lea también, leggi anche, "
-        "correlati, gerelateerd, lees ook, läs också, les også, you may, you might, may like, might like, "
-        "also like, don't miss, trending, popular, most read, most popular, meistgelesen, beliebte, neueste, "
-        "latest, recent posts, recent, up next, read next, top stories, editor's picks, in this, further "
-        "reading, das könnte, читайте также, похожие, 関連記事, 推荐, 相关, 相关文章, newest, featured, archives, archiv, "
-        "kategorien, categories, previous post, next post, newer post, older post, previous article, next "
-        "article, nächster, vorheriger"
+        "related, similar, recommended, recommendations, ähnliche, weitere, verwandte, auch interessant, "
+        "mehr zum, mehr zu, mehr aus, lesen sie, siehe auch, see also, read also, also read, read more:, "
+        "more from, more on, more in, more stories, more news, lire aussi, à lire, sur le, voir aussi, "
+        "articles liés, similaires, relacionados, relacionadas, relacionado, leia também, lea también, "
+        "leggi anche, correlati, gerelateerd, lees ook, läs också, les også, you may, you might, may "
+        "like, might like, also like, don't miss, trending, popular, most read, most popular, "
+        "meistgelesen, beliebte, neueste, latest, recent posts, recent, up next, read next, top stories, "
+        "editor's picks, in this, further reading, das könnte, читайте также, похожие, 関連記事, 推荐, 相关, "
+        "相关文章, newest, featured, archives, archiv, kategorien, categories, previous post, next post, "
+        "newer post, older post, previous article, next article, nächster, vorheriger"
     ),
     "share": (
         "share, shares, shared, share:, teilen, partager, compartir, compartilhar, compartilhe, condividi, "

@@ -17,7 +17,11 @@ from scraper.parse.node import Block, Node
 
 ODDS = 0.3  # log odds above which a block is the post's
 ODDS_ELSEWHERE = -0.3  # the same on a page that is no post, whose text is more often all over the page
+ODDS_CERTAIN = -0.7  # the same in an element that the platform's own rules call the body
+ODDS_TAUGHT = -3.0  # the same in one of which the blog's own feed taught that it is the body
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
+MOST_BLOCKS = 10_000  # are described and weighed; of those behind them the prose is taken for the post's
+ODDS_PROSE = 9.0
 # What these steps took is nobody else's.
 TAKEN = frozenset({"comments", "comment_form", "author_box", "template", "title"})
 FAIR_SHARE = 0.15  # of the page's prose, which the element must hold that a platform's rules call the body
@@ -38,27 +42,38 @@ def find_content(
     _take_shown(fields, survey)
     named, rule, platform = _named(document, platforms)
     free = [block for block in blocks if not block.node.is_closed and not _is_taken(block.node)]
-    if named is not None and platform.is_taught:
-        kept = [block for block in free if named.contains(block.node)]
-        by = rule
-    else:
-        by = f"blocks, {rule}" if rule else "blocks"
-        certain = platform.name != "generic"
-        landmarks = Landmarks(fields.title, fields.title_node, fields.published_node, named, certain)
-        kept = _chosen(document, free, landmarks, ODDS if kind == "post" else ODDS_ELSEWHERE)
+    certain = platform.name != "generic"
+    landmarks = Landmarks(fields.title, fields.title_node, fields.published_node, named, certain)
+    least = ODDS if kind == "post" else ODDS_ELSEWHERE
+    kept = _chosen(document, free, landmarks, least, ODDS_TAUGHT if platform.is_taught else ODDS_CERTAIN)
+    if platform.is_taught and named is not None:
+        kept = [block for block in kept if named.contains(block.node)]
     if not kept:
         return None, ""
     content = _around(document, kept, named)
     _label_rest(document, content, kept, survey)
-    return content, by
+    return content, rule if platform.is_taught else f"blocks, {rule}" if rule else "blocks"
 
 
-def _chosen(document: Document, free: list[Block], landmarks: Landmarks, least: float) -> list[Block]:
+def _chosen(
+    document: Document, free: list[Block], landmarks: Landmarks, least: float, least_named: float
+) -> list[Block]:
     """Those of the free blocks that the model takes for the post's."""
-    texts = [block.text() for block in document.blocks]
+    texts = [block.text() for block in document.blocks[:MOST_BLOCKS]]
     scores = score(describe(document, texts, landmarks), weights()).tolist()
+    scores += [ODDS_PROSE if is_prose(block) else -ODDS_PROSE for block in document.blocks[MOST_BLOCKS:]]
     odds = dict(zip(map(id, document.blocks), scores, strict=True))
-    kept = [block for block in free if odds[id(block)] > least]
+    named = landmarks.named if landmarks.certain else None
+
+    def is_likely(block: Block) -> bool:
+        inside = named is not None and named.contains(block.node)
+        return bool(odds[id(block)] > (least_named if inside else least))
+
+    kept = [block for block in free if is_likely(block)]
+    beside = {id(block.node.parent) for block in kept if is_prose(block)}
+    samples = {id(block) for block in free if block.node.tag == "pre" and id(block.node.parent) in beside}
+    if samples:  # code reads like no post, and stands in one
+        kept = [block for block in free if id(block) in samples or is_likely(block)]
     return kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
 
 
@@ -126,21 +141,25 @@ def _label_rest(document: Document, content: Node, kept: list[Block], survey: Su
             if at.label is not None:
                 survey.spare(at)
             at = at.parent
-    for block in document.blocks:
-        if id(block.node) in holding and block not in kept:
-            for inline in block.cut():
-                if inline.label is None and id(inline) not in holding:
-                    survey.take(inline, "outside", "content", "inline, no part of the post")
+    _cut_runs(document, {id(block) for block in kept}, holding, survey)
     stack = [content]
     while stack:
         for node in stack.pop().below:
             if id(node) in holding:
                 stack.append(node)
-            elif node.tag == "figcaption" and node.label is None:
+            elif node.label is not None or node.owner is not node:
+                continue
+            elif node.tag == "figcaption" or (node.tag == "figure" and node.select_one("img") is not None):
                 node.label = CAPTION
-            elif node.label is None and node.tag == "figure" and node.select_one("img") is not None:
-                node.label = CAPTION
-            elif node.label is None and node.owner is node:
-                found = kind_by_name(node.names) if node.names else None
-                kind, word = found or ("outside", "no part of the post")
+            else:
+                kind, word = (kind_by_name(node.names) if node.names else None) or ("outside", "no part of the post")
                 survey.take(node, kind, "content", word)
+
+
+def _cut_runs(document: Document, kept: set[int], holding: set[int], survey: Survey) -> None:
+    """Takes the runs that are not kept out of the elements that also hold what is."""
+    for block in document.blocks:
+        if id(block.node) in holding and id(block) not in kept:
+            for inline in block.cut():
+                if inline.label is None and id(inline) not in holding:
+                    survey.take(inline, "outside", "content", "a line that is no part of the post")

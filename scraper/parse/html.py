@@ -29,7 +29,8 @@ UNSEEN = "script, style, template, svg, noscript, iframe, noframes, textarea"
 class Document:
     """A parsed page. `nodes` are the elements that show text, in document order; there are none inside a closed one.
 
-    `blocks` are its runs of text, in order. `names` are the values of all class and id attributes, `words` the single classes and ids in them, `notices` doubts.
+    `blocks` are its runs of text, in order. `names` are the values of all class and id attributes, `words` the single
+    classes and ids in them, `notices` doubts.
     """
 
     __slots__ = (
@@ -184,6 +185,7 @@ class Document:
         """
         for node in self._nodes_of.values():
             node.parent = None
+            node.owner = None  # type: ignore[assignment]  # most are their own
         self._nodes_of.clear()
         self.nodes.clear()
         self.blocks.clear()

@@ -245,11 +245,12 @@ class Block:
 
     def cut(self) -> list[Node]:
         """Takes the run out of the page's text where it is not its element's only one; the inline elements in it."""
-        owner, within = self.node.element, []
+        owner: Any = self.node.element
+        within: list[Node] = []
         for item in self.items:
             if type(item) is not TEXT or item.data.isspace():
                 continue  # what stands between runs may be of any element
-            element = item.parent
+            element: Any = item.parent
             if element == owner:
                 item.extract()
                 continue

@@ -140,7 +140,7 @@ def test_a_run_is_cut_out_of_its_element_and_leaves_what_stands_beside_it() -> N
 def test_a_closed_element_is_one_block() -> None:
     closed = Closed(names=lambda tag, names: tag == "nav", unless="h1", share=0.5, longest=50)
     document = parse_html(f"<nav><p>One<p>Two</nav><p>{'Words of the post. ' * 5}</p>", closed)
-    assert [(block.text(), block.length) for block in document.blocks][0] == ("One Two", 6)
+    assert (document.blocks[0].text(), document.blocks[0].length) == ("One Two", 6)
 
 
 def test_an_element_without_text_contains_what_stands_in_it() -> None:
