@@ -71,11 +71,11 @@ class Landmarks:
 def describe(document: Document, texts: list[str], landmarks: Landmarks) -> np.ndarray:
     """One row for each block of the document, NUMBERS columns and then one for each word kind and tag.
 
-    :param texts: the first blocks' texts, white space folded; only these blocks are described.
+    :param texts: the blocks' texts, white space folded.
     """
     import numpy as np
 
-    nodes, blocks = document.nodes, document.blocks[: len(texts)]
+    nodes, blocks = document.nodes, document.blocks
     lower = [text[:BEGINNING].casefold() for text in texts]
     parent = np.array([0, *(node.parent.index for node in nodes[1:] if node.parent)])
     end = np.array([node.end for node in nodes])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import accumulate
 
-from scraper.extract.block_features import Landmarks, describe, is_prose
+from scraper.extract.block_features import LINKED, Landmarks, describe, is_prose
 from scraper.extract.block_model import score, weights
 from scraper.extract.chrome import SMALL, Survey, is_labelled, kind_by_name
 from scraper.extract.fields import Fields
@@ -20,8 +20,7 @@ ODDS_ELSEWHERE = -0.3  # the same on a page that is no post, whose text is more 
 ODDS_CERTAIN = -0.7  # the same in an element that the platform's own rules call the body
 ODDS_TAUGHT = -3.0  # the same in one of which the blog's own feed taught that it is the body
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
-MOST_BLOCKS = 10_000  # are described and weighed; of those behind them the prose is taken for the post's
-ODDS_PROSE = 9.0
+MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label
 # What these steps took is nobody else's.
 TAKEN = frozenset({"comments", "comment_form", "author_box", "template", "title"})
 FAIR_SHARE = 0.15  # of the page's prose, which the element must hold that a platform's rules call the body
@@ -59,9 +58,10 @@ def _chosen(
     document: Document, free: list[Block], landmarks: Landmarks, least: float, least_named: float
 ) -> list[Block]:
     """Those of the free blocks that the model takes for the post's."""
-    texts = [block.text() for block in document.blocks[:MOST_BLOCKS]]
+    if len(document.blocks) > MOST_BLOCKS:
+        return [block for block in free if block.link_length < LINKED * block.length]
+    texts = [block.text() for block in document.blocks]
     scores = score(describe(document, texts, landmarks), weights()).tolist()
-    scores += [ODDS_PROSE if is_prose(block) else -ODDS_PROSE for block in document.blocks[MOST_BLOCKS:]]
     odds = dict(zip(map(id, document.blocks), scores, strict=True))
     named = landmarks.named if landmarks.certain else None
 
