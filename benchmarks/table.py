@@ -77,8 +77,9 @@ def title_of_page(score: Any, gold: Row, found: Row) -> Value | None:
 
 def field_of_page(field: str) -> Callable[[Any, Row, Row], Value | None]:
     def of_page(score: Any, gold: Row, found: Row) -> Value | None:
-        match = getattr(score, f"{field}_match")
-        return (match(gold[field], found.get(field))[0],) if gold.get(field) else None
+        if not gold.get(field):
+            return None
+        return (getattr(score, f"{field}_match")(gold[field], found.get(field))[0],)
 
     return of_page
 
