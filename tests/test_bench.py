@@ -7,7 +7,7 @@ import subprocess
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_an_interval_encloses_its_figure(table: ModuleType) -> None:
 
 
 def test_a_peer_without_the_field_has_an_empty_cell(table: ModuleType) -> None:
-    score = type("Score", (), {"title_match": staticmethod(lambda gold, found: (int(gold == found), 0))})
+    score = SimpleNamespace(title_match=lambda gold, found: (int(gold == found), 0), score=lambda gold, found: {})
     rows = [{"id": "1", "fold": 0, "title": "A"}, {"id": "2", "fold": 1, "title": "B"}]
     outputs = [{"id": each, "ours": {"title": "A"}, "peer": {"text": "words"}} for each in "12"]
     figures, folds = table.quality(score, table.Run("set", rows, outputs, {}), ["ours", "peer"])
