@@ -186,6 +186,7 @@ class Page:
     notices: tuple[str, ...]
     source: Literal["html", "text"]
     extractor_version: str
+    recipe: str | None = None  # SHA-256 of the text of the user's recipe that it was read with
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +324,16 @@ class Capture:
     warc_offset: int
     warc_length: int
     origin: CaptureOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeText:
+    """A user's recipe for one blog as an archive keeps it: the file's name, and all that it says."""
+
+    name: str
+    kind: Literal["toml", "python"]
+    text: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

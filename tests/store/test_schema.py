@@ -17,7 +17,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 TABLES = {
     *("blogs", "pages", "captures", "posts", "people", "post_people", "bios", "comments", "tags", "post_tags"),
     *("media", "post_media", "links", "revisions", "removals", "claims", "runs", "run_events"),
-    *("profiles", "profile_selectors", "profile_blocks"),
+    *("profiles", "profile_selectors", "profile_blocks", "recipes"),
 }
 
 

@@ -53,7 +53,7 @@ def command(
     Each block is kept or taken off by a rule, and each field names the candidates for its value and the winner. '-' is
     standard input.
     """
-    from scraper.cli.recipe import load_recipe
+    from scraper.run.recipes import load_recipe
     from scraper.run.single import read_single
 
     recipe = load_recipe(known.recipe_file) if known.recipe_file else None
