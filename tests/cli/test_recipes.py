@@ -30,7 +30,7 @@ def test_the_examples_in_the_docs_run(
         r"```(html|toml|python)\n(.*?)```", (repo_root / "docs" / "recipes.md").read_text(encoding="utf-8"), re.S
     )
     page, recipe = tmp_path / "page.html", tmp_path / "tidewater.py"
-    examples = dict(blocks)
+    examples = dict(reversed(blocks))  # the first of each language
     page.write_text(examples["html"], encoding="utf-8")
     recipe.write_text(examples["python"], encoding="utf-8")
     stdout, stderr = program("extract", page, "--recipe", recipe).communicate(timeout=60)
