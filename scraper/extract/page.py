@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.extract.addresses import comment_pages, post_address
+from scraper.extract.addresses import comment_pages, post_address, print_address, view_of
 from scraper.extract.author_boxes import Box, find_boxes
 from scraper.extract.author_pages import with_owner
 from scraper.extract.candidates import Candidates
@@ -20,6 +20,7 @@ from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import ENTRIES_RULE, find_platform, page_kind
 from scraper.extract.notes import find_notes
+from scraper.extract.parts import Parts, Where, find_parts
 from scraper.extract.people import declared_names, joined_people, present_people, signing_box
 from scraper.extract.pictures import image_of
 from scraper.extract.platforms import GENERIC, Platform
@@ -28,7 +29,21 @@ from scraper.extract.prune import outside_content, prune_content
 from scraper.extract.records import Records, find_records
 from scraper.extract.render import Rendered, render
 from scraper.extract.traits import find_traits
-from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Person, Post, Profile, Removal
+from scraper.extract.withheld import PASSWORD_FORM, Shown, find_withheld
+from scraper.model import (
+    Byline,
+    Claim,
+    Comment,
+    Elsewhere,
+    Image,
+    Page,
+    PageKind,
+    Person,
+    Post,
+    Profile,
+    Removal,
+    Withheld,
+)
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import Document, parse_html
@@ -163,13 +178,19 @@ class _Extraction:
         signed = _signed(boxes, self.claims, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
         people = present_people(boxes, self.claims, bylines, base)
-        post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
+        printed = None if fields.canonical_url else print_address(document, origin.url, base)
+        post_url, number = post_address(origin.url, fields.canonical_url or printed, self.platform)
         content, rule = find_content(survey, document, platforms) if has_post else (None, "")
         people = self.with_notes(people, content, bylines)
         contexts, debug = take_debug_output(document, content)
         self.removals += debug
         body = self.body(content, rule, fields, base)
-        if kind == "post" and not body.text:
+        parts = self.parts(body, post_url) if kind == "post" else None
+        post_url = parts.post_url if parts else post_url
+        withheld = self.withheld(content, body, fields, parts) if has_post else None
+        if withheld == "password":
+            body = self.beside_form(content)
+        if kind == "post" and not body.text and withheld is None:
             kind, kind_rule = "other", "no prose"
         clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
         context = Context(base, post_url, _folded(bylines), clock)
@@ -184,7 +205,7 @@ class _Extraction:
             comment_page=number,
             comment_pages=pages,
             kind=kind,
-            post=self.post(kind, fields, bylines, body, declared),
+            post=self.post(kind, fields, bylines, body, declared, withheld),
             people=people,
             comments=comments,
             comments_complete=_complete(comments, pages, number, declared),
@@ -199,7 +220,30 @@ class _Extraction:
             notices=(*self.decoded.notices, *document.notices, *doubts),
             source="html",
             extractor_version=EXTRACTOR_VERSION,
+            post_page=parts.number if parts else None,
+            post_pages=parts.others if parts else (),
+            view=view_of(origin.url, post_url),
         )
+
+    def parts(self, body: Rendered, post_url: str | None) -> Parts | None:
+        titles = (claim.value for claim in self.claims.of("title"))
+        where = Where(self.origin.url, self.base, post_url, self.platform)
+        return find_parts(self.document, where, body.links, titles)
+
+    def withheld(self, content: Node | None, body: Rendered, fields: Fields, parts: Parts | None) -> Withheld | None:
+        here = (self.origin.url, fields.canonical_url, *(parts.others if parts else ()))
+        tiers = (claim.value for claim in self.claims.of("access"))
+        return find_withheld(
+            Shown(self.document, content, body.text, body.links, fields.title), here, tiers, self.removals
+        )
+
+    def beside_form(self, content: Node | None) -> Rendered:
+        """What stands in one block with the form that asks for a post's password: all else is not the post's."""
+        form = self.document.body.select_one(PASSWORD_FORM)
+        block = next((up for up in form.ancestors() if up.tag not in ("form", "p", "label")), None) if form else None
+        if content is None or block is None or not (block is content or content.contains(block)):
+            return Rendered("", "", (), ())
+        return render(block, self.base)
 
     def stated_base(self) -> str | None:
         """What relative links are resolved against: the stated base, else the page's own address."""
@@ -254,8 +298,9 @@ class _Extraction:
         return render(content, base)
 
     def post(
-        self, kind: PageKind, fields: Fields, bylines: tuple[Byline, ...], body: Rendered, declared: int | None
-    ) -> Post | None:
+        self, kind: PageKind, fields: Fields, bylines: tuple[Byline, ...], body: Rendered, declared: int | None,
+        withheld: Withheld | None,
+    ) -> Post | None:  # fmt: skip
         if kind == "listing":
             return None
         return Post(
@@ -274,6 +319,7 @@ class _Extraction:
             links=body.links,
             declared_comment_count=declared,
             view_count=fields.view_count,
+            withheld=withheld,
         )
 
     def lead_images(self, body: Rendered) -> tuple[Image, ...]:

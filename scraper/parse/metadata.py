@@ -77,6 +77,7 @@ META = {
         "parsely-image-url thumbnail"
     ),
     "comment_count": "comment_count comments article:comment_count",
+    "access": "article:content_tier",
     "generator": "generator",
     "type": "og:type parsely-type",
 }

@@ -1,0 +1,90 @@
+"""Why a page shows no more than the beginning of its post: `find_withheld`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scraper.extract.addresses import HOME_PATH
+from scraper.model import Link, Removal, Withheld
+from scraper.parse.html import Document
+from scraper.parse.node import Node
+from scraper.text.prose import fold
+from scraper.text.urls import path_of, url_key, without_fragment
+
+PASSWORD_FORM = "form.post-password-form, form[action*='action=postpass'], input[name=post_password]"  # WordPress
+LOCKED_TIERS = frozenset({"locked", "paid"})  # of article:content_tier
+LONGEST_TEASER = 1500  # characters; behind more of them 'read more' leads to another post
+TAIL = 300  # characters at the end of the text, where it would be said
+WALLED = frozenset({"login_prompt", "newsletter", "appeal", "popup", "advert"})  # kinds of chrome that may say it
+WALL_WORDS = re.compile(r"subscri|reading|member|weiterlesen|abonne|suscr", re.I)
+WALL = re.compile(
+    r"subscribe to (?:continue|keep) reading|subscribe to (?:read|unlock) (?:the|this)|"
+    r"this (?:post|article|story) is (?:for|only for|available to) (?:paid |paying )?(?:subscribers|members)|"
+    r"to (?:continue|keep) reading,? (?:this|please|subscribe|sign|log|become)|"
+    r"(?:log|sign) in to (?:continue|keep) reading|become a (?:member|subscriber) to (?:read|continue)|"
+    r"already a subscriber\? (?:log|sign) in|keep reading with a \d+-day free trial|"
+    r"jetzt (?:abonnieren|anmelden) und weiterlesen|abonnez-vous pour lire|suscríbete para (?:leer|seguir)",
+    re.I,
+)
+MORE = re.compile(  # a link that leads to the rest of the post, and says nothing else but perhaps the post's title
+    r"\W*(?:(?<=\()more\W*|(?:read|view|see) (?:the )?(?:more|rest|full (?:post|article|story|entry))\b|"
+    r"continue reading\b|keep reading\b|weiterlesen\b|lire la suite\b|leer más\b|seguir leyendo\b|continua a leggere\b|"
+    r"leia mais\b|lees (?:meer|verder)\b|czytaj (?:dalej|więcej)\b|läs mer\b)\W*(?P<rest>.*)",
+    re.I | re.S,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was found of the post: its block, and that block's text and links."""
+
+    document: Document
+    content: Node | None
+    text: str
+    links: Sequence[Link]
+    title: str | None
+
+
+def find_withheld(
+    shown: Shown, here: Iterable[str | None], tiers: Iterable[str], removals: Iterable[Removal]
+) -> Withheld | None:
+    """'password', 'paywall' or 'teaser', or None for a post that is all there as far as the page says.
+
+    :param here: the addresses of this page and of its post's others: what leads there is no way to a missing rest.
+    :param tiers: what the page declares of who may read it.
+    """
+    if any(not _is_elsewhere(form, shown.content) for form in shown.document.body.select(PASSWORD_FORM)):
+        return "password"
+    if any(tier in LOCKED_TIERS for tier in tiers) or _is_wall(shown.text[-TAIL:]):
+        return "paywall"
+    if any(each.kind in WALLED and _is_wall(each.excerpt) for each in removals):
+        return "paywall"
+    return "teaser" if _is_teaser(shown, here) else None
+
+
+def _is_wall(text: str) -> bool:
+    return bool(WALL_WORDS.search(text) and WALL.search(text))
+
+
+def _is_elsewhere(form: Node, content: Node | None) -> bool:
+    """Whether the form is of a post in a list beside this one."""
+    entry = next((up for up in form.ancestors() if up.tag == "article" or up.names.find("hentry") >= 0), None)
+    return entry is not None and content is not None and not (entry.contains(content) or content.contains(entry))
+
+
+def _is_teaser(shown: Shown, here: Iterable[str | None]) -> bool:
+    """Whether the text ends in a link to its rest."""
+    link = shown.links[-1] if shown.links else None
+    if link is None or not 0 < len(link.text) < TAIL or len(shown.text) > LONGEST_TEASER:
+        return False
+    words = fold(link.text)
+    found = MORE.fullmatch(words)
+    if found is None or not fold(shown.text[-2 * TAIL :]).endswith(words):
+        return False
+    title = fold(shown.title or "").casefold().strip(" .…")
+    if found["rest"] and not (title and title in found["rest"].casefold()):
+        return False  # 'Read more: another post'
+    own = {url_key(without_fragment(each)) for each in here if each}
+    return url_key(without_fragment(link.url)) not in own and not HOME_PATH.match(path_of(link.url))
