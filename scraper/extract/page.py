@@ -226,9 +226,8 @@ class _Extraction:
         )
 
     def parts(self, body: Rendered, post_url: str | None) -> Parts | None:
-        titles = (claim.value for claim in self.claims.of("title"))
         where = Where(self.origin.url, self.base, post_url, self.platform)
-        return find_parts(self.document, where, body.links, titles)
+        return find_parts(self.document, where, body.links, self.claims)
 
     def withheld(self, content: Node | None, body: Rendered, fields: Fields, parts: Parts | None) -> Withheld | None:
         here = (self.origin.url, fields.canonical_url, *(parts.others if parts else ()))

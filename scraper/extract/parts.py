@@ -10,6 +10,7 @@ from scraper.extract.addresses import comment_page_number
 from scraper.extract.platforms import Platform
 from scraper.model import Link, Page
 from scraper.parse.html import Document
+from scraper.parse.metadata import Claims
 from scraper.text.parts import joined, numbered, part_of
 from scraper.text.urls import resolve, same_site, url_key, without_fragment
 
@@ -19,8 +20,7 @@ PAGERS = (
     ".page-link a, .post-pages a, .pagelink a, .post-pagination a, .article-pagination a, .entry-pagination a",
     ".multipage a, .multi-page a, .article__pagination a",
 )
-# Forums and shops name the next page of a list there as well, by '?page=2' or '/page/2/'.
-HEAD = 'link[rel="next"], link[rel="prev"]'
+HEAD = ("next_page", "previous_page")  # fields of claims; forums and shops name the next page of a list there as well
 LAST_LINKS = 12  # of the body, where engines without a pager have theirs
 NUMBER = re.compile(r"\D{0,12}?(\d{1,2})\D{0,3}")
 TURN = re.compile(  # a link that turns the page, and nothing else
@@ -54,7 +54,7 @@ class Where:
     platform: Platform | None
 
 
-def find_parts(document: Document, where: Where, body_links: Sequence[Link], titles: Iterable[str]) -> Parts | None:
+def find_parts(document: Document, where: Where, body_links: Sequence[Link], claims: Claims) -> Parts | None:
     """Which of its post's pages this is; None for a post on one page, and where that is all that is certain.
 
     A number in an address says little: '/posts/7/' may be a post of its own. So the page's pager must lead to the
@@ -63,9 +63,10 @@ def find_parts(document: Document, where: Where, body_links: Sequence[Link], tit
     own, post_url = where.own, where.post_url
     if not own or not post_url or comment_page_number(own, where.platform) is not None:
         return None
-    links = _links(document, own, where, body_links)
+    links = _links(document, own, where, body_links, claims)
     if not links:
         return None
+    titles = [claim.value for claim in claims.of("title")]
     return _later(links, own, post_url, titles) or _first(links, own, post_url)
 
 
@@ -88,11 +89,13 @@ def join_parts(pages: Iterable[Page]) -> Page | None:
     return replace(first, post=post, post_pages=tuple(url for url in known if url_key(url) not in held))
 
 
-def _links(document: Document, own: str, where: Where, body_links: Sequence[Link]) -> list[tuple[str, str]]:
+def _links(
+    document: Document, own: str, where: Where, body_links: Sequence[Link], claims: Claims
+) -> list[tuple[str, str]]:
     """Text and address of all links that may lead to other pages of the post."""
     stated = [(node.text(), node.get("href") or "") for css in PAGERS for node in document.body.select(css)]
-    head = [(node.get("rel") or "", node.get("href") or "") for node in document.select(HEAD)]
-    stated += [(text, href) for text, href in head if "?" not in href and "/page/" not in href]
+    head = [each.value for each in claims.claims if each.field in HEAD]
+    stated += [("", href) for href in head if "?" not in href and "/page/" not in href]
     found = [(text, url) for text, href in stated if (url := resolve(where.base, href))]
     found += [(link.text, link.url) for link in body_links[-LAST_LINKS:] if _turns(link.text)]
     return [

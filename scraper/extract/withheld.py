@@ -13,7 +13,7 @@ from scraper.parse.node import Node
 from scraper.text.prose import fold
 from scraper.text.urls import path_of, url_key, without_fragment
 
-PASSWORD_FORM = "form.post-password-form, form[action*='action=postpass'], input[name=post_password]"  # WordPress
+PASSWORD_FORM = "form.post-password-form, input[id^=pwbox-]"  # WordPress, today and in its first years
 LOCKED_TIERS = frozenset({"locked", "paid"})  # of article:content_tier
 LONGEST_TEASER = 1500  # characters; behind more of them 'read more' leads to another post
 TAIL = 300  # characters at the end of the text, where it would be said
@@ -59,7 +59,7 @@ def find_withheld(
         return "password"
     if any(tier in LOCKED_TIERS for tier in tiers) or _is_wall(shown.text[-TAIL:]):
         return "paywall"
-    if any(each.kind in WALLED and _is_wall(each.excerpt) for each in removals):
+    if _is_wall("\n".join(each.excerpt for each in removals if each.kind in WALLED)):
         return "paywall"
     return "teaser" if _is_teaser(shown, here) else None
 

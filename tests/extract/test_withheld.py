@@ -99,6 +99,11 @@ def test_a_protected_post_is_a_post_without_a_text() -> None:
     assert (page.post.withheld, page.post.text, page.post.title) == ("password", "", "Protected: Slow bread")
 
 
+def test_the_form_of_older_versions_is_known_by_its_field() -> None:
+    old = '<form action="/wp-pass.php" method="post"><p>Enter it: <input name="post_password" id="pwbox-12"></p></form>'
+    assert withheld(old) == "password"
+
+
 def test_a_protected_part_leaves_the_rest_of_the_text() -> None:
     assert withheld(FORM) == "password"
     page = extract_page(f"<article><h1>Slow bread</h1><div class='entry-content'>{TEXT}{FORM}</div></article>", URL)
