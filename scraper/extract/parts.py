@@ -126,6 +126,8 @@ def _pages_of(home: str, links: Iterable[tuple[str, str]]) -> dict[int, str]:
 
 def _first(links: Sequence[tuple[str, str]], own: str, post_url: str) -> Parts | None:
     for home in dict.fromkeys((own, post_url)):
+        if any(_is_one(text) and _key(url) == _key(home) for text, url in links):
+            continue  # a pager does not link to the page it is on: this is another, saved without its address
         found = _pages_of(_key(home), links)
         if 2 in found:
             return Parts(1, post_url, tuple(found[number] for number in sorted(found)))

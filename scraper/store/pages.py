@@ -34,6 +34,8 @@ class PageValues:
     contexts: str | None = None
     extractor_version: str | None = None
     recipe: str | None = None
+    post_page: int | None = None
+    view: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def _with_reading(values: PageValues, placed: Placed, page: Page) -> PageValues:
         contexts=json_list(page.contexts),
         extractor_version=page.extractor_version,
         recipe=page.recipe,
+        post_page=page.post_page,
+        view=page.view,
     )
 
 

@@ -22,6 +22,7 @@ MIGRATIONS = (
     "0001_archive.sql",
     "0002_profiles.sql",
     "0003_recipes.sql",
+    "0004_parts.sql",
 )  # never edited once released; the n-th makes user_version n
 VERSION = len(MIGRATIONS)
 
