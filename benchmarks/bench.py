@@ -37,8 +37,9 @@ ADAPTERS = {  # `module:function` of each extractor, the peers' in $SHARED/tools
     "justext": "peers:justext_",
     "resiliparse": "peers:resiliparse_main",
     "boilerpy3": "peers:boilerpy3_",
+    "lxml-parse": "peers:floor_lxml",
 }
-DEFAULT_PEERS = ("trafilatura", "readability", "newspaper4k", "justext", "resiliparse")
+DEFAULT_PEERS = ("trafilatura", "readability", "newspaper4k", "justext", "resiliparse", "lxml-parse")
 PACKAGES = {  # what each is installed from; the version is said where a figure of it is quoted elsewhere
     "trafilatura": ("trafilatura==2.3.1", "lxml_html_clean"),
     "readability": ("readability-lxml",),
@@ -47,6 +48,7 @@ PACKAGES = {  # what each is installed from; the version is said where a figure 
     "justext": ("justext",),
     "resiliparse": ("resiliparse",),
     "boilerpy3": ("boilerpy3",),
+    "lxml-parse": ("lxml",),
 }
 SCORER_PACKAGES = ("resiliparse", "html-text", "python-dateutil")  # what the scorer and its adapters import
 MEMORY_PAGES = 100  # of each set, for the peak memory

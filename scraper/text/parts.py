@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -76,8 +76,3 @@ def joined(parts: Iterable[Part]) -> Part:
         tuple(dict.fromkeys(image for part in kept for image in part.images)),
         tuple(link for part in kept for link in part.links),
     )
-
-
-def missing(numbers: Sequence[int], count: int | None) -> tuple[int, ...]:
-    """The pages that are not among those held, of as many as the post is said to have."""
-    return tuple(number for number in range(1, (count or max(numbers, default=0)) + 1) if number not in numbers)

@@ -7,8 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from scraper.extract import extract_page
-from scraper.extract.parts import join_parts
+from scraper.extract import extract_page, join_parts
 from scraper.model import Page
 
 POST = "https://blog.example/slow-bread"

@@ -9,6 +9,7 @@ import pytest
 from scraper.run.files import ImportOptions
 from scraper.run.imports import import_paths
 from scraper.settings import Settings
+from scraper.store.reader import Reader
 from tests.run.conftest import Rows
 
 POST = "https://blog.example/2012/slow-bread/"
@@ -41,3 +42,14 @@ def test_pages_imported_one_by_one_are_one_post(db: Path, tmp_path: Path, rows: 
     text = "\n".join(words for words in WORDS for _ in range(2))
     assert rows("SELECT url, text, post_page, page_count FROM posts") == [(POST, text, 1, 2)]
     assert rows("SELECT url, post_page FROM pages ORDER BY url") == [(POST, 1), (f"{POST}2/", 2)]
+    with Reader(db) as reader:
+        for key in (POST, f"{POST}2/"):
+            found = reader.post(key)
+            assert found is not None and (found.text, found.missing_pages) == (text, ())
+
+
+def test_a_reader_is_told_which_pages_are_missing(db: Path, tmp_path: Path) -> None:
+    import_paths(db, [write(tmp_path, 2)], ImportOptions(url=f"{POST}2/"), Settings())
+    with Reader(db) as reader:
+        found = reader.post(POST)
+    assert found is not None and found.missing_pages == (1,)

@@ -16,7 +16,7 @@ from scraper.cli.options import (
     with_known,
     with_settings,
 )
-from scraper.cli.output import print_json, print_table, print_text
+from scraper.cli.output import WITHHELD, print_json, print_table, print_text
 from scraper.text.prose import excerpt
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ ENCODING_SIGNS = {
     "utf-8": "its bytes, which are valid UTF-8",
     "detected": "what its bytes look like",
     "default": "default: nothing says otherwise",
-}
-WITHHELD = {
-    "teaser": "the rest is behind a link",
-    "paywall": "the page says that it is not free",
-    "password": "the page asks for a password",
 }
 
 
