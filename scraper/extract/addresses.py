@@ -47,7 +47,7 @@ def view_of(url: str | None, post_url: str | None) -> View | None:
     """
     if not url or not post_url or url == post_url:
         return None
-    host, rest = host_of(url), url.partition("#")[0][len("https://") :].partition("/")[2]
+    host, rest = host_of(url), without_fragment(url).partition("//")[2].partition("/")[2]
     if host is None or url_key(url) == url_key(post_url):
         return None
     if host != host_of(post_url) and (found := TWIN_HOST.match(host)):

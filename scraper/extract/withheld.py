@@ -14,6 +14,7 @@ from scraper.text.prose import fold
 from scraper.text.urls import path_of, url_key, without_fragment
 
 PASSWORD_FORM = "form.post-password-form, input[id^=pwbox-]"  # WordPress, today and in its first years
+MOST_FORMS = 20  # that are looked at: of a list of protected posts each has one
 LOCKED_TIERS = frozenset({"locked", "paid"})  # of article:content_tier
 LONGEST_TEASER = 1500  # characters; behind more of them 'read more' leads to another post
 TAIL = 300  # characters at the end of the text, where it would be said
@@ -55,7 +56,7 @@ def find_withheld(
     :param here: the addresses of this page and of its post's others: what leads there is no way to a missing rest.
     :param tiers: what the page declares of who may read it.
     """
-    if any(not _is_elsewhere(form, shown.content) for form in shown.document.body.select(PASSWORD_FORM)):
+    if any(not _is_elsewhere(form, shown.content) for form in shown.document.body.select(PASSWORD_FORM)[:MOST_FORMS]):
         return "password"
     if any(tier in LOCKED_TIERS for tier in tiers) or _is_wall(shown.text[-TAIL:]):
         return "paywall"
