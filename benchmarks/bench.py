@@ -120,6 +120,7 @@ def measure(sets: tuple[str, ...], names: tuple[str, ...], cap: int) -> str:
                for name in names}
         for each in sets
     }  # fmt: skip
+    print("memory: done", file=sys.stderr, flush=True)
     runs = []
     for each in sets:
         start = time.monotonic()

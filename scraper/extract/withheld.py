@@ -19,12 +19,13 @@ LOCKED_TIERS = frozenset({"locked", "paid"})  # of article:content_tier
 LONGEST_TEASER = 1500  # characters; behind more of them 'read more' leads to another post
 TAIL = 300  # characters at the end of the text, where it would be said
 WALLED = frozenset({"login_prompt", "newsletter", "appeal", "popup", "advert"})  # kinds of chrome that may say it
-WALL_WORDS = re.compile(r"subscri|reading|member|weiterlesen|abonne|suscr", re.I)
+WALL_WORDS = re.compile(r"subscri|reading|member|unlock|weiterlesen|abonne|suscr", re.I)
 WALL = re.compile(
     r"subscribe to (?:continue|keep) reading|subscribe to (?:read|unlock) (?:the|this)|"
     r"this (?:post|article|story) is (?:for|only for|available to) (?:paid |paying )?(?:subscribers|members)|"
     r"to (?:continue|keep) reading,? (?:this|please|subscribe|sign|log|become)|"
     r"(?:log|sign) in to (?:continue|keep) reading|become a (?:member|subscriber) to (?:read|continue)|"
+    r"(?:join|upgrade|pay|sign up) (?:now )?to unlock|unlock (?:this|the rest of this) (?:post|article|story)|"
     r"already a subscriber\? (?:log|sign) in|keep reading with a \d+-day free trial|"
     r"jetzt (?:abonnieren|anmelden) und weiterlesen|abonnez-vous pour lire|suscríbete para (?:leer|seguir)",
     re.I,

@@ -63,6 +63,7 @@ def test_links_to_other_posts_or_down_this_page_tell_none(end: str) -> None:
         ('<meta property="article:content_tier" content="locked">', "", ""),
         ("", "", "<p>This post is for paid subscribers</p>"),
         ("", "", "<p>Subscribe to continue reading.</p>"),
+        ("", "", "<p>Join to unlock this post</p>"),
         ("", '<div class="paywall"><p>Subscribe to keep reading, it is a pound a week.</p></div>', ""),
     ],
 )
