@@ -29,7 +29,7 @@ from scraper.extract.prune import outside_content, prune_content
 from scraper.extract.records import Records, find_records
 from scraper.extract.render import Rendered, render
 from scraper.extract.traits import find_traits
-from scraper.extract.withheld import PASSWORD_FORM, Shown, find_withheld
+from scraper.extract.withheld import Shown, beside_form, find_withheld
 from scraper.model import (
     Byline,
     Claim,
@@ -178,18 +178,16 @@ class _Extraction:
         signed = _signed(boxes, self.claims, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
         people = present_people(boxes, self.claims, bylines, base)
-        printed = None if fields.canonical_url else print_address(document, origin.url, base)
-        post_url, number = post_address(origin.url, fields.canonical_url or printed, self.platform)
+        named = fields.canonical_url or print_address(document, origin.url, base)
+        post_url, number = post_address(origin.url, named, self.platform)
         content, rule = find_content(survey, document, platforms) if has_post else (None, "")
         people = self.with_notes(people, content, bylines)
         contexts, debug = take_debug_output(document, content)
         self.removals += debug
         body = self.body(content, rule, fields, base)
-        parts = self.parts(body, post_url) if kind == "post" else None
-        post_url = parts.post_url if parts else post_url
-        withheld = self.withheld(content, body, fields, parts) if has_post else None
-        if withheld == "password":
-            body = self.beside_form(content)
+        parts = find_parts(document, Where(origin.url, base, post_url, self.platform), body.links, self.claims)
+        post_url, parts = (parts.post_url, parts) if parts and kind == "post" else (post_url, None)
+        withheld, body = self.withheld(content, body, fields, parts) if has_post else (None, body)
         if kind == "post" and not body.text and withheld is None:
             kind, kind_rule = "other", "no prose"
         clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
@@ -225,24 +223,18 @@ class _Extraction:
             view=view_of(origin.url, post_url),
         )
 
-    def parts(self, body: Rendered, post_url: str | None) -> Parts | None:
-        where = Where(self.origin.url, self.base, post_url, self.platform)
-        return find_parts(self.document, where, body.links, self.claims)
-
-    def withheld(self, content: Node | None, body: Rendered, fields: Fields, parts: Parts | None) -> Withheld | None:
+    def withheld(
+        self, content: Node | None, body: Rendered, fields: Fields, parts: Parts | None
+    ) -> tuple[Withheld | None, Rendered]:
+        """Why there is more of the post, and what is its own of the body."""
         here = (self.origin.url, fields.canonical_url, *(parts.others if parts else ()))
         tiers = (claim.value for claim in self.claims.of("access"))
-        return find_withheld(
-            Shown(self.document, content, body.text, body.links, fields.title), here, tiers, self.removals
-        )
-
-    def beside_form(self, content: Node | None) -> Rendered:
-        """What stands in one block with the form that asks for a post's password: all else is not the post's."""
-        form = self.document.body.select_one(PASSWORD_FORM)
-        block = next((up for up in form.ancestors() if up.tag not in ("form", "p", "label")), None) if form else None
-        if content is None or block is None or not (block is content or content.contains(block)):
-            return Rendered("", "", (), ())
-        return render(block, self.base)
+        shown = Shown(self.document, content, body.text, body.links, fields.title)
+        why = find_withheld(shown, here, tiers, self.removals)
+        if why != "password":
+            return why, body
+        block = beside_form(self.document, content)
+        return why, render(block, self.base) if block else Rendered("", "", (), ())
 
     def stated_base(self) -> str | None:
         """What relative links are resolved against: the stated base, else the page's own address."""

@@ -66,6 +66,15 @@ def find_withheld(
     return "teaser" if _is_teaser(shown, here) else None
 
 
+def beside_form(document: Document, content: Node | None) -> Node | None:
+    """The block in which the form stands that asks for a post's password: what is outside of it is not the post's."""
+    form = document.body.select_one(PASSWORD_FORM)
+    block = next((up for up in form.ancestors() if up.tag not in ("form", "p", "label")), None) if form else None
+    if content is None or block is None or not (block is content or content.contains(block)):
+        return None
+    return block
+
+
 def _is_wall(text: str) -> bool:
     return bool(WALL_WORDS.search(text) and WALL.search(text))
 
