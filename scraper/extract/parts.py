@@ -23,11 +23,11 @@ PAGERS = (
 HEAD = ("next_page", "previous_page")  # fields of claims; forums and shops name the next page of a list there as well
 LAST_LINKS = 12  # of the body, where engines without a pager have theirs
 NUMBER = re.compile(r"\D{0,12}?(\d{1,2})\D{0,3}")
-TURN = re.compile(  # a link that turns the page, and nothing else
-    r"\W*(?:next|previous|prev|continue(?: reading)?|read more|(?:(?:next|previous|first) )page|nächste(?: seite)?|"
-    r"vorherige(?: seite)?|zurück|weiter(?:lesen)?|suivant|précédent|page (?:suivante|précédente)|siguiente|anterior|"
-    r"próxima|avanti|successiva|precedente|volgende|vorige|następna|poprzednia|nästa|föregående)\W*",
-    re.I,
+MARKS = " .…:|-–—<>«»‹›←→()[]\u00a0"
+TURNS = frozenset(  # what a link says that turns the page, and nothing else
+    "next|next page|previous|previous page|prev|first page|continue|continue reading|read more|nächste|nächste seite|"
+    "vorherige|vorherige seite|zurück|weiter|weiterlesen|suivant|page suivante|précédent|page précédente|siguiente|"
+    "anterior|próxima|avanti|successiva|precedente|volgende|vorige|następna|poprzednia|nästa|föregående".split("|")
 )
 PAGE_OF = re.compile(
     r"\b(?:page|seite|página|pagina|strona|sida|side|pag\.|p\.)\s*(\d{1,2})\s*(?:of|von|de|di|van|z|av|af|/)\s*\d{1,2}\b",
@@ -66,8 +66,7 @@ def find_parts(document: Document, where: Where, body_links: Sequence[Link], cla
     links = _links(document, own, where, body_links, claims)
     if not links:
         return None
-    titles = [claim.value for claim in claims.of("title")]
-    return _later(links, own, post_url, titles) or _first(links, own, post_url)
+    return _later(links, own, post_url, claims) or _first(links, own, post_url)
 
 
 def join_parts(pages: Iterable[Page]) -> Page | None:
@@ -106,7 +105,8 @@ def _links(
 
 
 def _turns(text: str) -> bool:
-    return len(text) < 40 and bool(NUMBER.fullmatch(text) or TURN.fullmatch(text))
+    words = text.strip(MARKS).casefold()
+    return words in TURNS or (words[-1:].isdecimal() and NUMBER.fullmatch(words) is not None)
 
 
 def _key(url: str) -> str:
@@ -134,7 +134,7 @@ def _first(links: Sequence[tuple[str, str]], own: str, post_url: str) -> Parts |
     return None
 
 
-def _later(links: Sequence[tuple[str, str]], own: str, post_url: str, titles: Iterable[str]) -> Parts | None:
+def _later(links: Sequence[tuple[str, str]], own: str, post_url: str, claims: Claims) -> Parts | None:
     for home, number in numbered(own):
         key = _key(home)
         if number < 2:
@@ -144,7 +144,7 @@ def _later(links: Sequence[tuple[str, str]], own: str, post_url: str, titles: It
         pages.pop(number, None)
         is_named = _key(post_url) == key or any(_is_one(text) for text, _ in back) or (number == 2 and bool(back))
         is_told = number - 1 in pages and any(
-            int(found[1]) == number for title in titles if (found := PAGE_OF.search(title))
+            int(found[1]) == number for title in claims.of("title") if (found := PAGE_OF.search(title.value))
         )
         if (is_named and (back or pages)) or is_told:
             start = back[0][1] if back else post_url if _key(post_url) == key else home

@@ -19,7 +19,15 @@ LOCKED_TIERS = frozenset({"locked", "paid"})  # of article:content_tier
 LONGEST_TEASER = 1500  # characters; behind more of them 'read more' leads to another post
 TAIL = 300  # characters at the end of the text, where it would be said
 WALLED = frozenset({"login_prompt", "newsletter", "appeal", "popup", "advert"})  # kinds of chrome that may say it
-WALL_WORDS = re.compile(r"subscri|reading|member|unlock|weiterlesen|abonne|suscr", re.I)
+WALL_WORDS = (
+    "subscri",
+    "reading",
+    "member",
+    "unlock",
+    "weiterlesen",
+    "abonne",
+    "suscr",
+)  # one of them is in each of WALL
 WALL = re.compile(
     r"subscribe to (?:continue|keep) reading|subscribe to (?:read|unlock) (?:the|this)|"
     r"this (?:post|article|story) is (?:for|only for|available to) (?:paid |paying )?(?:subscribers|members)|"
@@ -76,7 +84,8 @@ def beside_form(document: Document, content: Node | None) -> Node | None:
 
 
 def _is_wall(text: str) -> bool:
-    return bool(WALL_WORDS.search(text) and WALL.search(text))
+    lower = text.lower()
+    return any(word in lower for word in WALL_WORDS) and WALL.search(text) is not None
 
 
 def _is_elsewhere(form: Node, content: Node | None) -> bool:
