@@ -17,8 +17,9 @@ lint: ## every check but the tests
 test: lint ## every check; pytest comes last
 	$(BIN)/pytest
 
-bench: ## how each figure in benchmarks/RESULTS.md is measured
-	@sed -n '/^## /,$$p' benchmarks/README.md
+bench: ## ours beside its peers on real pages, as a table in build/bench.md (ARGS="--cap 100 --sets aeb")
+	@sh scripts/setup.sh
+	@$(BIN)/python benchmarks/bench.py $(ARGS)
 
 clean: ## remove what the others made; archives in data/ stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

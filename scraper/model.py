@@ -8,6 +8,8 @@ from typing import Literal
 
 Precision = Literal["year", "month", "day", "minute", "second", "interval"]
 PageKind = Literal["post", "listing", "about", "other"]
+Withheld = Literal["teaser", "paywall", "password"]  # the rest stands behind a link; is for subscribers; is locked
+View = Literal["print", "amp", "mobile"]
 CommentKind = Literal["comment", "pingback", "trackback"]
 CommentState = Literal["visible", "deleted"]
 CaptureOrigin = Literal["fetch", "file", "warc"]  # by us; a saved file; copied from somebody's WARC
@@ -128,6 +130,7 @@ class Post:
     links: tuple[Link, ...] = ()
     declared_comment_count: int | None = None
     view_count: int | None = None
+    withheld: Withheld | None = None  # why there is more of the post than the page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,12 @@ class Page:
     notices: tuple[str, ...]
     source: Literal["html", "text"]
     extractor_version: str
+    post_page: int | None = (
+        None  # its number, from 1, among the pages that the post stands on; None: it is the only one
+    )
+    post_pages: tuple[str, ...] = ()  # the addresses of those others that the page lets one know, in their order
+    view: View | None = None  # another view of the post's own page
+    recipe: str | None = None  # SHA-256 of the text of the user's recipe that it was read with
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +332,16 @@ class Capture:
     warc_offset: int
     warc_length: int
     origin: CaptureOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeText:
+    """A user's recipe for one blog as an archive keeps it: the file's name, and all that it says."""
+
+    name: str
+    kind: Literal["toml", "python"]
+    text: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,13 @@ wait_option = click.option(
 )
 fetched_at_option = click.option("--fetched-at", type=Moment(), help="When the file was fetched (ISO 8601).")
 url_option = click.option("--url", type=WebAddress(), metavar="URL", help="The URL that the file was saved from.")
+recipe_option = click.option(
+    "--recipe",
+    "recipe_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.toml|FILE.py",
+    help="What you know of this blog: selectors, or your own Python, which is run (docs/recipes.md).",
+)
 _KNOWN_OPTIONS = (
     click.option(
         "--profile",
@@ -189,11 +196,5 @@ _KNOWN_OPTIONS = (
         metavar="DB",
         help="Read the page by what this archive has learned of its blog (docs/profiles.md).",
     ),
-    click.option(
-        "--recipe",
-        "recipe_file",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        metavar="FILE.py",
-        help="Your own Python for this blog, which is run (docs/recipes.md).",
-    ),
+    recipe_option,
 )

@@ -21,6 +21,12 @@ NARROWEST = 24  # characters of a column; text is not wrapped to less
 # lone surrogates, which have no UTF-8 form.
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
+WITHHELD = {  # what a person is told of each reason
+    "teaser": "the rest is behind a link",
+    "paywall": "the page says that it is not free",
+    "password": "the page asks for a password",
+}
+
 
 def as_json(value: Any) -> Any:
     """Our values as plain JSON values: dataclasses as objects (a time also with its `iso`), datetimes as ISO 8601."""

@@ -74,6 +74,7 @@ def post_record(post: ArchivedPost) -> dict[str, Any]:
         "declared_comment_count": post.declared_comment_count,
         "comments": [_comment_record(comment) for comment in post.comments],
         "captured_at": post.captured_at,
+        "withheld": post.withheld,
     }
 
 

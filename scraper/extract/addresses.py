@@ -8,9 +8,17 @@ from urllib.parse import parse_qsl
 
 from scraper.extract.counts import as_count
 from scraper.extract.platforms import GENERIC, Platform
+from scraper.model import View
 from scraper.parse.html import Document
-from scraper.text.urls import path_of, resolve, same_site, url_key, without_fragment, without_query
+from scraper.text.urls import host_of, path_of, resolve, same_site, url_key, without_fragment, without_query
 
+TWIN_HOST = re.compile(r"(?:m|mobile|mobil|touch|wap|amp)\.(?=[^.]+\.)")
+VIEW_WORDS: dict[str, View] = {"amp": "amp", "print": "print", "printable": "print", "printer": "print"}
+PRINT_MARK = re.compile(
+    r"/print(?:able)?/?$|/print(?:able)?(/)(?=[^/]+$)|[?&](?:print|printable)=(?:1|true|yes|y)$", re.I
+)
+PRINT_SIGNS = 'meta[name="robots" i][content*="noindex" i], [onload*="print("]'
+MOST_LINKS = 200
 HOME_PATH = re.compile(r"^/?(?:index\.\w{3,5}|home|default\.aspx?)?$", re.I)
 
 
@@ -22,11 +30,56 @@ def post_address(url: str | None, canonical: str | None, platform: Platform | No
     number = comment_page_number(url, platform)
     own = _bare(url, platform)
     named = _bare(resolve(url, canonical) if canonical else None, platform)
-    if named and own and not same_site(named, own):
+    if named and own and not same_site(named, own) and not _is_twin_host(own, named):
         named = None
     if named and own and HOME_PATH.match(path_of(named)) and not HOME_PATH.match(path_of(own)):
         named = None  # templates that name the home page as canonical on every page
     return named or own, number
+
+
+def view_of(url: str | None, post_url: str | None) -> View | None:
+    """Which other view of its post's page the URL asks for: to print, AMP, for telephones. It tells of no identity.
+
+    >>> view_of("https://m.blog.example/hello", "https://blog.example/hello")
+    'mobile'
+    >>> view_of("https://blog.example/hello/amp/", "https://blog.example/hello/")
+    'amp'
+    """
+    if not url or not post_url or url == post_url:
+        return None
+    host, rest = host_of(url), without_fragment(url).partition("//")[2].partition("/")[2]
+    if host is None or url_key(url) == url_key(post_url):
+        return None
+    if host != host_of(post_url) and (found := TWIN_HOST.match(host)):
+        return "amp" if found[0] == "amp." else "mobile"
+    views = {VIEW_WORDS[word] for word in re.split(r"[/?&.=]", rest.lower()) if word in VIEW_WORDS}
+    said = {VIEW_WORDS[word] for word in re.split(r"[/?&.=]", post_url.lower()) if word in VIEW_WORDS}
+    if re.search(r"[?&]m=1\b", rest):
+        views.add("mobile")
+    return min(views - said, default=None)
+
+
+def print_address(document: Document, url: str | None, base: str | None) -> str | None:
+    """The address of the post of which this page is the view to print; None where the page is none for certain.
+
+    An address with the mark of a print view is not enough, since '/shop/print' may be a page of its own: the page has
+    to link to the address without the mark, and to keep itself out of indexes or call the printer.
+    """
+    plain = PRINT_MARK.sub(r"\1", url) if url and "print" in url else None
+    if not url or not plain or plain == url:
+        return None
+    key = url_key(plain).rstrip("/")
+    if not document.select_one(PRINT_SIGNS):
+        return None
+    links = (resolve(base, node.get("href") or "") for node in document.body.select("a[href]")[:MOST_LINKS])
+    found = next((link for link in links if link and url_key(link).rstrip("/") == key), None)
+    return without_fragment(found) if found else None
+
+
+def _is_twin_host(own: str, named: str) -> bool:
+    """Whether a page on a host for telephones or AMP names one on the site's main host: 'm.blog.example' its 'www.'."""
+    host, main = host_of(own) or "", host_of(named) or ""
+    return main.removeprefix("www.") == TWIN_HOST.sub("", host) != host
 
 
 def comment_pages(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from itertools import accumulate
+from typing import TypeAlias
 
 from scraper.extract.block_features import LINKED, Landmarks, describe, is_prose
 from scraper.extract.block_model import score, weights
@@ -11,9 +13,10 @@ from scraper.extract.chrome import SMALL, Survey, is_labelled, kind_by_name
 from scraper.extract.fields import Fields
 from scraper.extract.platforms.rules import Platform
 from scraper.extract.render import CAPTION
-from scraper.model import PageKind
+from scraper.model import Link, PageKind
 from scraper.parse.html import Document
 from scraper.parse.node import Block, Node
+from scraper.text.urls import resolve
 
 ODDS = 0.3  # log odds above which a block is the post's
 ODDS_ELSEWHERE = -0.3  # the same on a page that is no post, whose text is more often all over the page
@@ -21,23 +24,47 @@ ODDS_CERTAIN = -0.7  # the same in an element that the platform's own rules call
 ODDS_TAUGHT = -3.0  # the same in one of which the blog's own feed taught that it is the body
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
 MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label
+FRAMES = frozenset({"figure", "p", "center"})
+MOST_LINKS = 12  # of a block
+MOST_BEHIND = 3  # blocks that are given as those behind the post
 # What these steps took is nobody else's.
 TAKEN = frozenset({"comments", "comment_form", "author_box", "template", "title"})
 FAIR_SHARE = 0.15  # of the page's prose, which the element must hold that a platform's rules call the body
 LARGE_SHARE = 0.5  # the same where the name is only a usual one
 PLENTY = 560  # characters of prose with which a platform's rules are believed whatever else is on the page
+Ending: TypeAlias = tuple[str, tuple[Link, ...]]  # a text that the post may end with, and the links in it
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Where the post stands: the smallest element that holds all its blocks, and the rule that chose them.
+
+    `behind` are the lines that follow its last block, each with its links (text and address as they stand): what leads
+    on to the rest of a post stands there. Without any block of the post `node` is None.
+    """
+
+    node: Node | None
+    rule: str
+    behind: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+    def lines_behind(self, base: str | None) -> tuple[Ending, ...]:
+        """The lines behind the post, with their links resolved."""
+        return tuple(
+            (text, tuple(Link(url, words) for words, href in links if (url := resolve(base, href))))
+            for text, links in self.behind
+        )
 
 
 def find_content(
     document: Document, platforms: tuple[Platform, ...], survey: Survey, fields: Fields, kind: PageKind
-) -> tuple[Node | None, str]:
-    """The smallest element that holds all blocks of the post, and the rule that chose them; (None, '') without any.
+) -> Content:
+    """Tells the post's blocks from the others.
 
     What in it is not the post's carries a label afterwards, and nothing that is the post's does.
     """
     blocks = document.blocks
     if not blocks:
-        return None, ""
+        return Content(None, "")
     _take_shown(fields, survey)
     named, rule, platform = _named(document, platforms)
     free = [block for block in blocks if not block.node.is_closed and not _is_taken(block.node)]
@@ -48,10 +75,23 @@ def find_content(
     if platform.is_taught and named is not None:
         kept = [block for block in kept if named.contains(block.node)]
     if not kept:
-        return None, ""
-    content = _around(document, kept, named)
-    _label_rest(document, content, kept, survey)
-    return content, rule if platform.is_taught else f"blocks, {rule}" if rule else "blocks"
+        return Content(None, "")
+    node = _around(document, kept, named)
+    behind = _behind(free, kept)
+    _label_rest(document, node, kept, survey)
+    return Content(node, rule if platform.is_taught else f"blocks, {rule}" if rule else "blocks", behind)
+
+
+def _behind(free: list[Block], kept: list[Block]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """The text and links of the blocks behind the last that is kept."""
+    places = {id(block): place for place, block in enumerate(free)}
+    last = places[id(kept[-1])]
+    found = []
+    for block in [each for each in free[last + 1 :][:MOST_LINKS] if not is_labelled(each.node)][:MOST_BEHIND]:
+        text = block.text()
+        links = ((link.text(), link.get("href") or "") for link in block.node.select("a[href]")[-MOST_LINKS:])
+        found.append((text, tuple((words, href) for words, href in links if words in text)))
+    return tuple(found)
 
 
 def _chosen(
@@ -149,11 +189,16 @@ def _label_rest(document: Document, content: Node, kept: list[Block], survey: Su
                 stack.append(node)
             elif node.label is not None or node.owner is not node:
                 continue
-            elif node.tag == "figcaption" or (node.tag == "figure" and node.select_one("img") is not None):
+            elif node.tag == "figcaption" or (_tells_of_picture(node) and node.select_one("img") is not None):
                 node.label = CAPTION
             else:
                 kind, word = (kind_by_name(node.names) if node.names else None) or ("outside", "no part of the post")
                 survey.take(node, kind, "content", word)
+
+
+def _tells_of_picture(node: Node) -> bool:
+    """Whether the words of an element that holds a picture are told with it."""
+    return node.tag in FRAMES or " wp-caption" in node.names or "caption-container" in node.names
 
 
 def _cut_runs(document: Document, kept: set[int], holding: set[int], survey: Survey) -> None:

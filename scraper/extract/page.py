@@ -6,20 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.extract.addresses import comment_pages, post_address
+from scraper.extract.addresses import comment_pages, post_address, print_address, view_of
 from scraper.extract.author_boxes import Box, find_boxes
 from scraper.extract.author_pages import with_owner
 from scraper.extract.candidates import Candidates
 from scraper.extract.chrome import CLOSED, label, label_chrome
 from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, read_comments
-from scraper.extract.content import find_content
+from scraper.extract.content import Content, Ending, find_content
 from scraper.extract.counts import declared_count
 from scraper.extract.debug import take_debug_output
 from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import ENTRIES_RULE, find_platform, page_kind
 from scraper.extract.notes import find_notes
+from scraper.extract.parts import Parts, Where, find_parts
 from scraper.extract.people import declared_names, joined_people, present_people, signing_box
 from scraper.extract.pictures import image_of
 from scraper.extract.platforms import GENERIC, Platform
@@ -27,7 +28,21 @@ from scraper.extract.profile import knowledge_of
 from scraper.extract.records import Records, find_records
 from scraper.extract.render import Rendered, render
 from scraper.extract.traits import find_traits
-from scraper.model import Byline, Claim, Comment, Elsewhere, Image, Page, PageKind, Person, Post, Profile, Removal
+from scraper.extract.withheld import Shown, beside_form, find_withheld
+from scraper.model import (
+    Byline,
+    Claim,
+    Comment,
+    Elsewhere,
+    Image,
+    Page,
+    PageKind,
+    Person,
+    Post,
+    Profile,
+    Removal,
+    Withheld,
+)
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import Document, parse_html
@@ -161,14 +176,18 @@ class _Extraction:
         signed = _signed(boxes, self.claims, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
         people = present_people(boxes, self.claims, bylines, base)
-        post_url, number = post_address(origin.url, fields.canonical_url, self.platform)
-        content, rule = find_content(document, platforms, survey, fields, kind) if has_post else (None, "")
+        named = fields.canonical_url or print_address(document, origin.url, base)
+        post_url, number = post_address(origin.url, named, self.platform)
+        chosen = find_content(document, platforms, survey, fields, kind) if has_post else Content(None, "")
+        content = chosen.node
         self.removals += survey.removals
         people = self.with_notes(people, content, bylines)
         contexts, debug = take_debug_output(document, content)
         self.removals += debug
         body = render(content, base) if content else Rendered("", "", (), ())
-        if kind == "post" and not body.text:
+        parts, withheld, body = self.wholeness(chosen, body, post_url, fields, kind)
+        post_url = parts.post_url if parts else post_url
+        if kind == "post" and not body.text and withheld is None:
             kind, kind_rule = "other", "no prose"
         clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
         context = Context(base, post_url, _folded(bylines), clock)
@@ -183,7 +202,7 @@ class _Extraction:
             comment_page=number,
             comment_pages=pages,
             kind=kind,
-            post=self.post(kind, fields, bylines, body, declared),
+            post=self.post(kind, fields, bylines, body, declared, withheld),
             people=people,
             comments=comments,
             comments_complete=_complete(comments, pages, number, declared),
@@ -194,11 +213,48 @@ class _Extraction:
             encoding_source=self.decoded.source,
             contexts=tuple(contexts),
             removals=tuple(self.removals),
-            claims=(*fields.claims, *signed, Claim("kind", kind, "rule", kind_rule, True), *_body_claim(body, rule)),
+            claims=(
+                *fields.claims,
+                *signed,
+                Claim("kind", kind, "rule", kind_rule, True),
+                *_body_claim(body, chosen.rule),
+            ),
             notices=(*self.decoded.notices, *document.notices, *doubts),
             source="html",
             extractor_version=EXTRACTOR_VERSION,
+            post_page=parts.number if parts else None,
+            post_pages=parts.others if parts else (),
+            view=view_of(origin.url, post_url),
         )
+
+    def wholeness(
+        self, chosen: Content, body: Rendered, post_url: str | None, fields: Fields, kind: PageKind
+    ) -> tuple[Parts | None, Withheld | None, Rendered]:
+        """The post's other pages, why there is more of it than is shown, and what is its own of the body."""
+        endings = ((body.text, body.links), *chosen.lines_behind(self.base))
+        links = [link for _, found in endings for link in found]
+        where = Where(self.origin.url, self.base, post_url, self.platform)
+        parts = find_parts(self.document, where, links, self.claims) if kind == "post" else None
+        withheld, body = self.withheld(chosen.node, body, endings, fields, parts) if kind != "listing" else (None, body)
+        return parts, withheld, body
+
+    def withheld(
+        self,
+        content: Node | None,
+        body: Rendered,
+        endings: tuple[Ending, ...],
+        fields: Fields,
+        parts: Parts | None,
+    ) -> tuple[Withheld | None, Rendered]:
+        """Why there is more of the post, and what is its own of the body."""
+        here = (self.origin.url, fields.canonical_url, *(parts.others if parts else ()))
+        tiers = (claim.value for claim in self.claims.of("access"))
+        shown = Shown(self.document, content, body.text, endings, fields.title)
+        why = find_withheld(shown, here, tiers, self.removals)
+        if why != "password":
+            return why, body
+        block = beside_form(self.document, content)
+        return why, render(block, self.base) if block else Rendered("", "", (), ())
 
     def stated_base(self) -> str | None:
         """What relative links are resolved against: the stated base, else the page's own address."""
@@ -246,8 +302,9 @@ class _Extraction:
         return joined_people((*people, *(person for person, _ in notes)), bylines) if notes else people
 
     def post(
-        self, kind: PageKind, fields: Fields, bylines: tuple[Byline, ...], body: Rendered, declared: int | None
-    ) -> Post | None:
+        self, kind: PageKind, fields: Fields, bylines: tuple[Byline, ...], body: Rendered, declared: int | None,
+        withheld: Withheld | None,
+    ) -> Post | None:  # fmt: skip
         if kind == "listing":
             return None
         return Post(
@@ -266,6 +323,7 @@ class _Extraction:
             links=body.links,
             declared_comment_count=declared,
             view_count=fields.view_count,
+            withheld=withheld,
         )
 
     def lead_images(self, body: Rendered) -> tuple[Image, ...]:

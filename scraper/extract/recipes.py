@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from html import escape
 from inspect import unwrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from scraper.errors import UsageError
+from scraper.extract.comment_times import Clock
+from scraper.extract.platforms import PLATFORMS
+from scraper.extract.recipe_comments import recipe_comments
 from scraper.extract.render import DROPPED, Rendered, render
+from scraper.extract.selector_recipe import SelectorRecipe
 from scraper.model import Byline, Claim, Comment, Page, Post, When
 from scraper.parse.decode import decode
 from scraper.parse.html import parse_html
-from scraper.text.dates import read_time
+from scraper.text.dates import Rounding, read_time
 from scraper.text.prose import excerpt, fold
 from scraper.text.urls import resolve
 
@@ -35,22 +40,31 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "tags": ("tag", "tags"),
     "categories": ("category", "categories"),
     "body": ("body",),
+    "comments": ("comments",),
 }
 TAG = re.compile(r"</?[a-z][^<>]*>", re.I)  # what tells HTML from text
 PROLOG = re.compile(r"\s*<\?xml[^>]*>")  # BeautifulSoup takes a page that begins so for XML, and warns
 TABLE_PARTS = frozenset({"tbody", "tfoot", "thead", "tr"})  # which HTML has nowhere but in a table
 
 
-def with_recipe(page: Page, html: bytes | str, recipe: Recipe) -> Page:
+def with_recipe(
+    page: Page,
+    html: bytes | str,
+    recipe: Recipe,
+    *,
+    fetched_at: datetime | None = None,
+    fetched_before: datetime | None = None,
+) -> Page:
     """The page with the fields that the recipe returned in place of those extracted, each with its claim.
 
     A field that is None or not returned stays; an empty text or list empties it. A page without a post, from plain
-    text or longer than LONGEST stays as it is, with a notice. Raises UsageError, naming the recipe's file and the
-    field, for what is no field or cannot be read as one; what the recipe itself raises comes through.
+    text, longer than LONGEST or of a URL that the recipe is not for stays as it is, with a notice. Raises UsageError,
+    naming the recipe's file and the field, for what is no field or cannot be read as one; what the recipe itself
+    raises comes through.
 
-    :param html: what `page` was extracted from.
+    :param html: what `page` was extracted from; the times are those of `extract_page`.
     """
-    post, obstacle = page.post, _obstacle(page, html)
+    post, obstacle = page.post, _obstacle(page, html, recipe)
     if post is None or obstacle:
         return replace(page, notices=(*page.notices, f"recipe: not used, {obstacle}"))
     soup = _soup(page, html)
@@ -58,21 +72,34 @@ def with_recipe(page: Page, html: bytes | str, recipe: Recipe) -> Page:
     base = (resolve(page.url, str(stated["href"])) if stated else None) or page.url or page.canonical_url
     file = _file_of(recipe)
     changes: dict[str, Any] = {}
+    comments = page.comments
     won: list[Claim] = []
+    unfound: list[Claim] = []
     for name, value in _returned(recipe(soup), file).items():
+        if value is None:
+            unfound.append(Claim(FIELDS[name][0], "", "recipe", file))
+            continue
         try:
-            change, shown = _read(name, value, post, base)
+            if name == "comments":
+                clock = Clock(fetched_at, fetched_before, changes.get("published", post.published), _rounding(page))
+                comments = recipe_comments(value, base, clock, lambda each: _body(each, base))
+                shown: tuple[str, ...] = (str(len(comments)),)
+            else:
+                change, shown = _read(name, value, post, base)
+                changes |= change
         except ValueError as error:
             raise UsageError(f"{name}: {error}", file) from error
-        changes |= change
         won += [Claim(FIELDS[name][0], each, "recipe", file, True) for each in shown or ("",)]
     lost = {field for claim in won for names in FIELDS.values() if claim.field in names for field in names}
     claims = (replace(claim, accepted=False) if claim.field in lost else claim for claim in page.claims)
     made = replace(post, **changes)
-    return replace(page, post=made, claims=(*claims, *won), comments=_answered(page.comments, post, made))
+    answered = _answered(comments, post, made, anew=comments is not page.comments)
+    return replace(page, post=made, claims=(*claims, *won, *unfound), comments=answered)
 
 
-def _obstacle(page: Page, html: bytes | str) -> str | None:
+def _obstacle(page: Page, html: bytes | str, recipe: Recipe) -> str | None:
+    if isinstance(recipe, SelectorRecipe) and not recipe.is_for(page.url):
+        return f"{recipe.file} is for {', '.join(recipe.urls)}"
     if page.source == "text":
         return "the page is plain text"
     if page.post is None:
@@ -88,7 +115,13 @@ def _soup(page: Page, html: bytes | str) -> BeautifulSoup:
     return BeautifulSoup(PROLOG.sub("", html, count=1) if PROLOG.match(html) else html, "lxml")
 
 
+def _rounding(page: Page) -> Rounding:
+    return next((each.rounding for each in PLATFORMS if each.name == page.platform), "calendar")
+
+
 def _file_of(recipe: Recipe) -> str:
+    if isinstance(recipe, SelectorRecipe):
+        return recipe.file
     code = getattr(unwrap(recipe), "__code__", None)
     return code.co_filename if code else type(recipe).__name__
 
@@ -102,7 +135,7 @@ def _returned(found: object, file: str) -> dict[str, object]:
             raise UsageError(f"{name!r} is no field of a recipe; there are {', '.join(FIELDS)}", file)
     if "bylines" in found and "authors" in found:
         raise UsageError("bylines and authors are the same field: return one of them", file)
-    return {name: value for name, value in found.items() if value is not None}
+    return dict(found)
 
 
 def _read(name: str, value: object, post: Post, base: str | None) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -162,9 +195,9 @@ def _body(value: object, base: str | None) -> Rendered:
     return body
 
 
-def _answered(comments: tuple[Comment, ...], old: Post, new: Post) -> tuple[Comment, ...]:
+def _answered(comments: tuple[Comment, ...], old: Post, new: Post, anew: bool) -> tuple[Comment, ...]:
     """The comments, those of the people who sign now marked as the author's own."""
-    if new.bylines == old.bylines:
+    if new.bylines == old.bylines and not anew:
         return comments
     before, now = ({fold(byline.name).casefold() for byline in post.bylines} for post in (old, new))
     by = [fold(comment.author or "").casefold() for comment in comments]

@@ -77,11 +77,15 @@ META = {
         "parsely-image-url thumbnail"
     ),
     "comment_count": "comment_count comments article:comment_count",
+    "access": "article:content_tier",
     "generator": "generator",
     "type": "og:type parsely-type",
 }
 PREFIXES = {"og:": "opengraph", "article:": "opengraph", "twitter:": "twitter"}  # the rest is 'meta'
-LINKS = {"canonical": "canonical_url", "shortlink": "shortlink", "amphtml": "amp_url", "author": "author_url"}
+LINKS = {
+    "canonical": "canonical_url", "shortlink": "shortlink", "amphtml": "amp_url", "author": "author_url",
+    "next": "next_page", "prev": "previous_page", "previous": "previous_page",
+}  # fmt: skip
 
 # What the pair twitter:label1 and twitter:data1 may be about.
 LABELS = {

@@ -124,6 +124,8 @@ class JsonLd:
             name, _ = self._person(post.get(key))
             if name and not self._is_person(post.get(key)):
                 yield Claim("site_name", name, "json-ld", f"{where} {key}")
+        if str(post.get("isAccessibleForFree")).rsplit("/", 1)[-1].lower() == "false":
+            yield Claim("access", "locked", "json-ld", f"{where} isAccessibleForFree")
         for count in _comment_counts(post):
             yield Claim("comment_count", count, "json-ld", f"{where} interactionStatistic")
 

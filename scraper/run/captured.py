@@ -10,7 +10,7 @@ from scraper.model import Capture, Page, Visit
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
 from scraper.run.outcomes import Judgement, judge_response
 from scraper.run.payloads import kind_of_payload
-from scraper.run.reading import ProfileOf, Source, read_source
+from scraper.run.reading import Knowledge, Source, read_source
 from scraper.run.session import Session
 from scraper.run.writing import fail
 
@@ -26,7 +26,7 @@ class Reading:
     notices: tuple[str, ...] = ()
 
 
-def read_captured(record: WarcRecord, url: str, profile_of: ProfileOf) -> Reading:
+def read_captured(record: WarcRecord, url: str, known: Knowledge) -> Reading:
     """What the record of this URL says, whoever wrote it, by what is known of its blog."""
     body = record.read()
     judgement = _judge(record, body.data)
@@ -34,8 +34,8 @@ def read_captured(record: WarcRecord, url: str, profile_of: ProfileOf) -> Readin
         return Reading(judgement, None, body.notices)
     kind: Literal["html", "text"] = "text" if judgement.reason == PLAIN else "html"
     times = (record.fetched_at, record.fetched_before)
-    source = Source(body.data, url, kind, *times, headers=record.http_headers, profile=profile_of(url))
-    return Reading(judgement, attempt(lambda: read_source(source), PAGE_SECONDS), body.notices)
+    source = Source(body.data, url, kind, *times, headers=record.http_headers, profile=known.profile_of(url))
+    return Reading(judgement, attempt(lambda: read_source(source, known.recipes), PAGE_SECONDS), body.notices)
 
 
 def visit_of(session: Session, capture: Capture, reading: Reading) -> Visit:

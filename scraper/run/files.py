@@ -15,7 +15,7 @@ from scraper.run.contents import modified_at, read_bytes
 from scraper.run.inputs import Input
 from scraper.run.intake import Intake
 from scraper.run.outcomes import Judgement
-from scraper.run.reading import ProfileOf, Source, read_saved
+from scraper.run.reading import Knowledge, Source, read_saved
 
 CONTENT_TYPES = {"html": "text/html", "text": "text/plain"}
 
@@ -42,7 +42,7 @@ def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -
         fetched_before=None if options.fetched_at else modified_at(each.path),
     )
     digest = hashlib.sha256(payload).hexdigest()
-    reading = read_file(source, digest, intake.session.profile_of)
+    reading = read_file(source, digest, intake.session.known)
     url = source.url or (reading.page.url if isinstance(reading.page, Page) else None) or _name_of(digest)
     if intake.is_held(url, digest, source.fetched_at):
         return
@@ -57,7 +57,7 @@ def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -
     intake.add(capture, reading)
 
 
-def read_stored(record: WarcRecord, profile_of: ProfileOf) -> Reading:
+def read_stored(record: WarcRecord, known: Knowledge) -> Reading:
     """What the record of a saved file says, read as the file was."""
     source = Source(
         record.entity,
@@ -66,12 +66,12 @@ def read_stored(record: WarcRecord, profile_of: ProfileOf) -> Reading:
         fetched_at=record.fetched_at,
         fetched_before=record.fetched_before,
     )
-    return read_file(source, record.sha256, profile_of)
+    return read_file(source, record.sha256, known)
 
 
-def read_file(source: Source, digest: str, profile_of: ProfileOf) -> Reading:
+def read_file(source: Source, digest: str, known: Knowledge) -> Reading:
     """What the file says; where neither the person nor the page itself knows its URL, under a name of our own."""
-    page = attempt(lambda: _named(read_saved(source, profile_of), _name_of(digest)), PAGE_SECONDS)
+    page = attempt(lambda: _named(read_saved(source, known), _name_of(digest)), PAGE_SECONDS)
     return Reading(Judgement("fetched", None), page)
 
 

@@ -14,6 +14,7 @@ from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
 from scraper.run.leftovers import open_session
 from scraper.run.outcomes import header, judge_response
 from scraper.run.reading import Source, read_source
+from scraper.run.recipes import LoadedRecipe
 from scraper.run.report import Report
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
@@ -23,8 +24,9 @@ from scraper.text.urls import resolve
 
 
 def grab(
-    archive_path: Path, urls: Sequence[str], settings: Settings, watcher: Watcher | None = None, delay: float = 1.0
-) -> Report:
+    archive_path: Path, urls: Sequence[str], settings: Settings, watcher: Watcher | None = None, delay: float = 1.0,
+    recipe: LoadedRecipe | None = None,
+) -> Report:  # fmt: skip
     """Fetches the URLs in their order into the archive, which is made if need be; returns the counts.
 
     `delay` is the least time in seconds between two pages of a host. Each page is stored before the next is asked
@@ -32,7 +34,7 @@ def grab(
     """
     targets = [_target(url) for url in urls]
     watcher = watcher or Watcher()
-    with Client(settings, delay) as client, open_session(archive_path, "grab", settings, watcher) as session:
+    with Client(settings, delay) as client, open_session(archive_path, "grab", settings, watcher, recipe) as session:
         for url in targets:
             if watcher.stop.signal is not None:
                 break
@@ -94,7 +96,7 @@ class _Grabbed:
             return visit
         source = Source(body.data, exchange.url, fetched_at=exchange.started_at, headers=exchange.headers)
         source = replace(source, profile=self._session.profile_of(exchange.url))
-        page = attempt(lambda: read_source(source), PAGE_SECONDS)
+        page = attempt(lambda: read_source(source, self._session.recipes), PAGE_SECONDS)
         return fail(self._session, visit, page) if isinstance(page, Mishap) else replace(visit, page=page)
 
 

@@ -12,6 +12,7 @@ from scraper.run.inputs import Input, find_inputs
 from scraper.run.intake import Intake
 from scraper.run.leftovers import open_session
 from scraper.run.lessons import learn_from_inputs
+from scraper.run.recipes import LoadedRecipe
 from scraper.run.report import Report
 from scraper.run.warcs import take_warc
 from scraper.run.watcher import Watcher
@@ -24,6 +25,7 @@ def import_paths(
     options: ImportOptions,
     settings: Settings,
     watcher: Watcher | None = None,
+    recipe: LoadedRecipe | None = None,
 ) -> Report:
     """Reads all files at or below the paths into the archive, which is made if need be; returns the counts.
 
@@ -33,7 +35,7 @@ def import_paths(
     inputs = list(find_inputs(paths))
     _check(inputs, options)
     watcher = watcher or Watcher()
-    with open_session(archive_path, "import", settings, watcher) as session:
+    with open_session(archive_path, "import", settings, watcher, recipe) as session:
         intake = Intake(session)
         learn_from_inputs(session, inputs, settings.max_page_bytes)
         for each in inputs:

@@ -16,20 +16,23 @@ from scraper.run.batch import Batch
 from scraper.run.captured import Reading, read_captured, visit_of
 from scraper.run.files import read_stored
 from scraper.run.outcomes import Judgement
+from scraper.run.recipes import LoadedRecipe
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 
 
 @contextmanager
-def open_session(path: Path, command: str, settings: Settings, watcher: Watcher) -> Iterator[Session]:
+def open_session(
+    path: Path, command: str, settings: Settings, watcher: Watcher, recipe: LoadedRecipe | None = None
+) -> Iterator[Session]:
     """The session of a run, to be used in a `with` block.
 
     Before it, every whole record of the archive's segments that has no row gets one, read as the run that wrote it
     would have; torn ends are cut off and kept aside, and the segments sealed. The caller is told in one line, and the
     run's events say it by segment. Interrupted, it goes on in the next run.
     """
-    with Session(path, command, settings, watcher) as session:
+    with Session(path, command, settings, watcher, recipe) as session:
         found = list(_take_all(session, settings.max_page_bytes))
         session.report.is_damaged = any(each.is_damage for each in found)
         if any(each.is_news for each in found):
@@ -116,12 +119,12 @@ def _take_captures(session: Session, path: Path, max_bytes: int, offset: int = 0
 def _visit(session: Session, record: WarcRecord, capture: Capture) -> Visit:
     """The visit as the run that wrote the record would have recorded it."""
     if capture.origin == "file":
-        return visit_of(session, capture, read_stored(record, session.profile_of))
+        return visit_of(session, capture, read_stored(record, session.known))
     cut = record.header.get("WARC-Truncated")
     if capture.origin == "fetch" and cut in CUT and not capture.url.endswith("/robots.txt"):
         reason = f"{CUT[cut]}: {capture.payload_length} bytes of the body came"
         return visit_of(session, capture, Reading(Judgement("failed", reason)))
-    return visit_of(session, capture, read_captured(record, capture.url, session.profile_of))
+    return visit_of(session, capture, read_captured(record, capture.url, session.known))
 
 
 def _told(session: Session, leftover: _Leftover) -> _Leftover:

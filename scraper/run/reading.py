@@ -10,6 +10,7 @@ from typing import Literal
 
 from scraper.model import Page, Profile, Thread
 from scraper.run.boundary import Mishap, attempt
+from scraper.run.recipes import LoadedRecipe, read_with
 from scraper.store.values import has_post
 from scraper.text.urls import url_key
 
@@ -29,33 +30,43 @@ class Source:
     profile: Profile | None = None
 
 
-def read_source(source: Source) -> Page:
-    """The page that the bytes show."""
+def no_profile(url: str | None) -> None:
+    """Nothing is known of any blog."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known of blogs before their pages are read: by the archive, and by its user."""
+
+    profile_of: ProfileOf = no_profile
+    recipes: tuple[LoadedRecipe, ...] = ()
+
+
+def read_source(source: Source, recipes: Sequence[LoadedRecipe] = ()) -> Page:
+    """The page that the bytes show, by the recipe that is for it, if there is one."""
     from scraper.extract import extract_page, extract_text
 
     extract = extract_text if source.kind == "text" else partial(extract_page, profile=source.profile)
-    return extract(
+    page = extract(
         source.payload,
         source.url,
         fetched_at=source.fetched_at,
         headers=source.headers,
         fetched_before=source.fetched_before,
     )
+    return read_with(recipes, page, source) if recipes else page
 
 
-def read_saved(source: Source, profile_of: ProfileOf) -> Page:
+def read_saved(source: Source, known: Knowledge) -> Page:
     """As `read_source`, by what is known of the page's blog.
 
     A page whose URL nobody told is read again under the URL that it states itself.
     """
-    page = read_source(replace(source, profile=profile_of(source.url)))
+    page = read_source(replace(source, profile=known.profile_of(source.url)), known.recipes)
     if source.url is None and page.canonical_url is not None:
-        return read_source(replace(source, url=page.canonical_url, profile=profile_of(page.canonical_url)))
+        url = page.canonical_url
+        return read_source(replace(source, url=url, profile=known.profile_of(url)), known.recipes)
     return page
-
-
-def no_profile(url: str | None) -> None:
-    """Nothing is known of any blog."""
 
 
 def join_threads(pages: Sequence[Page]) -> tuple[list[Thread], dict[str, Mishap]]:

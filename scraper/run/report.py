@@ -26,6 +26,8 @@ class Report:
     stored: Counter[str] = field(default_factory=Counter)  # what the archive says that it wrote
     skips: Counter[str] = field(default_factory=Counter)  # inputs that nothing was read of, by the reason
     skipped_first: dict[str, str] = field(default_factory=dict)  # by the reason, the first of them
+    recipe_failures: int = 0  # pages that were read without their recipe, because it went wrong on them
+    recipe_failed_first: str = ""  # what was said of the first of them
     stopped_by: int | None = None
     problems: int = 0  # that a check found and nobody could mend
     is_damaged: bool = False  # the archive, as it was found: some captures of earlier runs cannot be read any more
@@ -35,6 +37,11 @@ class Report:
         self.skips[reason] += 1
         self.skipped_first.setdefault(reason, name)
 
+    def fail_recipe(self, notice: str) -> None:
+        """Notes a page that was read without its recipe."""
+        self.recipe_failures += 1
+        self.recipe_failed_first = self.recipe_failed_first or notice
+
     @property
     def inputs(self) -> int:
         """All that came in: every URL, file and captured record, whatever became of it."""
@@ -42,7 +49,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 done; 1 a check found problems; 3 some inputs failed or were refused, or the archive is damaged.
+        """0 done; 1 a check found problems; 3 some inputs or a recipe failed, or the archive is damaged.
 
         128 + the signal that stopped it.
         """
@@ -50,7 +57,7 @@ class Report:
             return 128 + self.stopped_by
         if self.problems:
             return 1
-        return 3 if self.is_damaged or any(self.states[state] for state in TROUBLE) else 0
+        return 3 if self.is_damaged or self.recipe_failures or any(self.states[state] for state in TROUBLE) else 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -84,6 +91,9 @@ class Report:
         for reason, number in self.skips.items():
             others = f" and {number - 1} more" if number > 1 else ""
             line += f"; skipped {self.skipped_first[reason]}{others}: {reason}"
+        if self.recipe_failures:
+            others = f", and on {self.recipe_failures - 1} more" if self.recipe_failures > 1 else ""
+            line += f"; {self.recipe_failed_first}{others}"
         if self.stopped_by is not None:
             line += f"; stopped by {signal.Signals(self.stopped_by).name}"
         return line

@@ -6,6 +6,7 @@ import json
 import re
 from contextlib import ExitStack
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +16,8 @@ from scraper.capture.lock import WriterLock
 from scraper.capture.segment import SegmentWriter
 from scraper.errors import ScraperError
 from scraper.model import Profile, Visit
+from scraper.run.reading import Knowledge
+from scraper.run.recipes import FAILED, LoadedRecipe, stored_recipes
 from scraper.run.report import Report
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -26,17 +29,21 @@ SOFTWARE = f"blog-to-sqlite/{__version__}"
 
 
 class Session:
-    """The run in progress; `report` is its tally, `segment` takes its captures.
+    """The run in progress; `report` is its tally, `segment` takes its captures, `recipes` are what pages are read with.
 
     On leaving by an exception the segment stays unsealed: it may hold records without a row, which the next run
     takes in. The run's row gets its counts and exit code in any case.
     """
 
-    def __init__(self, path: Path, command: str, settings: Settings, watcher: Watcher) -> None:
+    def __init__(
+        self, path: Path, command: str, settings: Settings, watcher: Watcher, recipe: LoadedRecipe | None = None
+    ) -> None:
         self.report = Report()
         self.watcher = watcher
         self.archive: Archive
         self.segment: SegmentWriter
+        self.recipes: tuple[LoadedRecipe, ...] = ()
+        self._recipe = recipe
         self._path, self._command, self._settings = path, command, settings
         self._stack = ExitStack()
         self._profiles: dict[str, Profile | None] = {}
@@ -48,6 +55,7 @@ class Session:
             self.archive = stack.enter_context(Archive(self._path, now=self.watcher.clock))
             self.archive.start_run(self._command, _settings_json(self._settings), __version__, now)
             stack.push(self._finish)
+            self.recipes = self._take_recipes(now)
             folder, size = self.archive.warc_folder, self._settings.segment_bytes
             self.segment = stack.enter_context(SegmentWriter.open(folder, now, SOFTWARE, size))
             self._stack = stack.pop_all()
@@ -66,9 +74,22 @@ class Session:
             self.watcher.stop.at_once = False
         return lock
 
+    def _take_recipes(self, now: datetime) -> tuple[LoadedRecipe, ...]:
+        """The recipe that was given, which the archive now has as well, and those that it had."""
+        given = self._recipe
+        if given is not None:
+            self.archive.keep_recipe(given.text, now)
+        held = stored_recipes(self.archive.recipes())
+        return (*((given,) if given else ()), *(each for each in held if not given or each.text != given.text))
+
     def add(self, counts: dict[str, int]) -> None:
         """Adds what a transaction wrote to the tally."""
         self.report.stored.update(counts)
+
+    @property
+    def known(self) -> Knowledge:
+        """What pages are read by."""
+        return Knowledge(self.profile_of, self.recipes)
 
     def profile_of(self, url: str | None) -> Profile | None:
         """What the archive knows of the blog that the URL is on; looked up once a run and blog."""
@@ -89,6 +110,10 @@ class Session:
     def end(self, visit: Visit, state: str | None = None) -> None:
         """Counts how an input ended, by its state or another name for it, and tells the caller."""
         self.report.states[state or visit.state] += 1
+        for notice in visit.page.notices if visit.page else ():
+            if notice.startswith(FAILED):
+                self.report.fail_recipe(notice)
+                self.archive.event("error", visit.url, notice)
         self.watcher.tell(visit)
 
     def _finish(self, kind: object, error: BaseException | None, at: object) -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from scraper.errors import InputError, UsageError
 from scraper.model import Fetched, Page, Profile
 from scraper.run.contents import modified_at, read_bytes, read_stream
 from scraper.run.inputs import judge_file
 from scraper.run.payloads import looks_like_html
-from scraper.run.reading import Source, no_profile, read_saved
+from scraper.run.reading import Knowledge, Source, no_profile, read_saved
+from scraper.run.recipes import LoadedRecipe
 from scraper.settings import Settings
 from scraper.text.urls import blog_host
-
-if TYPE_CHECKING:
-    from scraper.extract.recipes import Recipe
 
 
 def read_single(
@@ -28,7 +27,7 @@ def read_single(
     *,
     url: str | None = None,
     fetched_at: datetime | None = None,
-    recipe: Recipe | None = None,
+    recipe: LoadedRecipe | None = None,
     archive: Path | None = None,
 ) -> Page:
     """The page at a URL or in a file ('-' is standard input), by the recipe if there is one.
@@ -44,12 +43,14 @@ def read_single(
         found = _piped(settings, url, fetched_at)
     else:
         found = _in_file(Path(source), settings, url, fetched_at)
-    page = read_saved(found, partial(_profile_in, archive) if archive else no_profile)
+    page = read_saved(found, Knowledge(partial(_profile_in, archive) if archive else no_profile))
     if recipe is None:
         return page
     from scraper.extract.recipes import with_recipe
 
-    return with_recipe(page, found.payload, recipe)
+    times = {"fetched_at": found.fetched_at, "fetched_before": found.fetched_before}
+    made = with_recipe(page, found.payload, recipe.recipe, **times)
+    return replace(made, recipe=recipe.text.sha256)
 
 
 def _profile_in(archive: Path, url: str | None) -> Profile | None:

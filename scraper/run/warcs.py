@@ -35,5 +35,5 @@ def take_warc(intake: Intake, path: Path, stop: Stop) -> None:
 
 def _take_record(intake: Intake, record: WarcRecord, url: str) -> None:
     if not intake.is_held(url, record.sha256, record.fetched_at):
-        reading = read_captured(record, url, intake.session.profile_of)
+        reading = read_captured(record, url, intake.session.known)
         intake.add(intake.session.segment.write_copy(record), reading)

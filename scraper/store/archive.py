@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from scraper.errors import ArchiveError
-from scraper.model import Profile, RebuildIndex, RemoveRows, Thread, Visit
+from scraper.model import Profile, RebuildIndex, RecipeText, RemoveRows, Thread, Visit
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing
@@ -83,6 +83,19 @@ class Archive:
             with self._transaction() as connection:
                 return write_batch(connection, storable(tuple(visits)), storable(tuple(threads)), moment)
 
+    def keep_recipe(self, recipe: RecipeText, now: datetime) -> None:
+        """Keeps the recipe, in place of another of its name; one that was replaced may come back."""
+        at = utc_text(now)
+        with self._transaction() as connection:
+            connection.execute(_END_RECIPES, (at, recipe.name, recipe.sha256))
+            connection.execute(_KEEP_RECIPE, (recipe.sha256, recipe.name, recipe.kind, recipe.text, at))
+
+    def recipes(self) -> tuple[RecipeText, ...]:
+        """The recipes that are current, the newest first."""
+        with named_errors(self.path):
+            rows = self._connection.execute(_RECIPES).fetchall()
+        return tuple(RecipeText(*row) for row in rows)
+
     def start_run(self, command: str, settings_json: str, version: str, now: datetime) -> int:
         """The id of the run that begins; later events belong to it. The caller holds the writer lock.
 
@@ -142,6 +155,12 @@ class Archive:
 _HOLDS = "SELECT 1 FROM captures WHERE payload_sha256 = ? AND url = ? AND coalesce(fetched_at, '') = ?"
 _CAPTURED_TO = """
 SELECT warc_offset + warc_length FROM captures WHERE warc_file = ? ORDER BY warc_offset DESC LIMIT 1"""
+_END_RECIPES = "UPDATE recipes SET until = ? WHERE name = ? AND sha256 <> ? AND until IS NULL"
+_KEEP_RECIPE = """
+INSERT INTO recipes (sha256, name, kind, text, since) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, until = NULL
+WHERE until IS NOT NULL OR name <> excluded.name"""
+_RECIPES = "SELECT name, kind, text, sha256 FROM recipes WHERE until IS NULL ORDER BY since DESC, name"
 _KILLED = "interrupted: the process ended before the run did"
 _OPEN_RUNS = "SELECT id FROM runs WHERE finished_at IS NULL"
 _END_RUN = "UPDATE runs SET finished_at = ? WHERE id = ?"

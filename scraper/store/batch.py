@@ -13,7 +13,7 @@ from scraper.model import Byline, Page, Person, Thread, Visit
 from scraper.store import state, writes
 from scraper.store.evidence import write_evidence
 from scraper.store.gather import Gathered, gather
-from scraper.store.intents import AddRevision, Intent, SignPost, WriteComment, WriteLists, WritePost
+from scraper.store.intents import AddRevision, Intent, SignPost, WriteComment, WriteLists, WritePart, WritePost
 from scraper.store.numbering import number_comments
 from scraper.store.pages import PageValues, Placed, StoredPage, is_newest_reading, plan_page
 from scraper.store.people import PeopleIntent, Presented, WriteBio, WritePerson, WriteSigners, name_key, plan_people
@@ -195,6 +195,7 @@ def _write_pages(connection: sqlite3.Connection, gathered: Gathered, pages: _Pag
 
 def _write_posts(connection: sqlite3.Connection, posts: _Posts, intents: _Intents) -> None:
     writes.write_posts(connection, intents.of(WritePost), posts.places)
+    writes.write_parts(connection, intents.of(WritePart))
     writes.write_lists(connection, intents.of(WriteLists), posts.places)
     writes.write_comments(connection, intents.of(WriteComment))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scraper.model import Byline, Image, Link
 from scraper.store.values import Cause, CommentValues, PostValues
+from scraper.text.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class WriteLists:
     tags: tuple[tuple[str, str], ...] | None
     images: tuple[Image, ...] | None
     links: tuple[Link, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class WritePart:
+    """What one page now holds of the post."""
+
+    post_id: int
+    capture_id: int | None
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +82,4 @@ class AddRevision:
     person_id: int | None = None
 
 
-Intent = WritePost | WriteLists | SignPost | WriteComment | AddRevision
+Intent = WritePost | WriteLists | WritePart | SignPost | WriteComment | AddRevision

@@ -33,6 +33,9 @@ class PageValues:
     notices: str | None = None
     contexts: str | None = None
     extractor_version: str | None = None
+    recipe: str | None = None
+    post_page: int | None = None
+    view: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,9 @@ def _with_reading(values: PageValues, placed: Placed, page: Page) -> PageValues:
         notices=json_list(page.notices + placed.visit.notices),
         contexts=json_list(page.contexts),
         extractor_version=page.extractor_version,
+        recipe=page.recipe,
+        post_page=page.post_page,
+        view=page.view,
     )
 
 

@@ -9,6 +9,7 @@ from scraper.model import Byline, Post
 from scraper.store.comment_plan import plan_comments
 from scraper.store.intents import AddRevision, Intent, SignPost, WriteLists, WritePost
 from scraper.store.news import is_post_news
+from scraper.store.part_plan import PlannedParts, part_revisions, part_writes, plan_parts, with_parts
 from scraper.store.times import merge_times
 from scraper.store.values import (
     Cause,
@@ -43,10 +44,12 @@ class _Version:
     lists: PostLists
     bylines: tuple[Byline, ...]
     at_home: bool
+    is_view: bool
 
     @property
-    def rank(self) -> tuple[bool, bool, bool, str, int]:
-        """The post's own page before a comment page, one with a text before one without, then the later one.
+    def rank(self) -> tuple[bool, bool, bool, bool, int, str, int]:
+        """The post's own page before a comment page, one with a text before one without, before other views of it, the
+        first of several before the others, then the later one.
 
         But a page of another kind that only names this post's address as its own, as '/node/3' does '/about', or an
         answer form its post's, comes last: it is not what tells the kind.
@@ -54,22 +57,30 @@ class _Version:
         values = self.values
         own = values.comment_page is None
         said = values.kind == "post" or self.at_home
-        return (said, own, bool(values.text), self.fetched_at or "", values.capture_id or 0)
+        part = -(values.post_page or 1)
+        return (said, own, bool(values.text), not self.is_view, part, self.fetched_at or "", values.capture_id or 0)
 
 
 def _plan_values(stored: StoredPost, seen: Seen) -> Iterator[Intent]:
     before: _Version | None = None
     if stored.values is not None:
-        before = _Version(stored.values, stored.fetched_at, stored.lists, stored.bylines, stored.at_home)
+        before = _Version(
+            stored.values, stored.fetched_at, stored.lists, stored.bylines, stored.at_home, stored.is_view
+        )
     known = set(stored.revisions)
+    planned = plan_parts(stored, seen.sightings)
     versions = [_version(seen, sighting) for sighting in _in_order(stored, seen)]
     current = before
     for version in versions:
         kept, other = _prefer(current, version) if current is not None else (version, version)
-        yield from _post_revision(stored.id, kept.values, other.values, known)
+        if not _is_beside(kept, other):
+            yield from _post_revision(stored.id, kept.values, other.values, known)
         current = kept
     if current is not None:
-        yield from _writes(stored, _with_times(current, before, versions))
+        current = _with_parts(_with_times(current, before, versions), before, versions, planned)
+        yield from part_revisions(stored.id, current.values.title, planned, known)
+        yield from _writes(stored, current)
+        yield from part_writes(stored, planned)
 
 
 def _in_order(stored: StoredPost, seen: Seen) -> list[Sighting]:
@@ -81,7 +92,8 @@ def _in_order(stored: StoredPost, seen: Seen) -> list[Sighting]:
 def _version(seen: Seen, sighting: Sighting) -> _Version:
     post = sighting.page.post or Post(None)
     values = post_values(seen.url, sighting, post, seen.thread)
-    return _Version(values, sighting.fetched_at, post_lists(post), post.bylines, sighting.at_home)
+    is_view = sighting.page.view is not None
+    return _Version(values, sighting.fetched_at, post_lists(post), post.bylines, sighting.at_home, is_view)
 
 
 def _prefer(current: _Version, version: _Version) -> tuple[_Version, _Version]:
@@ -93,6 +105,24 @@ def _prefer(current: _Version, version: _Version) -> tuple[_Version, _Version]:
 
 def _same_capture(one: PostValues, other: PostValues) -> bool:
     return one.capture_id is not None and one.capture_id == other.capture_id
+
+
+def _is_beside(kept: _Version, other: _Version) -> bool:
+    """Whether the other's text was never the post's: it is another part of it, or another view of the same."""
+    both = kept.values.post_page is not None and other.values.post_page is not None
+    return both or (other.is_view and not kept.is_view)
+
+
+def _with_parts(
+    current: _Version, before: _Version | None, versions: Sequence[_Version], planned: PlannedParts
+) -> _Version:
+    """The version with the text of all the post's pages, where it was read from one of them."""
+    if current.values.post_page is None:
+        return current
+    counts = [each.values.page_count for each in (before, *versions) if each is not None]
+    values, lists = with_parts(current.values, current.lists, planned)
+    values = replace(values, page_count=max((count for count in counts if count), default=None))
+    return replace(current, values=values, lists=lists)
 
 
 def _with_times(current: _Version, before: _Version | None, versions: Sequence[_Version]) -> _Version:

@@ -88,6 +88,8 @@ class ArchivedPost:
     declared_comment_count: int | None
     view_count: int | None
     captured_at: str | None
+    withheld: str | None  # teaser, paywall, password: why there is more of it
+    missing_pages: tuple[int, ...]  # of those that the post stands on, the numbers of which no capture is held
     signers: tuple[Signer, ...]
     tags: tuple[str, ...]
     categories: tuple[str, ...]
@@ -189,8 +191,14 @@ class Reader:
         tags = tuple(name for kind, name in filed if kind == "tag")
         categories = tuple(name for kind, name in filed if kind == "category")
         times = (Time(*row[9:14]), Time(*row[14:19]))
-        values: Row = (*row[:9], *times, *row[19:], self.signers(post_id), tags, categories, self.thread(post_id))
+        lacking = self._missing_pages(post_id, row[23]) if row[23] else ()
+        lists = (lacking, self.signers(post_id), tags, categories, self.thread(post_id))
+        values: Row = (*row[:9], *times, *row[19:23], *lists)
         return ArchivedPost(*values)
+
+    def _missing_pages(self, post_id: int, count: int) -> tuple[int, ...]:
+        held = {number for (number,) in self._rows("SELECT number FROM post_parts WHERE post_id = ?", (post_id,))}
+        return tuple(number for number in range(1, count + 1) if number not in held)
 
     def _rows(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any] = ()) -> list[Row]:
         with named_errors(self.path):
@@ -225,7 +233,7 @@ _POST = """
 SELECT posts.id, posts.url, kind, title, subtitle, section, language, text, html,
   published, published_earliest, published_latest, published_precision, published_shown,
   modified, modified_earliest, modified_latest, modified_precision, modified_shown,
-  declared_comment_count, view_count, captures.fetched_at
+  declared_comment_count, view_count, captures.fetched_at, withheld, page_count
 FROM posts LEFT JOIN captures ON captures.id = posts.capture_id WHERE posts.id = ?"""
 
 _SIGNERS = """

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x62327376  # 'b2sv', in bytes 68 to 71 of the file
-MIGRATIONS = ("0001_archive.sql", "0002_profiles.sql")  # never edited once released; the n-th makes user_version n
+MIGRATIONS = (
+    "0001_archive.sql",
+    "0002_profiles.sql",
+    "0003_recipes.sql",
+    "0004_parts.sql",
+)  # never edited once released; the n-th makes user_version n
 VERSION = len(MIGRATIONS)
 
 _COLUMN = re.compile(r"  (\w+) [^-]*(?:--\s*(.*))?")  # of a table: its name comes first
+_ADDED_COLUMN = re.compile(r".*?, (\w+) (?:TEXT|INTEGER)\b[^-]*--\s*(.*)")  # SQLite puts it behind the one before
 _VIEW_COLUMN = re.compile(r".*?(\w+),?  --\s*(.*)")  # its name comes last
 
 
@@ -130,7 +136,7 @@ def _read_comments(sql: str, column: re.Pattern[str]) -> _Comments:
     for line in lines:
         if line.strip().startswith("--") and last:
             columns[last] = f"{columns[last]} {line.strip().removeprefix('--').strip()}".strip()
-        elif match := column.fullmatch(line):
+        elif match := _ADDED_COLUMN.fullmatch(line) or column.fullmatch(line):
             last = match[1]
             columns[last] = match[2] or ""
     return _Comments(first.partition("--")[2].strip(), columns)

@@ -20,7 +20,8 @@ from scraper.store.rows import (
     comment_from_row,
     post_from_row,
 )
-from scraper.store.values import PostLists, StoredComment, StoredPost
+from scraper.store.values import PostLists, StoredComment, StoredPart, StoredPost
+from scraper.text.parts import Part
 
 _IDS = ("blogs", "pages", "captures", "posts", "people", "comments")
 _NEXT_IDS = "SELECT " + ", ".join(f"(SELECT coalesce(max(id), 0) + 1 FROM {table})" for table in _IDS)
@@ -60,7 +61,7 @@ def load_captures(connection: sqlite3.Connection, digests: Collection[str]) -> d
 def load_posts(connection: sqlite3.Connection, url_keys: Collection[str]) -> dict[str, StoredPost]:
     """The posts with these URL keys, with all that hangs on them."""
     sql = (
-        "SELECT posts.id, posts.url_key, captures.fetched_at, coalesce(pages.url_key = posts.url_key, 1),"
+        "SELECT posts.id, posts.url_key, captures.fetched_at, coalesce(pages.url_key = posts.url_key, 1), pages.view,"
         f" {_of('posts', POST_COLUMNS)} FROM posts LEFT JOIN captures ON captures.id = posts.capture_id"
         f" LEFT JOIN pages ON pages.id = captures.page_id WHERE {among('posts.url_key')}"
     )
@@ -71,16 +72,19 @@ def load_posts(connection: sqlite3.Connection, url_keys: Collection[str]) -> dic
     lists, bylines = _load_lists(connection, ids), _load_bylines(connection, ids)
     comments = _load_comments(connection, ids)
     revisions = _load_revisions(connection, "post_id", ids)
+    parts = _load_parts(connection, ids)
     return {
         row[1]: StoredPost(
             id=row[0],
-            values=post_from_row(row[4:]),
+            values=post_from_row(row[5:]),
             fetched_at=row[2],
             at_home=bool(row[3]),
+            is_view=row[4] is not None,
             lists=lists[row[0]],
             bylines=tuple(bylines[row[0]]),
             revisions=frozenset(revisions[row[0]]),
             comments=tuple(comments[row[0]]),
+            parts=tuple(parts[row[0]]),
         )
         for row in rows
     }
@@ -138,6 +142,18 @@ def _load_comments(connection: sqlite3.Connection, post_ids: Collection[int]) ->
         first, last = (first_at, values.first_capture_id or 0), (last_at, values.last_capture_id or 0)
         found[post_id].append(StoredComment(row_id, values, first, last, frozenset(revisions[row_id])))
     return found
+
+
+def _load_parts(connection: sqlite3.Connection, post_ids: Collection[int]) -> dict[int, list[StoredPart]]:
+    parts: dict[int, list[StoredPart]] = defaultdict(list)
+    sql = (
+        "SELECT post_id, coalesce(captures.fetched_at, ''), capture_id, number, text, html, images, links"
+        f" FROM post_parts LEFT JOIN captures ON captures.id = capture_id WHERE {among('post_id')} ORDER BY number"
+    )
+    for post_id, at, capture_id, number, text, html, images, links in _select(connection, sql, post_ids):
+        shown = (tuple(Image(*each) for each in json.loads(images)), tuple(Link(*each) for each in json.loads(links)))
+        parts[post_id].append(StoredPart(Part(number, text, html, *shown), capture_id, (at, capture_id or 0)))
+    return parts
 
 
 def _load_lists(connection: sqlite3.Connection, post_ids: Collection[int]) -> dict[int, PostLists]:

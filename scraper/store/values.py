@@ -8,6 +8,7 @@ from typing import Literal
 
 from scraper.model import Byline, Comment, Image, Link, Page, Post, Thread
 from scraper.store.times import NO_TIME, Time, stored_time
+from scraper.text.parts import Part, numbered
 from scraper.text.prose import fold
 
 Cause = Literal["changed", "reparsed", "comment_page"]
@@ -46,6 +47,9 @@ class PostValues:
     modified: Time = NO_TIME
     declared_comment_count: int | None = None
     view_count: int | None = None
+    withheld: str | None = None
+    post_page: int | None = None
+    page_count: int | None = None
     comments_complete: int | None = None
     comments_service: str | None = None
     comments_thread_id: str | None = None
@@ -101,6 +105,15 @@ class StoredComment:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPart:
+    """What a page holds of its post, with the rank of the capture that it was read from."""
+
+    part: Part
+    capture_id: int | None
+    rank: Rank
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPost:
     """All that is stored of one post; `values` is None for a post that is new and has no more than its id."""
 
@@ -108,10 +121,12 @@ class StoredPost:
     values: PostValues | None = None
     fetched_at: str | None = None  # of the capture that the values came from
     at_home: bool = True  # of the same, as in Sighting
+    is_view: bool = False  # whether that is a capture of another view of the post's page
     lists: PostLists = PostLists()
     bylines: tuple[Byline, ...] = ()
     revisions: frozenset[str] = frozenset()  # digests
     comments: tuple[StoredComment, ...] = ()
+    parts: tuple[StoredPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +169,9 @@ def post_values(url: str, sighting: Sighting, post: Post, thread: Thread | None)
         modified=stored_time(post.modified),
         declared_comment_count=thread.declared if declared is None and thread is not None else declared,
         view_count=post.view_count,
+        withheld=post.withheld,
+        post_page=page.post_page,
+        page_count=_page_count(page),
         comments_complete=None if complete is None else int(complete),
         comments_service=elsewhere.service if elsewhere else None,
         comments_thread_id=elsewhere.thread_id if elsewhere else None,
@@ -161,6 +179,13 @@ def post_values(url: str, sighting: Sighting, post: Post, thread: Thread | None)
         site_name=page.site_name,
         source=page.source,
     )
+
+
+def _page_count(page: Page) -> int | None:
+    """How many pages the post stands on, as far as this one of them lets one know."""
+    if page.post_page is None:
+        return None
+    return max(page.post_page, 2, *(number for url in page.post_pages for _, number in numbered(url)))
 
 
 def post_lists(post: Post) -> PostLists:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from scraper.model import Image, Link
-from scraper.store.intents import AddRevision, WriteComment, WriteLists, WritePost
+from scraper.store.intents import AddRevision, WriteComment, WriteLists, WritePart, WritePost
 from scraper.store.pages import PageValues, json_list
 from scraper.store.people import PersonValues, WriteBio, WritePerson, WriteSigners
 from scraper.store.rows import (
@@ -49,6 +49,12 @@ _INSERT_TAG = insert_sql("post_tags", "post_id", "kind", "position", "tag_id")
 _INSERT_IMAGE = insert_sql("post_media", "post_id", "position", "media_id", "alt", "caption")
 _INSERT_LINK = insert_sql("links", "post_id", "position", "url", "text")
 
+_UPSERT_PART = (
+    insert_sql("post_parts", "post_id", "number", "capture_id", "text", "html", "images", "links")
+    + " ON CONFLICT (post_id, number) DO UPDATE SET capture_id = excluded.capture_id, text = excluded.text,"
+    " html = excluded.html, images = excluded.images, links = excluded.links"
+)
+
 
 def write_blogs(connection: sqlite3.Connection, new: Sequence[Row], named: Sequence[Row]) -> None:
     """Write the rows of new blogs (id, host, url, name) and the names (name, id) of those that had none."""
@@ -75,6 +81,11 @@ def write_posts(
         new = ((i.id, *places[i.id], *post_row(i.values)) for i in intents if i.new)
         _write(connection, _INSERT_POST, new)
         _write(connection, _UPDATE_POST, ((*post_row(i.values), i.id) for i in intents if not i.new))
+
+
+def write_parts(connection: sqlite3.Connection, intents: Sequence[WritePart]) -> None:
+    """Write what each page holds of its post, in place of what it held."""
+    _write(connection, _UPSERT_PART, map(_part_row, intents))
 
 
 def write_comments(connection: sqlite3.Connection, intents: Sequence[WriteComment]) -> None:
@@ -167,6 +178,13 @@ def _clear(connection: sqlite3.Connection, table: str, column: str, ids: Collect
 def _person_row(values: PersonValues) -> Row:
     profiles = json_list(values.profiles)
     return (values.blog_id, values.name, values.name_key, values.url, values.url_key, profiles)
+
+
+def _part_row(intent: WritePart) -> Row:
+    part = intent.part
+    images = json.dumps([(each.url, each.alt, each.caption) for each in part.images], ensure_ascii=False)
+    links = json.dumps([(each.url, each.text) for each in part.links], ensure_ascii=False)
+    return (intent.post_id, part.number, intent.capture_id, part.text, part.html, images, links)
 
 
 def _name_ids(connection: sqlite3.Connection, table: str, column: str, names: Collection[str]) -> dict[str, int]:

@@ -117,3 +117,22 @@ def test_explain_says_what_went_and_which_value_won(call: Call, page_file: Path)
 def test_fetched_at_has_to_be_a_time(call: Call, page_file: Path) -> None:
     assert call("extract", page_file, "--fetched-at", "yesterday").exit_code == 2
     assert call("extract", page_file, "--fetched-at", "2024-03-20").exit_code == 0
+
+
+def test_explain_and_show_say_that_a_post_goes_on_elsewhere(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<html><body><article><h1>Bread</h1><div class=entry-content>"
+        + "<p>Bread takes its time, always.</p>" * 9
+        + '<p>Subscribe to continue reading</p></div><div class="page-links"><a href="/bread/2/">2</a></div></article>',
+        encoding="utf-8",
+    )
+    said = call("explain", path, "--url", "https://blog.example/bread/").stdout
+    assert "page 1 of a post that stands on several: https://blog.example/bread/2/" in said
+    assert "not all of it: the page says that it is not free" in said
+    db = tmp_path / "bread.db"
+    call("import", db, path, "--url", "https://blog.example/bread/")
+    shown = call("show", db, "https://blog.example/bread/")
+    assert "(not held: page 2 of this post)" in shown.stdout
+    assert "(not all of it: the page says that it is not free)" in shown.stdout
+    assert json.loads(call("show", db, "1", "--json").stdout)["withheld"] == "paywall"

@@ -23,19 +23,28 @@ def recipe_file(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_example_in_the_docs_runs(
+def test_the_examples_in_the_docs_run(
     program: Callable[..., subprocess.Popen[bytes]], repo_root: Path, tmp_path: Path
 ) -> None:
-    blocks = re.findall(r"```(\w+)\n(.*?)```", (repo_root / "docs" / "recipes.md").read_text(encoding="utf-8"), re.S)
+    blocks = re.findall(
+        r"```(html|toml|python)\n(.*?)```", (repo_root / "docs" / "recipes.md").read_text(encoding="utf-8"), re.S
+    )
     page, recipe = tmp_path / "page.html", tmp_path / "tidewater.py"
-    page.write_text(blocks[0][1], encoding="utf-8")
-    recipe.write_text(blocks[1][1], encoding="utf-8")
+    examples = dict(reversed(blocks))  # the first of each language
+    page.write_text(examples["html"], encoding="utf-8")
+    recipe.write_text(examples["python"], encoding="utf-8")
     stdout, stderr = program("extract", page, "--recipe", recipe).communicate(timeout=60)
     assert stderr == b""
     post = json.loads(stdout)["post"]
     assert (post["title"], post["published"]["iso"]) == ("The ferry in winter", "2011-02-03")
     assert [byline["name"] for byline in post["bylines"]] == ["Mara Quill", "Ole Brandt"]
     assert [line.split()[0] for line in post["text"].split("\n")] == ["In", "We"]
+    selectors = tmp_path / "tidewater.toml"
+    selectors.write_text(examples["toml"], encoding="utf-8")
+    stdout, stderr = program("extract", page, "--recipe", selectors).communicate(timeout=60)
+    assert stderr == b""
+    again = json.loads(stdout)["post"]
+    assert [again[name] for name in ("title", "text")] == [post[name] for name in ("title", "text")]
 
 
 def test_extract_takes_a_recipe_for_a_file_stdin_or_url(
@@ -91,6 +100,36 @@ def test_what_goes_wrong_in_a_recipe_is_one_line_with_its_file(
     (line,) = found.stderr.splitlines()
     assert line.startswith(f"blog-to-sqlite: {recipe_file}: ")
     assert message in line
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("title", "no TOML: "),
+        ("titel = 'h1'", "titel: no key of a recipe"),
+        ("title = 'h1['", "title: 'h1[' is no CSS selector"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["explain", "import", "grab"])
+def test_what_is_no_recipe_is_one_line_and_makes_no_archive(
+    call: Call, page_file: Path, tmp_path: Path, text: str, message: str, verb: str
+) -> None:
+    recipe, db = tmp_path / "own.toml", tmp_path / "new.db"
+    recipe.write_text(text, encoding="utf-8")
+    source = "http://blog.example/" if verb == "grab" else page_file
+    found = call(verb, *(() if verb == "explain" else (db,)), source, "--recipe", recipe)
+    assert (found.exit_code, found.stdout) == (2, "")
+    (line,) = found.stderr.splitlines()
+    assert line.startswith(f"blog-to-sqlite: {recipe}: {message}")
+    assert not db.exists()
+
+
+def test_grab_reads_with_a_recipe(call: Call, recipe_file: Path, tmp_path: Path, web: HTTPServer) -> None:
+    web.expect_request("/slow-bread").respond_with_data(POST_HTML, content_type="text/html")
+    db, url = tmp_path / "voices.db", web.url_for("/slow-bread")
+    found = call("grab", db, url, "--recipe", recipe_file, "--allow-net", "127.0.0.1,localhost")
+    assert found.exit_code == 0
+    assert "Slow bread, revisited" in call("list", db).stdout
 
 
 def test_a_missing_recipe_is_a_usage_error(call: Call, page_file: Path) -> None:

@@ -15,7 +15,7 @@ from scraper.store.connection import open_for_writing
 from scraper.store.reader import Reader, ThreadComment
 from scraper.store.times import Time
 
-POST_FIELDS = "url kind title author authors published modified categories tags body bio declared_comment_count comments captured_at"
+POST_FIELDS = "url kind title author authors published modified categories tags body bio declared_comment_count comments captured_at withheld"
 COMMENT_FIELDS = (
     "id platform_id author url date date_estimate date_earliest date_latest date_shown subject parent text kind"
 )

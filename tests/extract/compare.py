@@ -8,8 +8,8 @@ from typing import Any
 from scraper.model import Comment, Page, When
 from scraper.text.prose import fold
 
-PAGE_FIELDS = ("platform", "post_url", "site_name", "comments_complete")
-POST_FIELDS = ("title", "section", "language", "view_count")
+PAGE_FIELDS = ("platform", "post_url", "post_page", "view", "site_name", "comments_complete")
+POST_FIELDS = ("title", "section", "language", "view_count", "withheld")
 COMMENT_FIELDS = (
     "position",
     "id",
@@ -36,6 +36,8 @@ def differences(page: Page, expected: dict[str, Any]) -> list[str]:
         check.same("contexts", list(page.contexts), expected["contexts"])
     for url in expected.get("comment_pages", ()):
         check.true(f"comment_pages has {url}", url in page.comment_pages, page.comment_pages)
+    if "post_pages" in expected:
+        check.same("post_pages", list(page.post_pages), expected["post_pages"])
     for kind in expected.get("stripped", ()):
         kinds = sorted({removal.kind for removal in page.removals})
         check.true(f"stripped {kind}", kind in kinds, kinds)

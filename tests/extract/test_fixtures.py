@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from scraper.extract import extract_page, extract_text, join_thread
+from scraper.extract.recipes import with_recipe
+from scraper.extract.selector_recipe import parse_recipe
 from scraper.model import Page
 from tests.conftest import FIXTURES, Golden
 from tests.extract.compare import differences
@@ -16,7 +18,12 @@ from tests.extract.compare import differences
 
 def page_of(golden: Golden) -> Page:
     read = extract_text if golden.is_text else extract_page
-    return read(golden.page, golden.url, fetched_at=golden.fetched_at, headers=golden.headers)
+    page = read(golden.page, golden.url, fetched_at=golden.fetched_at, headers=golden.headers)
+    file = golden.folder / "recipe.toml"
+    if not file.exists():
+        return page
+    recipe = parse_recipe(file.read_text(encoding="utf-8"), file.name)
+    return with_recipe(page, golden.page, recipe, fetched_at=golden.fetched_at)
 
 
 def test_a_fixture_reads_as_expected(golden: Golden) -> None:

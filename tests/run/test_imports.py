@@ -172,7 +172,7 @@ def test_a_bug_in_one_page_is_recorded_and_the_others_are_stored(
 ) -> None:
     from scraper.run import reading
 
-    def read(source: reading.Source) -> object:
+    def read(source: reading.Source, recipes: object) -> object:
         if b"poison" in source.payload:
             raise ZeroDivisionError("a bug")
         return real(source)

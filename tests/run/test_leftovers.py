@@ -114,7 +114,7 @@ def test_a_page_that_brings_a_bug_to_light_is_recovered_as_failed(
 ) -> None:
     from scraper.run import reading
 
-    def read(source: reading.Source) -> object:
+    def read(source: reading.Source, recipes: object) -> object:
         raise ZeroDivisionError("a bug")
 
     monkeypatch.setattr(reading, "read_source", read)

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.model import Comment, Image, Link, Page, Post, Thread
-from scraper.store.intents import AddRevision, Intent, WriteComment, WriteLists, WritePost
+from scraper.store.intents import AddRevision, Intent, WriteComment, WriteLists, WritePart, WritePost
 from scraper.store.plan import plan_post
 from scraper.store.times import utc_text
-from scraper.store.values import PostLists, Seen, Sighting, StoredComment, StoredPost
+from scraper.store.values import PostLists, Seen, Sighting, StoredComment, StoredPart, StoredPost
 from tests.store.conftest import URL, at, between, day, make_comment, make_page
 
 NEW = StoredPost(1)
@@ -35,12 +35,16 @@ def carry_out(stored: StoredPost, seen: Seen, intents: Iterable[Intent]) -> Stor
         ranks.setdefault(stored.values.capture_id, (stored.fetched_at or "", stored.values.capture_id or 0))
     ranks[None] = ("", 0)
     homes = {sighting.capture_id: sighting.at_home for sighting in seen.sightings}
+    views = {sighting.capture_id: sighting.page.view is not None for sighting in seen.sightings}
+    for row_part in stored.parts:
+        ranks.setdefault(row_part.capture_id, row_part.rank)
     comments = {row.id: row for row in stored.comments}
     for intent in intents:
         if isinstance(intent, WritePost):
             at = ranks[intent.values.capture_id][0] or None
             at_home = homes.get(intent.values.capture_id, stored.at_home)
-            stored = replace(stored, values=intent.values, fetched_at=at, at_home=at_home)
+            is_view = views.get(intent.values.capture_id, stored.is_view)
+            stored = replace(stored, values=intent.values, fetched_at=at, at_home=at_home, is_view=is_view)
         elif isinstance(intent, WriteLists):
             old = stored.lists
             tags, images, links = intent.tags, intent.images, intent.links
@@ -50,6 +54,10 @@ def carry_out(stored: StoredPost, seen: Seen, intents: Iterable[Intent]) -> Stor
                 old.links if links is None else links,
             )
             stored = replace(stored, lists=lists)
+        elif isinstance(intent, WritePart):
+            part = StoredPart(intent.part, intent.capture_id, ranks[intent.capture_id])
+            kept = [each for each in stored.parts if each.part.number != intent.part.number]
+            stored = replace(stored, parts=tuple(sorted((*kept, part), key=lambda each: each.part.number)))
         elif isinstance(intent, WriteComment):
             old_row = comments.get(intent.id)
             first, last = ranks[intent.values.first_capture_id], ranks[intent.values.last_capture_id]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
+from scraper.store import schema
 from scraper.store.connection import open_for_writing
 from scraper.store.schema import APPLICATION_ID, VERSION, migrate, schema_page
 
@@ -17,7 +18,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 TABLES = {
     *("blogs", "pages", "captures", "posts", "people", "post_people", "bios", "comments", "tags", "post_tags"),
     *("media", "post_media", "links", "revisions", "removals", "claims", "runs", "run_events"),
-    *("profiles", "profile_selectors", "profile_blocks"),
+    *("profiles", "profile_selectors", "profile_blocks", "recipes", "post_parts"),
 }
 
 
@@ -91,6 +92,28 @@ def test_migrating_again_changes_nothing(database: sqlite_utils.Database) -> Non
     before = database.schema
     assert migrate(database.conn) == 0
     assert database.schema == before
+
+
+def test_an_archive_of_an_older_version_is_updated_and_keeps_its_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "voices.db"
+    with monkeypatch.context() as older:
+        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        older.setattr(schema, "VERSION", 1)
+        connection = sqlite3.connect(path, isolation_level=None)
+        migrate(connection)
+        connection.execute("INSERT INTO pages (url, url_key, state) VALUES ('a', 'a', 'gone')")
+        connection.close()
+    connection = open_for_writing(path)
+    assert connection.execute("SELECT url, recipe, post_page FROM pages").fetchall() == [("a", None, None)]
+    assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    new = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(new)
+    kept = [each.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall() for each in (connection, new)]
+    assert kept[0] == kept[1]
+    connection.close()
+    new.close()
 
 
 def test_two_programs_may_create_one_archive_at_once(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from scraper.cli.options import (
     with_known,
     with_settings,
 )
-from scraper.cli.output import print_json, print_table, print_text
+from scraper.cli.output import WITHHELD, print_json, print_table, print_text
 from scraper.text.prose import excerpt
 
 if TYPE_CHECKING:
@@ -53,14 +53,24 @@ def command(
     Each block is kept or taken off by a rule, and each field names the candidates for its value and the winner. '-' is
     standard input.
     """
-    from scraper.cli.recipe import load_recipe
+    from scraper.run.recipes import load_recipe
     from scraper.run.single import read_single
 
     recipe = load_recipe(known.recipe_file) if known.recipe_file else None
     page = read_single(source, settings, url=url, fetched_at=fetched_at, recipe=recipe, archive=known.archive)
     if as_json:
-        names = ("url", "kind", "post_url", "platform", "encoding", "encoding_source", "removals", "claims", "notices")
-        print_json({name: getattr(page, name) for name in names})
+        names = (
+            "url",
+            "kind",
+            "post_url",
+            "post_page",
+            "post_pages",
+            "view",
+            "platform",
+            "encoding",
+            "encoding_source",
+        )
+        print_json({name: getattr(page, name) for name in (*names, "removals", "claims", "notices")})
         return
     _explain(page)
 
@@ -68,6 +78,10 @@ def command(
 def _explain(page: Page) -> None:
     print_text(f"{page.post_url or page.url or 'no URL'}: {page.kind}, platform {page.platform or 'unknown'}")
     print_text(f"read as {page.encoding or 'text'}, by {ENCODING_SIGNS.get(page.encoding_source or '', 'itself')}")
+    if page.post_page is not None:
+        print_text(f"page {page.post_page} of a post that stands on several: {', '.join(page.post_pages)}")
+    if page.post and page.post.withheld:
+        print_text(f"not all of it: {WITHHELD[page.post.withheld]}")
     print_text("\nKept")
     print_table(("what", "size", "text"), _kept(page))
     for kept, rules in _finders(page):

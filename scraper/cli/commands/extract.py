@@ -32,7 +32,7 @@ def command(
     That is the post, its people and comments, and what was taken off the page. '-' is standard input. No database is
     changed.
     """
-    from scraper.cli.recipe import load_recipe
+    from scraper.run.recipes import load_recipe
     from scraper.run.single import read_single
 
     recipe = load_recipe(known.recipe_file) if known.recipe_file else None

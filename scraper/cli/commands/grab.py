@@ -14,6 +14,7 @@ from scraper.cli.options import (
     Seconds,
     WriterCommand,
     example,
+    recipe_option,
     wait_option,
     with_manner,
     with_settings,
@@ -35,12 +36,23 @@ if TYPE_CHECKING:
     show_default=True,
     help="Time between two requests to a host.",
 )
+@recipe_option
 @wait_option
 @with_settings
 @with_manner
-def command(db: Path, urls: tuple[str, ...], delay: float, wait: int, settings: Settings, manner: Manner) -> int:
+def command(
+    db: Path,
+    urls: tuple[str, ...],
+    delay: float,
+    recipe_file: Path | None,
+    wait: int,
+    settings: Settings,
+    manner: Manner,
+) -> int:
     """Fetch these pages into DB, which is made if need be."""
     from scraper.run.grab import grab
+    from scraper.run.recipes import load_recipe
 
+    recipe = load_recipe(recipe_file) if recipe_file else None
     settings = replace(settings, lock_wait=wait)
-    return run_with_progress(lambda watcher: grab(db, urls, settings, watcher, delay), manner, total=len(urls))
+    return run_with_progress(lambda watcher: grab(db, urls, settings, watcher, delay, recipe), manner, total=len(urls))

@@ -13,6 +13,7 @@ from scraper.cli.options import (
     WriterCommand,
     example,
     fetched_at_option,
+    recipe_option,
     url_option,
     wait_option,
     with_manner,
@@ -32,10 +33,17 @@ EXAMPLES = example(
 )
 @url_option
 @fetched_at_option
+@recipe_option
 @wait_option
 @with_manner
 def command(
-    db: Path, paths: tuple[Path, ...], url: str | None, fetched_at: datetime | None, wait: int, manner: Manner
+    db: Path,
+    paths: tuple[Path, ...],
+    url: str | None,
+    fetched_at: datetime | None,
+    recipe_file: Path | None,
+    wait: int,
+    manner: Manner,
 ) -> int:
     """Read saved pages, text dumps and WARCs into DB.
 
@@ -46,7 +54,9 @@ def command(
     """
     from scraper.run.files import ImportOptions
     from scraper.run.imports import import_paths
+    from scraper.run.recipes import load_recipe
     from scraper.settings import Settings
 
+    recipe = load_recipe(recipe_file) if recipe_file else None
     options, settings = ImportOptions(url=url, fetched_at=fetched_at), Settings(lock_wait=wait)
-    return run_with_progress(lambda watcher: import_paths(db, paths, options, settings, watcher), manner)
+    return run_with_progress(lambda watcher: import_paths(db, paths, options, settings, watcher, recipe), manner)

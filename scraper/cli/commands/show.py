@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.options import EXISTING_DB, example, json_option
-from scraper.cli.output import print_json, print_text
+from scraper.cli.output import WITHHELD, print_json, print_text
 from scraper.errors import UsageError
 from scraper.text.prose import fold
 
@@ -54,6 +54,10 @@ def _lines(post: ArchivedPost) -> Iterator[str]:
             yield ""
             yield from (f"{INDENT}{fold(line)}" for line in signer.bio_text.split("\n"))
     yield f"\n{post.text}"
+    if post.missing_pages:
+        yield f"\n(not held: page {', '.join(map(str, post.missing_pages))} of this post)"
+    if post.withheld:
+        yield f"\n(not all of it: {WITHHELD[post.withheld]})"
     declared = post.declared_comment_count
     yield f"\nComments: {len(post.comments)}" + ("" if declared is None else f" of {declared} declared")
     yield from _tree(post.comments)
