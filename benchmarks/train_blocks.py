@@ -1,10 +1,11 @@
 """Fits the block model (scraper/extract/block_model.py) on pages with human gold, and tells how well it does.
 
-    python benchmarks/train_blocks.py CORPORA [--out scraper/extract/data/blocks.npz] [--cross-validate]
+    OPENBLAS_NUM_THREADS=1 python benchmarks/train_blocks.py CORPORA [--cross-validate] [--out WEIGHTS]
 
 CORPORA is the folder of the sets; only those that may be trained on are. `--cross-validate` fits five models, each
-without one fold, and scores the text of that fold's pages; dragnet's pages are measured and never learned from.
-Plain numpy, one core, about half a minute a fit; the same seed gives the same weights.
+without one fold, and scores the text of that fold's pages, of the blocks alone and as the extractor has it; dragnet's
+pages are measured and never learned from. Plain numpy, one core, about half a minute a fit; the same seed gives the
+same weights.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def examples(corpora: Path, name: str) -> Iterator[Example]:
         for gold in map(json.loads, lines):
             if not gold.get("text") and not gold.get("with"):
                 continue
-            html = gzip.decompress((corpora / name / "pages" / f"{gold['id']}.html.gz").read_bytes())
+            html = page_bytes(corpora, name, gold["id"])
             taken: list[tuple[list[str], np.ndarray]] = []
             original = block_features.describe
 
@@ -83,6 +84,18 @@ def examples(corpora: Path, name: str) -> Iterator[Example]:
             weight = np.where(wanted >= 0, words, 0.0)
             weight *= (1.0 if gold.get("text") else SEGMENTS_COUNT) / max(weight.sum(), 1e-6)
             yield Example(name, gold["fold"], gold, texts, rows, wanted, weight)
+
+
+def page_bytes(corpora: Path, name: str, page_id: str) -> bytes:
+    return gzip.decompress((corpora / name / "pages" / f"{page_id}.html.gz").read_bytes())
+
+
+def extracted(corpora: Path, page: Example, model: Weights) -> str:
+    """The post's text as the extractor has it with these weights."""
+    html = page_bytes(corpora, page.set, str(page.gold["id"]))
+    with mock.patch.object(content, "weights", lambda: model):
+        post = extract_page(html, page.gold.get("url")).post  # type: ignore[arg-type]
+    return post.text if post else ""
 
 
 def _by_text(gold: str, texts: list[str]) -> np.ndarray:
@@ -305,18 +318,23 @@ def segment_f1(pages: list[tuple[Example, str]]) -> tuple[float, float, float]:
 
 
 def report(scored: list[tuple[Example, np.ndarray]]) -> None:
+    """Precision, recall and F1 of the blocks alone, all pages taken for posts, at several odds."""
     for threshold in (-0.4, 0.0, 0.4, 0.8):
-        line = [f"odds > {threshold:4}"]
-        for name in (*LEARNED, *MEASURED):
-            pages = [
-                (page, "\n".join(text for text, odd in zip(page.texts, odds, strict=True) if odd > threshold))
-                for page, odds in scored
-                if page.set == name
-            ]
-            if pages:
-                measure = segment_f1 if name == "traf" else text_f1
-                line.append(f"{name} {' '.join(f'{value:.3f}' for value in measure(pages))}")
-        print(" | ".join(line), flush=True)
+        texts = [
+            (page, "\n".join(text for text, odd in zip(page.texts, odds, strict=True) if odd > threshold))
+            for page, odds in scored
+        ]
+        print_line(f"odds > {threshold:4}", texts)
+
+
+def print_line(head: str, texts: list[tuple[Example, str]]) -> None:
+    line = [head]
+    for name in (*LEARNED, *MEASURED):
+        pages = [(page, " ".join(text.split()) if name == "traf" else text) for page, text in texts if page.set == name]
+        if pages:
+            measure = segment_f1 if name == "traf" else text_f1
+            line.append(f"{name} {' '.join(f'{value:.3f}' for value in measure(pages))}")
+    print(" | ".join(line), flush=True)
 
 
 def main() -> int:
@@ -329,11 +347,14 @@ def main() -> int:
     pages = [page for name in (*LEARNED, *MEASURED) for page in examples(arguments.corpora, name)]
     print(f"{len(pages)} pages, {sum(len(page.texts) for page in pages)} blocks", file=sys.stderr, flush=True)
     if arguments.cross_validate:
-        scored = []
+        scored, texts = [], []
         for fold in range(5):
             model = fit([page for page in pages if page.set in LEARNED and page.fold != fold], arguments.seed)
-            scored += [(page, score(page.rows, model)) for page in pages if page.fold == fold]
+            left_out = [page for page in pages if page.fold == fold]
+            scored += [(page, score(page.rows, model)) for page in left_out]
+            texts += [(page, extracted(arguments.corpora, page, model)) for page in left_out]
         report(scored)
+        print_line("extracted", texts)
     if arguments.out:
         model = fit([page for page in pages if page.set in LEARNED], arguments.seed)
         stored = {each.name: getattr(model, each.name).astype(np.float16) for each in fields(Weights)}

@@ -7,6 +7,7 @@ rules said of it. Sums over subtrees and marks of all ancestors are computed for
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -41,9 +42,10 @@ PHRASE_STARTS = frozenset(word.split()[0] for word in CUE_BITS if " " in word)
 CUE_WORDS = frozenset(CUE_BITS) | PHRASE_STARTS
 COMMENTS_CUE = CUE_BITS["comments"]
 LABELS = ("comments", "comment_form", "author_box", "byline", "title", "related", "widget", "hidden")
+LABEL_CODES = {label: place for place, label in enumerate(LABELS, 1)}
 NOT_LETTERS = re.compile(r"[^a-z]+")
 DIGIT = re.compile(r"\d")
-SENTENCE_END = (".", "!", "?", "。", "！", "？", "…", '"', "”", "»")
+SENTENCE_END = frozenset('.!?。！？…"”»')
 PROSE = 60  # characters; less is hardly a paragraph
 LINKED = 0.3  # share of a paragraph's text inside links, at most
 SHORT = 14  # words of a label, all of which are looked at; of a longer text the first eight are, too
@@ -75,80 +77,145 @@ def describe(document: Document, texts: list[str], landmarks: Landmarks) -> np.n
     """
     import numpy as np
 
-    nodes, blocks = document.nodes, document.blocks
+    blocks, elements = document.blocks, _Elements(document.nodes)
+    own = np.array([block.node.index for block in blocks])
+    up = [own]
+    for _ in range(4):
+        up.append(elements.parent[up[-1]])
     lower = [text[:BEGINNING].casefold() for text in texts]
-    parent = np.array([0, *(node.parent.index for node in nodes[1:] if node.parent)])
-    end = np.array([node.end for node in nodes])
-    start = np.arange(len(nodes))
-    length = np.array([node.text_length for node in nodes], float)
-    linked = np.array([node.link_length for node in nodes], float) / (length + 1)
-    likes = Counter((node.tag, node.names) for node in nodes)
-    alike = np.log(np.array([likes[node.tag, node.names] for node in nodes], float))
-    named = np.array([name_bits(node.names) if node.names else 0 for node in nodes], np.uint64)
-    tags = np.array([TAG_BITS.get(node.tag, 0) for node in nodes], np.uint64)
-    around = np.array([AROUND_BITS.get(node.tag, 0) for node in nodes], np.uint64)
-    depth, (names_around, tags_around) = _inherited(parent, (named, around))
+    title = _title_block(blocks, lower, landmarks, elements.tags_around)
+    looks, cues, prose = _looks(blocks, texts, lower, landmarks, title, elements)
+    places = _places(document, up, prose, landmarks, title, elements)
+    masks = [
+        elements.named[own],
+        elements.named[own] | elements.named[up[1]] | elements.named[up[2]],
+        elements.names_around[own],
+        elements.tags[own],
+        elements.tags[up[1]],
+        elements.tags_around[own],
+        *cues.T,
+    ]
+    numbers = np.column_stack([*looks, *places]).astype(np.float32)
+    return np.concatenate([numbers, _unpacked(np.column_stack(masks))], 1)
+
+
+class _Elements:
+    """What is known of each of a page's elements that show text, as arrays over `Document.nodes`."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        import numpy as np
+
+        likes = Counter([(node.tag, node.names) for node in nodes])
+        labels = np.zeros(len(nodes), np.int64)  # the nearest around: its place in LABELS from 1, or one more
+        for node in nodes:
+            if node.label is not None:
+                labels[node.index : node.end] = LABEL_CODES.get(node.label, len(LABELS) + 1)
+        self.labels = labels
+        self.parent = np.array([0, *[node.parent.index for node in nodes[1:] if node.parent]])
+        self.end = np.array([node.end for node in nodes])
+        self.length = np.array([node.text_length for node in nodes], float)
+        self.linked = np.array([node.link_length for node in nodes], float) / (self.length + 1)
+        self.alike = np.log(np.array([likes[node.tag, node.names] for node in nodes], float))
+        self.named = np.array([name_bits(node.names) if node.names else 0 for node in nodes], np.uint64)
+        self.tags = np.array([TAG_BITS.get(node.tag, 0) for node in nodes], np.uint64)
+        around = np.array([AROUND_BITS.get(node.tag, 0) for node in nodes], np.uint64)
+        self.depth, (self.names_around, self.tags_around) = _inherited(self.parent, (self.named, around))
+
+    def sums(self, own: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """For each element the sum of a value over the blocks in it; `own` are the blocks' elements."""
+        import numpy as np
+
+        sums = np.concatenate([[0.0], np.cumsum(np.bincount(own, values, len(self.end)))])
+        return np.asarray(sums[self.end] - sums[:-1])
+
+
+def _looks(
+    blocks: list[Block],
+    texts: list[str],
+    lower: list[str],
+    landmarks: Landmarks,
+    title: int | None,
+    elements: _Elements,
+) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
+    """Columns of what the blocks look like and what the rules said of them, their cues, and which are prose."""
+    import numpy as np
 
     own = np.array([block.node.index for block in blocks])
     size = np.array([block.length for block in blocks], float)
-    prose = np.array([is_prose(block) for block in blocks], float)
-    total, whole = max(size.sum(), 1.0), max(float(size @ prose), 1.0)
-
-    def below(values: np.ndarray) -> np.ndarray:
-        """For each node the sum of a value over the blocks in it."""
-        sums = np.concatenate([[0.0], np.cumsum(np.bincount(own, values, len(nodes)))])
-        return np.asarray(sums[end] - sums[start])
-
-    prose_in, blocks_in, paragraphs_in = below(size * prose) / whole, below(np.ones(len(blocks))), below(prose)
-    title = _title_block(blocks, lower, landmarks, tags_around)
-    rows, cues = _rows(blocks, texts, lower, landmarks, title, tags_around[own])
-    up = [own]
-    for _ in range(4):
-        up.append(parent[up[-1]])
-    before = np.cumsum(prose) - prose
-    paragraphs = max(prose.sum(), 1.0)
-    place = np.arange(len(blocks))
-    near_title = _common(document, blocks[title].node if title is not None else None, length)
-    near_date = _common(document, landmarks.published_node, length)
-    same = [np.concatenate([[0.0], (at[1:] == at[:-1]).astype(float)]) for at in (up[1], up[2])]
+    in_links = np.array([block.link_length for block in blocks], float)
+    closed = np.array([block.node.is_closed for block in blocks])
+    prose = ((size > PROSE) & (in_links < LINKED * size) & ~closed).astype(float)
+    under_heading = ((elements.tags_around[own] & np.uint64(HEADING_AROUND)) != 0).tolist()
+    read, cues = _read(blocks, texts, lower, landmarks.title, under_heading)
+    labels = elements.labels[own]
+    inside = np.zeros(len(blocks), bool)
+    if landmarks.named is not None:
+        inside = (own >= landmarks.named.index) & (own < landmarks.named.end)
     columns = [
+        np.log1p(size),
+        in_links / np.maximum(size, 1),
+        *read.T,
+        closed,
+        np.arange(len(blocks)) == (-1 if title is None else title),
+        np.array([len(block.node.below) > 0 for block in blocks]),
+        inside,
+        inside & (labels == 0) & ~closed,
+        inside & landmarks.certain,
+        labels != 0,
+        *(labels == code for code in range(1, len(LABELS) + 1)),
+    ]
+    return columns, cues, prose
+
+
+def _places(
+    document: Document,
+    up: list[np.ndarray],
+    prose: np.ndarray,
+    landmarks: Landmarks,
+    title: int | None,
+    elements: _Elements,
+) -> list[np.ndarray]:
+    """Columns of where the blocks stand; `up` are their elements, the parents of those, and so on."""
+    import numpy as np
+
+    blocks, own = document.blocks, up[0]
+    size = np.array([block.length for block in blocks], float)
+    total, whole = max(size.sum(), 1.0), max(float(size @ prose), 1.0)
+    place, paragraphs = np.arange(len(blocks)), max(prose.sum(), 1.0)
+    before = np.cumsum(prose) - prose
+    away = place - title if title is not None else np.zeros(len(blocks))
+    near_title = _common(document, blocks[title].node if title is not None else None, elements.length)
+    near_date = _common(document, landmarks.published_node, elements.length)
+    prose_in = elements.sums(own, size * prose) / whole
+    blocks_in = elements.sums(own, np.ones(len(blocks)))
+    paragraphs_in = elements.sums(own, prose)
+    same = [np.concatenate([[0.0], (at[1:] == at[:-1]).astype(float)]) for at in up[1:3]]
+    ones = np.ones(len(blocks))
+    return [
         place / len(blocks),
         (np.cumsum(size) - size) / total,
         size / total,
-        depth[own],
+        elements.depth[own],
         before / paragraphs,
         before == 0,
         before == paragraphs,
         (np.cumsum(size * prose) - size * prose) / whole,
-        place - title if title is not None else np.zeros(len(blocks)),
-        place < title if title is not None else np.zeros(len(blocks)),
+        away,
+        away < 0,
         near_title[own] / total,
         near_date[own] / total,
-        np.full(len(blocks), len(blocks)),
-        np.full(len(blocks), whole / total),
-        np.full(len(blocks), np.log1p(total)),
+        ones * len(blocks),
+        ones * whole / total,
+        ones * np.log1p(total),
         *(prose_in[at] for at in up),
         *(np.log1p(blocks_in[at]) for at in up[:3]),
         *(paragraphs_in[at] / (blocks_in[at] + 1) for at in up[:4]),
-        *(linked[at] for at in up[:4]),
-        *(np.log1p(length[at]) for at in up[:3]),
-        *(alike[at] for at in up[:3]),
+        *(elements.linked[at] for at in up[:4]),
+        *(np.log1p(elements.length[at]) for at in up[:3]),
+        *(elements.alike[at] for at in up[:3]),
         *same,
         *(np.append(each[1:], 0.0) for each in same),
     ]
-    numbers = np.column_stack([rows, *columns])
-    masks = np.column_stack(
-        [
-            named[own],
-            named[own] | named[up[1]] | named[up[2]],
-            names_around[own],
-            tags[own],
-            tags[up[1]],
-            tags_around[own],
-            *cues.T,
-        ]
-    )
-    return np.concatenate([numbers.astype(np.float32), _unpacked(masks)], 1)
 
 
 def is_prose(block: Block) -> bool:
@@ -168,90 +235,60 @@ def name_bits(names: str) -> int:
 
 def cue_bits(words: list[str]) -> int:
     """The kinds that the words of a text tell."""
-    if CUE_WORDS.isdisjoint(words):
-        return 0
     bits = 0
-    for place, word in enumerate(words):
+    for word in CUE_WORDS.intersection(words):
         bits |= CUE_BITS.get(word, 0)
         if word in PHRASE_STARTS:
+            place = words.index(word)
             bits |= CUE_BITS.get(" ".join(words[place : place + 2]), 0)
     return bits
 
 
-def _rows(
-    blocks: list[Block],
-    texts: list[str],
-    lower: list[str],
-    landmarks: Landmarks,
-    title: int | None,
-    tags_around: np.ndarray,
+def _read(
+    blocks: list[Block], texts: list[str], lower: list[str], title: str | None, under_heading: list[bool]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """What is looked at block by block: a row of numbers, and cues (its own, its heading's, those of a long text)."""
+    """What the texts look like: a row of numbers for each, and its cues (its own, its heading's, a long text's)."""
     import numpy as np
 
     seen = Counter(texts)
-    named = landmarks.named
-    wanted = (landmarks.title or "")[:BEGINNING].casefold()
-    under_heading = (tags_around & np.uint64(HEADING_AROUND)) != 0
+    wanted = (title or "")[:BEGINNING].casefold()
     rows, cues = [], []
     since, heading_cues, comment_headings = 0, 0, 0
-    for place, (block, text, small) in enumerate(zip(blocks, texts, lower, strict=True)):
-        node, length = block.node, block.length
+    for block, text, small, is_heading in zip(blocks, texts, lower, under_heading, strict=True):
+        length = block.length
         words = small.split()
         count = len(words) if length < BEGINNING else length / 6
         is_short = len(words) <= SHORT
         bits = cue_bits(words if is_short else words[:8])
-        is_heading = under_heading[place] or node.tag in HEADINGS or (count <= 6 and text[-1:] == ":")
+        last = text[-1:]
+        is_heading = is_heading or block.node.tag in HEADINGS or (count <= 6 and last == ":")
         if is_heading:
             heading_cues, since = bits, 0
         else:
             since += 1
         if bits & COMMENTS_CUE and count <= HEADING:
             comment_headings += 1
-        said = _label_of(node)
-        inside = named is not None and named.contains(node)
         rows.append(
             (
-                length,
-                block.link_length / max(length, 1),
-                count,
-                text.endswith(SENTENCE_END),
-                text[-1:] in ":：",
+                math.log1p(count),
+                last in SENTENCE_END,
+                last in ":：",
                 text[:1].islower(),
                 text.isupper(),
                 DIGIT.search(small, 0, 100) is not None,
                 text.count(",") / (count + 1),
-                min(text.count(". ") + text.count("? ") + text.count("! "), 20),
+                0 if is_short else min(text.count(". ") + text.count("? ") + text.count("! "), 20),
                 "|" in small,
                 text.endswith("..."),
                 seen[text] > 1,
                 is_heading,
                 since,
-                node.is_closed,
-                place == title,
                 bool(wanted) and small == wanted,
-                len(node.below) > 0,
                 comment_headings,
-                inside,
-                inside and said is None and not node.is_closed,
-                inside and landmarks.certain,
-                said is not None,
-                *(said == kind for kind in LABELS),
             )
         )
         cues.append((bits, heading_cues, 0 if is_short else cue_bits(words)))
-    table = np.array(rows, float)
-    table[:, 0] = np.log1p(table[:, 0])
-    table[:, 2] = np.log1p(table[:, 2])
-    return table, np.array(cues, np.uint64)
-
-
-def _label_of(node: Node) -> str | None:
-    """What an earlier step took the block for, or the outermost block around it that has a label."""
-    at: Node | None = node
-    while at is not None and at.label is None:
-        at = at.parent
-    return at.label if at else None
+    return np.array(rows, float), np.array(cues, np.uint64)
 
 
 def _inherited(parent: np.ndarray, marks: tuple[np.ndarray, ...]) -> tuple[np.ndarray, list[np.ndarray]]:

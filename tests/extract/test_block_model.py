@@ -1,0 +1,82 @@
+"""The model's weights fit its rows, and no page makes it raise."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scraper.extract.block_features import NUMBERS, WIDTHS, Landmarks, cue_bits, describe, name_bits
+from scraper.extract.block_model import FAR, NEAR, beside, scaled, score, weights
+from scraper.extract.block_words import CUES, NAMES, bits_of
+from scraper.parse.html import parse_html
+from tests.extract.pages import PROSE, plain
+
+NOWHERE = Landmarks(None, None, None, None, False)
+
+
+def rows_of(html: str) -> np.ndarray:
+    document = parse_html(html)
+    return describe(document, [block.text() for block in document.blocks], NOWHERE)
+
+
+def test_the_weights_have_the_shapes_of_the_rows() -> None:
+    model = weights()
+    assert model.mean.shape == model.deviation.shape == (NUMBERS,)
+    assert model.first.shape[0] == NUMBERS + sum(WIDTHS) == rows_of(plain()).shape[1]
+    assert model.near.shape[0] == len(NEAR) * model.first.shape[1]
+    assert model.far.shape[0] == len(FAR) * model.near.shape[1]
+    assert model.last.shape == (model.first.shape[1] + model.near.shape[1] + model.far.shape[1],)
+    assert all(np.isfinite(part).all() for part in (model.first, model.near, model.page, model.far, model.last))
+
+
+def test_paragraphs_are_likelier_than_a_menu() -> None:
+    html = f"<ul class=menu><li><a href=/>Home</a><li><a href=/b>All posts</a></ul><h1>Bread</h1><div>{PROSE}</div>"
+    odds = score(rows_of(html), weights())
+    assert len(odds) == 11
+    assert odds[3:].min() > odds[:2].max()
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["x", "<p>x", "<li>" * 600 + "x", "<a>" * 3_000 + "x", "<p>\u0000x", "<p>1.2.3 | ©", "<p>x</p>" * 3_000],
+)
+def test_any_page_is_scored(html: str) -> None:
+    odds = score(rows_of(html), weights())
+    assert np.isfinite(odds).all() and len(odds) >= 1
+
+
+def test_a_page_is_scored_alike_whatever_strips_its_rows_are_cut_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = rows_of(plain(PROSE * 9))
+    whole = score(rows, weights())
+    monkeypatch.setattr("scraper.extract.block_model.MOST_ALONE", 1 << 15)
+    assert np.allclose(score(rows, weights()), whole, atol=1e-4)
+
+
+def test_neighbours_stand_beside_a_row_and_zeros_where_there_is_none() -> None:
+    rows = np.array([[1.0], [2.0], [3.0]])
+    assert beside(rows, (-1, 0, 1)).tolist() == [[0, 1, 2], [1, 2, 3], [2, 3, 0]]
+
+
+def test_numbers_are_scaled_and_marks_are_not() -> None:
+    rows = rows_of(plain())
+    before = rows.copy()
+    out = scaled(rows, weights())
+    assert (rows == before).all()
+    assert np.abs(out[:, :NUMBERS]).max() <= 4.0
+    assert (out[:, NUMBERS:] == rows[:, NUMBERS:]).all()
+
+
+def test_words_tell_their_kinds_alone_and_in_pairs() -> None:
+    kinds = list(CUES)
+    assert cue_bits(["you", "may", "also", "like"]) & 1 << kinds.index("related")
+    assert cue_bits(["bread", "and", "butter"]) == 0
+    assert name_bits(" entry-content ") & 1 << list(NAMES).index("content")
+    assert name_bits(" related-posts ") >> len(NAMES)  # what chrome.py reads in it
+
+
+def test_no_word_is_listed_with_a_capital_or_twice_in_a_kind() -> None:
+    for kinds in (NAMES, CUES):
+        for words in kinds.values():
+            listed = [word.strip() for word in words.split(",")]
+            assert len(listed) == len(set(listed)) and all(word == word.lower() and word for word in listed)
+        assert max(bits_of(kinds).values()).bit_length() == len(kinds)
