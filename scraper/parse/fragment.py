@@ -169,8 +169,8 @@ class Fragment:
         for element in self._element.select(INDENTED):
             element.tag = "div"
         for element in self._element.select(UNSHOWN):
-            if element.tag == "caption":
-                element.closest("table").insert_before(element)
+            if element.tag == "caption" and (table := element.closest("table")) is not None:
+                table.insert_before(element)
             element.tag = "div" if element.tag == "caption" else "span"
         lines = without_unseen(self._element.to_text(LAYOUT)).split("\n")
         folded = (line.rstrip() if preformatted and _is_laid_out(line) else " ".join(line.split()) for line in lines)

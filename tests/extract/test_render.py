@@ -47,6 +47,7 @@ def rendered(html: str, base: str | None = "https://blog.example/a/") -> Rendere
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("<p>One</p><script>x()</script><style>p{}</style>", "One"),
         ("<p> </p><div></div>", ""),
+        ("<table role=none><caption>One</caption><tr><td>two</table>", "One\ntwo"),
     ],
 )
 def test_text_has_one_block_a_line(html: str, text: str) -> None:
