@@ -172,7 +172,10 @@ def _around(document: Document, kept: list[Block], named: Node | None) -> Node:
 
 
 def _label_rest(document: Document, content: Node, kept: list[Block], survey: Survey) -> None:
-    """Labels what in `content` holds no kept block, as large as it goes, and takes labels off around kept blocks."""
+    """Labels what holds no kept block, as large as it goes, and takes labels off around kept blocks.
+
+    What stands outside `content` is labelled too, so that nothing on the page is left out without a word.
+    """
     holding: set[int] = set()
     for block in kept:
         at: Node | None = block.node
@@ -182,14 +185,14 @@ def _label_rest(document: Document, content: Node, kept: list[Block], survey: Su
                 survey.spare(at)
             at = at.parent
     _cut_runs(document, {id(block) for block in kept}, holding, survey)
-    stack = [content]
+    stack = [document.body]
     while stack:
         for node in stack.pop().below:
             if id(node) in holding:
                 stack.append(node)
             elif node.label is not None or node.owner is not node:
                 continue
-            elif node.tag == "figcaption" or (_tells_of_picture(node) and node.select_one("img") is not None):
+            elif content.contains(node) and _tells_of_picture(node):
                 node.label = CAPTION
             else:
                 kind, word = (kind_by_name(node.names) if node.names else None) or ("outside", "no part of the post")
@@ -197,8 +200,11 @@ def _label_rest(document: Document, content: Node, kept: list[Block], survey: Su
 
 
 def _tells_of_picture(node: Node) -> bool:
-    """Whether the words of an element that holds a picture are told with it."""
-    return node.tag in FRAMES or " wp-caption" in node.names or "caption-container" in node.names
+    """Whether the words of an element are those of a picture in it or beside it."""
+    if node.tag == "figcaption":
+        return True
+    is_frame = node.tag in FRAMES or " wp-caption" in node.names or "caption-container" in node.names
+    return is_frame and node.select_one("img") is not None
 
 
 def _cut_runs(document: Document, kept: set[int], holding: set[int], survey: Survey) -> None:

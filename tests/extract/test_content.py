@@ -19,6 +19,13 @@ def test_the_prose_of_the_post_is_kept_in_order_and_the_rest_is_named() -> None:
     assert any("Story 2" in removal.excerpt for removal in page.removals)
 
 
+def test_what_stands_outside_the_post_is_named_as_well() -> None:
+    html = f"<body><div><h1>Slow bread</h1>{PARAGRAPHS}</div><div class=xyz><p>Ferry times: 7:30, 9:15</p></div></body>"
+    page = read(html)
+    assert "Ferry" not in text_of(page)
+    assert [removal.kind for removal in page.removals if "Ferry" in removal.excerpt] == ["outside"]
+
+
 def test_a_body_in_several_elements_is_taken_whole() -> None:
     body = f"<div class=entry-content>{PARAGRAPHS}</div>" * 2
     assert text_of(read(plain(body))).count("She went down") == 4
