@@ -322,11 +322,13 @@ refs = st.none() | st.sampled_from(["1", "2", "c3", "gone"])
 
 @st.composite
 def threads(draw: st.DrawFn) -> tuple[Comment, ...]:
+    """Comments of one page, on which an id names one comment."""
     number = draw(st.integers(0, 5))
+    ids = draw(st.permutations(["1", "2", "3", *[None] * 5]))
     return tuple(
         make_comment(
             draw(words),
-            id=draw(st.none() | st.sampled_from(["1", "2", "3"])),
+            id=ids[position],
             permalink=draw(st.none() | st.sampled_from([f"{URL}#c3", f"{URL}#c4", f"{URL}#comments"])),
             author=draw(st.none() | st.sampled_from(["Ann", "Bea"])),
             subject=draw(st.none() | st.just("Re:")),
