@@ -81,12 +81,12 @@ class Document:
         for item in body.descendants:
             if type(item) is not TEXT:
                 if type(item) is ELEMENT and item.tag == "br":
-                    block.items.append(item)
+                    block.pieces.append(" ")
                 continue
             piece = item.data
             stripped = piece.strip()
             if not stripped:
-                block.items.append(item)
+                block.pieces.append(" ")
                 continue
             element = item.parent
             try:
@@ -102,6 +102,7 @@ class Document:
             node.strings_here.append(piece)
             length = len(stripped)
             node.text_length += length
+            block.pieces.append(piece)
             block.items.append(item)
             block.length += length
             if node.in_link:

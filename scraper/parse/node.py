@@ -226,14 +226,15 @@ def folded_names(stated: str) -> str:
 class Block:
     """A run of text in which no line begins but by a br. `node` is the element whose text it is.
 
-    `items` are the parser's pieces of it; there are none for a closed element, which is one block. `length` and
-    `link_length` count as a Node's do.
+    `pieces` are its strings and what stands between them, `items` the parser's objects that hold the strings; there are
+    none for a closed element, which is one block. `length` and `link_length` count as a Node's do.
     """
 
-    __slots__ = ("items", "length", "link_length", "node")
+    __slots__ = ("items", "length", "link_length", "node", "pieces")
 
     def __init__(self, node: Node) -> None:
         self.node = node
+        self.pieces: list[str] = []
         self.items: list[Any] = []
         self.length = self.link_length = 0
 
@@ -241,15 +242,13 @@ class Block:
         """All its text, white space folded, in one line."""
         if self.node.is_closed:
             return " ".join(" ".join(self.node.strings_here).split())
-        return " ".join("".join([item.data if type(item) is TEXT else " " for item in self.items]).split())
+        return " ".join("".join(self.pieces).split())
 
     def cut(self) -> list[Node]:
         """Takes the run out of the page's text where it is not its element's only one; the inline elements in it."""
         owner: Any = self.node.element
         within: list[Node] = []
         for item in self.items:
-            if type(item) is not TEXT or item.data.isspace():
-                continue  # what stands between runs may be of any element
             element: Any = item.parent
             if element == owner:
                 item.extract()
