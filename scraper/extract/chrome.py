@@ -15,7 +15,8 @@ from scraper.extract.chrome_words import PHRASE_STARTS, WORDS
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Removal
 from scraper.parse.html import Closed, Document
-from scraper.parse.node import SHORT, Node
+from scraper.parse.node import SHORT, Block, Node
+from scraper.text.prose import excerpt
 
 SURE = frozenset({"skip_link", "comments", "search", "login_prompt", "share", "cookie_notice"})
 TAGS = {"nav": "menu", "footer": "footer", "aside": "widget", "menu": "menu", "dialog": "popup", "form": "form"}
@@ -103,6 +104,15 @@ class Survey:
             node,
             Removal(step, kind, rule, node.path, node.text_length, node.excerpt()) if shows else None,
         )
+
+    def take_run(self, block: Block, step: str, rule: str) -> None:
+        """Marks a run of text that shares its element with others as taken off: what of it stands in no inline one."""
+        text = block.own_text()
+        if text:
+            self.taken[id(block)] = (
+                block.node,
+                Removal(step, "outside", rule, block.node.path, len(text), excerpt(text)),
+            )
 
     def spare(self, node: Node) -> None:
         """Takes a mark back."""

@@ -40,12 +40,19 @@ class Content:
     """Where the post stands: the smallest element that holds all its blocks, and the rule that chose them.
 
     `behind` are the lines that follow its last block, each with its links (text and address as they stand): what leads
-    on to the rest of a post stands there. Without any block of the post `node` is None.
+    on to the rest of a post stands there. `runs` share an element with blocks of the post and are none of its.
+    Without any block of the post `node` is None.
     """
 
     node: Node | None
     rule: str
     behind: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    runs: tuple[Block, ...] = ()
+
+    def cut_runs(self) -> None:
+        """Takes the runs out of the tree: last before the post is rendered, since the Nodes keep their strings."""
+        for block in self.runs:
+            block.cut()
 
     def lines_behind(self, base: str | None) -> tuple[Ending, ...]:
         """The lines behind the post, with their links resolved."""
@@ -60,7 +67,7 @@ def find_content(
 ) -> Content:
     """Tells the post's blocks from the others.
 
-    What in it is not the post's carries a label afterwards, and nothing that is the post's does.
+    What is not the post's carries a label afterwards or is one of `Content.runs`, and nothing that is the post's does.
     """
     blocks = document.blocks
     if not blocks:
@@ -78,8 +85,9 @@ def find_content(
         return Content(None, "")
     node = _around(document, kept, named)
     behind = _behind(free, kept)
-    _label_rest(document, node, kept, survey)
-    return Content(node, rule if platform.is_taught else f"blocks, {rule}" if rule else "blocks", behind)
+    runs = _label_rest(document, node, kept, survey)
+    by = rule if platform.is_taught else f"blocks, {rule}" if rule else "blocks"
+    return Content(node, by, behind, tuple(runs))
 
 
 def _behind(free: list[Block], kept: list[Block]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
@@ -122,7 +130,7 @@ def _take_shown(fields: Fields, survey: Survey) -> None:
     shown = ((fields.title_node, "title"), (fields.byline_node, "byline"), (fields.published_node, "byline"))
     for node, kind in shown:
         if node is not None and node.label is None and node.text_length < SMALL:
-            survey.take(node, kind, "prune", f"shows the {kind}")
+            survey.take(node, kind, "content", f"shows the {kind}")
 
 
 def _is_taken(node: Node) -> bool:
@@ -171,10 +179,11 @@ def _around(document: Document, kept: list[Block], named: Node | None) -> Node:
     return node
 
 
-def _label_rest(document: Document, content: Node, kept: list[Block], survey: Survey) -> None:
+def _label_rest(document: Document, content: Node, kept: list[Block], survey: Survey) -> list[Block]:
     """Labels what holds no kept block, as large as it goes, and takes labels off around kept blocks.
 
-    What stands outside `content` is labelled too, so that nothing on the page is left out without a word.
+    Gives the runs that are to be cut out of elements that hold kept ones. What stands outside `content` is labelled
+    too, so that nothing on the page is left out without a word.
     """
     holding: set[int] = set()
     for block in kept:
@@ -184,7 +193,7 @@ def _label_rest(document: Document, content: Node, kept: list[Block], survey: Su
             if at.label is not None:
                 survey.spare(at)
             at = at.parent
-    _cut_runs(document, {id(block) for block in kept}, holding, survey)
+    runs = _take_runs(document, {id(block) for block in kept}, holding, survey)
     stack = [document.body]
     while stack:
         for node in stack.pop().below:
@@ -197,6 +206,7 @@ def _label_rest(document: Document, content: Node, kept: list[Block], survey: Su
             else:
                 kind, word = (kind_by_name(node.names) if node.names else None) or ("outside", "no part of the post")
                 survey.take(node, kind, "content", word)
+    return [block for block in runs if content.contains(block.node)]
 
 
 def _tells_of_picture(node: Node) -> bool:
@@ -207,10 +217,13 @@ def _tells_of_picture(node: Node) -> bool:
     return is_frame and node.select_one("img") is not None
 
 
-def _cut_runs(document: Document, kept: set[int], holding: set[int], survey: Survey) -> None:
-    """Takes the runs that are not kept out of the elements that also hold what is."""
-    for block in document.blocks:
-        if id(block.node) in holding and id(block) not in kept:
-            for inline in block.cut():
-                if inline.label is None and id(inline) not in holding:
-                    survey.take(inline, "outside", "content", "a line that is no part of the post")
+def _take_runs(document: Document, kept: set[int], holding: set[int], survey: Survey) -> list[Block]:
+    """The runs that are not kept and share their element with what is; the inline elements in them get labels."""
+    rule = "a line that is no part of the post"
+    runs = [block for block in document.blocks if id(block.node) in holding and id(block) not in kept]
+    for block in runs:
+        survey.take_run(block, "content", rule)
+        for inline in block.inline():
+            if inline.label is None and id(inline) not in holding:
+                survey.take(inline, "outside", "content", rule)
+    return runs

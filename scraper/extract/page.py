@@ -184,6 +184,7 @@ class _Extraction:
         people = self.with_notes(people, content, bylines)
         contexts, debug = take_debug_output(document, content)
         self.removals += debug
+        chosen.cut_runs()
         body = render(content, base) if content else Rendered("", "", (), ())
         parts, withheld, body = self.wholeness(chosen, body, post_url, fields, kind)
         post_url = parts.post_url if parts else post_url

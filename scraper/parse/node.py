@@ -244,19 +244,29 @@ class Block:
             return " ".join(" ".join(self.node.strings_here).split())
         return " ".join("".join(self.pieces).split())
 
-    def cut(self) -> list[Node]:
-        """Takes the run out of the page's text where it is not its element's only one; the inline elements in it."""
+    def inline(self) -> list[Node]:
+        """The outermost inline elements that hold parts of the run."""
         owner: Any = self.node.element
         within: list[Node] = []
         for item in self.items:
             element: Any = item.parent
-            if element == owner:
-                item.extract()
-                continue
-            while element.parent != owner:
-                element = element.parent
-            within.append(self.node.document.node_of(element))
+            if element != owner:
+                while element.parent != owner:
+                    element = element.parent
+                within.append(self.node.document.node_of(element))
         return within
+
+    def own_text(self) -> str:
+        """What of the run stands in no inline element, white space folded."""
+        own: Any = self.node.element
+        return " ".join(" ".join([item.data for item in self.items if item.parent == own]).split())
+
+    def cut(self) -> None:
+        """Takes what stands in no inline element out of the tree: last, since the Nodes keep their strings."""
+        owner: Any = self.node.element
+        for item in self.items:
+            if item.parent == owner:
+                item.extract()
 
 
 def joined_names(stated: str | None, ident: str | None) -> str:

@@ -55,6 +55,16 @@ def test_a_run_of_text_beside_the_paragraphs_is_cut_without_them() -> None:
     assert text_of(page).count(LINE) == 8
 
 
+def test_debug_output_beside_a_run_that_is_cut_goes_without_harm_to_either() -> None:
+    array = "Array ( [0] => sitewide [1] => node_blog ) The end of it came late, and she was glad that it had come."
+    page = read(plain(f"Share this: <a href=/t>Tweet</a> {PARAGRAPHS}{array}"))
+    assert page.contexts == ("sitewide", "node_blog")
+    lines = text_of(page).split("\n")
+    assert lines[0].startswith("She went")
+    assert lines[-1] == "The end of it came late, and she was glad that it had come."
+    assert [removal.excerpt for removal in page.removals if removal.kind == "outside"] == ["Share this:", "Tweet"]
+
+
 def test_a_caption_is_told_with_its_picture() -> None:
     figure = "<figure><img src=/boat.jpg><figcaption>Photo: A. Hand / Getty Images</figcaption></figure>"
     page = read(wordpress(body=MORE + figure + PROSE))

@@ -132,8 +132,9 @@ def test_blocks_are_the_runs_of_text_between_elements_that_start_a_line() -> Non
 
 def test_a_run_is_cut_out_of_its_element_and_leaves_what_stands_beside_it() -> None:
     document = parse_html("<div>One <b>and</b> two<p>three</p> five <i>six</i></div>")
-    inline = document.blocks[0].cut()
-    assert [node.tag for node in inline] == ["b"]
+    block = document.blocks[0]
+    assert ([node.tag for node in block.inline()], block.own_text()) == (["b"], "One two")
+    block.cut()
     assert document.body.text() == "and three five six"
 
 
