@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scraper.extract.block_words import CUES, NAMES, bits_of
+from scraper.extract.block_words import CUES, NAMES, bits_of, by_first_word
 from scraper.extract.chrome import kind_by_name
 from scraper.extract.chrome_words import KINDS
 from scraper.parse.html import Document
@@ -38,8 +38,8 @@ HEADINGS = frozenset({"h5", "h6", "dt"})
 NAME_BITS = bits_of(NAMES)
 KIND_BITS = {kind: 1 << place + len(NAMES) for place, kind in enumerate(KINDS)}
 CUE_BITS = bits_of(CUES)
-PHRASE_STARTS = frozenset(word.split()[0] for word in CUE_BITS if " " in word)
-CUE_WORDS = frozenset(CUE_BITS) | PHRASE_STARTS
+CUES_BY_WORD = by_first_word(CUE_BITS)
+CUE_WORDS = frozenset(CUES_BY_WORD)
 COMMENTS_CUE = CUE_BITS["comments"]
 LABELS = ("comments", "comment_form", "author_box", "byline", "title", "related", "widget", "hidden")
 LABEL_CODES = {label: place for place, label in enumerate(LABELS, 1)}
@@ -48,7 +48,8 @@ DIGIT = re.compile(r"\d")
 SENTENCE_END = frozenset('.!?。！？…"”»')
 PROSE = 60  # characters; less is hardly a paragraph
 LINKED = 0.3  # share of a paragraph's text inside links, at most
-SHORT = 14  # words of a label, all of which are looked at; of a longer text the first eight are, too
+SHORT = 14  # words of a label
+FIRST = 8  # words of a longer text that are looked at by themselves
 HEADING = 8  # words of a heading over comments, at most
 BEGINNING = 300  # characters of a text in which its words are looked for
 NUMBERS = 65 + len(LABELS)  # columns before those that are 0 or 1 by a word or a tag
@@ -77,26 +78,55 @@ def describe(document: Document, texts: list[str], landmarks: Landmarks) -> np.n
     """
     import numpy as np
 
-    blocks, elements = document.blocks, _Elements(document.nodes)
-    own = np.array([block.node.index for block in blocks])
-    up = [own]
+    blocks, elements = _Blocks(document.blocks), _Elements(document.nodes)
+    lower = [text[:BEGINNING].casefold() for text in texts]
+    title = _title_block(document.blocks, lower, landmarks, elements.tags_around)
+    up = [blocks.own]
     for _ in range(4):
         up.append(elements.parent[up[-1]])
-    lower = [text[:BEGINNING].casefold() for text in texts]
-    title = _title_block(blocks, lower, landmarks, elements.tags_around)
-    looks, cues, prose = _looks(blocks, texts, lower, landmarks, title, elements)
-    places = _places(document, up, prose, landmarks, title, elements)
-    masks = [
-        elements.named[own],
-        elements.named[own] | elements.named[up[1]] | elements.named[up[2]],
-        elements.names_around[own],
-        elements.tags[own],
-        elements.tags[up[1]],
-        elements.tags_around[own],
-        *cues.T,
+    under_heading = (elements.tags_around[blocks.own] & np.uint64(HEADING_AROUND)) != 0
+    read, cues = _read(document.blocks, texts, lower, landmarks.title, under_heading.tolist())
+    table = elements.table(blocks)
+    numbers = [
+        read,
+        *(table[at] for at in up[:3]),
+        table[up[3], :3],
+        table[up[4], :1],
+        _columns(_verdicts(blocks, landmarks, title, elements)),
+        _columns(_places(document, blocks, up, landmarks, title, elements)),
     ]
-    numbers = np.column_stack([*looks, *places]).astype(np.float32)
-    return np.concatenate([numbers, _unpacked(np.column_stack(masks))], 1)
+    named = elements.named
+    masks = [
+        named[up[0]],
+        named[up[0]] | named[up[1]] | named[up[2]],
+        elements.names_around[up[0]],
+        elements.tags[up[0]],
+        elements.tags[up[1]],
+        elements.tags_around[up[0]],
+        *cues,
+    ]
+    return np.concatenate([*numbers, _unpacked(_columns(masks, np.uint64))], 1, dtype=np.float32)
+
+
+class _Blocks:
+    """What is known of each of a page's blocks, as arrays over `Document.blocks`."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        import numpy as np
+
+        counted = np.array(
+            [
+                (block.node.index, block.length, block.link_length, block.node.is_closed, len(block.node.below))
+                for block in blocks
+            ]
+        )
+        self.own = counted[:, 0]  # its element's place in Document.nodes
+        self.size = counted[:, 1].astype(float)
+        self.linked = counted[:, 2].astype(float)
+        self.closed = counted[:, 3] != 0
+        self.holds_elements = counted[:, 4] != 0
+        is_prose = (self.size > PROSE) & (self.linked < LINKED * self.size) & ~self.closed
+        self.prose = is_prose.astype(float)
 
 
 class _Elements:
@@ -105,72 +135,87 @@ class _Elements:
     def __init__(self, nodes: list[Node]) -> None:
         import numpy as np
 
-        likes = Counter([(node.tag, node.names) for node in nodes])
+        looks: dict[tuple[str, str], int] = {}
+        look_of = looks.setdefault
+        counted = np.array(
+            [
+                (node.end, node.text_length, node.link_length, look_of((node.tag, node.names), len(looks)))
+                for node in nodes
+            ]
+        )
+        look = counted[:, 3]
+        marks = np.array(
+            [(name_bits(names), TAG_BITS.get(tag, 0), AROUND_BITS.get(tag, 0)) for tag, names in looks], np.uint64
+        )
         labels = np.zeros(len(nodes), np.int64)  # the nearest around: its place in LABELS from 1, or one more
         for node in nodes:
             if node.label is not None:
                 labels[node.index : node.end] = LABEL_CODES.get(node.label, len(LABELS) + 1)
         self.labels = labels
         self.parent = np.array([0, *[node.parent.index for node in nodes[1:] if node.parent]])
-        self.end = np.array([node.end for node in nodes])
-        self.length = np.array([node.text_length for node in nodes], float)
-        self.linked = np.array([node.link_length for node in nodes], float) / (self.length + 1)
-        self.alike = np.log(np.array([likes[node.tag, node.names] for node in nodes], float))
-        self.named = np.array([name_bits(node.names) if node.names else 0 for node in nodes], np.uint64)
-        self.tags = np.array([TAG_BITS.get(node.tag, 0) for node in nodes], np.uint64)
-        around = np.array([AROUND_BITS.get(node.tag, 0) for node in nodes], np.uint64)
+        self.end = counted[:, 0]
+        self.length = counted[:, 1].astype(float)
+        self.linked = counted[:, 2] / (self.length + 1)
+        self.alike = np.log(np.bincount(look)[look])
+        self.named, self.tags, around = marks[look].T
         self.depth, (self.names_around, self.tags_around) = _inherited(self.parent, (self.named, around))
 
-    def sums(self, own: np.ndarray, values: np.ndarray) -> np.ndarray:
-        """For each element the sum of a value over the blocks in it; `own` are the blocks' elements."""
+    def table(self, blocks: _Blocks) -> np.ndarray:
+        """A row for each element: its prose, the share of it in its blocks, of links; its blocks, length and likes."""
         import numpy as np
 
-        sums = np.concatenate([[0.0], np.cumsum(np.bincount(own, values, len(self.end)))])
+        prose = blocks.size * blocks.prose
+        count, paragraphs = self._sums(blocks.own, None), self._sums(blocks.own, blocks.prose)
+        shares = (
+            self._sums(blocks.own, prose) / max(float(prose.sum()), 1.0),
+            paragraphs / (count + 1),
+            self.linked,
+        )
+        return _columns([*shares, np.log1p(count), np.log1p(self.length), self.alike])
+
+    def _sums(self, own: np.ndarray, values: np.ndarray | None) -> np.ndarray:
+        """For each element the sum of a value (else 1) over the blocks in it; `own` are the blocks' elements."""
+        import numpy as np
+
+        sums = np.zeros(len(self.end) + 1)
+        np.cumsum(np.bincount(own, values, len(self.end)), out=sums[1:])
         return np.asarray(sums[self.end] - sums[:-1])
 
 
-def _looks(
-    blocks: list[Block],
-    texts: list[str],
-    lower: list[str],
-    landmarks: Landmarks,
-    title: int | None,
-    elements: _Elements,
-) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
-    """Columns of what the blocks look like and what the rules said of them, their cues, and which are prose."""
+def _columns(arrays: list[np.ndarray], kind: type = float) -> np.ndarray:
+    """The arrays side by side."""
     import numpy as np
 
-    own = np.array([block.node.index for block in blocks])
-    size = np.array([block.length for block in blocks], float)
-    in_links = np.array([block.link_length for block in blocks], float)
-    closed = np.array([block.node.is_closed for block in blocks])
-    prose = ((size > PROSE) & (in_links < LINKED * size) & ~closed).astype(float)
-    under_heading = ((elements.tags_around[own] & np.uint64(HEADING_AROUND)) != 0).tolist()
-    read, cues = _read(blocks, texts, lower, landmarks.title, under_heading)
-    labels = elements.labels[own]
-    inside = np.zeros(len(blocks), bool)
+    side: np.ndarray = np.empty((len(arrays[0]), len(arrays)), kind)
+    for place, each in enumerate(arrays):
+        side[:, place] = each
+    return side
+
+
+def _verdicts(blocks: _Blocks, landmarks: Landmarks, title: int | None, elements: _Elements) -> list[np.ndarray]:
+    """Columns of what the rules said of the blocks."""
+    import numpy as np
+
+    labels = elements.labels[blocks.own]
+    inside = np.zeros(len(labels), bool)
     if landmarks.named is not None:
-        inside = (own >= landmarks.named.index) & (own < landmarks.named.end)
-    columns = [
-        np.log1p(size),
-        in_links / np.maximum(size, 1),
-        *read.T,
-        closed,
-        np.arange(len(blocks)) == (-1 if title is None else title),
-        np.array([len(block.node.below) > 0 for block in blocks]),
+        inside = (blocks.own >= landmarks.named.index) & (blocks.own < landmarks.named.end)
+    return [
+        blocks.closed,
+        np.arange(len(labels)) == (-1 if title is None else title),
+        blocks.holds_elements,
         inside,
-        inside & (labels == 0) & ~closed,
+        inside & (labels == 0) & ~blocks.closed,
         inside & landmarks.certain,
         labels != 0,
         *(labels == code for code in range(1, len(LABELS) + 1)),
     ]
-    return columns, cues, prose
 
 
 def _places(
     document: Document,
+    blocks: _Blocks,
     up: list[np.ndarray],
-    prose: np.ndarray,
     landmarks: Landmarks,
     title: int | None,
     elements: _Elements,
@@ -178,43 +223,38 @@ def _places(
     """Columns of where the blocks stand; `up` are their elements, the parents of those, and so on."""
     import numpy as np
 
-    blocks, own = document.blocks, up[0]
-    size = np.array([block.length for block in blocks], float)
-    total, whole = max(size.sum(), 1.0), max(float(size @ prose), 1.0)
-    place, paragraphs = np.arange(len(blocks)), max(prose.sum(), 1.0)
+    own, size, prose = blocks.own, blocks.size, blocks.prose
+    count = len(own)
+    long = size * prose
+    total, whole = max(size.sum(), 1.0), max(long.sum(), 1.0)
+    place, paragraphs = np.arange(count), max(prose.sum(), 1.0)
     before = np.cumsum(prose) - prose
-    away = place - title if title is not None else np.zeros(len(blocks))
-    near_title = _common(document, blocks[title].node if title is not None else None, elements.length)
+    away = place - title if title is not None else np.zeros(count)
+    near_title = _common(document, document.blocks[title].node if title is not None else None, elements.length)
     near_date = _common(document, landmarks.published_node, elements.length)
-    prose_in = elements.sums(own, size * prose) / whole
-    blocks_in = elements.sums(own, np.ones(len(blocks)))
-    paragraphs_in = elements.sums(own, prose)
-    same = [np.concatenate([[0.0], (at[1:] == at[:-1]).astype(float)]) for at in up[1:3]]
-    ones = np.ones(len(blocks))
+    same = np.zeros((count + 1, 2))  # whether a block's parent, and the one around that, is that of the block before
+    same[1:-1, 0] = up[1][1:] == up[1][:-1]
+    same[1:-1, 1] = up[2][1:] == up[2][:-1]
     return [
-        place / len(blocks),
+        np.log1p(size),
+        blocks.linked / np.maximum(size, 1),
+        place / count,
         (np.cumsum(size) - size) / total,
         size / total,
         elements.depth[own],
         before / paragraphs,
         before == 0,
         before == paragraphs,
-        (np.cumsum(size * prose) - size * prose) / whole,
+        (np.cumsum(long) - long) / whole,
         away,
         away < 0,
         near_title[own] / total,
         near_date[own] / total,
-        ones * len(blocks),
-        ones * whole / total,
-        ones * np.log1p(total),
-        *(prose_in[at] for at in up),
-        *(np.log1p(blocks_in[at]) for at in up[:3]),
-        *(paragraphs_in[at] / (blocks_in[at] + 1) for at in up[:4]),
-        *(elements.linked[at] for at in up[:4]),
-        *(np.log1p(elements.length[at]) for at in up[:3]),
-        *(elements.alike[at] for at in up[:3]),
-        *same,
-        *(np.append(each[1:], 0.0) for each in same),
+        np.full(count, count),
+        np.full(count, whole / total),
+        np.full(count, np.log1p(total)),
+        *same[:-1].T,
+        *same[1:].T,
     ]
 
 
@@ -233,15 +273,20 @@ def name_bits(names: str) -> int:
     return bits | KIND_BITS[found[0]] if found else bits
 
 
-def cue_bits(words: list[str]) -> int:
-    """The kinds that the words of a text tell."""
-    bits = 0
+def cue_bits(words: list[str], first: int = SHORT) -> tuple[int, int]:
+    """The kinds that the first words of a text tell, and those that all tell."""
+    of_first = of_all = 0
     for word in CUE_WORDS.intersection(words):
-        bits |= CUE_BITS.get(word, 0)
-        if word in PHRASE_STARTS:
-            place = words.index(word)
-            bits |= CUE_BITS.get(" ".join(words[place : place + 2]), 0)
-    return bits
+        bits, phrases = CUES_BY_WORD[word]
+        place = words.index(word)
+        if place < first:
+            of_first |= bits
+        of_all |= bits
+        following = phrases.get(words[place + 1], 0) if phrases and place + 1 < len(words) else 0
+        if place + 1 < first:
+            of_first |= following
+        of_all |= following
+    return of_first, of_all
 
 
 def _read(
@@ -259,7 +304,7 @@ def _read(
         words = small.split()
         count = len(words) if length < BEGINNING else length / 6
         is_short = len(words) <= SHORT
-        bits = cue_bits(words if is_short else words[:8])
+        bits, all_bits = cue_bits(words, SHORT if is_short else FIRST)
         last = text[-1:]
         is_heading = is_heading or block.node.tag in HEADINGS or (count <= 6 and last == ":")
         if is_heading:
@@ -287,8 +332,8 @@ def _read(
                 comment_headings,
             )
         )
-        cues.append((bits, heading_cues, 0 if is_short else cue_bits(words)))
-    return np.array(rows, float), np.array(cues, np.uint64)
+        cues.append((bits, heading_cues, 0 if is_short else all_bits))
+    return np.array(rows, float), np.array(cues, np.uint64).T
 
 
 def _inherited(parent: np.ndarray, marks: tuple[np.ndarray, ...]) -> tuple[np.ndarray, list[np.ndarray]]:

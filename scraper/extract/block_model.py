@@ -81,7 +81,7 @@ def scaled(rows: np.ndarray, model: Weights) -> np.ndarray:
     numbers = rows[:, : len(model.mean)]
     numbers -= model.mean
     numbers /= model.deviation
-    np.clip(numbers, -LARGEST, LARGEST, out=numbers)
+    np.maximum(np.minimum(numbers, LARGEST, out=numbers), -LARGEST, out=numbers)
     return rows
 
 
@@ -89,6 +89,10 @@ def beside(rows: np.ndarray, offsets: tuple[int, ...]) -> np.ndarray:
     """Each row with those at these offsets from it, side by side; zeros where there is none."""
     import numpy as np
 
-    reach = max(offsets)
-    padded = np.pad(rows, ((reach, reach), (0, 0)))
-    return np.concatenate([padded[reach + each : reach + each + len(rows)] for each in offsets], 1)
+    count, width = rows.shape
+    side = np.zeros((count, len(offsets) * width), rows.dtype)
+    for place, offset in enumerate(offsets):
+        first, end = max(0, -offset), count - max(0, offset)  # of the rows that have one there
+        if first < end:
+            side[first:end, place * width : (place + 1) * width] = rows[first + offset : end + offset]
+    return side

@@ -174,3 +174,14 @@ def bits_of(kinds: dict[str, str]) -> dict[str, int]:
         for word in words.split(","):
             bits[word.strip()] = bits.get(word.strip(), 0) | 1 << place
     return bits
+
+
+def by_first_word(bits: dict[str, int]) -> dict[str, tuple[int, dict[str, int]]]:
+    """For each word its bits, and those of the phrases that it begins, by their second word."""
+    found: dict[str, tuple[int, dict[str, int]]] = {}
+    for phrase, its_bits in bits.items():
+        first, _, second = phrase.partition(" ")
+        _, phrases = found.setdefault(first, (bits.get(first, 0), {}))
+        if second:
+            phrases[second] = its_bits
+    return found

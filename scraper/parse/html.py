@@ -75,34 +75,32 @@ class Document:
 
     def _open(self, body: Any, closed: Closed | None) -> None:
         """Makes the Nodes of the elements that show text, in document order, and gives each its pieces."""
-        known, blocks = self._nodes_of, self.blocks
-        stays_closed = self._check(body, closed) if closed else _never
+        known, blocks, reach = self._nodes_of, self.blocks, self._reach
+        is_closed = self._check(body, closed) if closed else None
         block = Block(self.body)  # of no text, before the first
+        add = block.pieces.append
         for item in body.descendants:
             if type(item) is not TEXT:
                 if type(item) is ELEMENT and item.tag == "br":
-                    block.pieces.append(" ")
+                    add(" ")
                 continue
             piece = item.data
-            stripped = piece.strip()
-            if not stripped:
-                block.pieces.append(" ")
+            if piece.isspace():
+                add(" ")
                 continue
             element = item.parent
-            try:
-                node = known[element]
-            except KeyError:
-                node = self._reach(element, stays_closed)
+            node = known[element] if element in known else reach(element, is_closed)
             if block.node is not node.owner or not block.length:
                 block = Block(node.owner)
+                add = block.pieces.append
                 blocks.append(block)
             if node.is_closed:
                 block.length = node.text_length
                 continue
             node.strings_here.append(piece)
-            length = len(stripped)
+            length = len(piece.strip())
             node.text_length += length
-            block.pieces.append(piece)
+            add(piece)
             block.items.append(item)
             block.length += length
             if node.in_link:
@@ -130,21 +128,23 @@ class Document:
 
         return stays_closed
 
-    def _reach(self, element: Any, stays_closed: Callable[[Node], bool]) -> Node:
+    def _reach(self, element: Any, stays_closed: Callable[[Node], bool] | None) -> Node:
         """The Node of an element that shows text, made with those around it; inside a closed one, that one's."""
         known, nodes = self._nodes_of, self.nodes
-        chain = []
-        while element not in known:
-            chain.append(element)
-            element = element.parent
-        node = known[element]
-        for element in reversed(chain):
+        chain = [element]
+        above = element.parent
+        while above not in known:
+            chain.append(above)
+            above = above.parent
+        node = known[above]
+        while chain:
+            element = chain.pop()
             if not node.is_closed:
                 above, node = node, Node(element, node, self)
                 node.index = len(nodes)
                 nodes.append(node)
                 above.below.append(node)
-                if stays_closed(node):
+                if stays_closed is not None and stays_closed(node):
                     node.is_closed = True
                     node.owner = node
                     node.text_length = sum(map(len, node.strings_here))
@@ -171,12 +171,7 @@ class Document:
         """The alternatives of a selector that can match, by the classes and ids of the page; empty where none can."""
         found = self._possible.get(css)
         if found is None:
-            found = ",".join(
-                one
-                for one, needed, parts in alternatives(css)
-                if needed <= self.words and all(part in self.names for part in parts)
-            )
-            self._possible[css] = found
+            found = self._possible[css] = alternatives(css).possible(self.words, self.names)
         return found
 
     def release(self) -> None:
@@ -264,10 +259,6 @@ def _names(root: Any) -> str:
     if root.select_one(ANY_RARE) is not None:
         names.update(f"[{name}" for name in RARE_ATTRIBUTES if root.select_one(f"[{name}]") is not None)
     return " ".join(names)
-
-
-def _never(node: Node) -> bool:
-    return False
 
 
 def _measure(nodes: list[Node]) -> None:

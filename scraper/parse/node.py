@@ -59,7 +59,8 @@ class Node:
 
     def __init__(self, element: Any, parent: Node | None, document: Document) -> None:
         self.element = element
-        self.tag: str = element.tag
+        tag: str = element.tag
+        self.tag = tag
         self.parent = parent
         self.document = document
         self.below: list[Node] = []  # the child elements that show text
@@ -67,10 +68,11 @@ class Node:
         self.is_closed = False
         self.label: str | None = None
         self.index = self.end = 0
-        self.in_link: bool = self.tag == "a" or (parent is not None and parent.in_link)
-        self.owner: Node = parent.owner if parent is not None and self.tag in INLINE else self
+        self.in_link: bool = tag == "a" or (parent is not None and parent.in_link)
+        self.owner: Node = parent.owner if parent is not None and tag in INLINE else self
         self.text_length = self.link_length = 0
-        self.names = joined_names(element.attr("class"), element.attr("id"))
+        stated, ident = element.attr("class"), element.attr("id")
+        self.names = joined_names(stated, ident) if stated or ident else ""
 
     def __repr__(self) -> str:
         return f"<Node {self.path}>"

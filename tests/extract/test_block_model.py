@@ -68,8 +68,8 @@ def test_numbers_are_scaled_and_marks_are_not() -> None:
 
 def test_words_tell_their_kinds_alone_and_in_pairs() -> None:
     kinds = list(CUES)
-    assert cue_bits(["you", "may", "also", "like"]) & 1 << kinds.index("related")
-    assert cue_bits(["bread", "and", "butter"]) == 0
+    assert cue_bits(["you", "may", "also", "like"])[1] & 1 << kinds.index("related")
+    assert cue_bits(["bread", "and", "butter"]) == (0, 0)
     assert name_bits(" entry-content ") & 1 << list(NAMES).index("content")
     assert name_bits(" related-posts ") >> len(NAMES)  # what chrome.py reads in it
 
