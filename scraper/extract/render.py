@@ -16,6 +16,7 @@ from scraper.extract.tables import flatten_layout
 from scraper.model import Image, Link
 from scraper.parse.fragment import Fragment, Piece
 from scraper.parse.node import Node, joined_names
+from scraper.parse.plain import plain_body
 from scraper.text.urls import resolve
 
 DROPPED = frozenset(
@@ -62,6 +63,10 @@ class Rendered:
 
 def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep_labelled: bool = False) -> Rendered:
     """The subtree of `node` without what carries a label (see chrome.py) and without the elements of `without`."""
+    if keep_labelled and _direction(node) is None:
+        plain = plain_body(node, without)
+        if plain is not None:
+            return Rendered(plain[1], plain[0], (), ())
     labelled = [] if keep_labelled else [each for each in node.subtree() if each.label is not None and each is not node]
     captions = [each for each in labelled if each.label == CAPTION]
     left_out = [each for each in labelled if each.label != CAPTION] if captions else labelled

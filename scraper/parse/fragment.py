@@ -27,6 +27,7 @@ BROKEN_LINE = re.compile(rf"\n(?<=[{UNSPACED}]\n)\s*(?=[{UNSPACED}])")
 LINES = frozenset("div li p tr".split())  # of code
 ROWS = frozenset("table thead tbody tr ol ul".split())  # white space in them is none of the code's
 TABLE_PARTS = frozenset("table thead tbody tfoot tr td th".split())
+FRAMES = frozenset("li dd dt td th tr".split())  # around a comment or a post they are no part of it
 LINE_ENDS = object()
 INDENTED = "ol, ul, dd, blockquote"  # and numbered: in plain text they are blocks like any other
 UNSHOWN = "rp, caption"  # are left out of plain text by the parser
@@ -108,7 +109,8 @@ class Fragment:
         self._make_paragraphs()
         kept = _filter(tags, tuple(attributes.items()))
         cleaned = collapse_whitespace_node(kept.sanitize_node(self._element))
-        return str(cleaned.html if self._element.tag in tags else cleaned.inner_html)
+        is_part = self._element.tag in tags and self._element.tag not in FRAMES
+        return str(cleaned.html if is_part else cleaned.inner_html)
 
     def keep_targets(self, names: Collection[str]) -> set[str]:
         """Takes off all ids but these, which links of the fragment lead to; returns those that there are."""

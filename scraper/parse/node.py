@@ -154,6 +154,8 @@ class Node:
 
     def text(self, without: Iterable[Node] = ()) -> str:
         """All text below, white space folded, in one line."""
+        if len(self.strings_here) == 1 and not self.below and not without:
+            return " ".join(self.strings_here[0].split())
         return " ".join("".join(self.strings(without)).split())
 
     def excerpt(self, limit: int = 80) -> str:
