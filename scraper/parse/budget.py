@@ -12,7 +12,7 @@ from collections import Counter
 
 LARGE = 1_000_000  # characters; what is smaller is only counted
 MAX_CHARACTERS = 2_500_000
-MAX_TAGS = 50_000  # opening and closing
+MAX_TAGS = 80_000  # opening and closing
 LONGEST_TAG = 65_536  # characters
 CODE = re.compile(r"<!--|<(script|style)\b[^<>]*>", re.I)
 CODE_END = {"": re.compile("-->"), "script": re.compile("</script", re.I), "style": re.compile("</style", re.I)}
@@ -27,7 +27,7 @@ _NAMES = f"(?=[{_LETTERS}])(?:{'|'.join(''.join(f'[{one}{one.upper()}]' for one 
 OPENED = re.compile(rf"<{_NAMES}[\s/>]")
 OPENED_WHOLE = re.compile(rf"<{_NAMES}(?:[\s/][^<>]*)?>")
 FORMATTING = re.compile(rf"(</?){_NAMES}(?=[\s/>])")
-LONG_TAG = re.compile(rf"(/?[a-zA-Z][^\s>/]{{0,40}})[^>]{{{LONGEST_TAG},}}>?")  # behind its "<"
+LONG_TAG = re.compile(rf"<(/?[a-zA-Z][^\s<>/]{{0,40}})[^<>]{{{LONGEST_TAG},}}>?")
 
 
 def within_budget(text: str) -> tuple[str, tuple[str, ...]]:
@@ -84,14 +84,23 @@ def _is_plain(tag: str) -> bool:
 
 
 def _without_long_tags(text: str) -> tuple[str, int]:
-    """The source with the longest tags emptied, and how many there were."""
-    pieces = text.split("<")  # of which very few are long: much quicker than the pattern over all
-    cut = 0
-    for place, piece in enumerate(pieces):
-        if place and len(piece) > LONGEST_TAG and (found := LONG_TAG.match(piece)):
-            pieces[place] = f"{found[1]}>{piece[found.end() :]}"
-            cut += 1
-    return ("<".join(pieces), cut) if cut else (text, 0)
+    """The source with the longest tags emptied, and how many there were. Most stretches without a '>' are no tags."""
+    parts: list[str] = []
+    end = at = 0
+    while at + LONGEST_TAG <= len(text):
+        last = text.rfind(">", at, at + LONGEST_TAG)
+        if last >= 0:
+            at = last + 1
+            continue
+        closing = text.find(">", at + LONGEST_TAG)
+        stop = len(text) if closing < 0 else closing + 1
+        opening = text.rfind("<", at, stop)
+        found = LONG_TAG.match(text, opening, stop) if opening >= 0 else None
+        if found:
+            parts += (text[end:opening], f"<{found[1]}>")
+            end = stop
+        at = stop
+    return ("".join((*parts, text[end:])), len(parts) // 2) if parts else (text, 0)
 
 
 def _without_data(address: re.Match[str]) -> str:

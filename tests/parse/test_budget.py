@@ -25,7 +25,7 @@ def test_the_largest_of_real_pages_are_within_the_budget() -> None:
 def test_tags_after_the_budget_are_cut_at_a_tag() -> None:
     text, notices = within_budget("<p>" * (MAX_TAGS + 7) + "last")
     assert text == "<p>" * MAX_TAGS
-    assert notices == ("cut: after 50,000 of 50,007 tags",)
+    assert notices == ("cut: after 80,000 of 80,007 tags",)
 
 
 def test_characters_after_the_budget_are_cut_and_no_tag_is_torn() -> None:
