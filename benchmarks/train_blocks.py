@@ -62,8 +62,8 @@ def examples(corpora: Path, name: str) -> Iterator[Example]:
             taken: list[tuple[list[str], np.ndarray]] = []
             original = block_features.describe
 
-            def describe(document, texts, landmarks, original=original, taken=taken):  # type: ignore[no-untyped-def]
-                rows = original(document, texts, landmarks)
+            def describe(document, weighed, texts, landmarks, original=original, taken=taken):  # type: ignore[no-untyped-def]
+                rows = original(document, weighed, texts, landmarks)
                 taken.append((texts, rows))
                 return rows
 

@@ -71,21 +71,21 @@ class Landmarks:
     certain: bool
 
 
-def describe(document: Document, texts: list[str], landmarks: Landmarks) -> np.ndarray:
-    """One row for each block of the document, NUMBERS columns and then one for each word kind and tag.
+def describe(document: Document, weighed: list[Block], texts: list[str], landmarks: Landmarks) -> np.ndarray:
+    """One row for each of these blocks of the document, NUMBERS columns and then one for each word kind and tag.
 
     :param texts: the blocks' texts, white space folded.
     """
     import numpy as np
 
-    blocks, elements = _Blocks(document.blocks), _Elements(document.nodes)
+    blocks, elements = _Blocks(weighed), _Elements(document.nodes)
     lower = [text[:BEGINNING].casefold() for text in texts]
-    title = _title_block(document.blocks, lower, landmarks, elements.tags_around)
+    title = _title_block(weighed, lower, landmarks, elements.tags_around)
     up = [blocks.own]
     for _ in range(4):
         up.append(elements.parent[up[-1]])
     under_heading = (elements.tags_around[blocks.own] & np.uint64(HEADING_AROUND)) != 0
-    read, cues = _read(document.blocks, texts, lower, landmarks.title, under_heading.tolist())
+    read, cues = _read(weighed, texts, lower, landmarks.title, under_heading.tolist())
     table = elements.table(blocks)
     numbers = [
         read,
@@ -109,11 +109,12 @@ def describe(document: Document, texts: list[str], landmarks: Landmarks) -> np.n
 
 
 class _Blocks:
-    """What is known of each of a page's blocks, as arrays over `Document.blocks`."""
+    """What is known of each of the blocks, as arrays over `all`."""
 
     def __init__(self, blocks: list[Block]) -> None:
         import numpy as np
 
+        self.all = blocks
         counted = np.array(
             [
                 (block.node.index, block.length, block.link_length, block.node.is_closed, len(block.node.below))
@@ -230,7 +231,7 @@ def _places(
     place, paragraphs = np.arange(count), max(prose.sum(), 1.0)
     before = np.cumsum(prose) - prose
     away = place - title if title is not None else np.zeros(count)
-    near_title = _common(document, document.blocks[title].node if title is not None else None, elements.length)
+    near_title = _common(document, blocks.all[title].node if title is not None else None, elements.length)
     near_date = _common(document, landmarks.published_node, elements.length)
     same = np.zeros((count + 1, 2))  # whether a block's parent, and the one around that, is that of the block before
     same[1:-1, 0] = up[1][1:] == up[1][:-1]

@@ -74,11 +74,14 @@ def find_content(
         return Content(None, "")
     _take_shown(fields, survey)
     named, rule, platform = _named(document, platforms)
-    free = [block for block in blocks if not block.node.is_closed and not _is_taken(block.node)]
+    taken = [_is_taken(block.node) for block in blocks]
+    free = [block for block, is_taken in zip(blocks, taken, strict=True) if not is_taken and not block.node.is_closed]
+    weighed = [block for block, *both in zip(blocks, taken, [False, *taken], strict=False) if not all(both)]
     certain = platform.name != "generic"
     landmarks = Landmarks(fields.title, fields.title_node, fields.published_node, named, certain)
     least = ODDS if kind == "post" else ODDS_ELSEWHERE
-    kept = _chosen(document, free, landmarks, least, ODDS_TAUGHT if platform.is_taught else ODDS_CERTAIN)
+    least_named = ODDS_TAUGHT if platform.is_taught else ODDS_CERTAIN
+    kept = _chosen(document, weighed, free, landmarks, (least, least_named))
     if platform.is_taught and named is not None:
         kept = [block for block in kept if named.contains(block.node)]
     if not kept:
@@ -103,15 +106,20 @@ def _behind(free: list[Block], kept: list[Block]) -> tuple[tuple[str, tuple[tupl
 
 
 def _chosen(
-    document: Document, free: list[Block], landmarks: Landmarks, least: float, least_named: float
+    document: Document, weighed: list[Block], free: list[Block], landmarks: Landmarks, odds_asked: tuple[float, float]
 ) -> list[Block]:
-    """Those of the free blocks that the model takes for the post's."""
-    if len(document.blocks) > MOST_BLOCKS:
+    """Those of the free blocks that the model takes for the post's.
+
+    `weighed` are all that it looks at: of a run of blocks that are taken already, a long thread, one stands for all.
+    `odds_asked` are the least odds, on the page and in the element that a platform's rules call the body.
+    """
+    if len(weighed) > MOST_BLOCKS:
         return [block for block in free if block.link_length < LINKED * block.length]
-    texts = [block.text() for block in document.blocks]
-    scores = score(describe(document, texts, landmarks), weights()).tolist()
-    odds = dict(zip(map(id, document.blocks), scores, strict=True))
+    texts = [block.text() for block in weighed]
+    scores = score(describe(document, weighed, texts, landmarks), weights()).tolist()
+    odds = dict(zip(map(id, weighed), scores, strict=True))
     named = landmarks.named if landmarks.certain else None
+    least, least_named = odds_asked
 
     def is_likely(block: Block) -> bool:
         inside = named is not None and named.contains(block.node)

@@ -16,7 +16,7 @@ NOWHERE = Landmarks(None, None, None, None, False)
 
 def rows_of(html: str) -> np.ndarray:
     document = parse_html(html)
-    return describe(document, [block.text() for block in document.blocks], NOWHERE)
+    return describe(document, document.blocks, [block.text() for block in document.blocks], NOWHERE)
 
 
 def test_the_weights_have_the_shapes_of_the_rows() -> None:
