@@ -28,8 +28,8 @@ class Block:
 def read_block(member: Member, header: Header, size: int, max_bytes: int) -> Block:
     """The block of `size` bytes; of one over the cap the front is kept and the rest goes through the digest."""
     kept = member.take(min(size, max_bytes))
-    status, headers, entity = _split_http(header, kept)
-    if size <= max_bytes and _is_chunked(headers):
+    status, headers, entity = split_http(header, kept)
+    if size <= max_bytes and is_chunked(headers):
         entity = decode_chunked(entity)
     digest, length = hashlib.sha256(entity), len(entity)
     came = len(kept)
@@ -42,9 +42,9 @@ def read_block(member: Member, header: Header, size: int, max_bytes: int) -> Blo
     return Block(status, headers, entity, length, digest.hexdigest())
 
 
-def _split_http(header: Header, block: bytes) -> tuple[int | None, tuple[tuple[str, str], ...], bytes]:
+def split_http(header: Header, block: bytes) -> tuple[int | None, tuple[tuple[str, str], ...], bytes]:
     """Status, headers and body of an HTTP message; for other blocks None, none and the block."""
-    if (header.get("WARC-Type") or "").lower() not in HTTP_KINDS or not _holds_http(header, block):
+    if header.kind not in HTTP_KINDS or not _holds_http(header, block):
         return None, (), block
     head, _, body = block.partition(b"\r\n\r\n")
     if len(head) == len(block) and b"\n\n" in block:
@@ -58,5 +58,6 @@ def _holds_http(header: Header, block: bytes) -> bool:
     return block.startswith(b"HTTP/") or (header.get("Content-Type") or "").lower().startswith("application/http")
 
 
-def _is_chunked(headers: tuple[tuple[str, str], ...]) -> bool:
+def is_chunked(headers: tuple[tuple[str, str], ...]) -> bool:
+    """Whether the headers say that the body is in chunks."""
     return any(name.lower() == "transfer-encoding" and "chunked" in value.lower() for name, value in headers)

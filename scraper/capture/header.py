@@ -35,6 +35,11 @@ class Header:
         return self._first.get(name.lower())
 
     @property
+    def kind(self) -> str:
+        """WARC-Type in lower case; empty where there is none."""
+        return (self.get("WARC-Type") or "").lower()
+
+    @property
     def length(self) -> int | None:
         """The block's length in bytes as stated; None where it is not stated or no number."""
         value = self.get("Content-Length") or ""

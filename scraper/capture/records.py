@@ -16,8 +16,9 @@ from typing import BinaryIO
 
 from scraper.capture.block import read_block
 from scraper.capture.coding import Payload, decode_body
-from scraper.capture.header import FETCHED_AT, FETCHED_BEFORE, Header, read_date, read_header
+from scraper.capture.header import Header, read_header
 from scraper.capture.member import CHUNK, Damage, Member, open_members
+from scraper.capture.stated import Stated
 from scraper.errors import InputError
 from scraper.settings import Settings
 
@@ -39,7 +40,7 @@ class DamagedRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class WarcRecord:
+class WarcRecord(Stated):
     """One record. `kind` is its WARC-Type, `date` its WARC-Date, `status` and `http_headers` those of an HTTP message.
 
     `sha256` (hex) and `entity_length` are of the entity body as stored: transfer coding off, content coding kept, for
@@ -66,30 +67,6 @@ class WarcRecord:
     entity_length: int
     sha256: str
     max_bytes: int
-
-    @property
-    def content_type(self) -> str | None:
-        """The media type of the payload as stated."""
-        if self.status is not None or self.http_headers:
-            return next((value for name, value in self.http_headers if name.lower() == "content-type"), None)
-        return self.header.get("Content-Type")
-
-    @property
-    def fetched_at(self) -> datetime | None:
-        """When the payload came from the web: `date`, but for a saved file in a segment of ours what was known then."""
-        if not self._is_saved_file:
-            return self.date
-        return read_date(self.header.get(FETCHED_AT) or "")
-
-    @property
-    def fetched_before(self) -> datetime | None:
-        """An upper bound, where a segment of ours states no more of a saved file."""
-        return read_date(self.header.get(FETCHED_BEFORE) or "") if self._is_saved_file else None
-
-    @property
-    def _is_saved_file(self) -> bool:
-        """Whether WARC-Date is only the time when the file was taken in."""
-        return self.kind == "resource" and any(self.header.get(name) for name in (FETCHED_AT, FETCHED_BEFORE))
 
     def read(self) -> Payload:
         """The payload with its content coding off, capped, and what is to be said of it. Decoded at each call."""
@@ -241,7 +218,7 @@ def _read_one(path: Path, member: Member, max_bytes: int) -> WarcRecord:
         raw_length=raw_length,
         own_member=own_member,
         header=header,
-        kind=(header.get("WARC-Type") or "").lower(),
+        kind=header.kind,
         url=header.url,
         date=header.date,
         record_id=header.get("WARC-Record-ID"),

@@ -1,4 +1,4 @@
-"""The pages and feeds among what is to be imported: `find_copies`, which reads no page."""
+"""The pages and feeds among what is to be imported: `find_copies`, which reads none of them whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from scraper.capture.records import WarcRecord, read_records
+from scraper.capture.heads import RecordHead, read_heads
 from scraper.errors import InputError
 from scraper.run.contents import read_bytes
 from scraper.run.inputs import Input
@@ -27,21 +27,17 @@ LOOK = 200_000  # bytes in which a page states its address
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One page or feed among the inputs."""
+    """One page or feed among the inputs. `sha256` is None where it is not read so far.
+
+    `payload` reads it, and is empty where that fails.
+    """
 
     url: str
-    sha256: str
+    kind: PayloadKind
+    sha256: str | None
     fetched_at: datetime | None
     content_type: str | None
     payload: Callable[[], bytes]
-
-    @property
-    def kind(self) -> PayloadKind:
-        """What it is, by the type alone where that cannot be a page or feed: many copies are pictures."""
-        declared = (self.content_type or "").partition(";")[0].strip().lower()
-        if declared.startswith(("image/", "video/", "audio/", "font/")) or declared in ("text/css", "text/plain"):
-            return "other"
-        return kind_of_payload(self.content_type, self.payload())
 
 
 Copies = Callable[[], Iterator[Copy]]
@@ -60,17 +56,29 @@ def find_copies(inputs: Sequence[Input], max_bytes: int, stop: Stop) -> Iterator
 
 
 def _in_warc(path: Path, max_bytes: int) -> Iterator[Copy]:
-    for record in read_records(path, max_bytes):
-        if isinstance(record, WarcRecord) and record.url and _is_answer(record):
-            yield Copy(record.url, record.sha256, record.fetched_at, record.content_type, partial(_payload, record))
+    for head in read_heads(path, max_bytes):
+        if head.url and _is_answer(head):
+            kind, read = _kind_of(head), partial(_payload, head, max_bytes)
+            yield Copy(head.url, kind, None, head.fetched_at, head.content_type, read)
 
 
-def _is_answer(record: WarcRecord) -> bool:
-    return record.kind in ("response", "resource") and (record.status is None or 200 <= record.status < 300)
+def _is_answer(head: RecordHead) -> bool:
+    return head.kind in ("response", "resource") and (head.status is None or 200 <= head.status < 300)
 
 
-def _payload(record: WarcRecord) -> bytes:
-    return record.payload
+def _kind_of(head: RecordHead) -> PayloadKind:
+    """What it is, by the type alone where that cannot be a page or feed: many records are pictures."""
+    declared = (head.content_type or "").partition(";")[0].strip().lower()
+    if declared.startswith(("image/", "video/", "audio/", "font/")) or declared in ("text/css", "text/plain"):
+        return "other"
+    return kind_of_payload(head.content_type, head.beginning)
+
+
+def _payload(head: RecordHead, max_bytes: int) -> bytes:
+    try:
+        return head.read(max_bytes).payload
+    except InputError:  # damaged, which is told of when its turn comes
+        return b""
 
 
 def _in_file(each: Input, max_bytes: int) -> Iterator[Copy]:
@@ -80,4 +88,4 @@ def _in_file(each: Input, max_bytes: int) -> Iterator[Copy]:
         address = ADDRESS.search(stated[0]) if stated else None
         if address:
             digest = hashlib.sha256(payload).hexdigest()
-            yield Copy(address[0].decode("utf-8", "replace"), digest, None, "text/html", lambda: payload)
+            yield Copy(address[0].decode("utf-8", "replace"), "html", digest, None, "text/html", lambda: payload)

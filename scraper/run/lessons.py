@@ -42,6 +42,8 @@ def learn_from_inputs(session: Session, inputs: Sequence[Input], max_bytes: int)
     """
 
     def is_new(copy: Copy) -> bool:
+        if copy.sha256 is None:
+            return not session.archive.has_capture(copy.url, copy.fetched_at)
         return not session.archive.holds(copy.url, copy.sha256, copy.fetched_at)
 
     learn_blogs(session, partial(find_copies, inputs, max_bytes, session.watcher.stop), is_new)
@@ -123,7 +125,10 @@ def _teach(session: Session, copies: Iterator[Copy], blogs: dict[str, _Blog], te
         remarks = blog.remarks.get(post_of(copy.url), ())
         if entry is None and not remarks and blog.looked_at % -(-blog.pages // MOST_PAGES):
             continue  # every n-th, so that all years are in the sample
-        watch = partial(teachers[host].watch, copy.payload(), copy.url, entry, copy.content_type, remarks)
+        payload = copy.payload()
+        if not payload:
+            continue
+        watch = partial(teachers[host].watch, payload, copy.url, entry, copy.content_type, remarks)
         mishap = attempt(watch, PAGE_SECONDS)
         if isinstance(mishap, Mishap):
             session.archive.event("warning", copy.url, f"nothing learned: {mishap.message}", mishap.traceback)

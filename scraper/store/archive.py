@@ -20,6 +20,7 @@ from scraper.store.connection import named_errors, open_for_reading, open_for_wr
 from scraper.store.mending import mend
 from scraper.store.profiles import add_profile, load_profile
 from scraper.store.times import utc_text
+from scraper.text.urls import url_key
 
 
 def utc_now() -> datetime:
@@ -61,6 +62,13 @@ class Archive:
         at = utc_text(fetched_at) if fetched_at else ""
         with named_errors(self.path):
             row = self._connection.execute(_HOLDS, (payload_sha256, url, at)).fetchone()
+        return row is not None
+
+    def has_capture(self, url: str, fetched_at: datetime | None) -> bool:
+        """Whether a capture of this URL's page at this time is here, whatever its payload."""
+        at = utc_text(fetched_at) if fetched_at else None
+        with named_errors(self.path):
+            row = self._connection.execute(_HAS_CAPTURE, (url_key(url), at)).fetchone()
         return row is not None
 
     def captured_to(self, warc_file: str) -> int:
@@ -153,6 +161,8 @@ class Archive:
 
 
 _HOLDS = "SELECT 1 FROM captures WHERE payload_sha256 = ? AND url = ? AND coalesce(fetched_at, '') = ?"
+_HAS_CAPTURE = """
+SELECT 1 FROM pages JOIN captures ON captures.page_id = pages.id WHERE url_key = ? AND fetched_at IS ?"""
 _CAPTURED_TO = """
 SELECT warc_offset + warc_length FROM captures WHERE warc_file = ? ORDER BY warc_offset DESC LIMIT 1"""
 _END_RECIPES = "UPDATE recipes SET until = ? WHERE name = ? AND sha256 <> ? AND until IS NULL"

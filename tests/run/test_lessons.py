@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scraper.capture.records import WarcRecord, read_records
 from scraper.run.files import ImportOptions
 from scraper.run.imports import import_paths
 from scraper.run.single import read_single
@@ -70,6 +71,18 @@ def test_what_was_learned_holds_for_a_page_that_comes_later(db: Path, warc: Path
     later.write_text(blog.page(13).replace("<head>", f"<head><link rel=canonical href={blog.url(13)}>"))
     take(db, later)
     assert rows(f"SELECT title FROM posts WHERE url = '{blog.url(13)}'") == [(blog.title(13),)]
+
+
+def test_a_record_whose_body_is_damaged_teaches_nothing_and_stops_nothing(
+    db: Path, warc: Path, tmp_path: Path, rows: Rows
+) -> None:
+    damaged = tmp_path / "damaged.warc.gz"
+    records = [one for one in read_records(warc) if isinstance(one, WarcRecord)]
+    packed = bytearray(warc.read_bytes())
+    packed[records[3].offset + records[3].length - 6] ^= 1  # the checksum of a member
+    damaged.write_bytes(packed)
+    assert import_paths(db, [damaged], ImportOptions(), Settings()).exit_code == 3
+    assert rows("SELECT pages FROM profiles") == [(POSTS - 1,)]
 
 
 def test_a_folder_of_saved_pages_teaches_its_template(db: Path, tmp_path: Path, rows: Rows) -> None:

@@ -337,6 +337,13 @@ def test_holds_tells_this_very_capture(archive: Archive) -> None:
     assert not archive.holds(URL + "2", digest, at(1))
 
 
+def test_a_capture_is_known_by_its_page_and_time(archive: Archive) -> None:
+    assert not archive.has_capture(URL, at(1))
+    record(archive, make_visit(FULL, at(1)))
+    assert [archive.has_capture(URL + "#x", moment) for moment in (at(1), at(2), None)] == [True, False, False]
+    assert not archive.has_capture(URL + "2", at(1))
+
+
 def test_an_error_writes_nothing_of_the_batch(archive: Archive) -> None:
     broken = replace(make_visit(FULL), state="nonsense")  # type: ignore[arg-type]
     before = dump(archive)
