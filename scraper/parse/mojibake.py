@@ -17,16 +17,22 @@ IN_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 # What UTF-8 of Latin, Greek and Cyrillic letters, signs, other scripts and pictures looks like then; not what an
 # accented letter with a closing quotation mark of windows-1252 behind it does (É, Ö, Ü and ß as the last letter).
 TWICE = re.compile("[\xc2-\xc5\xce-\xd1][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-SIGNS = re.compile(f"[{WINDOWS_SIGNS.decode('latin-1')}]")
+# The same in the bytes, which a text without any is told by four times as quickly.
+TWICE_IN_BYTES = re.compile(
+    rb"\xc3(?:[\x82-\x85\x8e-\x91]\xc2|[\xa0-\xaf]\xc2.\xc2|[\xb0-\xb4]\xc2.\xc2.\xc2)", re.DOTALL
+)
 
 
 def repair_mojibake(text: str, data: bytes) -> tuple[str, int]:
     """The text (which `data` holds in UTF-8) as it was meant, and in how many places it was not."""
     if not _has_controls(data):
         return text, 0
-    text, twice = TWICE.subn(_once, text)
-    text, signs = SIGNS.subn(lambda sign: sign[0].encode("latin-1").decode("cp1252"), text)
-    return text, twice + signs
+    text, places = TWICE.subn(_once, text) if TWICE_IN_BYTES.search(data) else (text, 0)
+    for control in set(IN_BYTES.findall(data)):
+        if control[1:] in WINDOWS_SIGNS:
+            places += text.count(control.decode())
+            text = text.replace(control.decode(), control[1:].decode("cp1252"))
+    return text, places
 
 
 def _has_controls(data: bytes) -> bool:

@@ -16,13 +16,15 @@ MARKUP = re.compile(rb"<(?:(!--)|/?([a-zA-Z][^\s/>]*)|[!/?])")
 ATTRIBUTE = re.compile(
     rb"[\s/]*(?:(>)|(=?[^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(?![\"'])([^\s>]*)(?=[\s>])))?)"
 )
+# The attributes of a tag up to its '>', each as above: one match for a tag that declares nothing.
+REST = re.compile(rb"(?>[\s/]*=?[^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|(?![\"'])[^\s>]*(?=[\s>])))?)*+>")
 CONTENT_CHARSET = re.compile(r"charset\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s;\"'][^\s;]*))", re.IGNORECASE)
 
 
 def declared_label(data: bytes) -> Iterator[str]:
     """The labels, in document order; the first that means an encoding counts. They are as written, not judged."""
     head = data[:PRESCAN_BYTES]
-    if b"charset" not in head.lower():
+    if b"charset" not in head and b"charset" not in head.lower():
         return
     position = 0
     while found := MARKUP.search(head, position):
@@ -31,11 +33,16 @@ def declared_label(data: bytes) -> Iterator[str]:
             position = head.find(b"-->", found.start() + 2)
             if position < 0:
                 return
-        elif found[2]:
+        elif found[0].lower() == b"<meta":
             attributes, position = _attributes(head, position)
-            label = _label(attributes) if found[0].lower() == b"<meta" else None
-            if label and position < len(head) + 1:
+            label = _label(attributes)
+            if label:
                 yield label
+        elif found[2]:
+            rest = REST.match(head, position)
+            if rest is None:
+                return
+            position = rest.end()
         else:
             position = head.find(b">", position)
             if position < 0:
