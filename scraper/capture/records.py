@@ -8,6 +8,7 @@ taken: .10 to .12 ms a record, warcio .10 to .16, fastwarc .03 to .05.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,11 +100,10 @@ class WarcRecord(Stated):
 
     def stored_pieces(self) -> Iterator[bytes]:
         """The bytes of the record as they stand in the file, in pieces."""
-        with self.path.open("rb") as file:
-            file.seek(self.offset)
-            left = self.length
-            while left > 0 and (piece := file.read(min(left, 16 * CHUNK))):
-                left -= len(piece)
+        with self.path.open("rb", buffering=0) as file:
+            at, left = self.offset, self.length
+            while left > 0 and (piece := os.pread(file.fileno(), min(left, 16 * CHUNK), at)):
+                at, left = at + len(piece), left - len(piece)
                 yield piece
         self._refuse_change(left)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from operator import attrgetter
 
 from scraper.model import Comment, Page, Post, Visit
 from scraper.run.session import Session
@@ -12,6 +13,7 @@ from scraper.run.writing import write_visits
 MOST = 100  # pages in a transaction
 LARGEST = 8_000_000  # characters of what was read of them: a few books, so that memory stays flat
 LONGEST = 1.0  # seconds until what is in hand is written
+_VALUE_OF = attrgetter("value")
 
 
 class Batch:
@@ -53,4 +55,4 @@ class Batch:
 def _size(page: Page) -> int:
     """About how many characters the page holds, by its large fields."""
     texts: list[Post | Comment] = [*page.comments, *([page.post] if page.post else [])]
-    return sum(len(each.html) + len(each.text) for each in texts) + sum(len(each.value) for each in page.claims)
+    return sum(len(each.html) + len(each.text) for each in texts) + sum(map(len, map(_VALUE_OF, page.claims)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from scraper.model import Page
 from scraper.store.rows import Row, among, insert_sql
 
 _REMOVALS = ("step", "kind", "rule", "place", "characters", "excerpt")
 _CLAIMS = ("field", "value", "source", "place", "accepted")
+_TOGETHER = 32  # rows in a statement: pages have sixty of both, which cost a quarter less than one by one
 
 
 def write_evidence(
@@ -45,7 +47,14 @@ def _write(
             gone.append(capture_id)
     if gone:
         connection.execute(f"DELETE FROM {table} WHERE {among('capture_id')}", (json.dumps(gone),))
-    connection.executemany(insert_sql(table, *names), (row for part in rows.values() for row in part))
+    _insert(connection, table, names, [row for part in rows.values() for row in part])
+
+
+def _insert(connection: sqlite3.Connection, table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
+    whole = len(rows) - len(rows) % _TOGETHER
+    groups = (rows[at : at + _TOGETHER] for at in range(0, whole, _TOGETHER))
+    connection.executemany(insert_sql(table, *names, rows=_TOGETHER), (list(chain(*group)) for group in groups))
+    connection.executemany(insert_sql(table, *names), rows[whole:])
 
 
 def _removal_rows(capture_id: int, page: Page) -> Iterator[Row]:

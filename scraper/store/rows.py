@@ -69,13 +69,14 @@ def comment_from_row(row: Sequence[Any]) -> CommentValues:
     return CommentValues(*values)
 
 
-def insert_sql(table: str, *columns: str) -> str:
-    """INSERT of one row with these columns.
+def insert_sql(table: str, *columns: str, rows: int = 1) -> str:
+    """INSERT of so many rows with these columns.
 
-    >>> insert_sql("tags", "id", "name")
-    'INSERT INTO tags (id, name) VALUES (?, ?)'
+    >>> insert_sql("tags", "id", "name", rows=2)
+    'INSERT INTO tags (id, name) VALUES (?, ?), (?, ?)'
     """
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    row = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * rows)}"
 
 
 def update_sql(table: str, *columns: str, key: str = "id") -> str:
