@@ -93,7 +93,7 @@ def _skim(file: int, path: Path) -> Iterator[tuple[RecordHead, int]]:
 
 def _inflated(raw: bytes) -> bytes:
     try:
-        return zlib.decompressobj(31).decompress(raw, LOOK)
+        return zlib.decompressobj(31).decompress(raw[:LOOK], LOOK)
     except zlib.error:
         return b""
 

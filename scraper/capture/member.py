@@ -23,13 +23,14 @@ class Damage(Exception):
 class Member:
     """One member, read from front to back. `offset` is where it starts in the file, `inner` what was read of it."""
 
-    __slots__ = ("_at", "_buffer", "_file", "_inflate", "_raw", "_read_to", "inner", "offset")
+    __slots__ = ("_at", "_buffer", "_file", "_inflate", "_raw", "_read_to", "_stored", "inner", "offset")
 
     def __init__(self, file: BinaryIO, offset: int, raw: bytes, gzipped: bool) -> None:
         self.offset = offset
         self.inner = 0
         self._file = file
         self._raw = raw
+        self._stored = [raw]  # all that was read, as long as that is little
         self._read_to = offset + len(raw)
         self._inflate = zlib.decompressobj(31) if gzipped else None
         self._buffer = b""
@@ -44,6 +45,11 @@ class Member:
     def end(self) -> int:
         """Where the member ends in the file; right once it is read to its end."""
         return self._read_to - len(self._raw)
+
+    @property
+    def stored(self) -> bytes | None:
+        """The member as it stands in the file, once it is read to its end; None where it is large."""
+        return b"".join(self._stored)[: self.end - self.offset] if self._stored else None
 
     @property
     def rest(self) -> bytes:
@@ -125,8 +131,7 @@ class Member:
         if self._inflate is None:
             return False
         if not self._raw:
-            self._raw = self._file.read(CHUNK)
-            self._read_to += len(self._raw)
+            self._read()
         if not self._raw.startswith(GZIP) or _opens(self._raw):
             return False
         self._inflate = zlib.decompressobj(31)
@@ -149,14 +154,19 @@ class Member:
             if self._inflate is not None and self._inflate.eof:
                 return False
             if not self._raw:
-                self._raw = self._file.read(CHUNK)
-                self._read_to += len(self._raw)
+                self._read()
                 if not self._raw:
                     if self._inflate is not None:
                         raise Damage("cut off inside a gzip member")
                     return False
             self._buffer = self._next_bytes()
         return True
+
+    def _read(self) -> None:
+        self._raw = self._file.read(CHUNK)
+        self._read_to += len(self._raw)
+        if self._stored:
+            self._stored = [*self._stored, self._raw] if len(self._stored) < MOST // CHUNK else []
 
     def _next_bytes(self) -> bytes:
         raw, self._raw = self._raw, b""

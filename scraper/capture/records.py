@@ -68,6 +68,7 @@ class WarcRecord(Stated):
     entity_length: int
     sha256: str
     max_bytes: int
+    stored: bytes | None = None  # a small member of its own, as it stands in the file
 
     def read(self) -> Payload:
         """The payload with its content coding off, capped, and what is to be said of it. Decoded at each call."""
@@ -99,7 +100,10 @@ class WarcRecord(Stated):
         yield b"\r\n\r\n"
 
     def stored_pieces(self) -> Iterator[bytes]:
-        """The bytes of the record as they stand in the file, in pieces."""
+        """The bytes of the record as they stand in the file, in pieces; a large one is read anew."""
+        if self.stored is not None:
+            yield self.stored
+            return
         with self.path.open("rb", buffering=0) as file:
             at, left = self.offset, self.length
             while left > 0 and (piece := os.pread(file.fileno(), min(left, 16 * CHUNK), at)):
@@ -228,4 +232,5 @@ def _read_one(path: Path, member: Member, max_bytes: int) -> WarcRecord:
         entity_length=block.length,
         sha256=block.sha256,
         max_bytes=max_bytes,
+        stored=member.stored if own_member else None,
     )

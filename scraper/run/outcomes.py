@@ -40,7 +40,8 @@ def judge_response(status: int, headers: Sequence[tuple[str, str]], payload: byt
     declared = header(headers, "content-type")
     kind = kind_of_payload(declared, payload)
     if kind == "html":
-        return Judgement("fetched", None, readable=True) if payload.strip() else Judgement("failed", "empty answer")
+        empty = not payload or payload.isspace()
+        return Judgement("failed", "empty answer") if empty else Judgement("fetched", None, readable=True)
     media_type = (declared or "").partition(";")[0].strip().lower()
     return Judgement("fetched", media_type or "unknown type" if kind == "other" else kind)
 

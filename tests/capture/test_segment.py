@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -235,7 +236,7 @@ def test_a_source_that_was_cut_meanwhile_leaves_no_torn_record(
     tmp_path: Path, folder: Path, now: datetime, make_exchange: Make, writer: SegmentWriter
 ) -> None:
     with SegmentWriter.open(tmp_path / "source.warc", now, "other/1") as source:
-        first = source.write_exchange(make_exchange())
+        first = source.write_exchange(make_exchange(random.Random(1).randbytes(3 << 20)))
     path = tmp_path / first.warc_file
     record = read_record(path, first.warc_offset)
     kept = writer.write_exchange(make_exchange())
@@ -245,6 +246,20 @@ def test_a_source_that_was_cut_meanwhile_leaves_no_torn_record(
     writer.close()
     found = list(read_records(folder.parent / kept.warc_file))
     assert len(found) == 3 and all(isinstance(one, WarcRecord) for one in found)
+
+
+def test_a_small_record_is_copied_as_it_was_read(
+    tmp_path: Path, folder: Path, now: datetime, make_exchange: Make, writer: SegmentWriter
+) -> None:
+    with SegmentWriter.open(tmp_path / "source.warc", now, "other/1") as source:
+        first = source.write_exchange(make_exchange(random.Random(1).randbytes(200_000)))
+    path = tmp_path / first.warc_file
+    packed = path.read_bytes()[first.warc_offset : first.warc_offset + first.warc_length]
+    record = read_record(path, first.warc_offset)
+    os.truncate(path, first.warc_offset + 10)
+    copy = writer.write_copy(record)
+    writer.close()
+    assert (folder.parent / copy.warc_file).read_bytes()[copy.warc_offset :] == packed
 
 
 # ---- files
