@@ -19,7 +19,7 @@ def capture_of(record: WarcRecord, origin: CaptureOrigin) -> Capture:
         payload_sha256=record.sha256,
         payload_length=record.entity_length,
         record_id=record.record_id or "",
-        warc_file=f"{record.path.parent.name}/{record.path.name}",
+        warc_file="/".join(record.path.parts[-2:]),
         warc_offset=record.offset,
         warc_length=record.length,
         origin=origin,

@@ -38,6 +38,7 @@ class SegmentWriter:
         self._software = software
         self._max_bytes = max_bytes
         self._file: SegmentFile | None = None
+        self._name = ""  # of the file, as captures have it
         self._number = 0
         self._info_id = ""
 
@@ -153,6 +154,7 @@ class SegmentWriter:
         if self._file is None:
             self._number += 1
             self._file = SegmentFile(self._folder, self._now, self._number)
+            self._name = f"{self._folder.name}/{self._file.path.name}"
             self._info_id = _new_id()
             info = compose_info(self._info_id, self._now, self._file.path.name, self._folder.name, self._software)
             self._file.append(info)
@@ -161,8 +163,7 @@ class SegmentWriter:
     def _append(self, file: SegmentFile, capture: Capture, pieces: Iterable[bytes]) -> Capture:
         """The capture with its place, once its record is written."""
         offset, length = file.append(pieces)
-        name = f"{self._folder.name}/{file.path.name}"
-        return replace(capture, warc_file=name, warc_offset=offset, warc_length=length)
+        return replace(capture, warc_file=self._name, warc_offset=offset, warc_length=length)
 
 
 def _new_id() -> str:
