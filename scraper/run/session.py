@@ -46,6 +46,7 @@ class Session:
         self._recipe = recipe
         self._path, self._command, self._settings = path, command, settings
         self._stack = ExitStack()
+        self._profiled: frozenset[str] = frozenset()  # hosts
         self._profiles: dict[str, Profile | None] = {}
 
     def __enter__(self) -> Self:
@@ -56,6 +57,7 @@ class Session:
             self.archive.start_run(self._command, _settings_json(self._settings), __version__, now)
             stack.push(self._finish)
             self.recipes = self._take_recipes(now)
+            self._profiled = self.archive.profiled_hosts()
             folder, size = self.archive.warc_folder, self._settings.segment_bytes
             self.segment = stack.enter_context(SegmentWriter.open(folder, now, SOFTWARE, size))
             self._stack = stack.pop_all()
@@ -94,7 +96,7 @@ class Session:
     def profile_of(self, url: str | None) -> Profile | None:
         """What the archive knows of the blog that the URL is on; looked up once a run and blog."""
         host = blog_host(url) if url else None
-        if host is None:
+        if host is None or host not in self._profiled:
             return None
         if host not in self._profiles:
             if len(self._profiles) >= MOST_PROFILES:
@@ -106,6 +108,7 @@ class Session:
         """Stores what was learned of a blog; pages are read by it from now on."""
         self.archive.add_profile(profile)
         self._profiles.pop(profile.host, None)
+        self._profiled |= {profile.host}
 
     def end(self, visit: Visit, state: str | None = None) -> None:
         """Counts how an input ended, by its state or another name for it, and tells the caller."""

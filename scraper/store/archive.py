@@ -18,7 +18,7 @@ from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing
 from scraper.store.mending import mend
-from scraper.store.profiles import add_profile, load_profile
+from scraper.store.profiles import add_profile, load_profile, profiled_hosts
 from scraper.store.times import utc_text
 from scraper.text.urls import url_key
 
@@ -134,6 +134,11 @@ class Archive:
         """What was learned of the blog on this host (without 'www.'), as it is in force."""
         with named_errors(self.path):
             return load_profile(self._connection, host)
+
+    def profiled_hosts(self) -> frozenset[str]:
+        """The hosts of the blogs that something was learned of."""
+        with named_errors(self.path):
+            return profiled_hosts(self._connection)
 
     def add_profile(self, profile: Profile) -> None:
         """Writes what the run learned of a blog; it is in force from now on."""

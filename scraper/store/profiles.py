@@ -1,4 +1,4 @@
-"""Profiles of blogs in the archive: `load_profile` and `add_profile`, inside the caller's transaction."""
+"""Profiles of blogs in the archive: of whom there are some, `load_profile`, and `add_profile` in a transaction."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def load_profile(connection: sqlite3.Connection, host: str) -> Profile | None:
     selectors = tuple(Taught(*each) for each in connection.execute(_SELECTORS, (profile_id,)))
     template = tuple(Recurring(*each) for each in connection.execute(_BLOCKS, (profile_id,)))
     return Profile(host, pages, entries, selectors, template)
+
+
+def profiled_hosts(connection: sqlite3.Connection) -> frozenset[str]:
+    """The hosts that have a profile."""
+    return frozenset(host for (host,) in connection.execute("SELECT DISTINCT host FROM profiles"))
 
 
 def add_profile(connection: sqlite3.Connection, profile: Profile, run_id: int | None, now: str) -> None:

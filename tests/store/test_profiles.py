@@ -27,5 +27,6 @@ def test_the_newest_profile_is_in_force_and_the_older_ones_stay(tmp_path: Path) 
         archive.add_profile(Profile("tide.example", 9, 5, TAUGHT, ()))
         archive.add_profile(Profile("tide.example", 12, 6, (), BLOCKS))
         assert parts(archive.profile_of("tide.example")) == ("tide.example", 12, 6, (), BLOCKS)
+        assert archive.profiled_hosts() == {"tide.example"}
         (count,) = archive._connection.execute("SELECT count(*) FROM profiles").fetchone()
     assert count == 2
