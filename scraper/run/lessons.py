@@ -77,7 +77,8 @@ def _survey(copies: Iterator[Copy], counts: Callable[[Copy], bool]) -> dict[str,
         blog = blogs.setdefault(host, _Blog())
         if kind == "html":
             blog.pages += 1
-            blog.new += counts(copy)
+            if blog.new < FEWEST_PAGES:  # more need not be known
+                blog.new += counts(copy)
         elif characters < MOST_CHARACTERS:
             characters += sum(_keep(blogs, entry) for entry in read_feed(copy.payload()))
     return blogs
