@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scraper.extract.platforms.rules import Selectors
-from scraper.extract.records import Record
+from scraper.extract.record import Record
 from scraper.model import When
 from scraper.parse.node import Node
 from scraper.text.dates import Rounding, find_times, read_time
 
 LONGEST_LINE = 120  # characters of an element that shows a comment's time
 STATED = ("datetime", "content", "title", "data-time", "data-date")  # attributes that may hold an ISO 8601 time
+DIGIT = re.compile(r"\d")
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -55,6 +56,18 @@ class Clock:
                 when = self.shown_by(node)
                 if when is not None:
                     return (node, when) if when.precision != "day" else self._with_time_of_day(record, node, when)
+        return self._among_lines(record)
+
+    def _among_lines(self, record: Record) -> tuple[Node | None, When | None]:
+        """The first short text of the comment that is a time, else the first that holds one."""
+        lines = [(node, text) for node, text in record.short_texts(LONGEST_LINE) if DIGIT.search(text)]
+        for node, text in lines:
+            when = self.read(text)
+            if when is not None:
+                return (node, when) if when.precision != "day" else self._with_time_of_day(record, node, when)
+        for node, text in lines:
+            for _, _, when in self.find(text):
+                return (node, when) if when.precision != "day" else self._with_time_of_day(record, node, when)
         return None, None
 
     def shown_by(self, node: Node) -> When | None:
@@ -73,7 +86,7 @@ class Clock:
     def _with_time_of_day(self, record: Record, node: Node, day: When) -> tuple[Node, When]:
         """The same day with its time of day, where that stands in an element beside the date."""
         for up in node.ancestors():
-            if up is record.node or up.text_length > LONGEST_LINE:
+            if not record.holds(up) or (up is record.node and not record.more) or up.text_length > LONGEST_LINE:
                 break
             found = [when for _, _, when in self.find(up.text()) if when.precision in ("minute", "second")]
             if len(found) == 1 and found[0].local and day.local and found[0].local.date() == day.local.date():

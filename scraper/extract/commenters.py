@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from scraper.extract.comment_times import LONGEST_LINE, Clock
 from scraper.extract.platforms.rules import Selectors
-from scraper.extract.records import Record
+from scraper.extract.record import Record
 from scraper.parse.node import Node
 from scraper.text.dates import find_times
 from scraper.text.prose import fold
@@ -23,7 +24,13 @@ SAID = re.compile(
     r"\b(?:says|said|wrote|writes|sagt|schrieb|meint|a dit|dice|dijo|ha detto|disse|zegt|schreef)\s*(?:\.{3}|…|:)?$",
     re.I,
 )
-BY = re.compile(r"^(?:posted by|comment by|written by|submitted by|by|von|par|por|di|door|av|from)\s*:?\s+(?=\S)", re.I)
+BY = re.compile(
+    r"^(?:(?:posted|comment(?:ed)?|written|submitted|left|sent|created) by|by|(?:geschrieben |kommentar |verfasst )?von"
+    r"|(?:soumis |envoyé |écrit |posté |publié |rédigé )?par|(?:escrito |publicado |enviado |comentado )?por|(?:scritto )?da|di|door|av|af"
+    r"|from|name|author|autor|auteur|nick)\s*:?\s+(?=\S)",
+    re.I,
+)
+POSTED_BY = re.compile(r"(?:(?:posted|comment|written|submitted) )?by:?\s+\S", re.I)
 # Drupal's note on a commenter without an account.
 ANNOTATION = re.compile(
     r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|non verificato|niet gecontroleerd|não verificado"
@@ -47,7 +54,14 @@ PROFILE_LINK = re.compile(
     re.I,
 )
 LOGIN = re.compile(r"log[-_]?in|register|reply|comment", re.I)
+NUMBER = re.compile(r"^\W*(?:(?:comment|kommentar|commentaire|comentario)?\s*(?:#|no\.?|nr\.?)?\s*\d{1,5}(?=[\s.):]|$))?\W*", re.I)
+EDGES = re.compile(r"^[\s|·•:,/\\–—-]+|[\s|·•,/\\–—(\[-]+$")
+TIME_OF_DAY = re.compile(r"(?<![\w:.])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?\b)?", re.I)
+ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)", re.I)  # of a profile, for those who cannot see pictures
+LETTER = re.compile(r"[^\W\d_]")
+SURE_WORDS = 4  # of a name that stands beside a time, if nothing else tells
 LONGEST_NAME = 100  # characters
+LONGEST_LABEL = 60
 MOST_WORDS = 7
 
 
@@ -57,7 +71,7 @@ def commenter_name(text: str) -> str | None:
     >>> commenter_name("Walter Pennick says:")
     'Walter Pennick'
     """
-    name = BY.sub("", ANNOTATION.sub("", fold(text)))
+    name = BY.sub("", ADDRESS.sub("", ANNOTATION.sub("", fold(text))))
     if len(name) > 20:
         times = find_times(name)
         if times and times[0][0] > 0:
@@ -66,24 +80,72 @@ def commenter_name(text: str) -> str | None:
     return name if name and len(name) <= LONGEST_NAME else None
 
 
-def find_commenter(record: Record, selectors: Selectors, clock: Clock, fields: Iterable[Node]) -> Node | None:
-    """The element that shows who wrote the comment; None where nothing does (no name is better than a wrong one).
+@dataclass(frozen=True, slots=True)
+class Commenter:
+    """The name as shown, the element that shows it, and the line of name and time if it says nothing else."""
+
+    name: str
+    node: Node
+    line: Node | None = None
+
+
+def find_commenter(record: Record, selectors: Selectors, clock: Clock, fields: Sequence[Node]) -> Commenter | None:
+    """Who wrote the comment; None where nothing shows it (no name is better than a wrong one).
 
     :param fields: elements already read as the comment's time and subject, the time's first.
     """
     for css in selectors:
         for node in record.select(css):
-            if node.text_length and commenter_name(node.text()):
-                return node
-    taken = list(fields)
-    return _beside_time(record, taken, clock) or _by_its_looks(record, taken, clock)
+            if node.text_length and (name := commenter_name(node.text())):
+                return Commenter(name, node)
+    found = _in_line(record, fields[0], clock) if fields else None
+    if found:
+        return found
+    node = _beside_time(record, fields, clock) or _by_its_looks(record, fields, clock)
+    name = commenter_name(node.text()) if node else None
+    return Commenter(name, node) if node and name else None
 
 
-def _beside_time(record: Record, taken: list[Node], clock: Clock) -> Node | None:
+def _in_line(record: Record, time: Node, clock: Clock) -> Commenter | None:
+    """The name in the line that shows the time, where it stands with nothing else but what themes print.
+
+    'Posted by: Ines | 3 November 2011', '2. Ines - 3 November 2011', 'At 19:30, Ines said...'.
+    """
+    line: Node = time
+    while line.parent is not None and is_line(record, line.parent) and not _rest_of(line.text(), clock):
+        line = line.parent
+    if not is_line(record, line) and line is not time:
+        return None
+    words = _rest_of(line.text(), clock)
+    if len(words) != 1:
+        return None
+    told = words[0]
+    name = commenter_name(told)
+    if not name or len(name.split()) > MOST_WORDS or not _may_be_name(name, clock) or not LETTER.search(name):
+        return None
+    shown = [node for node in line.subtree() if node is not line and node.text() == name]
+    if not (shown or BY.match(told) or SAYS.sub("", told) != told or len(name.split()) <= SURE_WORDS):
+        return None
+    return Commenter(name, shown[-1] if shown else line, line)
+
+
+def _rest_of(text: str, clock: Clock) -> list[str]:
+    """What a line says before and after its time, without numbers, separators and buttons."""
+    parts: list[str] = []
+    at = 0
+    for start, end, _ in clock.find(text):
+        parts.append(text[at:start])
+        at = end
+    parts.append(text[at:])
+    words = (EDGES.sub("", NUMBER.sub("", TIME_OF_DAY.sub("", part))).strip() for part in parts)
+    return [each for each in words if each and not FURNITURE.fullmatch(each)]
+
+
+def _beside_time(record: Record, taken: Sequence[Node], clock: Clock) -> Node | None:
     """The emphasised or linked words in the line that holds the time: `<b>Ines</b>, 3 November 2011`."""
     time = taken[0] if taken else None
     line = time.parent if time is not None and not time.below else time
-    if line is None or line is record.node or line.text_length > LONGEST_LINE or not record.node.contains(line):
+    if line is None or not is_line(record, line):
         return None
     for node in line.select("b, strong, cite, i, em, a"):
         if any(other.contains(node) or node.contains(other) for other in taken if other is not line):
@@ -93,17 +155,22 @@ def _beside_time(record: Record, taken: list[Node], clock: Clock) -> Node | None
     return None
 
 
-def _by_its_looks(record: Record, taken: list[Node], clock: Clock) -> Node | None:
+def _by_its_looks(record: Record, taken: Sequence[Node], clock: Clock) -> Node | None:
     """A short text that stands where names stand: by its class, by where it links to, or by 'says' after it."""
-    others = [*taken, *record.nested]
-    for node, text in record.node.short_texts():
-        if any(other.contains(node) for other in others) or len(text.split()) > MOST_WORDS:
+    for node, text in record.short_texts(LONGEST_LABEL):
+        if any(other.contains(node) for other in taken) or len(text.split()) > MOST_WORDS:
             continue
         named = NAME_CLASS.search(node.names) or (node.parent is not None and NAME_CLASS.search(node.parent.names))
         linked = node.tag == "a" and PROFILE_LINK.search(node.get("href") or "")
-        if (named or linked or SAID.search(text)) and _may_be_name(text, clock):
+        if (named or linked or SAID.search(text) or POSTED_BY.match(text)) and _may_be_name(text, clock):
             return node
     return None
+
+
+def is_line(record: Record, node: Node) -> bool:
+    """Whether an element of the record is a line beside the comment's words, and not the comment as a whole."""
+    is_whole = node is record.node and not record.more
+    return not is_whole and node.text_length <= LONGEST_LINE and record.holds(node)
 
 
 def _may_be_name(text: str, clock: Clock) -> bool:

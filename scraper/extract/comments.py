@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from scraper.extract.chrome import kind_by_name
 from scraper.extract.comment_times import Clock
-from scraper.extract.commenters import FURNITURE, commenter_name, find_commenter
+from scraper.extract.commenters import FURNITURE, find_commenter
 from scraper.extract.nesting import link_replies
 from scraper.extract.platforms.rules import CommentRules, Selectors
-from scraper.extract.records import Record, Records
-from scraper.extract.render import Rendered, render
+from scraper.extract.record import Record
+from scraper.extract.records import Records
+from scraper.extract.render import Rendered, joined, render
 from scraper.model import Comment, CommentKind
 from scraper.parse.html import Document
 from scraper.parse.node import Node
@@ -69,12 +70,14 @@ class _Reader:
         date_node, published = self.context.clock.of(record, self.date)
         subject_node = _first(record, self.subject)
         fields = [node for node in (date_node, subject_node) if node]
-        author_node = find_commenter(record, self.author, self.context.clock, fields)
-        author = commenter_name(author_node.text()) if author_node else None
-        author_url = self.author_url(author_node)
+        commenter = find_commenter(record, self.author, self.context.clock, fields)
+        author = commenter.name if commenter else None
+        author_url = self.author_url(commenter.node) if commenter else None
+        if commenter:
+            fields += [each for each in (commenter.node, commenter.line) if each]
         permalink_node = self.permalink_node(record)
-        body = self.body(record, [*fields, author_node] if author_node else fields)
-        text, html = body.text, body.html
+        body = self.body(record, fields)
+        text, html = _own_lines(body.text), body.html
         kind = self.kind(record)
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)
@@ -104,16 +107,18 @@ class _Reader:
 
     def body(self, record: Record, fields: list[Node]) -> Rendered:
         """The comment's own words: without the replies nested in it, the fields read already, and its buttons."""
-        node = _first(record, self.body_selectors) or record.node
-        named = (record if node is record.node else node).select("[class], [id]")
+        node = _longest(record, self.body_selectors)
+        places = [node] if node else [part for part in record.parts if not any(each.contains(part) for each in fields)]
+        named = (record if node is None else node).select("[class], [id]")
         without = list(record.nested)
         furniture = record.select(self.furniture) if self.furniture else []
-        without.extend(each for each in (*furniture, *fields) if not each.contains(node))
-        without.extend(each for each in named if _is_button(each))
-        if node is record.node or any(node.contains(each) for each in fields):
-            small = (each for each in node.subtree()[1:] if each.text_length <= SMALL)
+        without.extend(each for each in (*furniture, *fields) if not any(each.contains(place) for place in places))
+        without.extend(each for each in named if _is_button(each) and not any(each.contains(one) for one in fields))
+        if node is None or any(node.contains(each) for each in fields):
+            small = (each for place in places for each in place.subtree()[1:] if each.text_length <= SMALL)
             without.extend(each for each in small if FURNITURE.fullmatch(each.text()))
-        return render(node, self.context.base, without, keep_labelled=True)
+        left = [place for place in places if not any(each.contains(place) for each in without)]
+        return joined([render(place, self.context.base, without, keep_labelled=True) for place in left])
 
     def ping(
         self, record: Record, author: str | None, url: str | None, body: Rendered
@@ -129,9 +134,7 @@ class _Reader:
         url = url or resolve(self.context.base, link.get("href") or "")
         return (author, url, "", "") if text == title else (author, url, text, body.html)
 
-    def author_url(self, node: Node | None) -> str | None:
-        if node is None:
-            return None
+    def author_url(self, node: Node) -> str | None:
         places = [node] if node.tag == "a" else node.select("a[href]")
         places = places or [up for up in node.ancestors() if up.tag == "a"][:1]
         for place in places:
@@ -191,6 +194,19 @@ class _Reader:
 
 def _first(record: Record, selectors: Selectors) -> Node | None:
     return next((node for css in selectors for node in record.select(css) if node.text_length), None)
+
+
+def _own_lines(text: str) -> str:
+    """The text without lines of furniture ('Says:') at its beginning."""
+    while (line := text.partition("\n")[0]) != text and FURNITURE.fullmatch(line.strip()):
+        text = text[len(line) + 1 :]
+    return text
+
+
+def _longest(record: Record, selectors: Selectors) -> Node | None:
+    """Of the matches of the first selector that has some, the one with the most text."""
+    found = (nodes for css in selectors if (nodes := [node for node in record.select(css) if node.text_length]))
+    return max(next(found, []), key=lambda node: node.text_length, default=None)
 
 
 def _is_button(node: Node) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scraper.extract.platforms.rules import CommentRules
-from scraper.extract.records import Record
+from scraper.extract.record import Record
 from scraper.model import Comment
 
 DEPTH_CLASS = re.compile(

@@ -277,13 +277,14 @@ class _Extraction:
         """Labels the thread's regions and records, and the comment forms, so that no later step takes them."""
         body = self.document.body
         headings = {id(up) for heading in body.select("h1") for up in (heading, *heading.ancestors())}
-        holding = {id(up) for record in found.records for up in (record.node, *record.node.ancestors())}
+        holding = {id(up) for record in found.records for up in (*record.parts, *record.node.ancestors())}
         for node in found.regions:
             if node is not body and node.tag not in ("html", "main") and id(node) not in headings:
                 kind = "comments" if id(node) in holding else "comment_form"
                 label(node, kind, "comments", found.rule or "thread", self.removals)
         for record in found.records:
-            record.node.label = "comments"
+            for part in record.parts:
+                part.label = "comments"
         for css in COMMENT_FORMS:
             for node in body.select(css):
                 if id(node) in headings or node.text_length > max(LONGEST_FORM, FORM_SHARE * body.text_length):

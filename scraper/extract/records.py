@@ -4,45 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass
 
+from scraper.extract.anchored import find_anchored
 from scraper.extract.platforms.rules import CommentRules, Platform
+from scraper.extract.record import Record
+from scraper.extract.runs import is_likely, with_siblings
 from scraper.extract.traits import COMMENT_WORD, Traits
 from scraper.parse.html import Document
 from scraper.parse.node import Node
-from scraper.text.dates import find_times, read_time
 
 FORM_OR_LIST = re.compile(
     r" (?:comment[-_]?form|commentform|respond|comment[-_]?list|recent[-_]?comments?|recentcomments|comments) "
 )
+OWN_THREAD = re.compile(r" (?:comments|respond|comment-?form) ")  # ids that engines give to the post's own comments
 POST = re.compile(r" (?:hentry|h-entry|type-post) ")
-NEVER = frozenset("a input h1 h2 h3 h4 span label button p time img iframe".split())
-LONGEST_LINE = 100  # characters of a text that is tried as a time
-MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
-DIGIT = re.compile(r"\d")
+NEVER = frozenset("dd input h1 h2 h3 h4 span label button p time img iframe".split())
+LONGEST_LINE = 100  # characters of a region that may be no more than a link to a form
 WHOLE = 0.6  # share of the page's text; what holds more is no box beside the post
 HIDDEN_TEMPLATES = frozenset({"template", "script", "noscript", "form", "textarea"})
-
-
-@dataclass(slots=True)
-class Record:
-    """One comment's node, with the nodes of comments nested in it."""
-
-    node: Node
-    identity: str | None
-    nested: list[Node] = field(default_factory=list)
-
-    def select(self, css: str) -> list[Node]:
-        """The matches inside this comment that do not belong to a comment nested in it."""
-        found = self.node.select(css)
-        if not self.nested:
-            return found
-        return [each for each in found if not any(nested.contains(each) for nested in self.nested)]
-
-    def shows(self, css: str) -> bool:
-        """Whether this comment, or something in it, matches."""
-        return self.node.matches(css) or bool(self.select(css))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +41,27 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
     recent = {id(node) for node in (*_asides(document, traits["recent"]), *document.body.select("form"))}
     for platform in platforms:
         regions += _regions(document, platform.comments, regions)
-    for platform in platforms:
+    for platform in platforms[:-1]:
         rules = platform.comments
         for css in rules.item:
             nodes = [node for node in document.body.select(css) if _may_be_record(node, recent)]
-            records = _records_of(nodes, rules, platform.name != "generic") if nodes else []
+            records = _known(nodes, rules) if nodes else []
             if records:
                 return Records(
                     tuple(records), rules, f"{platform.name}: {css[:60]}", tuple(_with_records(regions, records))
                 )
     generic = platforms[-1].comments
-    if not traits["comment"] and not traits["numbered"]:
-        return Records((), generic, "", tuple(regions))
-    beside = recent | {id(node) for node in _asides(document, traits["aside"])}
-    rule, records = _largest_group(document, generic, traits, beside)
+    beside = recent | _beside(document, traits["aside"], regions)
+    rule, records = _best_group(document, generic, traits, recent, beside)
+    if len(records) < 2 and _speaks_of_comments(traits, regions):
+        anchored = find_anchored(document, regions, beside)
+        if len(anchored) > len(records):
+            rule, records = "anchored on times", anchored
     return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)))
+
+
+def _speaks_of_comments(traits: Traits, regions: list[Node]) -> bool:
+    return bool(traits["comment"] or traits["numbered"] or any(region.text_length > LONGEST_LINE for region in regions))
 
 
 def _regions(document: Document, rules: CommentRules, known: list[Node]) -> list[Node]:
@@ -89,23 +75,37 @@ def _regions(document: Document, rules: CommentRules, known: list[Node]) -> list
     return found
 
 
-def _records_of(nodes: list[Node], rules: CommentRules, certain: bool) -> list[Record]:
-    """The nodes that read as comments; where the rules are not certain, each must show a time of its own."""
-    records = _unnested(nodes, re.compile(rules.identity, re.I))
-    return [record for record in records if (_is_known(record, rules) if certain else _is_likely(record))]
+def _known(nodes: list[Node], rules: CommentRules) -> list[Record]:
+    """The nodes that a platform's rules call comments, where they hold what a comment has."""
+    records = with_siblings(_unnested(nodes, re.compile(rules.identity, re.I)))
+    return [record for record in records if _is_known(record, rules)]
 
 
-def _largest_group(
-    document: Document, rules: CommentRules, traits: Traits, asides: set[int]
+def _likely(nodes: list[Node], rules: CommentRules) -> list[Record]:
+    """The nodes that read as comments: each shows a time of its own."""
+    records = with_siblings(_unnested(nodes, re.compile(rules.identity, re.I)))
+    return [record for record in records if is_likely(record)]
+
+
+def _best_group(
+    document: Document, rules: CommentRules, traits: Traits, recent: set[int], beside: set[int]
 ) -> tuple[str, list[Record]]:
-    """The most numerous group of elements whose class or numbered id speaks of comments, if they read as comments."""
+    """The most numerous group of elements that read as comments: by the generic rules, or by a class or numbered id."""
     best: tuple[str, list[Record]] = ("", [])
+    for css in rules.item:
+        nodes = [node for node in document.body.select(css) if _may_be_record(node, recent)]
+        if len(nodes) > len(best[1]):
+            records = _likely(nodes, rules)
+            if len(records) > len(best[1]):
+                best = (f"generic: {css[:60]}", records)
+    if not traits["comment"] and not traits["numbered"]:
+        return best
     for rule, nodes in _groups(document, traits):
-        nodes = [node for node in nodes if _may_be_record(node, asides)]
+        nodes = [node for node in nodes if _may_be_record(node, beside)]
         if len(nodes) <= len(best[1]):
             continue
-        records = _records_of(nodes, rules, False)
-        whole = sum(record.node.text_length for record in records)
+        records = _likely(nodes, rules)
+        whole = sum(record.text_length for record in records)
         if len(records) == 1 and not COMMENT_WORD.search(rule):
             continue
         if len(records) > len(best[1]) and 2 * len(records) >= len(nodes) and _own_text(records) > 0.5 * whole:
@@ -118,31 +118,32 @@ def _groups(document: Document, traits: Traits) -> Iterator[tuple[str, list[Node
         yield f"class {word}", document.body.select(f".{word}")
     for prefix in sorted({word.rstrip("0123456789") for word in traits["numbered"]}):
         nodes = document.body.select(f'[id^="{prefix}"]')
-        numbered = [node for node in nodes if (node.get("id") or "").removeprefix(prefix).isdecimal()]
-        yield f"id {prefix}N", [_after_anchor(node) for node in numbered]
-
-
-def _after_anchor(node: Node) -> Node:
-    """The block that an empty anchor stands before, or the node itself."""
-    if node.tag != "a" or node.text_length:
-        return node
-    return next((each for each in islice(node.following(), 3) if each.text_length > 20), node)
+        yield f"id {prefix}N", [node for node in nodes if (node.get("id") or "").removeprefix(prefix).isdecimal()]
 
 
 def _own_text(records: list[Record]) -> int:
-    return sum(record.node.text_length - record.node.link_length for record in records)
+    return sum(record.text_length - record.link_length for record in records)
 
 
 def _with_records(regions: list[Node], records: list[Record]) -> list[Node]:
     """The regions, and the records that stand outside all of them."""
     known = {id(region) for region in regions}
-    return regions + [record.node for record in records if not record.node.is_within(known)]
+    return regions + [part for record in records for part in record.parts if not part.is_within(known)]
 
 
 def _may_be_record(node: Node, asides: set[int]) -> bool:
-    if node.tag in HIDDEN_TEMPLATES or node.tag in NEVER or FORM_OR_LIST.search(node.names) or POST.search(node.names):
+    if node.tag in HIDDEN_TEMPLATES or node.tag in NEVER or (node.tag == "a" and node.text_length):
+        return False
+    if FORM_OR_LIST.search(node.names) or POST.search(node.names):
         return False
     return not node.is_within(asides)
+
+
+def _beside(document: Document, words: list[str], regions: list[Node]) -> set[int]:
+    """The boxes beside the post. What some engines call a widget holds the post and its comments."""
+    threads = [region for region in regions if OWN_THREAD.search(region.names)]
+    asides = _asides(document, words)
+    return {id(node) for node in asides if not any(node.contains(thread) for thread in threads)}
 
 
 def _asides(document: Document, words: list[str]) -> list[Node]:
@@ -195,23 +196,7 @@ def _is_known(record: Record, rules: CommentRules) -> bool:
     """Whether a platform's record holds what a comment has; a template's empty shell does not."""
     if any(record.select(css) for css in (*rules.author[:5], *rules.date[:4])):
         return True
-    has_body = any(record.select(css) for css in rules.body) or record.node.text_length > 20
+    has_body = any(record.select(css) for css in rules.body) or record.text_length > 20
     return has_body and record.identity is not None
 
 
-def _is_likely(record: Record) -> bool:
-    """Whether an element shows a time of its own (a thread's records are anchored on them), and not only links."""
-    node = record.node
-    if node.text_length - node.link_length < 12:
-        return False
-    if record.select("time, abbr[title]"):
-        return True
-    return any(read_time(text) or find_times(text) for text in islice(_short_strings(record), MOST_LOOKED_AT))
-
-
-def _short_strings(record: Record) -> Iterator[str]:
-    """The short pieces of text with a digit, those of nested comments left out."""
-    nested = {id(node) for node in record.nested}
-    own = (text for node, text in record.node.short_texts() if not node.is_within(nested))
-    pieces = own if nested else record.node.pieces()
-    return (text for text in pieces if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text))

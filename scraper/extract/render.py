@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -83,6 +83,18 @@ def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep
     links = _links(fragment, base)
     html = sanitise(fragment.html(KEPT, ATTRIBUTES))
     return Rendered(fragment.text(), html, images, links)
+
+
+def joined(parts: Sequence[Rendered]) -> Rendered:
+    """What stands in several elements one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    return Rendered(
+        "\n".join(part.text for part in parts if part.text),
+        "".join(part.html for part in parts),
+        tuple(image for part in parts for image in part.images),
+        tuple(link for part in parts for link in part.links),
+    )
 
 
 def _direction(node: Node) -> str | None:

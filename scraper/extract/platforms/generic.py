@@ -78,7 +78,7 @@ GENERIC = Platform(
             ),
             "[id^=comment]",
         ),
-        identity=r"(?:comment|cmt|kommentar|comentario|commentaire)[-_/=]?(?:id[-_=]?)?(\d+)|#c(\d+)",
+        identity=r"(?:comment|cmt|kommentar|comentario|commentaire)[-_/=]?(?:id[-_=]?)?(\d+)|#c(\d+)|^c(\d{4,})$",
         author=(
             "[itemprop=author] [itemprop=name], [itemprop=author], [itemprop=creator] [itemprop=name]",
             ".fn, .p-author, .h-card",
@@ -96,7 +96,8 @@ GENERIC = Platform(
             "time[datetime]",
             "[itemprop=datePublished], [itemprop=dateCreated], [itemprop=commentTime]",
             (
-                ".comment-date, .comment_date, .comment-time, .comment-timestamp, .commentdate, .comment__date, "
+                ".comment-date, .comment_date, .comment-time, .comment_time, .comment-timestamp, .commentdate, "
+                ".commenttime, .comment__date, "
                 ".date, .time, .timestamp, .datetime, .posted, .published, .datum"
             ),
             (
@@ -104,7 +105,6 @@ GENERIC = Platform(
                 ".comment-footer, .info, .submitted, .comment-head"
             ),
             "a[href*='#comment'], a[href*='#c']",
-            "small, abbr, em, span, p, div",
         ),
         subject=(".comment-title, .comment_title, .comment-subject, .comment_subject, .subject, [itemprop=headline]",),
         body=(
@@ -115,7 +115,7 @@ GENERIC = Platform(
                 ".comment_text, .comment__content, .comment__body, .comment__text"
             ),
             (
-                ".commenttext, .commentbody, .commentcontent, .comment-copy, .comment-message, .comment-entry, "
+                ".commenttext, .commentext, .commentbody, .commentcontent, .comment-copy, .comment-message, .comment-entry, "
                 ".comment-inner, .cbody, .message, .text, .content, .body, .kommentartext"
             ),
         ),

@@ -1,0 +1,149 @@
+"""Threads without a name that tells: `find_anchored` takes the times in them for their comments' anchors.
+
+Bodies differ, but each comment of a thread shows its time at the same place of the template (MiBAT, CIKM 2010).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+
+from scraper.extract.record import Record
+from scraper.extract.runs import DIGIT, ENDS, LEAST_TEXT, LONGEST_LINE, MOST_PARTS, is_likely, kind, nested_anew
+from scraper.parse.html import Document
+from scraper.parse.node import Node
+from scraper.text.dates import find_times, read_time
+
+HEADING = re.compile(
+    r"\W*(?:\d+\s+)?(?:(?:reader|user)\s+)?"
+    r"(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|responses|replies|reactions)"
+    r"(?:\s+on\s+.{1,120}|\s+to\s+.{1,120})?\W*(?:\d+)?\W*",
+    re.I,
+)
+HEADING_TAGS = frozenset("h2 h3 h4 h5 h6 b strong div p span td".split())
+LONGEST_HEADING = 60
+MOST_ANCHORS = 20_000
+
+
+def find_anchored(document: Document, regions: list[Node], beside: set[int]) -> list[Record]:
+    """The comments of the first part of the page that holds some: a region of comments, or what follows a heading."""
+    tried: list[tuple[int, int]] = []
+    for container, start, end in _scopes(document, regions):
+        if any(first <= start and end <= last for first, last in tried):
+            continue
+        tried.append((start, end))
+        anchors = _anchors(document, start, end, beside)
+        if anchors:
+            records = _records(document, container, start, end, anchors)
+            if records:
+                return records
+    return []
+
+
+def _scopes(document: Document, regions: list[Node]) -> Iterator[tuple[Node, int, int]]:
+    """Where comments may stand: an element, and from where to where in it."""
+    for region in regions:
+        if region.end - region.index > 4 and region.tag not in ("form", "body"):
+            yield region, region.index, region.end
+    for node in document.nodes:
+        if node.tag in HEADING_TAGS and 0 < node.text_length <= LONGEST_HEADING and HEADING.fullmatch(node.text()):
+            for up in node.ancestors():
+                if up.end - node.end > 4:
+                    yield up, node.end, up.end
+                    break
+
+
+def _anchors(document: Document, start: int, end: int, beside: set[int]) -> list[Node]:
+    """The elements of the most frequent role that show a time."""
+    found: list[Node] = []
+    for node in document.nodes[start:end]:
+        if node.tag in ENDS:
+            continue
+        text = node.own_text()
+        if not text and node.tag == "time":
+            text = node.get("datetime") or ""
+        if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text) and (read_time(text) or find_times(text)):
+            if node.label is None and not node.is_within(beside):
+                found.append(node)
+                if len(found) > MOST_ANCHORS:
+                    break
+    roles = [_role(node) for node in found]
+    most = Counter(roles).most_common(1)
+    return [node for node, role in zip(found, roles, strict=True) if role == most[0][0]] if most else []
+
+
+def _role(node: Node) -> tuple[str, ...]:
+    return (*kind(node), *(kind(node.parent)[:1] if node.parent else ()))
+
+
+def _records(document: Document, container: Node, start: int, end: int, anchors: list[Node]) -> list[Record]:
+    units = [
+        _unit(
+            anchor,
+            anchors[place - 1].index if place else -1,
+            anchors[place + 1].index if place + 1 < len(anchors) else end,
+            container,
+            start,
+        )
+        for place, anchor in enumerate(anchors)
+    ]
+    kinds = Counter(kind(unit) for unit in units)
+    usual = kinds.most_common(1)[0][0]
+    records: list[Record] = []
+    for unit, anchor in zip(units, anchors, strict=True):
+        lowered = next((up for up in (anchor, *anchor.ancestors()) if kind(up) == usual), None)
+        node = lowered if lowered is not None and (unit.contains(lowered) or lowered is unit.parent) else unit
+        records.append(Record(node, f"anchor {len(records)}"))
+    whole = sum(unit.text_length - anchor.text_length >= LEAST_TEXT for unit, anchor in zip(units, anchors, strict=True))
+    if 2 * whole <= len(records):
+        _extend(document, container, start, end, records)
+    records = nested_anew(records)
+    good = [record for record in records if is_likely(record)]
+    return good if 2 * len(good) > len(records) else []
+
+
+def _unit(anchor: Node, before: int, after: int, container: Node, start: int) -> Node:
+    """The largest element around an anchor that holds no other."""
+    unit = anchor
+    for up in anchor.ancestors():
+        if up is container or up.index <= before or up.end > after or up.index < start:
+            break
+        unit = up
+    return unit
+
+
+def _extend(document: Document, container: Node, start: int, end: int, records: list[Record]) -> None:
+    """Gives each line with a time the siblings that belong to it: those before it, or those after it."""
+    stops = {id(record.node) for record in records}
+    before = [_siblings(document, record.node, stops, start, -1) for record in records]
+    after = [_siblings(document, record.node, stops, start, 1) for record in records]
+    if before[0] and (not after[-1] or _nearest(before[0]) & _nearest(*before[1:])):
+        for record, run in zip(records, before, strict=True):
+            run.reverse()
+            record.node, record.more = (run[0], [*run[1:], record.node]) if run else (record.node, [])
+        return
+    usual = max((len(run) for run in after[:-1]), default=1)
+    for record, run in zip(records, after, strict=True):
+        record.more = run if record is not records[-1] else run[:usual]
+
+
+def _nearest(*runs: list[Node]) -> set[tuple[str, str]]:
+    return {kind(run[0]) for run in runs if run}
+
+
+def _siblings(document: Document, node: Node, stops: set[int], start: int, step: int) -> list[Node]:
+    found: list[Node] = []
+    parent = node.parent
+    if parent is None:
+        return found
+    beside = parent.below
+    place = bisect_left(beside, node.index, key=lambda each: each.index) + step
+    while 0 <= place < len(beside) and len(found) < MOST_PARTS:
+        each = beside[place]
+        if id(each) in stops or each.tag in ENDS or each.index < start:
+            break
+        found.append(each)
+        place += step
+    return found

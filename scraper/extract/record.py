@@ -1,0 +1,91 @@
+"""One comment's place on a page: `Record`, an element or a run of siblings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scraper.parse.node import Node
+
+
+@dataclass(slots=True)
+class Record:
+    """One comment's node, the siblings that hold the rest of it, and the nodes of comments nested in it.
+
+    Old templates have no element per comment: `<dt>who</dt><dd>what</dd>`, or paragraphs with a line 'Posted by'.
+    """
+
+    node: Node
+    identity: str | None
+    nested: list[Node] = field(default_factory=list)
+    more: list[Node] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[Node]:
+        """The elements that hold the comment, in order."""
+        return [self.node, *self.more]
+
+    @property
+    def end(self) -> int:
+        """Where in the document the comment ends."""
+        return self.parts[-1].end
+
+    @property
+    def text_length(self) -> int:
+        return sum(part.text_length for part in self.parts)
+
+    @property
+    def link_length(self) -> int:
+        return sum(part.link_length for part in self.parts)
+
+    def select(self, css: str) -> list[Node]:
+        """The matches inside this comment that do not belong to a comment nested in it.
+
+        In a run of siblings they are matches too, since none of them is the comment as a whole.
+        """
+        found = self.node.select(css)
+        if self.more:
+            found = [each for part in self.parts for each in _with_itself(part, css)]
+        if not self.nested:
+            return found
+        return [each for each in found if not any(nested.contains(each) for nested in self.nested)]
+
+    def shows(self, css: str) -> bool:
+        """Whether this comment, or something in it, matches."""
+        return self.node.matches(css) or bool(self.select(css))
+
+    def holds(self, node: Node) -> bool:
+        """Whether an element is a part of this comment or stands in one."""
+        return any(part.contains(node) for part in self.parts)
+
+    def is_part(self, node: Node) -> bool:
+        return any(part is node for part in self.parts)
+
+    def subtree(self) -> Iterator[Node]:
+        """The elements that show text, in document order, those of nested comments left out."""
+        nested = {id(node) for node in self.nested}
+        for part in self.parts:
+            end = part.index
+            for node in part.subtree():
+                if id(node) in nested:
+                    end = node.end
+                elif node.index >= end:
+                    yield node
+
+    def short_texts(self, limit: int) -> Iterator[tuple[Node, str]]:
+        """The elements whose own text is short, and that text: labels, names, times."""
+        for node in self.subtree():
+            text = node.own_text()
+            if 2 < len(text) <= limit:
+                yield node, text
+
+    def pieces(self) -> Iterator[str]:
+        """The pieces of text, stripped."""
+        return (piece.strip() for node in self.subtree() for piece in node.strings_here)
+
+
+def _with_itself(node: Node, css: str) -> list[Node]:
+    possible = node.document.possible(css)
+    if not possible:
+        return []
+    return [*([node] if node.matches(possible) else ()), *node.select(css)]
