@@ -53,22 +53,29 @@ class Clock:
             for node in record.select(css):
                 if node.text_length > LONGEST_LINE and node.get("datetime") is None:
                     continue
-                when = self.shown_by(node)
+                when = self.shown_by(node) if node.tag != "a" else self.read(node.text())
                 if when is not None:
-                    return (node, when) if when.precision != "day" else self._with_time_of_day(record, node, when)
+                    return self._to_the_minute(record, node, when)
         return self._among_lines(record)
 
     def _among_lines(self, record: Record) -> tuple[Node | None, When | None]:
         """The first short text of the comment that is a time, else the first that holds one."""
         lines = [(node, text) for node, text in record.short_texts(LONGEST_LINE) if DIGIT.search(text)]
+        if record.more and record.node.tag != "dt":  # what ends a run of siblings speaks of it, what stands within may not
+            lines.sort(key=lambda line: not record.more[-1].contains(line[0]))
         for node, text in lines:
-            when = self.read(text)
-            if when is not None:
-                return (node, when) if when.precision != "day" else self._with_time_of_day(record, node, when)
-        for node, text in lines:
-            for _, _, when in self.find(text):
-                return (node, when) if when.precision != "day" else self._with_time_of_day(record, node, when)
-        return None, None
+            if self.read(text) is not None:
+                return self._to_the_minute(record, node, self.shown_by(node))
+        found = [(node, when) for node, text in lines for _, _, when in self.find(text)[:1]]
+        if not found:
+            return None, None
+        node, when = next((each for each in found if each[1].precision in ("minute", "second")), found[0])
+        return self._to_the_minute(record, node, when)
+
+    def _to_the_minute(self, record: Record, node: Node, when: When | None) -> tuple[Node | None, When | None]:
+        if when is None:
+            return None, None
+        return (node, when) if when.precision != "day" else self._with_time_of_day(record, node, when)
 
     def shown_by(self, node: Node) -> When | None:
         """The element's machine-readable time if it has one, else the time its text shows."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from scraper.extract.comment_times import LONGEST_LINE, Clock
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.record import Record
 from scraper.parse.node import Node
+from scraper.text.date_words import WEEKDAYS
 from scraper.text.dates import find_times
 from scraper.text.prose import fold
 
@@ -27,7 +29,7 @@ SAID = re.compile(
 BY = re.compile(
     r"^(?:(?:posted|comment(?:ed)?|written|submitted|left|sent|created) by|by|(?:geschrieben |kommentar |verfasst )?von"
     r"|(?:soumis |envoyé |écrit |posté |publié |rédigé )?par|(?:escrito |publicado |enviado |comentado )?por|(?:scritto )?da|di|door|av|af"
-    r"|from|name|author|autor|auteur|nick)\s*:?\s+(?=\S)",
+    r"|from|(?:name|author|autor|auteur|nick)(?=\s*:))\s*:?\s+(?=\S)",
     re.I,
 )
 POSTED_BY = re.compile(r"(?:(?:posted|comment|written|submitted) )?by:?\s+\S", re.I)
@@ -40,7 +42,7 @@ ANNOTATION = re.compile(
 # What stands alone in an element beside a comment's words: its number, its buttons.
 FURNITURE = re.compile(
     r"#?\d{1,5}\.?|says:?|said:?|wrote:?|reply|répondre|antworten|responder|rispondi|beantwoorden|odpowiedz|ответить"
-    r"|返信|permalink|permanent link|link|report(?: abuse| comment)?|flag|edit|delete|quote|like|unlike|share|melden"
+    r"|返信|permalink|permanent link|link(?: to this(?: comment)?)?|report(?: abuse| comment)?|flag|edit|delete|quote|like|unlike|share|melden"
     r"|zitieren|signaler|cite|\(?edit\)?|log in to reply|reply to this(?: comment)?|vote (?:up|down)|up|down|on|at|by"
     r"|[|·•:,/\\()\[\]–—-]+",
     re.I,
@@ -58,7 +60,13 @@ NUMBER = re.compile(r"^\W*(?:(?:comment|kommentar|commentaire|comentario)?\s*(?:
 EDGES = re.compile(r"^[\s|·•:,/\\–—-]+|[\s|·•,/\\–—(\[-]+$")
 TIME_OF_DAY = re.compile(r"(?<![\w:.])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?\b)?", re.I)
 ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)", re.I)  # of a profile, for those who cannot see pictures
+BY_ALONE = re.compile(BY.pattern.removesuffix(r"\s+(?=\S)"), re.I)
+BETWEEN = re.compile(r"\s[|·•]\s")
+DAYS = frozenset(WEEKDAYS.split())
+DASHED_WORD = re.compile(r"\s[—–|-]\s[^\W\d]+$")  # 'Fri, 15:30 — Sam' is no Saturday in French
 LETTER = re.compile(r"[^\W\d_]")
+WEAK = "[rel~=nofollow][rel~=external]"  # links that engines mark so: the commenter's, and those in the comment
+ANSWERED = re.compile(r" (?:parent|in-reply-to|reply-to|comment__parent|replying-to) ")
 SURE_WORDS = 4  # of a name that stands beside a time, if nothing else tells
 LONGEST_NAME = 100  # characters
 LONGEST_LABEL = 60
@@ -76,7 +84,8 @@ def commenter_name(text: str) -> str | None:
         times = find_times(name)
         if times and times[0][0] > 0:
             name = name[: times[0][0]]
-    name = SAYS.sub("", name)
+    while (shorter := SAYS.sub("", name)) != name:
+        name = shorter
     return name if name and len(name) <= LONGEST_NAME else None
 
 
@@ -89,44 +98,86 @@ class Commenter:
     line: Node | None = None
 
 
-def find_commenter(record: Record, selectors: Selectors, clock: Clock, fields: Sequence[Node]) -> Commenter | None:
+def find_commenter(
+    record: Record, selectors: Selectors, clock: Clock, fields: Sequence[Node], body: Node | None
+) -> Commenter | None:
     """Who wrote the comment; None where nothing shows it (no name is better than a wrong one).
 
     :param fields: elements already read as the comment's time and subject, the time's first.
+    :param body: the element of the comment's own words, where it has one.
     """
     for css in selectors:
         for node in record.select(css):
-            if node.text_length and (name := commenter_name(node.text())):
-                return Commenter(name, node)
-    found = _in_line(record, fields[0], clock) if fields else None
+            shown = _own_link(node)
+            if node.text_length and not _is_answered(node) and (name := commenter_name(shown.text())):
+                return Commenter(name, shown, node if shown is not node else None)
+    found = _in_line(record, fields[0], clock, body) if fields else None
     if found:
         return found
-    node = _beside_time(record, fields, clock) or _by_its_looks(record, fields, clock)
+    weak = next((node for node in record.select(WEAK) if _may_be_name(node.text(), clock)), None)
+    node = weak or _beside_time(record, fields, clock) or _by_its_looks(record, fields, clock)
     name = commenter_name(node.text()) if node else None
     return Commenter(name, node) if node and name else None
 
 
-def _in_line(record: Record, time: Node, clock: Clock) -> Commenter | None:
+def _own_link(node: Node) -> Node:
+    """Of a box about the commenter the link to a profile; an element with words of its own is no box."""
+    if len(node.below) < 2 or node.own_text():
+        return node
+    links = [link for link in node.select("a[href]") if link.text_length]
+    profiles = (link for link in links if PROFILE_LINK.search(link.get("href") or ""))
+    return next(profiles, links[0] if links else node)
+
+
+def _is_answered(node: Node) -> bool:
+    """Whether an element speaks of the comment that this one answers."""
+    return any(ANSWERED.search(each.names) for each in islice(node.ancestors(), 2))
+
+
+def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Commenter | None:
     """The name in the line that shows the time, where it stands with nothing else but what themes print.
 
     'Posted by: Ines | 3 November 2011', '2. Ines - 3 November 2011', 'At 19:30, Ines said...'.
     """
     line: Node = time
-    while line.parent is not None and is_line(record, line.parent) and not _rest_of(line.text(), clock):
-        line = line.parent
+    while (up := line.parent) and is_line(record, up) and not _rest_of(line.text(), clock):
+        if body is not None and up.contains(body):
+            break
+        line = up
     if not is_line(record, line) and line is not time:
         return None
-    words = _rest_of(line.text(), clock)
-    if len(words) != 1:
-        return None
-    told = words[0]
-    name = commenter_name(told)
-    if not name or len(name.split()) > MOST_WORDS or not _may_be_name(name, clock) or not LETTER.search(name):
+    told, name = _name_among(time.strings_here, clock)
+    if not name:
+        told, name = _name_among([line.text()] if line is time else line.pieces(), clock)
+    if not name:
         return None
     shown = [node for node in line.subtree() if node is not line and node.text() == name]
-    if not (shown or BY.match(told) or SAYS.sub("", told) != told or len(name.split()) <= SURE_WORDS):
+    if not (shown or told or len(name.split()) <= SURE_WORDS):
         return None
     return Commenter(name, shown[-1] if shown else line, line)
+
+
+def _name_among(pieces: Iterable[str], clock: Clock) -> tuple[bool, str | None]:
+    """The one name among the pieces of a line, or before its time, and whether a word like 'by' tells it."""
+    found: list[tuple[bool, str]] = []
+    before_time: int | None = None
+    after_by = False
+    for piece in pieces:
+        text = fold(piece)
+        for words in _rest_of(text, clock):
+            name = commenter_name(words)
+            if BY_ALONE.fullmatch(words):
+                after_by = True
+                continue
+            if name and len(name.split()) <= MOST_WORDS and _may_be_name(name, clock) and LETTER.search(name):
+                found.append((after_by or bool(BY.match(words)) or SAYS.sub("", words) != words, name))
+            after_by = False
+        if before_time is None and clock.find(text):
+            before_time = len(found)
+    told = [each for each in found if each[0]]
+    if told:
+        return told[0]
+    return found[0] if len(found) == 1 or before_time == 1 else (False, None)
 
 
 def _rest_of(text: str, clock: Clock) -> list[str]:
@@ -134,11 +185,14 @@ def _rest_of(text: str, clock: Clock) -> list[str]:
     parts: list[str] = []
     at = 0
     for start, end, _ in clock.find(text):
+        cut = DASHED_WORD.search(text, start, end)
+        end = cut.start() if cut else end
         parts.append(text[at:start])
         at = end
     parts.append(text[at:])
+    parts = [each for part in parts for each in BETWEEN.split(part)]
     words = (EDGES.sub("", NUMBER.sub("", TIME_OF_DAY.sub("", part))).strip() for part in parts)
-    return [each for each in words if each and not FURNITURE.fullmatch(each)]
+    return [each for each in words if each and not FURNITURE.fullmatch(each) and each.strip(".").lower() not in DAYS]
 
 
 def _beside_time(record: Record, taken: Sequence[Node], clock: Clock) -> Node | None:

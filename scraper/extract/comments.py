@@ -70,13 +70,14 @@ class _Reader:
         date_node, published = self.context.clock.of(record, self.date)
         subject_node = _first(record, self.subject)
         fields = [node for node in (date_node, subject_node) if node]
-        commenter = find_commenter(record, self.author, self.context.clock, fields)
+        body_node = _longest(record, self.body_selectors)
+        commenter = find_commenter(record, self.author, self.context.clock, fields, body_node)
         author = commenter.name if commenter else None
         author_url = self.author_url(commenter.node) if commenter else None
         if commenter:
             fields += [each for each in (commenter.node, commenter.line) if each]
         permalink_node = self.permalink_node(record)
-        body = self.body(record, fields)
+        body = self.body(record, body_node, fields)
         text, html = _own_lines(body.text), body.html
         kind = self.kind(record)
         if kind != "comment":
@@ -105,9 +106,8 @@ class _Reader:
                 return "trackback" if "trackback" in css else "pingback"
         return "comment"
 
-    def body(self, record: Record, fields: list[Node]) -> Rendered:
+    def body(self, record: Record, node: Node | None, fields: list[Node]) -> Rendered:
         """The comment's own words: without the replies nested in it, the fields read already, and its buttons."""
-        node = _longest(record, self.body_selectors)
         places = [node] if node else [part for part in record.parts if not any(each.contains(part) for each in fields)]
         named = (record if node is None else node).select("[class], [id]")
         without = list(record.nested)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from scraper.extract.platforms.rules import CommentRules
 from scraper.extract.record import Record
 from scraper.model import Comment
+from scraper.parse.node import Node
 
 DEPTH_CLASS = re.compile(
     r" (?:depth|level|comment-depth|comment-level|reply-level|indent|lvl|threaded-level)[-_]?(\d{1,3}) "
@@ -84,18 +86,45 @@ def _id_of(comments: Sequence[Comment], place: int | None) -> str | None:
 
 
 def _depths(records: list[Record], rules: CommentRules) -> list[int]:
-    """How deep each comment stands: by enclosing comments, by wrappers of the nest class, or by a depth class."""
+    """How deep each comment stands: by enclosing comments, by wrappers of the nest class, or by a depth class.
+
+    Where there is none of these, by wrappers like the one around each comment.
+    """
     nodes = {id(record.node) for record in records}
     wrapper = f" {rules.nest_class} " if rules.nest_class else ""
-    depths: list[int] = []
-    for record in records:
-        enclosing = wrapped = 0
-        for up in record.node.ancestors():
-            enclosing += id(up) in nodes
-            wrapped += bool(wrapper) and wrapper in up.names
-        depths.append(enclosing or wrapped)
+    enclosing = _counts(records, lambda up: id(up) in nodes)
+    wrapped = _counts(records, lambda up: wrapper in up.names) if wrapper else enclosing
+    depths = [one or other for one, other in zip(enclosing, wrapped, strict=True)]
     if any(depths):
         return depths
     stated = [int(found[1]) if (found := DEPTH_CLASS.search(record.node.names)) else 0 for record in records]
+    if len(set(stated)) < 2:
+        around = Counter(_kind(record.node.parent) for record in records if record.node.parent)
+        usual = max(around, key=lambda each: around[each], default=("", ""))
+        if around[usual] == len(records):
+            stated = _counts(records, lambda up: _kind(up) == usual)
     lowest = min(stated, default=0)
     return [depth - lowest for depth in stated]
+
+
+def _counts(records: list[Record], counted: Callable[[Node], bool]) -> list[int]:
+    """For each comment how many of the elements around it are to be counted; each element is looked at once."""
+    known: dict[int, int] = {}
+    found: list[int] = []
+    for record in records:
+        above: list[Node] = []
+        number = 0
+        for up in record.node.ancestors():
+            if id(up) in known:
+                number = known[id(up)]
+                break
+            above.append(up)
+        for up in reversed(above):
+            number += counted(up)
+            known[id(up)] = number
+        found.append(number)
+    return found
+
+
+def _kind(node: Node) -> tuple[str, str]:
+    return node.tag, next(iter(node.names.split()), "")

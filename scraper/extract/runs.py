@@ -30,6 +30,7 @@ def with_siblings(records: list[Record]) -> list[Record]:
         partial = [record for record in records if not is_likely(record)]
         if 2 * len(partial) < len(records):
             return records
+        partial = records  # a day in the words of some makes them no whole comments
     starts = {id(record.node) for record in records}
     holding = _around(records)
     runs = [list(_rest(record.node, starts, holding)) for record in partial]

@@ -87,10 +87,10 @@ GENERIC = Platform(
                 ".comment-name, .comment__author"
             ),
             (
-                ".username, .user-name, .author-name, .author, .user, .nickname, .nick, .name, .comment-user, "
-                ".commentauthor, .comment-by, .autor"
+                ".username, .user-name, .user_name, .author-name, .author_name, .poster, .author, .user, .nickname, .nick, .name, .comment-user, "
+                ".commentauthor, .comment_author_name, .comment-by, .autor"
             ),
-            "[rel=author], [rel~=nofollow][rel~=external], cite",
+            "[rel=author], cite",
         ),
         date=(
             "time[datetime]",
@@ -138,7 +138,7 @@ GENERIC = Platform(
                 ".actions, .comment-tools, .comment-links, .report"
             ),
             (
-                ".comment-awaiting-moderation, .avatar, .signature, .comment-permalink, .permalink, .links, "
+                ".comment-awaiting-moderation, .avatar, .signature, .sig, .comment-permalink, .permalink, .links, "
                 ".vote, .votes, .rating, .likes, .share, .hidden"
             ),
         ),
