@@ -22,6 +22,13 @@ from scraper.text.urls import resolve, without_fragment
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
 SMALL = 40  # characters of furniture
+# What stands right before a link to the comment that is answered.
+ANSWERS = re.compile(
+    r"\b(?:(?:in )?(?:reply|response|answer) to|repl(?:ied|ying) to|responded to|antwort(?:et)? auf|als antwort auf"
+    r"|(?:en )?réponse à|a répondu à|en respuesta a|respond(?:e|ió) a|in risposta a|em resposta a|in antwoord op"
+    r"|w odpowiedzi na|в ответ на)\s*(?:an?|the)?\s*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class _Reader:
         self.permalinks = possible(rules.permalink or generic.permalink)
         self.reply_links = possible(rules.reply_to or generic.reply_to)
         self.avatars = possible(rules.avatar or generic.avatar)
+        self.says_answered = any(ANSWERS.search(piece) for piece in document.body.pieces() if len(piece) <= SMALL)
         self.author_marks = rules.by_post_author or generic.by_post_author
 
     def read(self, record: Record, position: int) -> Comment:
@@ -174,9 +182,16 @@ class _Reader:
         return next((group for group in found.groups() if group), None) if found else None
 
     def reply_to(self, record: Record) -> str | None:
-        node = _first(record, self.reply_links)
+        node = _first(record, self.reply_links) or self.answered(record)
         href = (node.get("href") or "") if node is not None else ""
         return (self.number(href) or resolve(self.context.base, href)) if href else None
+
+    def answered(self, record: Record) -> Node | None:
+        """The link after words like 'in reply to'."""
+        if not self.says_answered:
+            return None
+        links = (link for link in record.select("a[href]") if link.text_length)
+        return next((link for link in links if ANSWERS.search(link.text_before())), None)
 
     def avatar(self, record: Record) -> str | None:
         for css in self.avatars:

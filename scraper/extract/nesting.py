@@ -15,6 +15,11 @@ from scraper.parse.node import Node
 DEPTH_CLASS = re.compile(
     r" (?:depth|level|comment-depth|comment-level|reply-level|indent|lvl|threaded-level)[-_]?(\d{1,3}) "
 )
+# Wrappers around the answers to a comment, where they stand after it.
+NEST = re.compile(
+    r" (?:(?:comments?[-_])?(?:children|replies|answers|responses)|indented|nested(?:[-_]comments?)?|sub[-_]?comments?) "
+)
+NUMBER = re.compile(r"\d+")
 
 
 def link_replies(comments: list[Comment], records: list[Record], rules: CommentRules) -> tuple[Comment, ...]:
@@ -30,7 +35,7 @@ def link_replies(comments: list[Comment], records: list[Record], rules: CommentR
     for index, (comment, depth) in enumerate(zip(comments, depths, strict=True)):
         while open_ and open_[-1][0] >= depth:
             open_.pop()
-        parent = by_id.get(comment.parent_ref) if comment.parent_ref else None
+        parent = _stated(comment, by_id)
         if parent is None and depth > 0:
             above = next((place[id(up)] for up in records[index].node.ancestors() if id(up) in place), None)
             parent = above if above is not None else (open_[-1][1] if open_ else None)
@@ -40,6 +45,15 @@ def link_replies(comments: list[Comment], records: list[Record], rules: CommentR
         replace(comment, parent=parent, parent_ref=comment.parent_ref or _id_of(comments, parent), depth=depth)
         for comment, (parent, depth) in zip(comments, rooted(parents, depths), strict=True)
     )
+
+
+def _stated(comment: Comment, by_id: dict[str, int]) -> int | None:
+    """The comment that this one says it answers: by its id, or by a number in its address."""
+    ref = comment.parent_ref
+    if not ref:
+        return None
+    numbers = (number for number in reversed(NUMBER.findall(ref)) if number != comment.id)
+    return by_id.get(ref, next((by_id[number] for number in numbers if number in by_id), None))
 
 
 def rooted(parents: Sequence[int | None], depths: Sequence[int]) -> list[tuple[int | None, int]]:
@@ -91,10 +105,11 @@ def _depths(records: list[Record], rules: CommentRules) -> list[int]:
     Where there is none of these, by wrappers like the one around each comment.
     """
     nodes = {id(record.node) for record in records}
-    wrapper = f" {rules.nest_class} " if rules.nest_class else ""
     enclosing = _counts(records, lambda up: id(up) in nodes)
-    wrapped = _counts(records, lambda up: wrapper in up.names) if wrapper else enclosing
-    depths = [one or other for one, other in zip(enclosing, wrapped, strict=True)]
+    nest = f" {rules.nest_class} "
+    wrapped = _counts(records, lambda up: nest in up.names or bool(NEST.search(up.names)))
+    around_all = min(wrapped, default=0)
+    depths = [one or other - around_all for one, other in zip(enclosing, wrapped, strict=True)]
     if any(depths):
         return depths
     stated = [int(found[1]) if (found := DEPTH_CLASS.search(record.node.names)) else 0 for record in records]

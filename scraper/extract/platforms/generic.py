@@ -124,7 +124,9 @@ GENERIC = Platform(
             "a[href*='#comment'], a[href*='#c'], a[href*='comment=']",
         ),
         avatar=("img.avatar, img.photo, .avatar img, .u-photo, [itemprop=image]",),
-        reply_to=(".in-reply-to a, .reply-to a, .parent-link a",),
+        reply_to=(
+            ".in-reply-to a, .inreply a, .reply-to a, .parent-link a, .response-to a, .replying-to a, .comment-parent a",
+        ),
         hidden=(".comment-awaiting-moderation",),
         ping=(".pingback", ".trackback", ".ping"),
         by_post_author=(".bypostauthor", ".by-author", ".post-author", ".author-comment", ".comment-by-author"),
