@@ -24,6 +24,8 @@ HEADING = re.compile(
 )
 HEADING_TAGS = frozenset("h2 h3 h4 h5 h6 b strong div p span td".split())
 LONGEST_HEADING = 60
+COMMENTS = re.compile(r"comment|kommentar|coment|reactie|respon[sd]", re.I)
+WHOLE = 0.5  # share of the page's text that no thread of one comment has
 MOST_ANCHORS = 20_000
 
 
@@ -35,7 +37,7 @@ def find_anchored(document: Document, regions: list[Node], beside: set[int]) -> 
             continue
         tried.append((start, end))
         anchors = _anchors(document, start, end, beside)
-        if anchors:
+        if len(anchors) > 1 or (anchors and _tells_one(container, anchors[0])):
             records = _records(document, container, start, end, anchors)
             if records:
                 return records
@@ -64,7 +66,7 @@ def _anchors(document: Document, start: int, end: int, beside: set[int]) -> list
         text = node.own_text()
         if not text and node.tag == "time":
             text = node.get("datetime") or ""
-        if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text) and (read_time(text) or find_times(text)):
+        if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text) and _shows_day(text):
             if node.label is None and not node.is_within(beside):
                 found.append(node)
                 if len(found) > MOST_ANCHORS:
@@ -72,6 +74,18 @@ def _anchors(document: Document, start: int, end: int, beside: set[int]) -> list
     roles = [_role(node) for node in found]
     most = Counter(roles).most_common(1)
     return [node for node, role in zip(found, roles, strict=True) if role == most[0][0]] if most else []
+
+
+def _shows_day(text: str) -> bool:
+    whole = read_time(text)
+    found = [whole] if whole else [when for _, _, when in find_times(text)]
+    return any(when.precision not in ("year", "month") for when in found)
+
+
+def _tells_one(container: Node, anchor: Node) -> bool:
+    """Whether the only time of a region is that of a comment, and the region no wrapper of the page."""
+    is_part = container.text_length < WHOLE * container.document.body.text_length
+    return is_part and COMMENTS.search(container.names) is not None and container.select_one("h1") is None
 
 
 def _role(node: Node) -> tuple[str, ...]:
@@ -93,15 +107,27 @@ def _records(document: Document, container: Node, start: int, end: int, anchors:
     usual = kinds.most_common(1)[0][0]
     records: list[Record] = []
     for unit, anchor in zip(units, anchors, strict=True):
-        lowered = next((up for up in (anchor, *anchor.ancestors()) if kind(up) == usual), None)
-        node = lowered if lowered is not None and (unit.contains(lowered) or lowered is unit.parent) else unit
-        records.append(Record(node, f"anchor {len(records)}"))
+        records.append(Record(_as_usual(unit, anchor, usual), f"{len(records)}"))
     whole = sum(unit.text_length - anchor.text_length >= LEAST_TEXT for unit, anchor in zip(units, anchors, strict=True))
     if 2 * whole <= len(records):
         _extend(document, container, start, end, records)
     records = nested_anew(records)
+    for record in records:
+        record.identity = None  # it told them from parts of each other
     good = [record for record in records if is_likely(record)]
+    if any(record.node.select_one("h1") for record in good):
+        return []
     return good if 2 * len(good) > len(records) else []
+
+
+def _as_usual(unit: Node, anchor: Node, usual: tuple[str, str]) -> Node:
+    """The element of the kind that the thread's others are: where nothing is nested in a comment, its unit is larger."""
+    if kind(unit) == usual:
+        return unit
+    within = [up for up in anchor.ancestors() if unit.contains(up) and kind(up) == usual]
+    if within:
+        return within[-1]
+    return unit.parent if unit.parent is not None and kind(unit.parent) == usual else unit
 
 
 def _unit(anchor: Node, before: int, after: int, container: Node, start: int) -> Node:

@@ -18,6 +18,10 @@ FORM_OR_LIST = re.compile(
     r" (?:comment[-_]?form|commentform|respond|comment[-_]?list|recent[-_]?comments?|recentcomments|comments) "
 )
 OWN_THREAD = re.compile(r" (?:comments|respond|comment-?form) ")  # ids that engines give to the post's own comments
+# Ids of what is only a part of a comment, or a form below it: 'comment-text-7', 'comment_reply_form_7'.
+PART = re.compile(
+    r"(?:form|link|title|text|body|author|reply|content|head|foot|meta|avatar|date|time|vote|rating|tools|count)", re.I
+)
 POST = re.compile(r" (?:hentry|h-entry|type-post) ")
 NEVER = frozenset("dd input h1 h2 h3 h4 span label button p time img iframe".split())
 LONGEST_LINE = 100  # characters of a region that may be no more than a link to a form
@@ -90,14 +94,18 @@ def _likely(nodes: list[Node], rules: CommentRules) -> list[Record]:
 def _best_group(
     document: Document, rules: CommentRules, traits: Traits, recent: set[int], beside: set[int]
 ) -> tuple[str, list[Record]]:
-    """The most numerous group of elements that read as comments: by the generic rules, or by a class or numbered id."""
+    """A group of elements that read as comments: by the first generic rule, or the most by a class or numbered id."""
     best: tuple[str, list[Record]] = ("", [])
     for css in rules.item:
         nodes = [node for node in document.body.select(css) if _may_be_record(node, recent)]
+        if "[id^=" in css:
+            nodes = [node for node in nodes if not PART.search(node.get("id") or "")]
         if len(nodes) > len(best[1]):
             records = _likely(nodes, rules)
             if len(records) > len(best[1]):
                 best = (f"generic: {css[:60]}", records)
+        if len(best[1]) > 1:
+            return best
     if not traits["comment"] and not traits["numbered"]:
         return best
     for rule, nodes in _groups(document, traits):

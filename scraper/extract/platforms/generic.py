@@ -78,7 +78,7 @@ GENERIC = Platform(
             ),
             "[id^=comment]",
         ),
-        identity=r"(?:comment|cmt|kommentar|comentario|commentaire)[-_/=]?(?:id[-_=]?)?(\d+)|#c(\d+)|^c(\d{4,})$",
+        identity=r"(?:comment|cmt|kommentar|comentario|commentaire)[-_/=]?(?:id[-_=]?)?([\da-f]{20,}|\d+)\b|#c(\d+)|^c(\d{4,})$",
         author=(
             "[itemprop=author] [itemprop=name], [itemprop=author], [itemprop=creator] [itemprop=name]",
             ".fn, .p-author, .h-card",
