@@ -22,7 +22,8 @@ HEADING = re.compile(
     r"(?:\s+on\s+.{1,120}|\s+to\s+.{1,120})?\W*(?:\d+)?\W*",
     re.I,
 )
-HEADING_TAGS = frozenset("h2 h3 h4 h5 h6 b strong div p span td".split())
+TITLES = frozenset("h2 h3 h4 h5 h6 b strong".split())
+WORD = re.compile(r"comm?ent|kommentar|reactie|respon|repl|reaction", re.I)
 LONGEST_HEADING = 60
 COMMENTS = re.compile(r"comment|kommentar|coment|reactie|respon[sd]", re.I)
 WHOLE = 0.5  # share of the page's text that no thread of one comment has
@@ -50,11 +51,21 @@ def _scopes(document: Document, regions: list[Node]) -> Iterator[tuple[Node, int
         if region.end - region.index > 4 and region.tag not in ("form", "body"):
             yield region, region.index, region.end
     for node in document.nodes:
-        if node.tag in HEADING_TAGS and 0 < node.text_length <= LONGEST_HEADING and HEADING.fullmatch(node.text()):
+        if 0 < node.text_length <= LONGEST_HEADING and (node.tag in TITLES or node.strings_here) and _heads(node):
             for up in node.ancestors():
                 if up.end - node.end > 4:
                     yield up, node.end, up.end
                     break
+
+
+def heads_thread(document: Document) -> bool:
+    """Whether a heading of the page says that comments follow."""
+    return any(node.tag in TITLES and 0 < node.text_length <= LONGEST_HEADING and _heads(node) for node in document.nodes)
+
+
+def _heads(node: Node) -> bool:
+    text = node.text() if node.tag in TITLES else node.own_text()
+    return WORD.search(text) is not None and HEADING.fullmatch(text) is not None
 
 
 def _anchors(document: Document, start: int, end: int, beside: set[int]) -> list[Node]:

@@ -112,6 +112,7 @@ def find_commenter(
             if node.text_length and not _is_answered(node) and (name := commenter_name(shown.text())):
                 return Commenter(name, shown, node if shown is not node else None)
     found = _in_line(record, fields[0], clock, body) if fields else None
+    found = found or _in_end_of_run(record, clock)
     if found:
         return found
     weak = next((node for node in record.select(WEAK) if _may_be_name(node.text(), clock)), None)
@@ -155,6 +156,18 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
     if not (shown or told or len(name.split()) <= SURE_WORDS):
         return None
     return Commenter(name, shown[-1] if shown else line, line)
+
+
+def _in_end_of_run(record: Record, clock: Clock) -> Commenter | None:
+    """The name in the line that begins or ends a run of siblings: `<dt>Ines said</dt>`."""
+    for line in (record.node, record.more[-1]) if record.more else ():
+        if line.text_length > LONGEST_LINE:
+            continue
+        told, name = _name_among([line.text()], clock)
+        shown = [node for node in line.subtree() if node is not line and node.text() == name] if name else []
+        if name and (told or (shown and line.tag == "dt")):
+            return Commenter(name, shown[-1] if shown else line, line)
+    return None
 
 
 def _name_among(pieces: Iterable[str], clock: Clock) -> tuple[bool, str | None]:

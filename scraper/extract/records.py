@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scraper.extract.anchored import find_anchored
+from scraper.extract.anchored import find_anchored, heads_thread
 from scraper.extract.platforms.rules import CommentRules, Platform
 from scraper.extract.record import Record
 from scraper.extract.runs import is_likely, with_siblings
@@ -57,7 +57,7 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
     generic = platforms[-1].comments
     beside = recent | _beside(document, traits["aside"], regions)
     rule, records = _best_group(document, generic, traits, recent, beside)
-    if len(records) < 2 and _speaks_of_comments(traits, regions):
+    if len(records) < 2 and (_speaks_of_comments(traits, regions) or heads_thread(document)):
         anchored = find_anchored(document, regions, beside)
         if len(anchored) > len(records):
             rule, records = "anchored on times", anchored

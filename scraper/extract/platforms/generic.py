@@ -104,6 +104,7 @@ GENERIC = Platform(
                 ".comment-metadata, .comment-meta, .commentmetadata, .meta, .comment-info, .comment-header, "
                 ".comment-footer, .info, .submitted, .comment-head"
             ),
+            "[datetime], [content], abbr[title], span[title]",
             "a[href*='#comment'], a[href*='#c']",
         ),
         subject=(".comment-title, .comment_title, .comment-subject, .comment_subject, .subject, [itemprop=headline]",),
