@@ -60,7 +60,9 @@ def _scopes(document: Document, regions: list[Node]) -> Iterator[tuple[Node, int
 
 def heads_thread(document: Document) -> bool:
     """Whether a heading of the page says that comments follow."""
-    return any(node.tag in TITLES and 0 < node.text_length <= LONGEST_HEADING and _heads(node) for node in document.nodes)
+    return any(
+        node.tag in TITLES and 0 < node.text_length <= LONGEST_HEADING and _heads(node) for node in document.nodes
+    )
 
 
 def _heads(node: Node) -> bool:
@@ -77,11 +79,11 @@ def _anchors(document: Document, start: int, end: int, beside: set[int]) -> list
         text = node.own_text()
         if not text and node.tag == "time":
             text = node.get("datetime") or ""
-        if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text) and _shows_day(text):
-            if node.label is None and not node.is_within(beside):
-                found.append(node)
-                if len(found) > MOST_ANCHORS:
-                    break
+        is_anchor = 3 < len(text) <= LONGEST_LINE and DIGIT.search(text) and _shows_day(text)
+        if is_anchor and node.label is None and not node.is_within(beside):
+            found.append(node)
+            if len(found) > MOST_ANCHORS:
+                break
     roles = [_role(node) for node in found]
     most = Counter(roles).most_common(1)
     return [node for node, role in zip(found, roles, strict=True) if role == most[0][0]] if most else []
@@ -119,7 +121,9 @@ def _records(document: Document, container: Node, start: int, end: int, anchors:
     records: list[Record] = []
     for unit, anchor in zip(units, anchors, strict=True):
         records.append(Record(_as_usual(unit, anchor, usual), f"{len(records)}"))
-    whole = sum(unit.text_length - anchor.text_length >= LEAST_TEXT for unit, anchor in zip(units, anchors, strict=True))
+    whole = sum(
+        unit.text_length - anchor.text_length >= LEAST_TEXT for unit, anchor in zip(units, anchors, strict=True)
+    )
     if 2 * whole <= len(records):
         _extend(document, container, start, end, records)
     records = nested_anew(records)
@@ -132,7 +136,7 @@ def _records(document: Document, container: Node, start: int, end: int, anchors:
 
 
 def _as_usual(unit: Node, anchor: Node, usual: tuple[str, str]) -> Node:
-    """The element of the kind that the thread's others are: where nothing is nested in a comment, its unit is larger."""
+    """The element of the kind that the others are: where nothing is nested in a comment, its unit is larger."""
     if kind(unit) == usual:
         return unit
     within = [up for up in anchor.ancestors() if unit.contains(up) and kind(up) == usual]

@@ -61,7 +61,9 @@ class Clock:
     def _among_lines(self, record: Record) -> tuple[Node | None, When | None]:
         """The first short text of the comment that is a time, else the first that holds one."""
         lines = [(node, text) for node, text in record.short_texts(LONGEST_LINE) if DIGIT.search(text)]
-        if record.more and record.node.tag != "dt":  # what ends a run of siblings speaks of it, what stands within may not
+        if (
+            record.more and record.node.tag != "dt"
+        ):  # what ends a run of siblings speaks of it, what stands within may not
             lines.sort(key=lambda line: not record.more[-1].contains(line[0]))
         for node, text in lines:
             if self.read(text) is not None:

@@ -28,7 +28,8 @@ SAID = re.compile(
 )
 BY = re.compile(
     r"^(?:(?:posted|comment(?:ed)?|written|submitted|left|sent|created) by|by|(?:geschrieben |kommentar |verfasst )?von"
-    r"|(?:soumis |envoyé |écrit |posté |publié |rédigé )?par|(?:escrito |publicado |enviado |comentado )?por|(?:scritto )?da|di|door|av|af"
+    r"|(?:soumis |envoyé |écrit |posté |publié |rédigé )?par|(?:escrito |publicado |enviado |comentado )?por"
+    r"|(?:scritto )?da|di|door|av|af"
     r"|from|(?:name|author|autor|auteur|nick)(?=\s*:))\s*:?\s+(?=\S)",
     re.I,
 )
@@ -42,7 +43,8 @@ ANNOTATION = re.compile(
 # What stands alone in an element beside a comment's words: its number, its buttons.
 FURNITURE = re.compile(
     r"#?\d{1,5}\.?|says:?|said:?|wrote:?|reply|répondre|antworten|responder|rispondi|beantwoorden|odpowiedz|ответить"
-    r"|返信|permalink|permanent link|link(?: to this(?: comment)?)?|report(?: abuse| comment)?|flag|edit|delete|quote|like|unlike|share|melden"
+    r"|返信|permalink|permanent link|link(?: to this(?: comment)?)?|report(?: abuse| comment)?|flag|edit"
+    r"|delete|quote|like|unlike|share|melden"
     r"|zitieren|signaler|cite|\(?edit\)?|log in to reply|reply to this(?: comment)?|vote (?:up|down)|up|down|on|at|by"
     r"|[|·•:,/\\()\[\]–—-]+",
     re.I,
@@ -56,7 +58,9 @@ PROFILE_LINK = re.compile(
     re.I,
 )
 LOGIN = re.compile(r"log[-_]?in|register|reply|comment", re.I)
-NUMBER = re.compile(r"^\W*(?:(?:comment|kommentar|commentaire|comentario)?\s*(?:#|no\.?|nr\.?)?\s*\d{1,5}(?=[\s.):]|$))?\W*", re.I)
+NUMBER = re.compile(
+    r"^\W*(?:(?:comment|kommentar|commentaire|comentario)?\s*(?:#|no\.?|nr\.?)?\s*\d{1,5}(?=[\s.):]|$))?\W*", re.I
+)
 EDGES = re.compile(r"^[\s|·•:,/\\–—-]+|[\s|·•,/\\–—(\[-]+$")
 TIME_OF_DAY = re.compile(r"(?<![\w:.])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?\b)?", re.I)
 ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)", re.I)  # of a profile, for those who cannot see pictures
@@ -116,9 +120,9 @@ def find_commenter(
     if found:
         return found
     weak = next((node for node in record.select(WEAK) if _may_be_name(node.text(), clock)), None)
-    node = weak or _beside_time(record, fields, clock) or _by_its_looks(record, fields, clock)
-    name = commenter_name(node.text()) if node else None
-    return Commenter(name, node) if node and name else None
+    looks = weak or _beside_time(record, fields, clock) or _by_its_looks(record, fields, clock)
+    name = commenter_name(looks.text()) if looks else None
+    return Commenter(name, looks) if looks and name else None
 
 
 def _own_link(node: Node) -> Node:
@@ -140,9 +144,9 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
 
     'Posted by: Ines | 3 November 2011', '2. Ines - 3 November 2011', 'At 19:30, Ines said...'.
     """
-    line: Node = time
-    while (up := line.parent) and is_line(record, up) and not _rest_of(line.text(), clock):
-        if body is not None and up.contains(body):
+    line = time
+    for up in time.ancestors():
+        if not is_line(record, up) or _rest_of(line.text(), clock) or (body is not None and up.contains(body)):
             break
         line = up
     if not is_line(record, line) and line is not time:

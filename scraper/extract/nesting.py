@@ -17,7 +17,8 @@ DEPTH_CLASS = re.compile(
 )
 # Wrappers around the answers to a comment, where they stand after it.
 NEST = re.compile(
-    r" (?:(?:comments?[-_])?(?:children|replies|answers|responses)|indented|nested(?:[-_]comments?)?|sub[-_]?comments?) "
+    r" (?:(?:comments?[-_])?(?:children|replies|answers|responses)|indented|nested(?:[-_]comments?)?"
+    r"|sub[-_]?comments?) "
 )
 NUMBER = re.compile(r"\d+")
 

@@ -140,8 +140,8 @@ def _with_records(regions: list[Node], records: list[Record]) -> list[Node]:
 
 
 def _may_be_record(node: Node, asides: set[int]) -> bool:
-    if node.tag in HIDDEN_TEMPLATES or node.tag in NEVER or (node.tag == "a" and node.text_length):
-        return False
+    if node.tag in HIDDEN_TEMPLATES or node.tag in NEVER or (node.tag == "a") == bool(node.text_length):
+        return False  # of links only empty ones: anchors before a comment
     if FORM_OR_LIST.search(node.names) or POST.search(node.names):
         return False
     return not node.is_within(asides)
@@ -206,5 +206,3 @@ def _is_known(record: Record, rules: CommentRules) -> bool:
         return True
     has_body = any(record.select(css) for css in rules.body) or record.text_length > 20
     return has_body and record.identity is not None
-
-

@@ -101,9 +101,7 @@ def kind(node: Node) -> tuple[str, str]:
 
 
 def _up_to(run: list[Node], last: tuple[str, str] | None) -> list[Node]:
-    """A run without what follows the thread: up to the kind of element that ends the others, or the first with a time.
-
-    """
+    """A run without what follows the thread: up to the kind of element that ends the others, or a time."""
     for place, node in enumerate(run):
         if kind(node) == last if last else _shows_time(node.pieces()):
             return run[: place + 1]
@@ -121,4 +119,5 @@ def is_likely(record: Record) -> bool:
 
 def _shows_time(pieces: Iterator[str]) -> bool:
     texts = (text for text in pieces if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text))
-    return any(read_time(text) or find_times(text) or TIME_OF_DAY.search(text) for text in islice(texts, MOST_LOOKED_AT))
+    tried = islice(texts, MOST_LOOKED_AT)
+    return any(read_time(text) or find_times(text) or TIME_OF_DAY.search(text) for text in tried)

@@ -87,8 +87,8 @@ GENERIC = Platform(
                 ".comment-name, .comment__author"
             ),
             (
-                ".username, .user-name, .user_name, .author-name, .author_name, .poster, .author, .user, .nickname, .nick, .name, .comment-user, "
-                ".commentauthor, .comment_author_name, .comment-by, .autor"
+                ".username, .user-name, .user_name, .author-name, .author_name, .poster, .author, .user, .nickname, "
+                ".nick, .name, .comment-user, .commentauthor, .comment_author_name, .comment-by, .autor"
             ),
             "[rel=author], cite",
         ),
@@ -116,8 +116,8 @@ GENERIC = Platform(
                 ".comment_text, .comment__content, .comment__body, .comment__text"
             ),
             (
-                ".commenttext, .commentext, .commentbody, .commentcontent, .comment-copy, .comment-message, .comment-entry, "
-                ".comment-inner, .cbody, .message, .text, .content, .body, .kommentartext"
+                ".commenttext, .commentext, .commentbody, .commentcontent, .comment-copy, .comment-message, "
+                ".comment-entry, .comment-inner, .cbody, .message, .text, .content, .body, .kommentartext"
             ),
         ),
         permalink=(
@@ -126,7 +126,8 @@ GENERIC = Platform(
         ),
         avatar=("img.avatar, img.photo, .avatar img, .u-photo, [itemprop=image]",),
         reply_to=(
-            ".in-reply-to a, .inreply a, .reply-to a, .parent-link a, .response-to a, .replying-to a, .comment-parent a",
+            ".in-reply-to a, .inreply a, .reply-to a, .parent-link a, .response-to a, .replying-to a",
+            ".comment-parent a",
         ),
         hidden=(".comment-awaiting-moderation",),
         ping=(".pingback", ".trackback", ".ping"),
