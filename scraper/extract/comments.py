@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from scraper.extract.chrome import kind_by_name
-from scraper.extract.comment_times import Clock
+from scraper.extract.comment_times import LONGEST_LINE, Clock
 from scraper.extract.commenters import FURNITURE, find_commenter
 from scraper.extract.nesting import link_replies
 from scraper.extract.platforms.rules import CommentRules, Selectors
@@ -77,7 +77,7 @@ class _Reader:
     def read(self, record: Record, position: int) -> Comment:
         date_node, published = self.context.clock.of(record, self.date)
         subject_node = _first(record, self.subject)
-        fields = [node for node in (date_node, subject_node) if node]
+        fields = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
         body_node = _longest(record, self.body_selectors)
         commenter = find_commenter(record, self.author, self.context.clock, fields, body_node)
         author = commenter.name if commenter else None
@@ -86,7 +86,7 @@ class _Reader:
             fields += [each for each in (commenter.node, commenter.line) if each]
         permalink_node = self.permalink_node(record)
         body = self.body(record, body_node, fields)
-        text, html = _own_lines(body.text), body.html
+        text, html = self.own_lines(body.text), body.html
         kind = self.kind(record)
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)
@@ -108,6 +108,14 @@ class _Reader:
             kind=kind,
         )
 
+    def own_lines(self, text: str) -> str:
+        """The text without lines of furniture ('Says:') or time at its beginning."""
+        while (line := text.partition("\n")[0]) != text:
+            if not FURNITURE.fullmatch(line.strip()) and (len(line) > SMALL or self.context.clock.read(line) is None):
+                break
+            text = text[len(line) + 1 :]
+        return text
+
     def kind(self, record: Record) -> CommentKind:
         for css in self.rules.ping:
             if f" {css.lstrip('.')} " in record.node.names:
@@ -117,9 +125,17 @@ class _Reader:
     def body(self, record: Record, node: Node | None, fields: list[Node]) -> Rendered:
         """The comment's own words: without the replies nested in it, the fields read already, and its buttons."""
         places = [node] if node else [part for part in record.parts if not any(each.contains(part) for each in fields)]
+        furniture = record.select(self.furniture) if self.furniture else []
+        body = self.words(record, places, node, fields, furniture)
+        if body.text or node is not None or not furniture:
+            return body
+        return self.words(record, places, node, fields, [])  # a theme's name for the words may be another's for a line
+
+    def words(
+        self, record: Record, places: list[Node], node: Node | None, fields: list[Node], furniture: list[Node]
+    ) -> Rendered:
         named = (record if node is None else node).select("[class], [id]")
         without = list(record.nested)
-        furniture = record.select(self.furniture) if self.furniture else []
         without.extend(each for each in (*furniture, *fields) if not any(each.contains(place) for place in places))
         without.extend(each for each in named if _is_button(each) and not any(each.contains(one) for one in fields))
         if node is None or any(node.contains(each) for each in fields):
@@ -209,13 +225,6 @@ class _Reader:
 
 def _first(record: Record, selectors: Selectors) -> Node | None:
     return next((node for css in selectors for node in record.select(css) if node.text_length), None)
-
-
-def _own_lines(text: str) -> str:
-    """The text without lines of furniture ('Says:') at its beginning."""
-    while (line := text.partition("\n")[0]) != text and FURNITURE.fullmatch(line.strip()):
-        text = text[len(line) + 1 :]
-    return text
 
 
 def _longest(record: Record, selectors: Selectors) -> Node | None:

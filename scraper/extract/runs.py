@@ -17,6 +17,7 @@ MOST_PARTS = 200  # siblings of one comment
 DIGIT = re.compile(r"\d")
 TIME_OF_DAY = re.compile(r"(?:^|\s)[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?$", re.I)
 AUTHOR = "[class*=author], [id*=author], [class*=username], .fn, cite"  # who, in a comment whose id speaks for it
+WORDS = "[class*=body], [class*=text], [class*=content], [class*=message]"
 ENDS = frozenset("h1 h2 h3 h4 h5 h6 form script style nav footer".split())
 
 
@@ -114,7 +115,8 @@ def is_likely(record: Record) -> bool:
         return False
     if record.select("time, abbr[title]") or _shows_time(record.pieces()):
         return True
-    return record.identity is not None and bool(record.select(AUTHOR))
+    is_named = record.identity is not None or (" comment " in record.node.names and bool(record.select(WORDS)))
+    return is_named and bool(record.select(AUTHOR))
 
 
 def _shows_time(pieces: Iterator[str]) -> bool:

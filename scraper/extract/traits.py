@@ -111,6 +111,6 @@ def word_trait(word: str) -> str | None:
     lower = word.lower()
     if RECENT.search(lower):
         return "recent"
-    if "widget" in lower or "sidebar" in lower:
+    if ("widget" in lower or "sidebar" in lower) and not COMMENT_WORD.search(lower):
         return "aside"
     return "comment" if COMMENT_WORD.search(lower) and not NOT_COMMENT.search(lower) else None
