@@ -26,6 +26,7 @@ TITLES = frozenset("h2 h3 h4 h5 h6 b strong".split())
 WORD = re.compile(r"comm?ent|kommentar|reactie|respon|repl|reaction", re.I)
 LONGEST_HEADING = 60
 COMMENTS = re.compile(r"comment|kommentar|coment|reactie|respon[sd]", re.I)
+AMBIGUOUS = re.compile(r"\W*\d\d?([./-])\d\d?\1(?:19|20)\d\d\W*")  # a day and a month in some order
 WHOLE = 0.5  # share of the page's text that no thread of one comment has
 MOST_ANCHORS = 20_000
 
@@ -90,6 +91,8 @@ def _anchors(document: Document, start: int, end: int, beside: set[int]) -> list
 
 
 def _shows_day(text: str) -> bool:
+    if AMBIGUOUS.fullmatch(text):
+        return True
     whole = read_time(text)
     found = [whole] if whole else [when for _, _, when in find_times(text)]
     return any(when.precision not in ("year", "month") for when in found)

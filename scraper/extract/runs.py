@@ -15,9 +15,15 @@ MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
 LEAST_TEXT = 12  # characters of a comment outside links
 MOST_PARTS = 200  # siblings of one comment
 DIGIT = re.compile(r"\d")
-TIME_OF_DAY = re.compile(r"(?:^|\s)[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?$", re.I)
-AUTHOR = "[class*=author], [id*=author], [class*=username], .fn, cite"  # who, in a comment whose id speaks for it
-WORDS = "[class*=body], [class*=text], [class*=content], [class*=message]"
+# What is a time although it does not say which: a time of day, a day or month that may be either.
+SOME_TIME = re.compile(
+    r"(?:^|[\s@])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?$|(?<!\d)\d\d?([./-])\d\d?\1(?:19|20)?\d\d(?!\d)", re.I
+)
+AUTHOR = (  # who, in a comment whose id or class speaks for it
+    "[class*=author], [id*=author], [class*=username], [class*=commenter], [class*=poster], [class*=nick], .fn, .by, "
+    ".byline, cite"
+)
+WORDS = "[class*=body], [class*=Body], [class*=text], [class*=content], [class*=message]"
 ENDS = frozenset("h1 h2 h3 h4 h5 h6 form script style nav footer".split())
 
 
@@ -122,4 +128,4 @@ def is_likely(record: Record) -> bool:
 def _shows_time(pieces: Iterator[str]) -> bool:
     texts = (text for text in pieces if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text))
     tried = islice(texts, MOST_LOOKED_AT)
-    return any(read_time(text) or find_times(text) or TIME_OF_DAY.search(text) for text in tried)
+    return any(read_time(text) or find_times(text) or SOME_TIME.search(text) for text in tried)
