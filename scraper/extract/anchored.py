@@ -133,8 +133,11 @@ def _records(document: Document, container: Node, start: int, end: int, anchors:
     for record in records:
         record.identity = None  # it told them from parts of each other
     good = [record for record in records if is_likely(record)]
-    if any(record.node.select_one("h1") for record in good):
+    if any(record.node.select_one("h1") is not None for record in good):
         return []
+    words = sum(record.text_length - record.link_length for record in good)
+    if words - sum(anchor.text_length - anchor.link_length for anchor in anchors) < LEAST_TEXT * len(good):
+        return []  # links, each with its day
     return good if 2 * len(good) > len(records) else []
 
 

@@ -66,6 +66,9 @@ TIME_OF_DAY = re.compile(r"(?<![\w:.])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]
 ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)", re.I)  # of a profile, for those who cannot see pictures
 BY_ALONE = re.compile(BY.pattern.removesuffix(r"\s+(?=\S)"), re.I)
 BETWEEN = re.compile(r"\s[|·•]\s")
+LAST_WORD = re.compile(r"(\w+)[.,]*\s*$")
+EMPHASIS = frozenset("a b strong cite em i h3 h4 h5 h6".split())
+PARAGRAPHS = frozenset("p blockquote pre ul ol table".split())
 DAYS = frozenset(WEEKDAYS.split())
 DASHED_WORD = re.compile(r"\s[—–|-]\s[^\W\d]+$")  # 'Fri, 15:30 — Sam' is no Saturday in French
 LETTER = re.compile(r"[^\W\d_]")
@@ -120,7 +123,12 @@ def find_commenter(
     if found:
         return found
     weak = next((node for node in record.select(WEAK) if _may_be_name(node.text(), clock)), None)
-    looks = weak or _beside_time(record, fields, clock) or _by_its_looks(record, fields, clock)
+    looks = (
+        weak
+        or _above_time(record, fields, clock)
+        or _beside_time(record, fields, clock)
+        or _by_its_looks(record, fields, clock)
+    )
     name = commenter_name(looks.text()) if looks else None
     return Commenter(name, looks) if looks and name else None
 
@@ -146,20 +154,29 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
     """
     line = time
     for up in time.ancestors():
-        if not is_line(record, up) or _rest_of(line.text(), clock) or (body is not None and up.contains(body)):
+        if (
+            not is_line(record, up)
+            or _holds_blocks(up)
+            or _rest_of(line.text(), clock)
+            or (body is not None and up.contains(body))
+        ):
             break
         line = up
     if not is_line(record, line) and line is not time:
         return None
-    told, name = _name_among(time.strings_here, clock)
-    if not name:
-        told, name = _name_among([line.text()] if line is time else line.pieces(), clock)
-    if not name:
+    found = _name_among(time.strings_here, clock)
+    if not found.name:
+        found = _name_among([line.text()] if line is time else line.pieces(), clock)
+    if not found.name:
         return None
-    shown = [node for node in line.subtree() if node is not line and node.text() == name]
-    if not (shown or told or len(name.split()) <= SURE_WORDS):
+    shown = [node for node in line.subtree() if node is not line and node.text() == found.name]
+    if not (shown or found.is_told or len(found.name.split()) <= SURE_WORDS):
         return None
-    return Commenter(name, shown[-1] if shown else line, line)
+    return Commenter(found.name, shown[-1] if shown else line, line if found.is_all else None)
+
+
+def _holds_blocks(node: Node) -> bool:
+    return any(each.tag in PARAGRAPHS for each in node.subtree()[1:])
 
 
 def _in_end_of_run(record: Record, clock: Clock) -> Commenter | None:
@@ -167,15 +184,24 @@ def _in_end_of_run(record: Record, clock: Clock) -> Commenter | None:
     for line in (record.node, record.more[-1]) if record.more else ():
         if line.text_length > LONGEST_LINE:
             continue
-        told, name = _name_among([line.text()], clock)
-        shown = [node for node in line.subtree() if node is not line and node.text() == name] if name else []
-        if name and (told or (shown and line.tag == "dt")):
-            return Commenter(name, shown[-1] if shown else line, line)
+        found = _name_among([line.text()], clock)
+        shown = [node for node in line.subtree() if node is not line and node.text() == found.name]
+        if found.name and (found.is_told or (shown and line.tag == "dt")):
+            return Commenter(found.name, shown[-1] if shown else line, line)
     return None
 
 
-def _name_among(pieces: Iterable[str], clock: Clock) -> tuple[bool, str | None]:
-    """The one name among the pieces of a line, or before its time, and whether a word like 'by' tells it."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name in a line, whether a word like 'by' tells it, and whether the line says nothing else."""
+
+    name: str | None
+    is_told: bool = False
+    is_all: bool = False
+
+
+def _name_among(pieces: Iterable[str], clock: Clock) -> _Found:
+    """The one name among the pieces of a line, or before its time."""
     found: list[tuple[bool, str]] = []
     before_time: int | None = None
     after_by = False
@@ -191,10 +217,10 @@ def _name_among(pieces: Iterable[str], clock: Clock) -> tuple[bool, str | None]:
             after_by = False
         if before_time is None and clock.find(text):
             before_time = len(found)
-    told = [each for each in found if each[0]]
+    told = next((name for is_told, name in found if is_told), None)
     if told:
-        return told[0]
-    return found[0] if len(found) == 1 or before_time == 1 else (False, None)
+        return _Found(told, True, len(found) == 1)
+    return _Found(found[0][1], False, len(found) == 1) if len(found) == 1 or before_time == 1 else _Found(None)
 
 
 def _rest_of(text: str, clock: Clock) -> list[str]:
@@ -202,6 +228,9 @@ def _rest_of(text: str, clock: Clock) -> list[str]:
     parts: list[str] = []
     at = 0
     for start, end, _ in clock.find(text):
+        day = LAST_WORD.search(text, at, start)
+        if day and day[1].lower() in DAYS:
+            start = day.start()
         cut = DASHED_WORD.search(text, start, end)
         end = cut.start() if cut else end
         parts.append(text[at:start])
@@ -209,7 +238,7 @@ def _rest_of(text: str, clock: Clock) -> list[str]:
     parts.append(text[at:])
     parts = [each for part in parts for each in BETWEEN.split(part)]
     words = (EDGES.sub("", NUMBER.sub("", TIME_OF_DAY.sub("", part))).strip() for part in parts)
-    return [each for each in words if each and not FURNITURE.fullmatch(each) and each.strip(".").lower() not in DAYS]
+    return [each for each in words if each and not FURNITURE.fullmatch(each)]
 
 
 def _beside_time(record: Record, taken: Sequence[Node], clock: Clock) -> Node | None:
@@ -224,6 +253,15 @@ def _beside_time(record: Record, taken: Sequence[Node], clock: Clock) -> Node | 
         if _may_be_name(node.text(), clock) and not LOGIN.search(node.get("href") or ""):
             return node
     return None
+
+
+def _above_time(record: Record, taken: Sequence[Node], clock: Clock) -> Node | None:
+    """The element right before the line with the time, if it holds an emphasised or linked name and nothing else."""
+    before = taken[0].previous() if taken and taken[0] is not record.node else None
+    if before is None or not 0 < before.text_length <= LONGEST_LABEL or not record.holds(before):
+        return None
+    names = [each for each in before.subtree() if each.tag in EMPHASIS and each.text_length == before.text_length]
+    return next((each for each in names if _may_be_name(each.text(), clock) and len(each.text().split()) <= 4), None)
 
 
 def _by_its_looks(record: Record, taken: Sequence[Node], clock: Clock) -> Node | None:

@@ -28,7 +28,7 @@ def link_replies(comments: list[Comment], records: list[Record], rules: CommentR
 
     :param records: the comments' nodes, in the same order.
     """
-    place = {id(record.node): index for index, record in enumerate(records)}
+    place = {id(part): index for index, record in enumerate(records) for part in record.parts}
     by_id = {comment.id: index for index, comment in enumerate(comments) if comment.id}
     open_: list[tuple[int, int]] = []  # (depth, index) of the comments that the next one may answer
     parents: list[int | None] = []
@@ -105,7 +105,7 @@ def _depths(records: list[Record], rules: CommentRules) -> list[int]:
 
     Where there is none of these, by wrappers like the one around each comment.
     """
-    nodes = {id(record.node) for record in records}
+    nodes = {id(part) for record in records for part in record.parts}
     enclosing = _counts(records, lambda up: id(up) in nodes)
     nest = f" {rules.nest_class} "
     wrapped = _counts(records, lambda up: nest in up.names or bool(NEST.search(up.names)))

@@ -88,6 +88,8 @@ def _known(nodes: list[Node], rules: CommentRules) -> list[Record]:
 def _likely(nodes: list[Node], rules: CommentRules) -> list[Record]:
     """The nodes that read as comments: each shows a time of its own."""
     records = with_siblings(_unnested(nodes, re.compile(rules.identity, re.I)))
+    if len(records) == 1 and records[0].node.select_one("h1") is not None:
+        return []
     return [record for record in records if is_likely(record)]
 
 

@@ -17,7 +17,8 @@ MOST_PARTS = 200  # siblings of one comment
 DIGIT = re.compile(r"\d")
 # What is a time although it does not say which: a time of day, a day or month that may be either.
 SOME_TIME = re.compile(
-    r"(?:^|[\s@])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?$|(?<!\d)\d\d?([./-])\d\d?\1(?:19|20)?\d\d(?!\d)", re.I
+    r"(?:^|[\s@])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?$|(?<!\d)\d\d?([./-])\d\d?\1(?:19|20)?\d\d(?!\d)",
+    re.I,
 )
 AUTHOR = (  # who, in a comment whose id or class speaks for it
     "[class*=author], [id*=author], [class*=username], [class*=commenter], [class*=poster], [class*=nick], .fn, .by, "
@@ -41,7 +42,8 @@ def with_siblings(records: list[Record]) -> list[Record]:
     starts = {id(record.node) for record in records}
     holding = _around(records)
     runs = [list(_rest(record.node, starts, holding)) for record in partial]
-    last = _most_common([run[-1] for run in runs[:-1] if run])
+    ends = [run[-1] for run in runs[:-1] if run]
+    last = None if 2 * sum(_shows_time(node.pieces()) for node in ends) > len(ends) else _most_common(ends)
     for place, (record, run) in enumerate(zip(partial, runs, strict=True)):
         is_last = place + 1 == len(runs) or partial[place + 1].node.parent is not record.node.parent
         _extend(record, _up_to(run, last) if is_last and record.node.tag != "dt" else run)
@@ -108,7 +110,7 @@ def kind(node: Node) -> tuple[str, str]:
 
 
 def _up_to(run: list[Node], last: tuple[str, str] | None) -> list[Node]:
-    """A run without what follows the thread: up to the kind of element that ends the others, or a time."""
+    """A run without what follows the thread: up to the kind of element that ends the others, else to a time."""
     for place, node in enumerate(run):
         if kind(node) == last if last else _shows_time(node.pieces()):
             return run[: place + 1]

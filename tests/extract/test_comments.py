@@ -104,3 +104,56 @@ def test_ids_of_any_characters_are_no_selectors() -> None:
         plain(comments="<div id='x\"]-c5'>Bob 1 May 2012</div><div class='a\"] comment'>Bob 2 May 2012 and more</div>")
     )
     assert page.post is not None
+
+
+def numbered(number: int, more: str = "", words: str = "") -> str:
+    return (
+        f"<div class=comment id=comment-{number}><b class=author>Ines {number}</b> <i>March {number}, 2011 10:04</i>"
+        f"{more}<div class=comment-body>{words or f'Words {number}.'}</div></div>"
+    )
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<span>replied to <a href='/post#comment-1'>a comment</a></span>",
+        "<p class=response-to>Response to <a href='/discussion/permalink/1'>Ines 1, March 1</a></p>",
+        "<p>in reply to <a href='#comment-1'>Ines</a></p>",
+    ],
+)
+def test_a_link_after_in_reply_to_names_the_parent(link: str) -> None:
+    page = read(plain(comments=f"<div id=comments>{numbered(1)}{numbered(2)}{numbered(3, link)}</div>"))
+    assert [each.parent for each in page.comments] == [None, None, 0]
+
+
+def test_wrappers_around_each_comment_tell_the_depth() -> None:
+    inner = f"<div class=citem>{numbered(2)}<div class=citem>{numbered(3)}</div></div>"
+    items = f"<div class=citem>{numbered(1)}{inner}</div><div class=citem>{numbered(4)}</div>"
+    assert [each.parent for each in read(plain(comments=f"<div id=comments>{items}</div>")).comments] == [
+        None,
+        0,
+        1,
+        None,
+    ]
+
+
+def test_a_wrapper_named_after_answers_tells_them() -> None:
+    items = f"{numbered(1)}<div class=comment_children>{numbered(2)}</div>{numbered(3)}"
+    assert [each.parent for each in read(plain(comments=f"<div id=comments>{items}</div>")).comments] == [None, 0, None]
+
+
+def test_the_words_stay_where_a_theme_names_them_as_others_name_a_line() -> None:
+    items = "".join(
+        f"<li class=comment id=comment-{n}><cite class=fn>Bob</cite><div class=comment-info><p>Words {n}.</p></div></li>"
+        for n in (1, 2)
+    )
+    assert [each.text for each in read(wordpress(items)).comments] == ["Words 1.", "Words 2."]
+
+
+def test_comments_with_a_name_and_no_time_are_found_by_their_class() -> None:
+    items = "".join(
+        f"<div class=comment><div class=comment-author>Ines</div><div class=comment-body>Words {n}.</div></div>"
+        for n in (1, 2)
+    )
+    comments = read(plain(comments=f"<div class=remarks>{items}</div>")).comments
+    assert [(each.author, each.text) for each in comments] == [("Ines", "Words 1."), ("Ines", "Words 2.")]

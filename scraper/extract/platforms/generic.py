@@ -88,7 +88,7 @@ GENERIC = Platform(
             ),
             (
                 ".username, .user-name, .user_name, .author-name, .author_name, .poster, .author, .user, .nickname, "
-                ".nick, .name, .comment-user, .commentauthor, .comment_author_name, .comment-by, .autor"
+                ".nick, .name, .comment-user, .commentauthor, .commentAuthor, .comment_author_name, .comment-by, .autor"
             ),
             "[rel=author], cite",
         ),
@@ -96,8 +96,8 @@ GENERIC = Platform(
             "time[datetime]",
             "[itemprop=datePublished], [itemprop=dateCreated], [itemprop=commentTime]",
             (
-                ".comment-date, .comment_date, .comment-time, .comment_time, .comment-timestamp, .commentdate, "
-                ".commenttime, .comment__date, "
+                ".comment-date, .comment_date, .comment-time, .comment_time, .comment-timestamp, "
+                ".commentdate, .commentDate, .commenttime, .comment__date, "
                 ".date, .time, .timestamp, .datetime, .posted, .published, .datum"
             ),
             (
@@ -117,7 +117,8 @@ GENERIC = Platform(
             ),
             (
                 ".commenttext, .commentext, .commentbody, .commentcontent, .comment-copy, .comment-message, "
-                ".comment-entry, .comment-inner, .cbody, .message, .text, .content, .body, .kommentartext"
+                ".commentBody, .commentText, .commentContent, .comment-entry, .comment-inner, .cbody, "
+                ".message, .text, .content, .body, .kommentartext"
             ),
         ),
         permalink=(

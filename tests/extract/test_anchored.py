@@ -1,0 +1,45 @@
+"""A thread is found by its times alone; what only looks like one is left in the post."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.pages import LINE, PROSE, plain, read
+
+
+def row(number: int, words: str, inside: str = "") -> str:
+    return (
+        f"<li><div><b>Ines</b> <i>March {number}, 2011 at 10:04</i><p>{words}</p></div>"
+        f"{f'<ul>{inside}</ul>' if inside else ''}</li>"
+    )
+
+
+def test_elements_without_names_are_comments_below_a_heading_that_says_so() -> None:
+    page = read(plain(comments=f"<h3>2 Kommentare</h3><ul>{row(1, 'I agree.')}{row(2, 'I do not.')}</ul>"))
+    assert [(each.author, each.text) for each in page.comments] == [("Ines", "I agree."), ("Ines", "I do not.")]
+
+
+def test_lists_in_lists_are_answers() -> None:
+    inside = row(2, "So do I.") + row(3, "I do not.")
+    page = read(plain(comments=f"<h3>Comments</h3><ul>{row(1, 'I agree.', inside)}{row(4, 'Thanks.')}</ul>"))
+    assert [each.text for each in page.comments] == ["I agree.", "So do I.", "I do not.", "Thanks."]
+    assert [each.parent for each in page.comments] == [None, 0, 0, None]
+
+
+@pytest.mark.parametrize("heading", ["<h3>Related posts</h3>", "<h3>Events</h3>", ""])
+def test_a_list_with_times_below_another_heading_is_no_thread(heading: str) -> None:
+    assert read(plain(comments=f"{heading}<ul>{row(1, 'I agree.')}{row(2, 'I do not.')}</ul>")).comments == ()
+
+
+def test_links_with_times_are_no_comments() -> None:
+    items = "".join(f"<li><a href='/{n}'>{LINE}</a> <i>March {n}, 2011 at 10:04</i></li>" for n in (1, 2, 3))
+    assert read(plain(comments=f"<h3>Comments</h3><ul>{items}</ul>")).comments == ()
+
+
+def test_a_single_time_in_a_wrapper_of_the_page_makes_no_comment_of_the_post() -> None:
+    page = read(
+        f"<body><div class=comments-open><div><i>March 1, 2011 at 10:04</i><h1>Slow bread</h1>{PROSE}</div></div>"
+    )
+    assert page.comments == ()
+    assert page.post is not None
+    assert LINE in page.post.text

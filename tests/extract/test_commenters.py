@@ -1,0 +1,46 @@
+"""The name of who wrote a comment, wherever a theme puts it; none where there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.pages import plain, read
+
+TIME = "March 1, 2011 10:04 AM"
+
+
+def author_in(line: str) -> str | None:
+    comment = f"<div class=comment id=comment-1>{line}<div class=comment-body>Words of a comment.</div></div>"
+    comments = read(plain(comments=f"<div id=comments>{comment}</div>")).comments
+    assert [each.text for each in comments] == ["Words of a comment."]
+    return comments[0].author
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (f"<p>Posted by: Ines Berg | {TIME}</p>", "Ines Berg"),
+        (f"<p>2. Ines Berg - {TIME}</p>", "Ines Berg"),
+        (f"<p>At {TIME}, Ines Berg said...</p>", "Ines Berg"),
+        ("<p>Soumis par Ines Berg, le 1 mars 2011 à 10h04</p>", "Ines Berg"),
+        (f"<div><i>{TIME}</i> &mdash; Sam</div>", "Sam"),
+        (f"<p>By Ines Berg</p><p>{TIME} | <a href='#comment-1'>Link to this</a></p>", "Ines Berg"),
+        (f"<p><span>28-Berg</span> <i>{TIME}</i></p>", "28-Berg"),
+        (f"<p>by <a href='/u/ines'>Ines</a> on <i>{TIME}</i> <a href='#'>reply</a></p>", "Ines"),
+        (
+            f"<div class=author><a href='/b'>Gold member</a> <a href='/users/ines'>Ines</a> <i>9 fans</i></div>{TIME}",
+            "Ines",
+        ),
+        (f"<p class=parent>In reply to <a class=username href='/users/otto'>Otto</a></p><p>Ines | {TIME}</p>", "Ines"),
+        (f"<p>{TIME} <a href='#'>Reply</a></p>", None),
+        (f"<p>{TIME}</p>", None),
+    ],
+)
+def test_a_name_beside_the_time_is_the_commenters(line: str, name: str | None) -> None:
+    assert author_in(line) == name
+
+
+def test_words_of_a_short_comment_beside_its_time_are_no_name() -> None:
+    body = f"<div class=comment-body><div class=comment_time>{TIME}</div>Change at last!</div>"
+    comments = read(plain(comments=f"<div id=comments><div class=comment id=comment-1>{body}</div></div>")).comments
+    assert [(each.author, each.text) for each in comments] == [(None, "Change at last!")]
