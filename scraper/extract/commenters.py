@@ -46,11 +46,12 @@ FURNITURE = re.compile(
     r"|返信|permalink|permanent link|link(?: to this(?: comment)?)?|report(?: abuse| comment)?|flag|edit"
     r"|delete|quote|like|unlike|share|melden"
     r"|zitieren|signaler|cite|\(?edit\)?|log in to reply|reply to this(?: comment)?|vote (?:up|down)|up|down|on|at|by"
-    r"|[|·•:,/\\()\[\]–—-]+",
+    r"|permanenter link|enlace permanente|lien permanent|link permanente|permanente link|collegamento permanente"
+    r"|bezpośredni odnośnik|постоянная ссылка|gefällt mir|j'aime|me gusta|mi piace|[|·•:,/\\()\[\]–—-]+",
     re.I,
 )
 NAME_CLASS = re.compile(
-    r"author|user|(?:^|[ _-])name|poster|commenter|nick|member| by |byline|autor|auteur|creator", re.I
+    r"author|user|(?:^|[ _-])name|commentname|poster|commenter|nick|member| by |byline|autor|auteur|creator", re.I
 )
 PROFILE_LINK = re.compile(
     r"/(?:users?|profiles?|authors?|members?|people|u|social)/(?!login|register|password|logout)|/@"
@@ -164,10 +165,9 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
         line = up
     if not is_line(record, line) and line is not time:
         return None
-    found = _name_among(time.strings_here, clock)
-    if not found.name:
-        found = _name_among([line.text()] if line is time else line.pieces(), clock)
-    if not found.name:
+    tried = (_name_among(pieces, clock) for pieces in (time.strings_here, line.pieces(), [line.text()]))
+    found = next((each for each in tried if each.name), None)
+    if found is None or not found.name:
         return None
     shown = [node for node in line.subtree() if node is not line and node.text() == found.name]
     if not (shown or found.is_told or len(found.name.split()) <= SURE_WORDS):
@@ -270,7 +270,8 @@ def _by_its_looks(record: Record, taken: Sequence[Node], clock: Clock) -> Node |
         if any(other.contains(node) for other in taken) or len(text.split()) > MOST_WORDS:
             continue
         named = NAME_CLASS.search(node.names) or (node.parent is not None and NAME_CLASS.search(node.parent.names))
-        linked = node.tag == "a" and PROFILE_LINK.search(node.get("href") or "")
+        link = node if node.tag == "a" else node.parent
+        linked = link is not None and link.tag == "a" and PROFILE_LINK.search(link.get("href") or "")
         if (named or linked or SAID.search(text) or POSTED_BY.match(text)) and _may_be_name(text, clock):
             return node
     return None
@@ -283,4 +284,4 @@ def is_line(record: Record, node: Node) -> bool:
 
 
 def _may_be_name(text: str, clock: Clock) -> bool:
-    return bool(text) and not FURNITURE.fullmatch(text) and clock.read(text) is None
+    return bool(text) and not FURNITURE.fullmatch(text) and "://" not in text and clock.read(text) is None

@@ -76,7 +76,7 @@ class _Reader:
 
     def read(self, record: Record, position: int) -> Comment:
         date_node, published = self.context.clock.of(record, self.date)
-        subject_node = _first(record, self.subject)
+        subject_node = self.subject_node(record)
         fields = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
         body_node = _longest(record, self.body_selectors)
         commenter = find_commenter(record, self.author, self.context.clock, fields, body_node)
@@ -115,6 +115,15 @@ class _Reader:
                 break
             text = text[len(line) + 1 :]
         return text
+
+    def subject_node(self, record: Record) -> Node | None:
+        """The element of the comment's title; a link that only says 'Permalink', or the time, is none."""
+        for css in self.subject:
+            for node in record.select(css):
+                text = node.text()
+                if text and not FURNITURE.fullmatch(text) and self.context.clock.read(text) is None:
+                    return node
+        return None
 
     def kind(self, record: Record) -> CommentKind:
         for css in self.rules.ping:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from scraper.extract.anchored import find_anchored, heads_thread
 from scraper.extract.platforms.rules import CommentRules, Platform
 from scraper.extract.record import Record
-from scraper.extract.runs import is_likely, with_siblings
+from scraper.extract.runs import is_likely, kind, shows_time, with_siblings
 from scraper.extract.traits import COMMENT_WORD, Traits
 from scraper.parse.html import Document
 from scraper.parse.node import Node
@@ -187,7 +188,8 @@ def _unnested(nodes: list[Node], pattern: re.Pattern[str]) -> list[Record]:
         while open_ and not open_[-1].node.contains(node):
             open_.pop()
         identity = _identity(node, pattern)
-        if open_ and identity in (open_[-1].identity, None) and (identity is not None or not _stands_alone(node)):
+        is_same = open_ and identity in (open_[-1].identity, None)
+        if is_same and (identity is not None or not _is_answer(node, open_[-1].node)):
             continue
         record = Record(node, identity)
         if open_:
@@ -197,9 +199,16 @@ def _unnested(nodes: list[Node], pattern: re.Pattern[str]) -> list[Record]:
     return records
 
 
-def _stands_alone(node: Node) -> bool:
-    """Whether a nested node without an id is a comment of its own: it stands in a list below the other."""
-    return node.tag == "li" and node.parent is not None and node.parent.tag in ("ul", "ol")
+def _is_answer(node: Node, outer: Node) -> bool:
+    """Whether an element without an id in a comment is another: in a list below it, or like it with its own time."""
+    if node.tag == "li" and any(
+        up.tag in ("ul", "ol") for up in takewhile(lambda up: up is not outer, node.ancestors())
+    ):
+        return True
+    if kind(node) != kind(outer):
+        return False
+    before = (piece.strip() for each in outer.document.nodes[outer.index : node.index] for piece in each.strings_here)
+    return shows_time(before) and shows_time(node.pieces())
 
 
 def _is_known(record: Record, rules: CommentRules) -> bool:

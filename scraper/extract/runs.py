@@ -43,7 +43,7 @@ def with_siblings(records: list[Record]) -> list[Record]:
     holding = _around(records)
     runs = [list(_rest(record.node, starts, holding)) for record in partial]
     ends = [run[-1] for run in runs[:-1] if run]
-    last = None if 2 * sum(_shows_time(node.pieces()) for node in ends) > len(ends) else _most_common(ends)
+    last = None if 2 * sum(shows_time(node.pieces()) for node in ends) > len(ends) else _most_common(ends)
     for place, (record, run) in enumerate(zip(partial, runs, strict=True)):
         is_last = place + 1 == len(runs) or partial[place + 1].node.parent is not record.node.parent
         _extend(record, _up_to(run, last) if is_last and record.node.tag != "dt" else run)
@@ -112,7 +112,7 @@ def kind(node: Node) -> tuple[str, str]:
 def _up_to(run: list[Node], last: tuple[str, str] | None) -> list[Node]:
     """A run without what follows the thread: up to the kind of element that ends the others, else to a time."""
     for place, node in enumerate(run):
-        if kind(node) == last if last else _shows_time(node.pieces()):
+        if kind(node) == last if last else shows_time(node.pieces()):
             return run[: place + 1]
     return run[:1]
 
@@ -121,13 +121,13 @@ def is_likely(record: Record) -> bool:
     """Whether a comment shows a time of its own (a thread's records are anchored on them), and not only links."""
     if record.text_length - record.link_length < LEAST_TEXT:
         return False
-    if record.select("time, abbr[title]") or _shows_time(record.pieces()):
+    if record.select("time, abbr[title]") or shows_time(record.pieces()):
         return True
     is_named = record.identity is not None or (" comment " in record.node.names and bool(record.select(WORDS)))
     return is_named and bool(record.select(AUTHOR))
 
 
-def _shows_time(pieces: Iterator[str]) -> bool:
+def shows_time(pieces: Iterator[str]) -> bool:
     texts = (text for text in pieces if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text))
     tried = islice(texts, MOST_LOOKED_AT)
     return any(read_time(text) or find_times(text) or SOME_TIME.search(text) for text in tried)

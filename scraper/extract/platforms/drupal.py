@@ -129,6 +129,7 @@ DRUPAL = Platform(
             "h3 a",
             "h3.comment-title",
             "h3",
+            "a.permalink[rel=bookmark]",
         ),
         body=(
             ".field-name-comment-body",

@@ -107,7 +107,10 @@ GENERIC = Platform(
             "[datetime], [content], abbr[title], span[title]",
             "a[href*='#comment'], a[href*='#c']",
         ),
-        subject=(".comment-title, .comment_title, .comment-subject, .comment_subject, .subject, [itemprop=headline]",),
+        subject=(
+            ".comment-title, .comment_title, .comtitle, .comment-subject, .comment_subject, .subject",
+            "[itemprop=headline]",
+        ),
         body=(
             "[itemprop=text], [itemprop=commentText], [itemprop=description]",
             ".e-content, .p-content",
