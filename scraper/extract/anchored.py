@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from scraper.extract.record import Record
 from scraper.extract.runs import DIGIT, ENDS, LEAST_TEXT, LONGEST_LINE, MOST_PARTS, is_likely, kind, nested_anew
@@ -27,6 +28,7 @@ WORD = re.compile(r"comm?ent|kommentar|reactie|respon|repl|reaction", re.I)
 LONGEST_HEADING = 60
 COMMENTS = re.compile(r"comment|kommentar|coment|reactie|respon[sd]", re.I)
 AMBIGUOUS = re.compile(r"\W*\d\d?([./-])\d\d?\1(?:19|20)\d\d\W*")  # a day and a month in some order
+ROWS = frozenset({"table", "tr", "td"})
 WHOLE = 0.5  # share of the page's text that no thread of one comment has
 MOST_ANCHORS = 20_000
 
@@ -80,6 +82,8 @@ def _anchors(document: Document, start: int, end: int, beside: set[int]) -> list
         text = node.own_text()
         if not text and node.tag == "time":
             text = node.get("datetime") or ""
+        if any(up.tag == "blockquote" for up in islice(node.ancestors(), 3)):
+            continue  # a post of a network that is shown in the page
         is_anchor = 3 < len(text) <= LONGEST_LINE and DIGIT.search(text) and _shows_day(text)
         if is_anchor and node.label is None and not node.is_within(beside):
             found.append(node)
@@ -133,11 +137,11 @@ def _records(document: Document, container: Node, start: int, end: int, anchors:
     for record in records:
         record.identity = None  # it told them from parts of each other
     good = [record for record in records if is_likely(record)]
-    if any(record.node.select_one("h1") is not None for record in good):
+    if usual[0] in ROWS or any(record.node.select_one("h1") is not None for record in good):
+        return []  # a table of results, or the page as a whole
+    lists = sum(_is_listed(record, anchors) for record in good)
+    if 2 * lists > len(good):
         return []
-    words = sum(record.text_length - record.link_length for record in good)
-    if words - sum(anchor.text_length - anchor.link_length for anchor in anchors) < LEAST_TEXT * len(good):
-        return []  # links, each with its day
     return good if 2 * len(good) > len(records) else []
 
 
@@ -149,6 +153,14 @@ def _as_usual(unit: Node, anchor: Node, usual: tuple[str, str]) -> Node:
     if within:
         return within[-1]
     return unit.parent if unit.parent is not None and kind(unit.parent) == usual else unit
+
+
+def _is_listed(record: Record, anchors: list[Node]) -> bool:
+    """Whether it is an entry of a list: a link with its day, or a heading that links to a page."""
+    place = bisect_left(anchors, record.node.index, key=lambda each: each.index)
+    time = anchors[place] if place < len(anchors) and record.holds(anchors[place]) else None
+    words = record.text_length - record.link_length - (time.text_length - time.link_length if time else 0)
+    return words < LEAST_TEXT or bool(record.select("h1 a[href], h2 a[href], h3 a[href], h4 a[href]"))
 
 
 def _unit(anchor: Node, before: int, after: int, container: Node, start: int) -> Node:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from scraper.extract.anchored import find_anchored, heads_thread
 from scraper.extract.platforms.rules import CommentRules, Platform
 from scraper.extract.record import Record
-from scraper.extract.runs import is_likely, kind, shows_time, with_siblings
+from scraper.extract.runs import AUTHOR, is_likely, kind, shows_time, with_siblings
 from scraper.extract.traits import COMMENT_WORD, Traits
 from scraper.parse.html import Document
 from scraper.parse.node import Node
@@ -23,6 +23,7 @@ OWN_THREAD = re.compile(r" (?:comments|respond|comment-?form) ")  # ids that eng
 PART = re.compile(
     r"(?:form|link|title|text|body|author|reply|content|head|foot|meta|avatar|date|time|vote|rating|tools|count)", re.I
 )
+WRAPPER = re.compile(r"comments|kommentare|commentaires|comentarios|comentários|commenti |reacties|container|wrap")
 POST = re.compile(r" (?:hentry|h-entry|type-post) ")
 NEVER = frozenset("dd input h1 h2 h3 h4 span label button p time img iframe".split())
 LONGEST_LINE = 100  # characters of a region that may be no more than a link to a form
@@ -89,9 +90,8 @@ def _known(nodes: list[Node], rules: CommentRules) -> list[Record]:
 def _likely(nodes: list[Node], rules: CommentRules) -> list[Record]:
     """The nodes that read as comments: each shows a time of its own."""
     records = with_siblings(_unnested(nodes, re.compile(rules.identity, re.I)))
-    if len(records) == 1 and records[0].node.select_one("h1") is not None:
-        return []
-    return [record for record in records if is_likely(record)]
+    likely = [record for record in records if is_likely(record)]
+    return likely if len(likely) != 1 or _is_surely_one(likely[0]) else []
 
 
 def _best_group(
@@ -117,7 +117,7 @@ def _best_group(
             continue
         records = _likely(nodes, rules)
         whole = sum(record.text_length for record in records)
-        if len(records) == 1 and not COMMENT_WORD.search(rule):
+        if len(records) == 1 and not COMMENT_WORD.search(rule) and not _is_in_thread(records[0].node):
             continue
         if len(records) > len(best[1]) and 2 * len(records) >= len(nodes) and _own_text(records) > 0.5 * whole:
             best = (rule, records)
@@ -197,6 +197,17 @@ def _unnested(nodes: list[Node], pattern: re.Pattern[str]) -> list[Record]:
         records.append(record)
         open_.append(record)
     return records
+
+
+def _is_in_thread(node: Node) -> bool:
+    return any(COMMENT_WORD.search(up.names) for up in islice(node.ancestors(), 3))
+
+
+def _is_surely_one(record: Record) -> bool:
+    """Whether the only record of a page is a comment, and no wrapper of a thread without comments, or of the page."""
+    if record.node.select_one("h1") is not None:
+        return False
+    return record.identity is not None or (not WRAPPER.search(record.node.names) and bool(record.select(AUTHOR)))
 
 
 def _is_answer(node: Node, outer: Node) -> bool:
