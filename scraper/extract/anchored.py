@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from scraper.extract.record import Record
+from scraper.extract.record import Record, share
 from scraper.extract.runs import DIGIT, ENDS, LEAST_TEXT, LONGEST_LINE, MOST_PARTS, is_likely, kind, nested_anew
 from scraper.parse.html import Document
 from scraper.parse.node import Node
@@ -133,7 +133,7 @@ def _records(document: Document, container: Node, start: int, end: int, anchors:
     )
     if 2 * whole <= len(records):
         _extend(document, container, start, end, records)
-    records = nested_anew(records)
+    records = share(nested_anew(records))
     for record in records:
         record.identity = None  # it told them from parts of each other
     good = [record for record in records if is_likely(record)]

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from scraper.extract.anchored import find_anchored, heads_thread
 from scraper.extract.platforms.rules import CommentRules, Platform
-from scraper.extract.record import Record
+from scraper.extract.record import Record, share
 from scraper.extract.runs import AUTHOR, is_likely, kind, shows_time, with_siblings
 from scraper.extract.traits import COMMENT_WORD, Traits
 from scraper.parse.html import Document
@@ -83,13 +83,13 @@ def _regions(document: Document, rules: CommentRules, known: list[Node]) -> list
 
 def _known(nodes: list[Node], rules: CommentRules) -> list[Record]:
     """The nodes that a platform's rules call comments, where they hold what a comment has."""
-    records = with_siblings(_unnested(nodes, re.compile(rules.identity, re.I)))
+    records = share(with_siblings(_unnested(nodes, re.compile(rules.identity, re.I))))
     return [record for record in records if _is_known(record, rules)]
 
 
 def _likely(nodes: list[Node], rules: CommentRules) -> list[Record]:
     """The nodes that read as comments: each shows a time of its own."""
-    records = with_siblings(_unnested(nodes, re.compile(rules.identity, re.I)))
+    records = share(with_siblings(_unnested(nodes, re.compile(rules.identity, re.I))))
     likely = [record for record in records if is_likely(record)]
     return likely if len(likely) != 1 or _is_surely_one(likely[0]) else []
 
