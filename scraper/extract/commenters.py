@@ -10,6 +10,7 @@ from itertools import islice
 from scraper.extract.comment_times import LONGEST_LINE, Clock
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.record import Record
+from scraper.model import When
 from scraper.parse.node import Node
 from scraper.text.date_words import WEEKDAYS
 from scraper.text.dates import find_times
@@ -158,14 +159,15 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
         if (
             not is_line(record, up)
             or _holds_blocks(up)
-            or _rest_of(line.text(), clock)
+            or _rest_of(line.text(), clock.find(line.text()))
             or (body is not None and up.contains(body))
         ):
             break
         line = up
     if not is_line(record, line) and line is not time:
         return None
-    tried = (_name_among(pieces, clock) for pieces in (time.strings_here, line.pieces(), [line.text()]))
+    ways = dict.fromkeys((tuple(piece.strip() for piece in time.strings_here), tuple(line.pieces()), (line.text(),)))
+    tried = (_name_among(pieces, clock) for pieces in ways)
     found = next((each for each in tried if each.name), None)
     if found is None or not found.name:
         return None
@@ -207,7 +209,8 @@ def _name_among(pieces: Iterable[str], clock: Clock) -> _Found:
     after_by = False
     for piece in pieces:
         text = fold(piece)
-        for words in _rest_of(text, clock):
+        times = clock.find(text)
+        for words in _rest_of(text, times):
             name = commenter_name(words)
             if BY_ALONE.fullmatch(words):
                 after_by = True
@@ -215,7 +218,7 @@ def _name_among(pieces: Iterable[str], clock: Clock) -> _Found:
             if name and len(name.split()) <= MOST_WORDS and _may_be_name(name, clock) and LETTER.search(name):
                 found.append((after_by or bool(BY.match(words)) or SAYS.sub("", words) != words, name))
             after_by = False
-        if before_time is None and clock.find(text):
+        if before_time is None and times:
             before_time = len(found)
     told = next((name for is_told, name in found if is_told), None)
     if told:
@@ -223,11 +226,11 @@ def _name_among(pieces: Iterable[str], clock: Clock) -> _Found:
     return _Found(found[0][1], False, len(found) == 1) if len(found) == 1 or before_time == 1 else _Found(None)
 
 
-def _rest_of(text: str, clock: Clock) -> list[str]:
+def _rest_of(text: str, times: list[tuple[int, int, When]]) -> list[str]:
     """What a line says before and after its time, without numbers, separators and buttons."""
     parts: list[str] = []
     at = 0
-    for start, end, _ in clock.find(text):
+    for start, end, _ in times:
         day = LAST_WORD.search(text, at, start)
         if day and day[1].lower() in DAYS:
             start = day.start()

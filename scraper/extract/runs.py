@@ -13,6 +13,7 @@ from scraper.text.dates import find_times, read_time
 LONGEST_LINE = 100  # characters of a text that is tried as a time
 MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
 LEAST_TEXT = 12  # characters of a comment outside links
+SAMPLE = 30  # comments of a thread that tell how its template is built
 MOST_PARTS = 200  # siblings of one comment
 DIGIT = re.compile(r"\d")
 # What is a time although it does not say which: a time of day, a day or month that may be either.
@@ -35,8 +36,8 @@ def with_siblings(records: list[Record]) -> list[Record]:
     """
     partial = [record for record in records if record.node.tag == "dt"]
     if not partial:
-        partial = [record for record in records if not is_likely(record)]
-        if 2 * len(partial) < len(records):
+        tried = records[:SAMPLE]
+        if 2 * sum(map(is_likely, tried)) > len(tried):
             return records
         partial = records  # a day in the words of some makes them no whole comments
     starts = {id(record.node) for record in records}
