@@ -25,18 +25,19 @@ HEADING = re.compile(
 )
 TITLES = frozenset("h2 h3 h4 h5 h6 b strong".split())
 WORD = re.compile(r"comm?ent|kommentar|reactie|respon|repl|reaction", re.I)
-LONGEST_HEADING = 60
+LEAST_HEADING, LONGEST_HEADING = 7, 60  # characters
 COMMENTS = re.compile(r"comment|kommentar|coment|reactie|respon[sd]", re.I)
 AMBIGUOUS = re.compile(r"\W*\d\d?([./-])\d\d?\1(?:19|20)\d\d\W*")  # a day and a month in some order
 ROWS = frozenset({"table", "tr", "td"})
 WHOLE = 0.5  # share of the page's text that no thread of one comment has
 MOST_ANCHORS = 20_000
+MOST_SCOPES = 30
 
 
 def find_anchored(document: Document, regions: list[Node], beside: set[int]) -> list[Record]:
     """The comments of the first part of the page that holds some: a region of comments, or what follows a heading."""
     tried: list[tuple[int, int]] = []
-    for container, start, end in _scopes(document, regions):
+    for container, start, end in islice(_scopes(document, regions), MOST_SCOPES):
         if any(first <= start and end <= last for first, last in tried):
             continue
         tried.append((start, end))
@@ -54,7 +55,11 @@ def _scopes(document: Document, regions: list[Node]) -> Iterator[tuple[Node, int
         if region.end - region.index > 4 and region.tag not in ("form", "body"):
             yield region, region.index, region.end
     for node in document.nodes:
-        if 0 < node.text_length <= LONGEST_HEADING and (node.tag in TITLES or node.strings_here) and _heads(node):
+        if (
+            LEAST_HEADING <= node.text_length <= LONGEST_HEADING
+            and (node.tag in TITLES or node.strings_here)
+            and _heads(node)
+        ):
             for up in node.ancestors():
                 if up.end - node.end > 4:
                     yield up, node.end, up.end
@@ -64,11 +69,14 @@ def _scopes(document: Document, regions: list[Node]) -> Iterator[tuple[Node, int
 def heads_thread(document: Document) -> bool:
     """Whether a heading of the page says that comments follow."""
     return any(
-        node.tag in TITLES and 0 < node.text_length <= LONGEST_HEADING and _heads(node) for node in document.nodes
+        node.tag in TITLES and LEAST_HEADING <= node.text_length <= LONGEST_HEADING and _heads(node)
+        for node in document.nodes
     )
 
 
 def _heads(node: Node) -> bool:
+    if node.tag not in TITLES and not any(map(WORD.search, node.strings_here)):
+        return False
     text = node.text() if node.tag in TITLES else node.own_text()
     return WORD.search(text) is not None and HEADING.fullmatch(text) is not None
 

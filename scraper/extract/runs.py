@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -101,8 +102,8 @@ def _around(records: list[Record]) -> set[int]:
 
 
 def _most_common(nodes: list[Node]) -> tuple[str, str] | None:
-    kinds = [kind(node) for node in nodes]
-    return max(kinds, key=kinds.count) if kinds else None
+    most = Counter(map(kind, nodes)).most_common(1)
+    return most[0][0] if most else None
 
 
 def kind(node: Node) -> tuple[str, str]:
