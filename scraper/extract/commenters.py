@@ -76,6 +76,7 @@ DASHED_WORD = re.compile(r"\s[—–|-]\s[^\W\d]+$")  # 'Fri, 15:30 — Sam' is 
 LETTER = re.compile(r"[^\W\d_]")
 WEAK = "[rel~=nofollow][rel~=external]"  # links that engines mark so: the commenter's, and those in the comment
 ANSWERED = re.compile(r" (?:parent|in-reply-to|reply-to|comment__parent|replying-to) ")
+AROUND = re.compile(r"^#\s+|\s*[:|,]\s*[0-2]?\d:[0-5]\d\s*(?:[ap]\.?m\.?)?$", re.I)  # a link to it, a time of day
 SURE_WORDS = 4  # of a name that stands beside a time, if nothing else tells
 LONGEST_NAME = 100  # characters
 LONGEST_LABEL = 60
@@ -88,7 +89,8 @@ def commenter_name(text: str) -> str | None:
     >>> commenter_name("Walter Pennick says:")
     'Walter Pennick'
     """
-    name = BY.sub("", ADDRESS.sub("", ANNOTATION.sub("", fold(text))))
+    name = AROUND.sub("", ADDRESS.sub("", ANNOTATION.sub("", fold(text))))
+    name = BY.sub("", name)
     if len(name) > 20:
         times = find_times(name)
         if times and times[0][0] > 0:

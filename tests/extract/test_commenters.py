@@ -32,6 +32,7 @@ def author_in(line: str) -> str | None:
             "Ines",
         ),
         (f"<p class=parent>In reply to <a class=username href='/users/otto'>Otto</a></p><p>Ines | {TIME}</p>", "Ines"),
+        ("<div class=author><a href='#1'>#</a> posted by Ines Berg : 11:58 AM</div>", "Ines Berg"),
         (f"<p>{TIME} <a href='#'>Reply</a></p>", None),
         (f"<p>{TIME}</p>", None),
     ],
