@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.extract.chrome import kind_by_name
 from scraper.extract.comment_times import Clock
@@ -20,6 +20,7 @@ from scraper.text.urls import resolve, without_fragment
 
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
+REFERENCES = ("href", "data-source", "data-ipsquote-contentcommentid", "data-pid", "cite")  # where a quote names its source
 SMALL = 40  # characters of furniture
 
 
@@ -41,6 +42,21 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     kept = [record for record in found.records if not any(record.shows(css) for css in found.rules.hidden)]
     comments = [reader.read(record, position) for position, record in enumerate(kept)]
     return link_replies(comments, kept, found.rules)
+
+
+def read_opening(
+    record: Record, rules: CommentRules, generic: CommentRules, context: Context
+) -> tuple[Comment, Rendered, Node | None]:
+    """The message that opened a topic, its words as the post's, and the element that holds them."""
+    if rules.opening_body:
+        rules = replace(rules, body=rules.opening_body)
+        generic = replace(generic, body=())
+    reader = _Reader(rules, generic, context, record.node.document)
+    node = _first(record, reader.body_selectors)
+    comment, body = reader.read_rendered(record, 0)
+    if node is None and rules.opening_body:
+        return replace(comment, text="", html=""), Rendered("", "", (), ()), None
+    return comment, body, node or record.node
 
 
 class _Reader:
@@ -66,6 +82,9 @@ class _Reader:
         self.author_marks = rules.by_post_author or generic.by_post_author
 
     def read(self, record: Record, position: int) -> Comment:
+        return self.read_rendered(record, position)[0]
+
+    def read_rendered(self, record: Record, position: int) -> tuple[Comment, Rendered]:
         date_node, published = self.context.clock.of(record, self.date)
         subject_node = _first(record, self.subject)
         fields = [node for node in (date_node, subject_node) if node]
@@ -78,7 +97,7 @@ class _Reader:
         kind = self.kind(record)
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)
-        return Comment(
+        comment = Comment(
             id=record.identity or self.named_before(record.node) or self.named(permalink_node),
             permalink=self.permalink(record, permalink_node),
             parent=None,
@@ -95,6 +114,7 @@ class _Reader:
             text=text,
             kind=kind,
         )
+        return comment, body
 
     def kind(self, record: Record) -> CommentKind:
         for css in self.rules.ping:
@@ -172,7 +192,7 @@ class _Reader:
 
     def reply_to(self, record: Record) -> str | None:
         node = _first(record, self.reply_links)
-        href = (node.get("href") or "") if node is not None else ""
+        href = next((value for name in REFERENCES if node and (value := node.get(name))), "")
         return (self.number(href) or resolve(self.context.base, href)) if href else None
 
     def avatar(self, record: Record) -> str | None:

@@ -96,6 +96,18 @@ def _depths(records: list[Record], rules: CommentRules) -> list[int]:
         depths.append(enclosing or wrapped)
     if any(depths):
         return depths
+    stated = _stated_depths(records, rules) if rules.depth else []
+    if any(stated):
+        return stated
     stated = [int(found[1]) if (found := DEPTH_CLASS.search(record.node.names)) else 0 for record in records]
     lowest = min(stated, default=0)
     return [depth - lowest for depth in stated]
+
+
+def _stated_depths(records: list[Record], rules: CommentRules) -> list[int]:
+    """The depths that an attribute states, or that a picture of the indent's width shows."""
+    depths: list[int] = []
+    for record in records:
+        stated = (node.get(name) or "" for css, name in rules.depth for node in record.select(css)[:1])
+        depths.append(next((int(value) for value in stated if value.isdecimal() and len(value) < 6), 0))
+    return depths

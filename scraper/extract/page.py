@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.extract.addresses import comment_pages, post_address, print_address, view_of
+from scraper.extract.addresses import comment_page_number, comment_pages, post_address, print_address, view_of
 from scraper.extract.author_boxes import Box, find_boxes
 from scraper.extract.author_pages import with_owner
 from scraper.extract.candidates import Candidates
 from scraper.extract.chrome import CLOSED, label, label_chrome
 from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, read_comments
-from scraper.extract.content import Content, Ending, find_content
+from scraper.extract.content import Content, Ending, content_at, find_content
 from scraper.extract.counts import declared_count
 from scraper.extract.debug import take_debug_output
 from scraper.extract.elsewhere import find_elsewhere
@@ -25,8 +25,9 @@ from scraper.extract.people import declared_names, joined_people, present_people
 from scraper.extract.pictures import image_of
 from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.profile import knowledge_of
-from scraper.extract.records import Records, find_records
+from scraper.extract.records import Record, Records, find_records
 from scraper.extract.render import Rendered, render
+from scraper.extract.topics import Opening, Topic, find_topic, read_topic
 from scraper.extract.traits import find_traits
 from scraper.extract.withheld import Shown, beside_form, find_withheld
 from scraper.model import (
@@ -56,6 +57,7 @@ EXTRACTOR_VERSION = "1"
 COMMENT_FORMS = ("#respond, .comment-respond", "#comment-form, form.comment-form, #commentform, form[action*=comment]")
 LONGEST_FORM = 400  # characters; a longer one is a form only while it holds no more than this share of the page:
 FORM_SHARE = 0.5  # some systems put the whole page into one form
+NOTHING = Rendered("", "", (), ())
 Headers = Iterable[tuple[str, str]]
 
 
@@ -163,7 +165,10 @@ class _Extraction:
         has_post = kind != "listing"
         platforms = (self.known.rules, *self.platforms) if self.known else self.platforms
         found = find_records(document, platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
-        self.mark_thread(found)
+        topic = self.topic(found)
+        if topic is not None:
+            kind, kind_rule, found = "post", f"topic, {found.rule}", topic.answers
+        self.mark_thread(found, topic.opening if topic else None)
         boxes = find_boxes(document, self.platforms, traits, base, declared_names(self.claims))
         boxes = with_owner(boxes, document, self.platforms, origin.url, base, kind)
         for box in boxes:
@@ -175,24 +180,35 @@ class _Extraction:
         fields = resolve_fields(offered, is_post=kind != "other")
         signed = _signed(boxes, self.claims, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
-        people = present_people(boxes, self.claims, bylines, base)
         named = fields.canonical_url or print_address(document, origin.url, base)
         post_url, number = post_address(origin.url, named, self.platform)
-        chosen = find_content(document, platforms, survey, fields, kind) if has_post else Content(None, "")
+        clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
+        context = Context(base, post_url, _folded(bylines), clock)
+        opening, comments = None, ()
+        if topic is not None:
+            opening, comments = read_topic(topic, found.rules, GENERIC.comments, context)
+            bylines, fields = _opened_by(opening, bylines, fields)
+        people = present_people(boxes, self.claims, bylines, base)
+        if topic is not None:
+            chosen = content_at(document, opening.node if opening else None, found.rule, survey)
+        else:
+            chosen = find_content(document, platforms, survey, fields, kind) if has_post else Content(None, "")
         content = chosen.node
         self.removals += survey.removals
         people = self.with_notes(people, content, bylines)
         contexts, debug = take_debug_output(document, content)
         self.removals += debug
         chosen.cut_runs()
-        body = render(content, base) if content else Rendered("", "", (), ())
-        parts, withheld, body = self.wholeness(chosen, body, post_url, fields, kind)
-        post_url = parts.post_url if parts else post_url
-        if kind == "post" and not body.text and withheld is None:
-            kind, kind_rule = "other", "no prose"
-        clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
-        context = Context(base, post_url, _folded(bylines), clock)
-        comments = read_comments(found, GENERIC.comments, context)
+        parts, withheld = None, None
+        if topic is not None:
+            body = opening.body if opening else NOTHING
+        else:
+            body = render(content, base) if content else NOTHING
+            parts, withheld, body = self.wholeness(chosen, body, post_url, fields, kind)
+            post_url = parts.post_url if parts else post_url
+            if kind == "post" and not body.text and withheld is None:
+                kind, kind_rule = "other", "no prose"
+            comments = read_comments(found, GENERIC.comments, replace(context, post_url=post_url))
         selectors = (*found.rules.pages, *GENERIC.comments.pages)
         pages = comment_pages(document, selectors, origin.url, base, post_url, self.platform)
         declared = self.declared(found, fields)
@@ -255,7 +271,7 @@ class _Extraction:
         if why != "password":
             return why, body
         block = beside_form(self.document, content)
-        return why, render(block, self.base) if block else Rendered("", "", (), ())
+        return why, render(block, self.base) if block else NOTHING
 
     def stated_base(self) -> str | None:
         """What relative links are resolved against: the stated base, else the page's own address."""
@@ -273,10 +289,16 @@ class _Extraction:
     def rounding(self) -> Rounding:
         return self.platform.rounding if self.platform else "calendar"
 
-    def mark_thread(self, found: Records) -> None:
+    def topic(self, found: Records) -> Topic | None:
+        number = comment_page_number(self.origin.url, self.platform)
+        return find_topic(found, self.document, is_later_page=number is not None and number > self.platforms[0].first_comment_page)
+
+    def mark_thread(self, found: Records, opening: Record | None) -> None:
         """Labels the thread's regions and records, and the comment forms, so that no later step takes them."""
         body = self.document.body
         headings = {id(up) for heading in body.select("h1") for up in (heading, *heading.ancestors())}
+        if opening is not None:
+            headings.update(id(up) for up in (opening.node, *opening.node.ancestors()))
         holding = {id(up) for record in found.records for up in (record.node, *record.node.ancestors())}
         for node in found.regions:
             if node is not body and node.tag not in ("html", "main") and id(node) not in headings:
@@ -349,6 +371,17 @@ def _signed(boxes: Sequence[Box], claims: Claims, fields: Fields) -> tuple[Claim
     if box is None or box.person.name in (None, fields.site_name):
         return ()
     return (Claim("author", box.person.name or "", "author box", box.rule, not fields.bylines),)
+
+
+def _opened_by(
+    opening: Opening | None, bylines: tuple[Byline, ...], fields: Fields
+) -> tuple[tuple[Byline, ...], Fields]:
+    """The author and the time of the message that opened a topic, where that shows them."""
+    message = opening.message if opening else None
+    if message and message.author:
+        bylines = (Byline(message.author, message.author_url),)
+    published = message.published if message else None
+    return bylines, replace(fields, published=published) if published else fields
 
 
 def _body_claim(body: Rendered, rule: str) -> tuple[Claim, ...]:

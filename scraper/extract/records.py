@@ -64,7 +64,7 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
     for platform in platforms:
         rules = platform.comments
         for css in rules.item:
-            nodes = [node for node in document.body.select(css) if _may_be_record(node, recent)]
+            nodes = [node for node in document.body.select(css) if rules.is_topic or _may_be_record(node, recent)]
             records = _records_of(nodes, rules, platform.name != "generic") if nodes else []
             if records:
                 return Records(

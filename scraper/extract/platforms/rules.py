@@ -35,6 +35,10 @@ class CommentRules:
     furniture: Selectors = ()  # inside a comment's body, but no words of the comment
     pages: Selectors = ()  # links to the thread's other pages
     count: Selectors = ()  # what declares how many comments there are
+    is_topic: bool = False  # these are the messages of a forum's topic: the one that opened it is the post
+    opening: Selectors = ()  # that one, where it is not marked up as the others are: else it is the first
+    opening_body: Selectors = ()  # its words, where they stand elsewhere than the others'; it may have none
+    depth: tuple[tuple[str, str], ...] = ()  # an element and its attribute, a number that grows with each answer
 
 
 @dataclass(frozen=True, slots=True)
