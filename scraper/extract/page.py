@@ -19,6 +19,7 @@ from scraper.extract.debug import take_debug_output
 from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import ENTRIES_RULE, find_platform, page_kind
+from scraper.extract.messages import find_messages
 from scraper.extract.notes import find_notes
 from scraper.extract.parts import Parts, Where, find_parts
 from scraper.extract.people import declared_names, joined_people, present_people, signing_box
@@ -28,7 +29,7 @@ from scraper.extract.profile import knowledge_of
 from scraper.extract.records import Record, Records, find_records
 from scraper.extract.render import Rendered, render
 from scraper.extract.topics import Opening, Topic, find_topic, read_topic
-from scraper.extract.traits import find_traits
+from scraper.extract.traits import Traits, find_traits
 from scraper.extract.withheld import Shown, beside_form, find_withheld
 from scraper.model import (
     Byline,
@@ -164,7 +165,7 @@ class _Extraction:
             kind, kind_rule = "post", "profile: one body"
         has_post = kind != "listing"
         platforms = (self.known.rules, *self.platforms) if self.known else self.platforms
-        found = find_records(document, platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
+        found = self.records(platforms, traits, has_post)
         topic = self.topic(found)
         if topic is not None:
             kind, kind_rule, found = "post", f"topic, {found.rule}", topic.answers
@@ -288,6 +289,14 @@ class _Extraction:
 
     def rounding(self) -> Rounding:
         return self.platform.rounding if self.platform else "calendar"
+
+    def records(self, platforms: tuple[Platform, ...], traits: Traits, has_post: bool) -> Records:
+        """The messages of a topic or the comments of a post; none on a listing."""
+        if not self.platforms[0].comments.is_topic:
+            messages = find_messages(self.document, self.origin.url, self.claims)
+            if messages is not None:
+                return messages
+        return find_records(self.document, platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
 
     def topic(self, found: Records) -> Topic | None:
         number = comment_page_number(self.origin.url, self.platform)

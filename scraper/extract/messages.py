@@ -1,0 +1,190 @@
+"""The messages of a topic in a forum of any software: `find_messages`.
+
+They are found by their times, not by bodies that look alike: of the elements around the page's times, those that
+recur, show a name each and hold most of the page's words between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TypeAlias
+
+from scraper.extract.block_features import is_prose
+from scraper.extract.comment_times import Clock
+from scraper.extract.commenters import PROFILE_LINK, find_commenter
+from scraper.extract.platforms import GENERIC
+from scraper.extract.records import Record, Records
+from scraper.parse.html import Document
+from scraper.parse.metadata import Claims
+from scraper.parse.node import Node
+from scraper.text.dates import find_times, read_time
+from scraper.text.urls import path_of
+
+FORUM_ADDRESS = re.compile(
+    r"forum|thread|viewtopic|/topics?/|topic\.|/discussions?/|[/.]boards?[/.]|/bbs|/t/|/questions/|/talk/|discuss|community"
+    r"|gassing|groups?/|/posts/",
+    re.I,
+)
+FORUM_TYPES = frozenset({"discussionforumposting", "qapage", "question", "answer"})
+TIMES = "time, abbr[title], [data-timestamp], [data-time], [itemprop=datePublished], [itemprop=dateCreated]"
+VARIANT = re.compile(r"odd|even|alt|first|last|new|unread|o(?:n|ff)line|starter|(?:bg|row|color)?", re.I)
+DIGITS = re.compile(r"\d+")
+IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
+IDENTITY = r"(?:^|[-_#/=])(?:p|post|posting|pid|msg|message|reply|entry|answer|comment|beitrag|c|m)[-_=]?(?:id[-_=]?)?(\d+)$"
+LONGEST_TIME = 100  # characters
+MOST_TIMES = 400
+HIGHEST = 12  # elements above a time that may be its message
+LEAST = 2  # messages of a topic
+LEAST_TEXT = 25  # characters of a message without its links, on the average
+SIGNED = 0.75  # share of the messages that must show a name
+WHOLE = 0.6  # share of the page's prose that the messages must hold
+LED_ON = 0.5  # share of elements whose headings lead to other pages: more are a listing
+BODIES = 0.7  # share of the messages that must have a body of the same name
+Key: TypeAlias = tuple[str, str]  # the tag of an element, and what its class or id begins with
+
+
+def find_messages(document: Document, url: str | None, claims: Claims) -> Records | None:
+    """The messages of a topic, with the rules to read them; None on a page that is no topic for certain."""
+    if not _is_forum(url, claims):
+        return None
+    for key, nodes in _candidates(_times(document)):
+        records = [Record(node, _number_in(node)) for node in nodes]
+        if _holds_most(document, nodes) and not _leads_on(nodes, url):
+            rules = replace(GENERIC.comments, is_topic=True, identity=IDENTITY)
+            clock = Clock(None, None, None, "calendar")
+            names = [find_commenter(record, rules.author, clock, ()) for record in records]
+            if sum(name is not None for name in names) < SIGNED * len(names):
+                continue
+            body = _body(records, [name for name in names if name])
+            rules = replace(rules, body=(*body, *rules.body))
+            return Records(tuple(records), rules, f"messages: {'.'.join(key)}", ())
+    return None
+
+
+def _is_forum(url: str | None, claims: Claims) -> bool:
+    if url and FORUM_ADDRESS.search(url):
+        return True
+    return any(claim.value.lower() in FORUM_TYPES for claim in claims.of("type"))
+
+
+def _times(document: Document) -> list[Node]:
+    """The elements that show or state a time, in page order."""
+    found = {node: None for node in document.body.select(TIMES)[:MOST_TIMES]}
+    short = (
+        node
+        for block in document.blocks
+        if block.length <= LONGEST_TIME and any(letter.isdigit() for letter in block.text())
+        for node in (block.node,)
+    )
+    for node in islice(short, MOST_TIMES):
+        text = node.text() if node.text_length <= LONGEST_TIME else ""
+        if text and (read_time(text) or find_times(text)):
+            found[node] = None
+    return sorted(found, key=lambda node: node.index)
+
+
+def _candidates(times: Iterable[Node]) -> list[tuple[Key, list[Node]]]:
+    """Groups of elements of one key that hold a time each, none inside another, those with most text first."""
+    groups: dict[Key, dict[Node, None]] = defaultdict(dict)
+    for time in times:
+        for up in islice(time.ancestors(), HIGHEST):
+            if up.tag in ("body", "html", "main"):
+                break
+            groups[_key(up)][up] = None
+    found = []
+    for key, nodes in groups.items():
+        kept: list[Node] = []
+        for node in sorted(nodes, key=lambda node: node.index):
+            if not kept or not kept[-1].contains(node):
+                kept.append(node)
+        own = sum(node.text_length - node.link_length for node in kept)
+        if len(kept) >= LEAST and own >= LEAST_TEXT * len(kept):
+            found.append((own, len(kept), key, kept))
+    most = max((count for _, count, _, _ in found), default=0)
+    found = [each for each in found if 2 * each[1] >= most]
+    return [(key, nodes) for _, _, key, nodes in sorted(found, key=lambda each: (-each[0], -each[1]))]
+
+
+def _key(node: Node) -> Key:
+    for name in ("class", "id"):
+        for word in (node.get(name) or "").split():
+            stem = DIGITS.sub("", word)
+            if not VARIANT.fullmatch(stem.strip("-_")):
+                return node.tag, stem.lower()
+    parent = node.parent
+    stated = (parent.get("class") or parent.get("id") or "") if parent is not None else ""
+    return node.tag, "<" + DIGITS.sub("", stated).lower()
+
+
+def _holds_most(document: Document, nodes: Sequence[Node]) -> bool:
+    """Whether most of the page's prose stands in these elements."""
+    inside = outside = 0
+    spans = iter([*((node.index, node.end) for node in nodes), (len(document.nodes) + 1, 0)])
+    first, end = next(spans)
+    for block in document.blocks:
+        if not is_prose(block):
+            continue
+        while block.node.index >= end and end:
+            first, end = next(spans)
+        if first <= block.node.index < end:
+            inside += block.length
+        else:
+            outside += block.length
+    return inside >= WHOLE * (inside + outside)
+
+
+def _leads_on(nodes: Sequence[Node], url: str | None) -> bool:
+    """Whether these are entries of a listing: each with a heading that is a link to another page."""
+    own = path_of(url or "")
+    led = 0
+    for node in nodes:
+        links = node.select("h1 a[href], h2 a[href], h3 a[href], h4 a[href]")[:1]
+        led += any(not (link.get("href") or "").startswith("#") and path_of(link.get("href") or "").strip("./") not in own
+                   for link in links if not PROFILE_LINK.search(link.get("href") or ""))
+    return led > LED_ON * len(nodes)
+
+
+def _body(records: Sequence[Record], names: Sequence[Node]) -> tuple[str, ...]:
+    """The selector of the messages' bodies: of what recurs in them and shows neither name nor time, what has most text."""
+    named = {id(up) for name in names for up in (name, *islice(name.ancestors(), HIGHEST))}
+    texts: dict[str, int] = defaultdict(int)
+    counts: dict[str, int] = defaultdict(int)
+    for record in records:
+        seen: set[str] = set()
+        for node in record.node.subtree()[1:]:
+            css = _selector(node)
+            if css and css not in seen and id(node) not in named and not _shows_time(node):
+                seen.add(css)
+                texts[css] += node.text_length - node.link_length
+                counts[css] += 1
+    usual = [css for css in texts if counts[css] >= BODIES * len(records)]
+    best = max(usual, key=lambda css: texts[css], default=None)
+    whole = sum(record.node.text_length - record.node.link_length for record in records)
+    return (best,) if best and 3 * texts[best] > whole else ()
+
+
+def _shows_time(node: Node) -> bool:
+    return node.select_one("time") is not None
+
+
+def _selector(node: Node) -> str | None:
+    for word in (node.get("class") or "").split():
+        if IDENTIFIER.fullmatch(word) and not word[-1].isdecimal() and not VARIANT.fullmatch(word):
+            return f"{node.tag}.{word}"
+    ident = node.get("id") or ""
+    stem = ident.rstrip("0123456789")
+    if stem and stem != ident and IDENTIFIER.fullmatch(stem):
+        return f'{node.tag}[id^="{stem}"]'
+    return None
+
+
+def _number_in(node: Node) -> str | None:
+    for name in ("id", "data-id", "data-post-id"):
+        found = re.search(r"(\d+)$", node.get(name) or "")
+        if found:
+            return found[1]
+    return None
