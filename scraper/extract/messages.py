@@ -25,12 +25,18 @@ from scraper.text.dates import find_times, read_time
 from scraper.text.urls import path_of
 
 FORUM_ADDRESS = re.compile(
-    r"forum|thread|viewtopic|/topics?/|topic\.|/discussions?/|[/.]boards?[/.]|/bbs|/t/|/questions/|/talk/|discuss|community"
-    r"|gassing|groups?/|/posts/",
+    r"(?:^|[/.-])(?:[a-z]*forums?|boards?|bbs|community|discuss|discussions?|threads?|topics?|questions?|answers|talk|t)"
+    r"(?:$|[/.?])|view(?:topic|thread)|show(?:topic|thread)|[?&](?:topic|thread)=",
     re.I,
 )
 FORUM_TYPES = frozenset({"discussionforumposting", "qapage", "question", "answer"})
 TIMES = "time, abbr[title], [data-timestamp], [data-time], [itemprop=datePublished], [itemprop=dateCreated]"
+AUTHORS = (
+    "[itemprop=author] [itemprop=name], [itemprop=author] a",
+    "a.username, .username a, .username, a.author, .author a, a.bigusername, a.user, .user-name a, .user-name",
+    "a[href*='/profile'], a[href*='/user'], a[href*='/member'], a[href*='memberlist'], a[href*='/u/'], a[href*='u=']",
+    *GENERIC.comments.author,
+)
 VARIANT = re.compile(r"odd|even|alt|first|last|new|unread|o(?:n|ff)line|starter|(?:bg|row|color)?", re.I)
 DIGITS = re.compile(r"\d+")
 IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
@@ -38,6 +44,7 @@ IDENTITY = r"(?:^|[-_#/=])(?:p|post|posting|pid|msg|message|reply|entry|answer|c
 LONGEST_TIME = 100  # characters
 MOST_TIMES = 400
 HIGHEST = 12  # elements above a time that may be its message
+LEAST_OPENING = 120  # characters of an opening message that is not marked up as the others, without its links
 LEAST = 2  # messages of a topic
 LEAST_TEXT = 25  # characters of a message without its links, on the average
 SIGNED = 0.75  # share of the messages that must show a name
@@ -51,18 +58,42 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
     """The messages of a topic, with the rules to read them; None on a page that is no topic for certain."""
     if not _is_forum(url, claims):
         return None
-    for key, nodes in _candidates(_times(document)):
-        records = [Record(node, _number_in(node)) for node in nodes]
-        if _holds_most(document, nodes) and not _leads_on(nodes, url):
-            rules = replace(GENERIC.comments, is_topic=True, identity=IDENTITY)
-            clock = Clock(None, None, None, "calendar")
-            names = [find_commenter(record, rules.author, clock, ()) for record in records]
-            if sum(name is not None for name in names) < SIGNED * len(names):
-                continue
-            body = _body(records, [name for name in names if name])
-            rules = replace(rules, body=(*body, *rules.body))
-            return Records(tuple(records), rules, f"messages: {'.'.join(key)}", ())
+    times = _times(document)
+    clock = Clock(None, None, None, "calendar")
+    for key, nodes in _candidates(times):
+        opening = _before(nodes[0], times)
+        if not _holds_most(document, [*opening, *nodes]) or _leads_on(nodes, url):
+            continue
+        records = [Record(node, _number_in(node)) for node in (*opening, *nodes)]
+        names = [find_commenter(record, AUTHORS, clock, ()) for record in records]
+        if sum(name is not None for name in names) < SIGNED * len(names):
+            continue
+        body = _body(records[len(opening) :], [name for name in names if name])
+        if body:
+            records = [record for record in records if record.node in opening or record.select(body[0])]
+        rules = replace(
+            GENERIC.comments, is_topic=True, identity=IDENTITY, author=AUTHORS, body=(*body, *GENERIC.comments.body)
+        )
+        return Records(tuple(records), rules, f"messages: {'.'.join(key)}", ())
     return None
+
+
+def _before(first: Node, times: Sequence[Node]) -> list[Node]:
+    """The opening message where it is not marked up as the others are: it stands before them, with a time and prose."""
+    best: list[Node] = []
+    around = {id(up) for up in first.ancestors()}
+    for time in times:
+        if time.index >= first.index:
+            break
+        node = time
+        for up in time.ancestors():
+            if id(up) in around:
+                break
+            node = up
+        own = node.text_length - node.link_length
+        if own > max(LEAST_OPENING, best[0].text_length - best[0].link_length if best else 0):
+            best = [node]
+    return best
 
 
 def _is_forum(url: str | None, claims: Claims) -> bool:
@@ -134,7 +165,7 @@ def _holds_most(document: Document, nodes: Sequence[Node]) -> bool:
             inside += block.length
         else:
             outside += block.length
-    return inside >= WHOLE * (inside + outside)
+    return 0 < inside >= WHOLE * (inside + outside)
 
 
 def _leads_on(nodes: Sequence[Node], url: str | None) -> bool:

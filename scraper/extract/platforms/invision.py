@@ -9,7 +9,7 @@ INVISION = Platform(
     name="invision",
     valid_from=2009,
     valid_until=None,
-    signs=("#ipboard_body, #ipsLayout_body, #ipsLayout, [data-controller*='core.front.core.comment'], .post_block",),
+    signs=("#ipboard_body, #ipsLayout_body, #ipsLayout, [data-controller*='core.front.core.comment'], .post_block[id^=post_id_]",),
     kinds=(
         ("[id^=elComment_].cPost, [id^=elComment_].ipsEntry, .post_block[id^=post_id_]", "post"),
         (".cTopicList, .ipsDataItem_title, #forum_table, .ipsForumGrid", "listing"),

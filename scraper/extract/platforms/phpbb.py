@@ -10,8 +10,8 @@ PHPBB = Platform(
     valid_from=2002,
     valid_until=None,
     signs=(
-        "body#phpbb, .postprofile, dl.postprofile",
-        ".postbody:has(> .content), td.postbody, span.postbody, div.postbody",
+        "body#phpbb, .postprofile",
+        "span.postbody, td.postbody",
     ),
     kinds=(
         (".post .postbody, .postprofile, .postbody", "post"),
