@@ -243,6 +243,7 @@ class _Extraction:
             post_page=parts.number if parts else None,
             post_pages=parts.others if parts else (),
             view=view_of(origin.url, post_url),
+            is_topic=topic is not None,
         )
 
     def wholeness(

@@ -43,8 +43,8 @@ INVISION = Platform(
         avatar=(".cAuthorPane_photo img, .ipsUserPhoto img, .author_info img.ipsUserPhoto",),
         reply_to=("blockquote[data-ipsquote-contentcommentid]",),
         furniture=(
-            "[data-role=memberSignature], .signature, .ipsQuote_citation, .ipsItemControls, .ipsComment_controls",
-            ".ipsEntry__foot, .ipsType_reset.ipsType_medium.ipsType_light.edit, .edit, .rep_bar, .post_controls",
+            "[data-excludequote], [data-role=memberSignature], .signature, .ipsQuote_citation, .ipsItemControls, .ipsComment_controls",
+            ".ipsEntry__foot, .edit, .rep_bar, .post_controls",
         ),
         pages=(".ipsPagination a", ".pagination a"),
     ),
