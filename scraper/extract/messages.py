@@ -61,7 +61,7 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
     times = _times(document)
     clock = Clock(None, None, None, "calendar")
     for key, nodes in _candidates(times):
-        opening = _before(nodes[0], times)
+        opening = _before(document, nodes[0], times)
         if not _holds_most(document, [*opening, *nodes]) or _leads_on(nodes, url):
             continue
         records = [Record(node, _number_in(node)) for node in (*opening, *nodes)]
@@ -78,7 +78,7 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
     return None
 
 
-def _before(first: Node, times: Sequence[Node]) -> list[Node]:
+def _before(document: Document, first: Node, times: Sequence[Node]) -> list[Node]:
     """The opening message where it is not marked up as the others are: it stands before them, with a time and prose."""
     best: list[Node] = []
     around = {id(up) for up in first.ancestors()}
@@ -91,7 +91,8 @@ def _before(first: Node, times: Sequence[Node]) -> list[Node]:
                 break
             node = up
         own = node.text_length - node.link_length
-        if own > max(LEAST_OPENING, best[0].text_length - best[0].link_length if best else 0):
+        prose = any(is_prose(block) and node.contains(block.node) for block in document.blocks)
+        if prose and own > max(LEAST_OPENING, best[0].text_length - best[0].link_length if best else 0):
             best = [node]
     return best
 

@@ -293,11 +293,11 @@ class _Extraction:
 
     def records(self, platforms: tuple[Platform, ...], traits: Traits, has_post: bool) -> Records:
         """The messages of a topic or the comments of a post; none on a listing."""
-        if not self.platforms[0].comments.is_topic:
-            messages = find_messages(self.document, self.origin.url, self.claims)
-            if messages is not None:
-                return messages
-        return find_records(self.document, platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
+        nothing = Records((), GENERIC.comments, "", ())
+        found = find_records(self.document, platforms, traits) if has_post else nothing
+        if found.rules.is_topic and found.records:
+            return found
+        return find_messages(self.document, self.origin.url, self.claims) or found
 
     def topic(self, found: Records) -> Topic | None:
         number = comment_page_number(self.origin.url, self.platform)

@@ -56,7 +56,7 @@ def find_topic(found: Records, document: Document, *, is_later_page: bool) -> To
             return Topic(Record(node, _own_number(node), nested), replace(found, records=answers))
     if not records:
         return None
-    if found.rules.opening or is_later_page or (_number(records[0]) or 1) > 1:
+    if found.rules.opening or is_later_page or _goes_on(records):
         return Topic(None, found)
     return Topic(records[0], replace(found, records=records[1:]))
 
@@ -80,6 +80,13 @@ def read_topic(
 def _own_number(node: Node) -> str | None:
     found = re.search(r"(\d+)$", node.get("id") or "")
     return found[1] if found else None
+
+
+def _goes_on(records: tuple[Record, ...]) -> bool:
+    """Whether the messages number themselves in order, and do not begin with the first."""
+    numbers = [_number(record) for record in records[:2]]
+    first = numbers[0]
+    return first is not None and first > 1 and (len(numbers) == 1 or numbers[1] == first + 1)
 
 
 def _number(record: Record) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scraper.extract.platforms.discourse import DISCOURSE
 from scraper.extract.platforms.drupal import DRUPAL
+from scraper.extract.platforms.fluxbb import FLUXBB
 from scraper.extract.platforms.generic import GENERIC
 from scraper.extract.platforms.hackernews import HACKER_NEWS
 from scraper.extract.platforms.invision import INVISION
@@ -14,12 +15,14 @@ from scraper.extract.platforms.reddit import REDDIT
 from scraper.extract.platforms.rules import Platform
 from scraper.extract.platforms.smf import SMF
 from scraper.extract.platforms.stackexchange import STACK_EXCHANGE
+from scraper.extract.platforms.vanilla import VANILLA
 from scraper.extract.platforms.vbulletin import VBULLETIN
+from scraper.extract.platforms.woltlab import WOLTLAB
 from scraper.extract.platforms.wordpress import WORDPRESS
 from scraper.extract.platforms.xenforo import XENFORO
 
 FORUMS: tuple[Platform, ...] = (
-    DISCOURSE, XENFORO, INVISION, MYBB, SMF, VBULLETIN, PHPBB, STACK_EXCHANGE, REDDIT, HACKER_NEWS, LOBSTERS,
+    DISCOURSE, XENFORO, INVISION, MYBB, SMF, VBULLETIN, PHPBB, FLUXBB, WOLTLAB, VANILLA, STACK_EXCHANGE, REDDIT, HACKER_NEWS, LOBSTERS,
 )  # fmt: skip
 PLATFORMS: tuple[Platform, ...] = (*FORUMS, WORDPRESS, DRUPAL)
 

@@ -23,10 +23,10 @@ VBULLETIN = Platform(
             "li[id^=post_]:has([id^=post_message_]), div[id^=post_]:has([id^=post_message_])",
             "table[id^=post]:has([id^=post_message_])",
             "div[id^=edit]:has([id^=post_message_])",
-            "li.b-post[data-node-id]",
+            "li.b-post:has(.js-post__content-text)",
             "table:has(> tbody > tr > td [id^=post_message_])",
         ),
-        identity=r"^(?:post|edit)_?(\d+)$|#post_?(\d+)|[?&]p=(\d+)|^(\d+)$",
+        identity=r"^(?:post|edit)_?(\d+)$|#post_?(\d+)|[?&]p=(\d+)",
         author=(
             ".bigusername",
             ".username_container .username, .username_container .username strong",
