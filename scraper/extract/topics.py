@@ -14,10 +14,10 @@ from scraper.model import Comment
 from scraper.parse.html import Document
 from scraper.parse.node import Node
 
-NUMBER = re.compile(r"#\s?(\d{1,7})")
+NUMBER = re.compile(r"(?:\w+ )?#\s?(\d{1,7})(?: \w+:?)?")
 POSITION = "[itemprop=position]"
 MOST_LOOKED_AT = 40  # short texts of a message in which its number may stand
-LONGEST_NUMBER = 10  # characters
+LONGEST_NUMBER = 30  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _number(record: Record) -> int | None:
         if text.isdecimal():
             return int(text[:7])
     for text in islice(record.node.pieces(), MOST_LOOKED_AT):
-        found = NUMBER.fullmatch(text.strip()) if len(text) <= LONGEST_NUMBER + 10 else None
+        found = NUMBER.fullmatch(text.strip()) if len(text) <= LONGEST_NUMBER else None
         if found:
             return int(found[1])
     return None

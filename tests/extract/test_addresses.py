@@ -6,9 +6,9 @@ import pytest
 
 from scraper.extract import extract_page
 from scraper.extract.addresses import post_address, view_of
-from scraper.extract.platforms import PLATFORMS
+from scraper.extract.platforms.drupal import DRUPAL
+from scraper.extract.platforms.wordpress import WORDPRESS
 
-WORDPRESS, DRUPAL = PLATFORMS
 POST = "https://blog.example/2012/slow-bread"
 
 

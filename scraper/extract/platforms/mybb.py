@@ -28,5 +28,5 @@ MYBB = Platform(
     ),
     comment_page=(r"-page-(\d+)\.html$",),
     comment_page_parameters=("page",),
-    twin_parameters=("pid", "highlight", "mode"),
+    twin_parameters=("highlight", "mode"),
 )

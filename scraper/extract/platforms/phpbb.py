@@ -50,5 +50,5 @@ PHPBB = Platform(
     ),
     comment_page_parameters=("start",),
     first_comment_page=0,
-    twin_parameters=("sid", "view", "hilit", "sd", "st", "sk", "p", "f"),
+    twin_parameters=("sid", "view", "hilit", "sd", "st", "sk"),
 )

@@ -26,5 +26,5 @@ SMF = Platform(
         furniture=(".signature, .moderatorbar, .under_message, .quickbuttons, .reportlinks, .modified, .attached, .codeheader, .code_operations",),
         pages=(".pagelinks a", "a.navPages", ".nav_page"),
     ),
-    twin_parameters=("PHPSESSID", "action"),
+    twin_parameters=("PHPSESSID",),
 )

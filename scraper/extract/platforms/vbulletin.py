@@ -63,7 +63,7 @@ VBULLETIN = Platform(
         ),
         pages=(".pagination a", ".pagenav a", "#pagination_top a"),
     ),
-    comment_page=(r"/page(\d+)/?$", r"-(\d{1,4})\.html$", r"/page(\d+)[^/]*$"),
+    comment_page=(r"/page(\d+)[^/]*/?$",),
     comment_page_parameters=("page",),
     twin_parameters=("s", "highlight", "goto"),
 )
