@@ -20,7 +20,13 @@ from scraper.text.urls import resolve, without_fragment
 
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
-REFERENCES = ("href", "data-source", "data-ipsquote-contentcommentid", "data-pid", "cite")  # where a quote names its source
+REFERENCES = (
+    "href",
+    "data-source",
+    "data-ipsquote-contentcommentid",
+    "data-post",
+    "cite",
+)  # where a quote names its source
 SMALL = 40  # characters of furniture
 
 
@@ -191,7 +197,9 @@ class _Reader:
         return next((group for group in found.groups() if group), None) if found else None
 
     def reply_to(self, record: Record) -> str | None:
-        node = _first(record, self.reply_links)
+        node = next(
+            (node for css in self.reply_links for node in record.select(css)), None
+        )  # a picture may be the link
         href = next((value for name in REFERENCES if node and (value := node.get(name))), "")
         return (self.number(href) or resolve(self.context.base, href)) if href else None
 

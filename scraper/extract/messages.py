@@ -40,7 +40,9 @@ AUTHORS = (
 VARIANT = re.compile(r"odd|even|alt|first|last|new|unread|o(?:n|ff)line|starter|(?:bg|row|color)?", re.I)
 DIGITS = re.compile(r"\d+")
 IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
-IDENTITY = r"(?:^|[-_#/=])(?:p|post|posting|pid|msg|message|reply|entry|answer|comment|beitrag|c|m)[-_=]?(?:id[-_=]?)?(\d+)$"
+IDENTITY = (
+    r"(?:^|[-_#/=])(?:p|post|posting|pid|msg|message|reply|entry|answer|comment|beitrag|c|m)[-_=]?(?:id[-_=]?)?(\d+)$"
+)
 LONGEST_TIME = 100  # characters
 MOST_TIMES = 400
 HIGHEST = 12  # elements above a time that may be its message
@@ -105,7 +107,7 @@ def _is_forum(url: str | None, claims: Claims) -> bool:
 
 def _times(document: Document) -> list[Node]:
     """The elements that show or state a time, in page order."""
-    found = {node: None for node in document.body.select(TIMES)[:MOST_TIMES]}
+    found = dict.fromkeys(document.body.select(TIMES)[:MOST_TIMES])
     short = (
         node
         for block in document.blocks
@@ -175,13 +177,16 @@ def _leads_on(nodes: Sequence[Node], url: str | None) -> bool:
     led = 0
     for node in nodes:
         links = node.select("h1 a[href], h2 a[href], h3 a[href], h4 a[href]")[:1]
-        led += any(not (link.get("href") or "").startswith("#") and path_of(link.get("href") or "").strip("./") not in own
-                   for link in links if not PROFILE_LINK.search(link.get("href") or ""))
+        led += any(
+            not (link.get("href") or "").startswith("#") and path_of(link.get("href") or "").strip("./") not in own
+            for link in links
+            if not PROFILE_LINK.search(link.get("href") or "")
+        )
     return led > LED_ON * len(nodes)
 
 
 def _body(records: Sequence[Record], names: Sequence[Node]) -> tuple[str, ...]:
-    """The selector of the messages' bodies: of what recurs in them and shows neither name nor time, what has most text."""
+    """The selector of the messages' bodies: of what recurs and shows neither name nor time, what has most text."""
     named = {id(up) for name in names for up in (name, *islice(name.ancestors(), HIGHEST))}
     texts: dict[str, int] = defaultdict(int)
     counts: dict[str, int] = defaultdict(int)

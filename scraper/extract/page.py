@@ -157,24 +157,12 @@ class _Extraction:
         self.base = self.stated_base()
 
     def page(self, elsewhere: Elsewhere | None) -> Page:
-        document, origin = self.document, self.origin
-        base = self.base
+        document, origin, base = self.document, self.origin, self.base
         traits = find_traits(document)
-        kind, kind_rule = page_kind(document, self.platform, self.claims, origin.url)
-        if kind_rule == ENTRIES_RULE and self.known and self.known.shows_one_post(document):
-            kind, kind_rule = "post", "profile: one body"
-        has_post = kind != "listing"
         platforms = (self.known.rules, *self.platforms) if self.known else self.platforms
-        found = self.records(platforms, traits, has_post)
-        topic = self.topic(found)
-        if topic is not None:
-            kind, kind_rule, found = "post", f"topic, {found.rule}", topic.answers
-        self.mark_thread(found, topic.opening if topic else None)
-        boxes = find_boxes(document, self.platforms, traits, base, declared_names(self.claims))
-        boxes = with_owner(boxes, document, self.platforms, origin.url, base, kind)
-        for box in boxes:
-            for node in box.nodes:
-                label(node, "author_box", "people", box.rule, self.removals)
+        kind, kind_rule, found, topic = self.thread(platforms, traits)
+        has_post = kind != "listing"
+        boxes = self.boxes(traits, kind)
         doubts = self.known.label(document, self.removals) if self.known else ()
         survey = label_chrome(document, self.platforms[0])
         offered = Candidates(document, platforms, self.claims, base, origin.latest, survey.labels)
@@ -185,10 +173,8 @@ class _Extraction:
         post_url, number = post_address(origin.url, named, self.platform)
         clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
         context = Context(base, post_url, _folded(bylines), clock)
-        opening, comments = None, ()
-        if topic is not None:
-            opening, comments = read_topic(topic, found.rules, GENERIC.comments, context)
-            bylines, fields = _opened_by(opening, bylines, fields)
+        opening, comments = read_topic(topic, GENERIC.comments, context) if topic else (None, ())
+        bylines, fields = _opened_by(opening, fields) if topic else (bylines, fields)
         people = present_people(boxes, self.claims, bylines, base)
         if topic is not None:
             chosen = content_at(document, opening.node if opening else None, found.rule, survey)
@@ -201,10 +187,8 @@ class _Extraction:
         self.removals += debug
         chosen.cut_runs()
         parts, withheld = None, None
-        if topic is not None:
-            body = opening.body if opening else NOTHING
-        else:
-            body = render(content, base) if content else NOTHING
+        body = opening.body if opening else render(content, base) if content else NOTHING
+        if topic is None:
             parts, withheld, body = self.wholeness(chosen, body, post_url, fields, kind)
             post_url = parts.post_url if parts else post_url
             if kind == "post" and not body.text and withheld is None:
@@ -291,17 +275,32 @@ class _Extraction:
     def rounding(self) -> Rounding:
         return self.platform.rounding if self.platform else "calendar"
 
-    def records(self, platforms: tuple[Platform, ...], traits: Traits, has_post: bool) -> Records:
-        """The messages of a topic or the comments of a post; none on a listing."""
+    def thread(self, platforms: tuple[Platform, ...], traits: Traits) -> tuple[PageKind, str, Records, Topic | None]:
+        """What kind of page it is by which rule, and its comments: those of a post, or the answers in a topic."""
+        document, url = self.document, self.origin.url
+        kind, rule = page_kind(document, self.platform, self.claims, url)
+        if rule == ENTRIES_RULE and self.known and self.known.shows_one_post(document):
+            kind, rule = "post", "profile: one body"
         nothing = Records((), GENERIC.comments, "", ())
-        found = find_records(self.document, platforms, traits) if has_post else nothing
-        if found.rules.is_topic and found.records:
-            return found
-        return find_messages(self.document, self.origin.url, self.claims) or found
+        found = find_records(document, platforms, traits) if kind != "listing" else nothing
+        if not (found.rules.is_topic and found.records):
+            found = find_messages(document, url, self.claims) or found
+        number, first = comment_page_number(url, self.platform), self.platforms[0].first_comment_page
+        topic = find_topic(found, document, is_later_page=number is not None and number > first)
+        if topic is not None:
+            kind, rule, found = "post", f"topic, {found.rule}", topic.answers
+        self.mark_thread(found, topic.opening if topic else None)
+        return kind, rule, found, topic
 
-    def topic(self, found: Records) -> Topic | None:
-        number = comment_page_number(self.origin.url, self.platform)
-        return find_topic(found, self.document, is_later_page=number is not None and number > self.platforms[0].first_comment_page)
+    def boxes(self, traits: Traits, kind: PageKind) -> Sequence[Box]:
+        """The author boxes, which no later step takes."""
+        document, base = self.document, self.base
+        boxes = find_boxes(document, self.platforms, traits, base, declared_names(self.claims))
+        boxes = with_owner(boxes, document, self.platforms, self.origin.url, base, kind)
+        for box in boxes:
+            for node in box.nodes:
+                label(node, "author_box", "people", box.rule, self.removals)
+        return boxes
 
     def mark_thread(self, found: Records, opening: Record | None) -> None:
         """Labels the thread's regions and records, and the comment forms, so that no later step takes them."""
@@ -383,15 +382,13 @@ def _signed(boxes: Sequence[Box], claims: Claims, fields: Fields) -> tuple[Claim
     return (Claim("author", box.person.name or "", "author box", box.rule, not fields.bylines),)
 
 
-def _opened_by(
-    opening: Opening | None, bylines: tuple[Byline, ...], fields: Fields
-) -> tuple[tuple[Byline, ...], Fields]:
-    """The author and the time of the message that opened a topic, where that shows them."""
-    message = opening.message if opening else None
-    if message and message.author:
-        bylines = (Byline(message.author, message.author_url),)
-    published = message.published if message else None
-    return bylines, replace(fields, published=published) if published else fields
+def _opened_by(opening: Opening | None, fields: Fields) -> tuple[tuple[Byline, ...], Fields]:
+    """The author and the time of the message that opened a topic; a page without it shows neither."""
+    if opening is None:
+        return (), replace(fields, published=None)
+    message = opening.message
+    bylines = (Byline(message.author, message.author_url),) if message.author else fields.bylines
+    return bylines, replace(fields, published=message.published or fields.published)
 
 
 def _body_claim(body: Rendered, rule: str) -> tuple[Claim, ...]:

@@ -61,13 +61,11 @@ def find_topic(found: Records, document: Document, *, is_later_page: bool) -> To
     return Topic(records[0], replace(found, records=records[1:]))
 
 
-def read_topic(
-    topic: Topic, rules: CommentRules, generic: CommentRules, context: Context
-) -> tuple[Opening | None, tuple[Comment, ...]]:
+def read_topic(topic: Topic, generic: CommentRules, context: Context) -> tuple[Opening | None, tuple[Comment, ...]]:
     """The opening message, and the others as its comments: those that answer it alone answer the post."""
     if topic.opening is None:
         return None, read_comments(topic.answers, generic, context)
-    message, body, node = read_opening(topic.opening, rules, generic, context)
+    message, body, node = read_opening(topic.opening, topic.answers.rules, generic, context)
     if message.author:
         context = replace(context, post_authors=context.post_authors | {message.author.casefold()})
     comments = read_comments(topic.answers, generic, context)

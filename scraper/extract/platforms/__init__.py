@@ -22,7 +22,8 @@ from scraper.extract.platforms.wordpress import WORDPRESS
 from scraper.extract.platforms.xenforo import XENFORO
 
 FORUMS: tuple[Platform, ...] = (
-    DISCOURSE, XENFORO, INVISION, MYBB, SMF, VBULLETIN, PHPBB, FLUXBB, WOLTLAB, VANILLA, STACK_EXCHANGE, REDDIT, HACKER_NEWS, LOBSTERS,
+    DISCOURSE, XENFORO, INVISION, MYBB, SMF, VBULLETIN, PHPBB, FLUXBB, WOLTLAB, VANILLA,
+    STACK_EXCHANGE, REDDIT, HACKER_NEWS, LOBSTERS,
 )  # fmt: skip
 PLATFORMS: tuple[Platform, ...] = (*FORUMS, WORDPRESS, DRUPAL)
 

@@ -21,13 +21,13 @@ DISCOURSE = Platform(
     comments=CommentRules(
         is_topic=True,
         item=(".crawler-post", ".topic-post"),
-        identity=r"^post_(\d+)$|/t/[^/]+/\d+/(\d+)",
+        identity=r"^post_(\d+)$|/t/[^/]+/\d+/(\d+)|^(\d+)$",
         author=(".creator [itemprop=name]", ".creator", ".names .username", ".names"),
         date=("time.post-time", "time[itemprop=datePublished]", ".post-date .relative-date", "time"),
         body=(".post[itemprop=text]", ".post[itemprop=articleBody]", ".post", ".cooked"),
         permalink=("a.post-date",),
         avatar=(".post-avatar img, .topic-avatar img",),
-        reply_to=(".reply-to-tab[href]",),
+        reply_to=("aside.quote[data-post]:not(:has(.title a))",),  # one of another topic is a link to it
         furniture=(".crawler-linkback-list, .post-menu-area, .quote-controls, .lightbox-wrapper .meta",),
         pages=("[rel=next], [rel=prev]",),
     ),

@@ -9,7 +9,7 @@ INVISION = Platform(
     name="invision",
     valid_from=2009,
     valid_until=None,
-    signs=("#ipboard_body, #ipsLayout_body, #ipsLayout, [data-controller*='core.front.core.comment'], .post_block[id^=post_id_]",),
+    signs=("#ipboard_body, #ipsLayout_body, #ipsLayout, .post_block[id^=post_id_]",),
     kinds=(
         ("[id^=elComment_].cPost, [id^=elComment_].ipsEntry, .post_block[id^=post_id_]", "post"),
         (".cTopicList, .ipsDataItem_title, #forum_table, .ipsForumGrid", "listing"),
@@ -43,7 +43,8 @@ INVISION = Platform(
         avatar=(".cAuthorPane_photo img, .ipsUserPhoto img, .author_info img.ipsUserPhoto",),
         reply_to=("blockquote[data-ipsquote-contentcommentid]",),
         furniture=(
-            "[data-excludequote], [data-role=memberSignature], .signature, .ipsQuote_citation, .ipsItemControls, .ipsComment_controls",
+            "[data-excludequote], [data-role=memberSignature], .signature, .ipsQuote_citation",
+            ".ipsItemControls, .ipsComment_controls",
             ".ipsEntry__foot, .edit, .rep_bar, .post_controls",
         ),
         pages=(".ipsPagination a", ".pagination a"),

@@ -9,8 +9,11 @@ SMF = Platform(
     name="smf",
     valid_from=2006,
     valid_until=None,
-    signs=(".post_wrapper .poster, #forumposts", "a[href*='www.simplemachines.org/about/smf/copyright']"),
-    kinds=((".post_wrapper, #forumposts, #quickModForm", "post"), ("#messageindex, .board_list, #boardindex_table", "listing")),
+    signs=(".post_wrapper .poster, #forumposts",),
+    kinds=(
+        (".post_wrapper, #forumposts, #quickModForm", "post"),
+        ("#messageindex, .board_list, #boardindex_table", "listing"),
+    ),
     title=("#forumposts .display_title, h2.display_title", "#top_subject", ".catbg h3 span", "[id^=subject_]"),
     comments=CommentRules(
         is_topic=True,
@@ -22,8 +25,15 @@ SMF = Platform(
         subject=(".keyinfo h5, .subject_title",),
         permalink=("a[href*='#msg']",),
         avatar=(".poster .avatar img, img.avatar",),
-        reply_to=(".bbc_standard_quote cite a[href*='#msg']", ".quoteheader a[href*='#msg']", "blockquote cite a[href*='#msg']"),
-        furniture=(".signature, .moderatorbar, .under_message, .quickbuttons, .reportlinks, .modified, .attached, .codeheader, .code_operations",),
+        reply_to=(
+            ".bbc_standard_quote cite a[href*='#msg']",
+            ".quoteheader a[href*='#msg']",
+            "blockquote cite a[href*='#msg']",
+        ),
+        furniture=(
+            ".signature, .moderatorbar, .under_message, .quickbuttons, .reportlinks, .modified",
+            ".attached, .codeheader, .code_operations",
+        ),
         pages=(".pagelinks a", "a.navPages", ".nav_page"),
     ),
     twin_parameters=("PHPSESSID",),

@@ -1,6 +1,6 @@
 """Vanilla Forums 2 to 4, 2010 to today.
 
-Source: the discussion views of Vanilla's published source: the opening message is one of its own kind, `ItemDiscussion`.
+Source: the discussion views of Vanilla's published source, in which the opening message is marked up by itself.
 """
 
 from scraper.extract.platforms.rules import CommentRules, Platform

@@ -1,6 +1,6 @@
 """XenForo 1 and 2, 2011 to today.
 
-Sources: the 'message' and 'message_macros' templates of XenForo 1.5 and 2.0 to 2.3, and their quotes' 'goto/post' links.
+Sources: the 'message' and 'message_macros' templates of XenForo 1.5 and 2.0 to 2.3, and the links of quotes.
 """
 
 from scraper.extract.platforms.rules import CommentRules, Platform
@@ -21,8 +21,14 @@ XENFORO = Platform(
         is_topic=True,
         item=(".message--post", "li.message[id^='post-']"),
         identity=r"post-(\d+)|post\?id=(\d+)|/posts/(\d+)|post:\s*(\d+)",
-        author=(".message-name .username", ".message-name", ".message-user [itemprop=name]", ".userText .username",
-                ".messageDetails .author", ".username"),
+        author=(
+            ".message-name .username",
+            ".message-name",
+            ".message-user [itemprop=name]",
+            ".userText .username",
+            ".messageDetails .author",
+            ".username",
+        ),
         date=("time.u-dt", "time[datetime]", "abbr.DateTime", ".DateTime", ".messageMeta .datePermalink"),
         body=(".message-body .bbWrapper", ".message-content .bbWrapper", ".message-body", ".messageText"),
         permalink=("a[href*='/post-']", ".datePermalink, .hashPermalink", "a[href*='/posts/']"),
@@ -34,7 +40,8 @@ XENFORO = Platform(
         ),
         furniture=(
             ".bbCodeBlock-expandLink, .quoteExpand, .bbCodeBlock-shrinkLink",
-            ".message-signature, .signature, .message-lastEdit, .messageNotices, .editDate, .reactionsBar, .likesSummary",
+            ".message-signature, .signature, .message-lastEdit, .messageNotices",
+            ".editDate, .reactionsBar, .likesSummary",
             ".bbMediaJustifier, .js-embedCopy, .message-attribution, .message-footer",
         ),
         pages=(".pageNav a", ".PageNav a"),
