@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 from scraper.extract.block_features import is_prose
@@ -29,7 +29,8 @@ FORUM_ADDRESS = re.compile(
     r"(?:$|[/.?])|view(?:topic|thread)|show(?:topic|thread)|[?&](?:topic|thread)=",
     re.I,
 )
-FORUM_TYPES = frozenset({"discussionforumposting", "qapage", "question", "answer"})
+FORUM_TYPES = frozenset({"discussionforumposting", "qapage"})
+FORUM_ITEMS = "[itemtype$='/DiscussionForumPosting'], [itemtype$='/QAPage']"
 TIMES = "time, abbr[title], [data-timestamp], [data-time], [itemprop=datePublished], [itemprop=dateCreated]"
 AUTHORS = (
     "[itemprop=author] [itemprop=name], [itemprop=author] a",
@@ -37,6 +38,7 @@ AUTHORS = (
     "a[href*='/profile'], a[href*='/user'], a[href*='/member'], a[href*='memberlist'], a[href*='/u/'], a[href*='u=']",
     *GENERIC.comments.author,
 )
+LINES = "b, i, a, td, dt, dd, li, h2, h3, h4, header, footer"  # in which a time may stand
 VARIANT = re.compile(r"odd|even|alt|first|last|new|unread|o(?:n|ff)line|starter|(?:bg|row|color)?", re.I)
 DIGITS = re.compile(r"\d+")
 IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
@@ -44,7 +46,10 @@ IDENTITY = (
     r"(?:^|[-_#/=])(?:p|post|posting|pid|msg|message|reply|entry|answer|comment|beitrag|c|m)[-_=]?(?:id[-_=]?)?(\d+)$"
 )
 LONGEST_TIME = 100  # characters
-MOST_TIMES = 400
+MOST_TIMES = 20_000  # elements that are a time
+MOST_LINES = 2_000  # lines with a digit that are read as one
+MOST_GROUPS = 8  # groups of elements that are tried as the messages
+MOST_BEFORE = 20  # elements before them that are tried as the opening one
 HIGHEST = 12  # elements above a time that may be its message
 LEAST_OPENING = 120  # characters of an opening message that is not marked up as the others, without its links
 LEAST = 2  # messages of a topic
@@ -58,11 +63,11 @@ Key: TypeAlias = tuple[str, str]  # the tag of an element, and what its class or
 
 def find_messages(document: Document, url: str | None, claims: Claims) -> Records | None:
     """The messages of a topic, with the rules to read them; None on a page that is no topic for certain."""
-    if not _is_forum(url, claims):
+    if not _is_forum(document, url, claims):
         return None
     times = _times(document)
     clock = Clock(None, None, None, "calendar")
-    for key, nodes in _candidates(times):
+    for key, nodes in _candidates(times)[:MOST_GROUPS]:
         opening = _before(document, nodes[0], times)
         if not _holds_most(document, [*opening, *nodes]) or _leads_on(nodes, url):
             continue
@@ -73,8 +78,14 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
         body = _body(records[len(opening) :], [name for name in names if name])
         if body:
             records = [record for record in records if record.node in opening or record.select(body[0])]
+        generic = GENERIC.comments
         rules = replace(
-            GENERIC.comments, is_topic=True, identity=IDENTITY, author=AUTHORS, body=(*body, *GENERIC.comments.body)
+            generic,
+            is_topic=True,
+            identity=IDENTITY,
+            author=AUTHORS,
+            date=(*generic.date, LINES),
+            body=(*body, *generic.body),
         )
         return Records(tuple(records), rules, f"messages: {'.'.join(key)}", ())
     return None
@@ -82,42 +93,40 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
 
 def _before(document: Document, first: Node, times: Sequence[Node]) -> list[Node]:
     """The opening message where it is not marked up as the others are: it stands before them, with a time and prose."""
-    best: list[Node] = []
     around = {id(up) for up in first.ancestors()}
+    tops: dict[Node, int] = {}
     for time in times:
-        if time.index >= first.index:
+        if time.index >= first.index or len(tops) == MOST_BEFORE:
             break
         node = time
         for up in time.ancestors():
             if id(up) in around:
                 break
             node = up
-        own = node.text_length - node.link_length
-        prose = any(is_prose(block) and node.contains(block.node) for block in document.blocks)
-        if prose and own > max(LEAST_OPENING, best[0].text_length - best[0].link_length if best else 0):
-            best = [node]
-    return best
+        tops[node] = node.text_length - node.link_length
+    with_prose = {node: own for node, own in tops.items() if own > LEAST_OPENING and _shows_prose(document, node)}
+    return [max(with_prose, key=lambda node: with_prose[node])] if with_prose else []
 
 
-def _is_forum(url: str | None, claims: Claims) -> bool:
+def _shows_prose(document: Document, node: Node) -> bool:
+    return any(is_prose(block) and node.contains(block.node) for block in document.blocks)
+
+
+def _is_forum(document: Document, url: str | None, claims: Claims) -> bool:
     if url and FORUM_ADDRESS.search(url):
         return True
-    return any(claim.value.lower() in FORUM_TYPES for claim in claims.of("type"))
+    if any(claim.value.lower() in FORUM_TYPES for claim in claims.of("type")):
+        return True
+    return document.select_one(FORUM_ITEMS) is not None
 
 
 def _times(document: Document) -> list[Node]:
     """The elements that show or state a time, in page order."""
     found = dict.fromkeys(document.body.select(TIMES)[:MOST_TIMES])
-    short = (
-        node
-        for block in document.blocks
-        if block.length <= LONGEST_TIME and any(letter.isdigit() for letter in block.text())
-        for node in (block.node,)
-    )
-    for node in islice(short, MOST_TIMES):
-        text = node.text() if node.text_length <= LONGEST_TIME else ""
-        if text and (read_time(text) or find_times(text)):
-            found[node] = None
+    lines = (block for block in document.blocks if block.length <= LONGEST_TIME and DIGITS.search(block.text()))
+    for block in islice(lines, MOST_LINES):
+        if read_time(block.text()) or find_times(block.text()):
+            found[block.node] = None
     return sorted(found, key=lambda node: node.index)
 
 
@@ -125,7 +134,7 @@ def _candidates(times: Iterable[Node]) -> list[tuple[Key, list[Node]]]:
     """Groups of elements of one key that hold a time each, none inside another, those with most text first."""
     groups: dict[Key, dict[Node, None]] = defaultdict(dict)
     for time in times:
-        for up in islice(time.ancestors(), HIGHEST):
+        for up in islice(chain((time,), time.ancestors()), HIGHEST):
             if up.tag in ("body", "html", "main"):
                 break
             groups[_key(up)][up] = None

@@ -30,7 +30,7 @@ TABLE_PARTS = frozenset("table thead tbody tfoot tr td th".split())
 FRAMES = frozenset("li dd dt td th tr".split())  # around a comment or a post they are no part of it
 LINE_ENDS = object()
 # In plain text these are blocks like any other: what is indented or numbered, and who is quoted.
-INDENTED = "ol, ul, dd, blockquote, blockquote > cite:first-child, blockquote > div > cite:first-child"
+INDENTED = "ol, ul, dd, blockquote, blockquote > cite:first-child, blockquote > :first-child > cite:first-child"
 UNSHOWN = "rp, caption"  # are left out of plain text by the parser
 
 
