@@ -283,7 +283,8 @@ class _Extraction:
             kind, rule = "post", "profile: one body"
         nothing = Records((), GENERIC.comments, "", ())
         found = find_records(document, platforms, traits) if kind != "listing" else nothing
-        if not (found.rules.is_topic and found.records):
+        is_board = kind == "listing" and self.platform is not None and rule.startswith(f"{self.platform.name}:")
+        if not is_board and not (found.rules.is_topic and found.records):
             found = find_messages(document, url, self.claims) or found
         number, first = comment_page_number(url, self.platform), self.platforms[0].first_comment_page
         topic = find_topic(found, document, is_later_page=number is not None and number > first)

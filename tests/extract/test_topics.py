@@ -98,3 +98,15 @@ def test_a_story_that_is_only_a_link_is_a_post_without_text() -> None:
         ("Ines", "Fine corks.", None),
         ("Bo", "Too red.", 0),
     ]
+
+
+def test_a_board_is_a_listing_of_topics_and_no_post() -> None:
+    rows = "".join(
+        f"<li class=row><a class=topictitle href='?t={n}'>Paint {n}</a> by <a class=username href='/u'>Bo</a> 12 May 2014"
+        f"<p>{WORDS}</p></li>"
+        for n in range(5)
+    )
+    page = extract_page(
+        f"<body id=phpbb><ul class='topiclist topics'>{rows}</ul></body>", "https://talk.example/forum/3"
+    )
+    assert (page.kind, page.is_topic, page.post) == ("listing", False, None)
