@@ -36,5 +36,7 @@ SMF = Platform(
         ),
         pages=(".pagelinks a", "a.navPages", ".nav_page"),
     ),
+    comment_page_query=(r"(\btopic=\d{1,12}\.)(?:msg\d+|(\d+))",),
+    first_comment_page=0,
     twin_parameters=("PHPSESSID",),
 )
