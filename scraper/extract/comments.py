@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scraper.extract.chrome import kind_by_name
 from scraper.extract.comment_times import Clock
-from scraper.extract.commenters import FURNITURE, commenter_name, find_commenter
+from scraper.extract.commenters import FURNITURE, LONGEST_NAME, commenter_name, find_commenter
 from scraper.extract.nesting import link_replies
 from scraper.extract.platforms.rules import CommentRules, Selectors
 from scraper.extract.records import Record, Records
@@ -95,7 +95,7 @@ class _Reader:
         subject_node = _first(record, self.subject)
         fields = [node for node in (date_node, subject_node) if node]
         author_node = find_commenter(record, self.author, self.context.clock, fields)
-        author = commenter_name(author_node.text()) if author_node else None
+        author = _declared_author(record.node) or (commenter_name(author_node.text()) if author_node else None)
         author_url = self.author_url(author_node)
         permalink_node = self.permalink_node(record)
         body = self.body(record, [*fields, author_node] if author_node else fields)
@@ -176,7 +176,7 @@ class _Reader:
         return nodes[0] if nodes else None
 
     def permalink(self, record: Record, node: Node | None) -> str | None:
-        href = node.get("href") if node is not None else None
+        href = node.get("href") if node is not None else record.node.get("itemid")
         if href:
             return resolve(self.context.base, href)
         ident = record.node.get("id")
@@ -215,6 +215,12 @@ class _Reader:
         if any(f" {css.lstrip('.')} " in record.node.names for css in self.author_marks):
             return True
         return author is not None and fold(author).casefold() in self.context.post_authors
+
+
+def _declared_author(node: Node) -> str | None:
+    """The name in `data-author`, as forums have it; a number is none."""
+    name = fold(node.get("data-author") or "")
+    return name if name and not name.isdecimal() and len(name) <= LONGEST_NAME else None
 
 
 def _first(record: Record, selectors: Selectors) -> Node | None:

@@ -157,7 +157,7 @@ def _asides(document: Document, words: list[str]) -> list[Node]:
 
 
 def _identity(node: Node, pattern: re.Pattern[str]) -> str | None:
-    for name in ("id", "data-comment-id", "data-id", "about", "data-commentid"):
+    for name in ("id", "data-comment-id", "data-post-id", "data-id", "about", "data-commentid"):
         value = node.get(name)
         if value:
             if value.isdecimal():

@@ -110,3 +110,16 @@ def test_a_board_is_a_listing_of_topics_and_no_post() -> None:
         f"<body id=phpbb><ul class='topiclist topics'>{rows}</ul></body>", "https://talk.example/forum/3"
     )
     assert (page.kind, page.is_topic, page.post) == ("listing", False, None)
+
+
+def test_a_name_in_data_author_is_the_authors() -> None:
+    def post(number: int, name: str) -> str:
+        return (
+            f"<li class=message id=post-{number} data-author='{name}'><h3 class=userText>{name} <em class=username>Deckhand"
+            f"</em></h3><span class=DateTime>12 May 2014, 10:{number:02}</span><div class=messageText>{WORDS}</div></li>"
+        )
+
+    page = extract_page(f"<html id=XenForo><body><ol>{post(11, 'Hester')}{post(12, '12')}</ol>", TOPIC)
+    assert page.post is not None
+    assert [byline.name for byline in page.post.bylines] == ["Hester"]
+    assert [each.author for each in page.comments] == ["Deckhand"]

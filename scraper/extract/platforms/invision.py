@@ -25,6 +25,9 @@ INVISION = Platform(
         ),
         identity=r"elComment_(\d+)|post_id_(\d+)|comment[-=](\d+)|entry(\d+)|[?&]do=findComment&comment=(\d+)|^(\d+)$",
         author=(
+            ".cAuthorPane_author strong",
+            ".cAuthorPane_author a",
+            ".cAuthorPane_author > span:first-child",
             ".cAuthorPane_author",
             ".ipsEntry__username",
             ".author_info [itemprop=name], .author [itemprop=name]",
