@@ -25,8 +25,8 @@ from scraper.text.dates import find_times, read_time
 from scraper.text.urls import path_of
 
 FORUM_ADDRESS = re.compile(
-    r"(?:^|[/.-])(?:[a-z]*forums?|boards?|bbs|community|discuss|discussions?|threads?|topics?|questions?|answers|talk|t)"
-    r"(?:$|[/.?])|view(?:topic|thread)|show(?:topic|thread)|[?&](?:topic|thread)=",
+    r"(?:^|[/.-])(?:[a-z]*forums?|boards?|bbs|community|discuss|discussions?|threads?|topics?|questions?|answers|talk)"
+    r"(?:$|[/.?])|/t/|view(?:topic|thread)|show(?:topic|thread)|[?&](?:topic|thread)=",
     re.I,
 )
 FORUM_TYPES = frozenset({"discussionforumposting", "qapage"})
