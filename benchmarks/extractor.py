@@ -11,7 +11,11 @@ from scraper import Page, extract_page
 
 
 def extract(html_bytes: bytes, url: str | None) -> dict[str, Any]:
-    """Text, title, author names, date and comments of the page; a page that is no post gives no text."""
+    """Text, title, author names, date and comments of the page; a page that is no post gives no text.
+
+    Of a forum's topic the gold of all sets has every message as the text, and as comments where it has those: here
+    the opening message, which is the post, counts among the comments, and they are the text.
+    """
     return as_prediction(extract_page(html_bytes, url))
 
 
@@ -20,8 +24,13 @@ def as_prediction(page: Page) -> dict[str, Any]:
     post = page.post
     if post is None:
         return {"comments": comments}
+    text = post.text
+    if page.is_topic:
+        opening = {"author": post.bylines[0].name if post.bylines else None, "text": text}
+        comments = [opening, *comments] if text else comments
+        text = "\n".join(each["text"] or "" for each in comments)
     return {
-        "text": post.text,
+        "text": text,
         "title": post.title,
         "author": [byline.name for byline in post.bylines],
         "date": post.published.iso if post.published else None,

@@ -4,8 +4,8 @@
 
 CORPORA is the folder of the sets; only those that may be trained on are. `--cross-validate` fits five models, each
 without one fold, and scores the text of that fold's pages, of the blocks alone and as the extractor has it; dragnet's
-pages are measured and never learned from. Plain numpy, one core, about half a minute a fit; the same seed gives the
-same weights.
+pages are measured and never learned from. Plain numpy, one core, five fits of half a minute for each model; the same
+seed gives the same weights.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from unittest import mock
 
@@ -29,7 +29,9 @@ from scraper.extract.block_features import NUMBERS, WIDTHS
 from scraper.extract.block_model import FAR, NEAR, Weights, beside, scaled, score
 
 LEARNED = ("aeb", "fundus", "wcxb", "traf")
+UNLABELLED = ("postlight", "htmldate", "harvest")  # pages without gold for the text, which the teachers label
 MEASURED = ("dragnet",)
+TEACHERS, TRUST = 4, 0.3  # models whose mean one learns from; its weight where there is gold
 WIDTH = 32  # of each layer
 EPOCHS, RATE, DECAY, AVERAGE = 16, 3e-3, 1e-2, 0.98
 DROP, DROP_COLUMN, DROP_GROUP = 0.2, 0.05, 0.3  # so that no single sign is relied upon
@@ -56,7 +58,7 @@ def examples(corpora: Path, name: str) -> Iterator[Example]:
     """The pages of one set that have gold text or segments, as the extractor describes them."""
     with (corpora / name / "gold.jsonl").open(encoding="utf-8") as lines:
         for gold in map(json.loads, lines):
-            if not gold.get("text") and not gold.get("with"):
+            if name not in UNLABELLED and not gold.get("text") and not gold.get("with"):
                 continue
             html = page_bytes(corpora, name, gold["id"])
             taken: list[tuple[list[str], np.ndarray]] = []
@@ -79,11 +81,17 @@ def examples(corpora: Path, name: str) -> Iterator[Example]:
             if not taken:
                 continue
             texts, rows = taken[0]
-            wanted = _by_text(gold["text"], texts) if gold.get("text") else _by_segments(gold, texts)
-            words = np.array([len(WORD.findall(text)) + 1 for text in texts], float) ** 0.5
-            weight = np.where(wanted >= 0, words, 0.0)
+            wanted = np.full(len(texts), -1.0)
+            if name not in UNLABELLED:
+                wanted = _by_text(gold["text"], texts) if gold.get("text") else _by_segments(gold, texts)
+            weight = np.where(wanted >= 0, _weights(texts), 0.0)
             weight *= (1.0 if gold.get("text") else SEGMENTS_COUNT) / max(weight.sum(), 1e-6)
             yield Example(name, gold["fold"], gold, texts, rows, wanted, weight)
+
+
+def _weights(texts: list[str]) -> np.ndarray:
+    """How much each block counts before its page's sum is taken: the root of its words."""
+    return np.array([len(WORD.findall(text)) + 1 for text in texts], float) ** 0.5
 
 
 def page_bytes(corpora: Path, name: str, page_id: str) -> bytes:
@@ -150,6 +158,25 @@ def _by_segments(gold: dict, texts: list[str]) -> np.ndarray:  # type: ignore[ty
         if any(each in text or (len(text) > 12 and text in each) for each in not_kept):
             wanted[at] = 0
     return wanted
+
+
+def distilled(pages: list[Example], seed: int = 0) -> Weights:
+    """The weights of one model that learns from the gold, and from what several others say where there is none.
+
+    Several agree more closely with pages that none has seen than one does, and cost as many times more to ask.
+    """
+    teachers = [
+        fit([page for page in pages if page.set in LEARNED], seed * TEACHERS + each) for each in range(TEACHERS)
+    ]
+    taught = []
+    for page in pages:
+        odds = np.mean([score(page.rows, teacher) for teacher in teachers], 0)
+        said = 1 / (1 + np.exp(-odds))
+        wanted = np.where(page.wanted >= 0, (1 - TRUST) * page.wanted + TRUST * said, said)
+        weight = _weights(page.texts)
+        weight *= max(page.weight.sum(), SEGMENTS_COUNT) / weight.sum()
+        taught.append(replace(page, wanted=wanted, weight=weight))
+    return fit(taught, seed)
 
 
 def fit(pages: list[Example], seed: int = 0) -> Weights:
@@ -344,19 +371,21 @@ def main() -> int:
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    pages = [page for name in (*LEARNED, *MEASURED) for page in examples(arguments.corpora, name)]
+    pages = [page for name in (*LEARNED, *UNLABELLED, *MEASURED) for page in examples(arguments.corpora, name)]
     print(f"{len(pages)} pages, {sum(len(page.texts) for page in pages)} blocks", file=sys.stderr, flush=True)
     if arguments.cross_validate:
         scored, texts = [], []
         for fold in range(5):
-            model = fit([page for page in pages if page.set in LEARNED and page.fold != fold], arguments.seed)
-            left_out = [page for page in pages if page.fold == fold]
+            model = distilled(
+                [page for page in pages if page.set not in MEASURED and page.fold != fold], arguments.seed
+            )
+            left_out = [page for page in pages if page.fold == fold and page.set not in UNLABELLED]
             scored += [(page, score(page.rows, model)) for page in left_out]
             texts += [(page, extracted(arguments.corpora, page, model)) for page in left_out]
         report(scored)
         print_line("extracted", texts)
     if arguments.out:
-        model = fit([page for page in pages if page.set in LEARNED], arguments.seed)
+        model = distilled([page for page in pages if page.set not in MEASURED], arguments.seed)
         stored = {each.name: getattr(model, each.name).astype(np.float16) for each in fields(Weights)}
         for name in ("mean", "deviation"):
             stored[name] = getattr(model, name).astype(np.float32)

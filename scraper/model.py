@@ -194,6 +194,8 @@ class Page:
     )
     post_pages: tuple[str, ...] = ()  # the addresses of those others that the page lets one know, in their order
     view: View | None = None  # another view of the post's own page
+    is_topic: bool = False  # a forum's: the post is its opening message, which only its first page has; the comments
+    # are all others
     recipe: str | None = None  # SHA-256 of the text of the user's recipe that it was read with
 
 

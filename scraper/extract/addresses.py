@@ -112,6 +112,10 @@ def comment_page_number(url: str | None, platform: Platform | None) -> int | Non
         if found:
             return as_count(found[1])
     query = url.partition("#")[0].partition("?")[2]
+    for pattern in rules.comment_page_query if query else ():
+        found = re.search(pattern, query)
+        if found:
+            return as_count(found[2]) if found[2] else None
     for name, value in parse_qsl(query) if query else ():
         if name in rules.comment_page_parameters and value.isdecimal():
             return as_count(value)
@@ -125,6 +129,8 @@ def _bare(url: str | None, platform: Platform | None) -> str | None:
     url = without_fragment(url)
     if "?" in url:
         url = without_query(url, (*rules.comment_page_parameters, *rules.twin_parameters))
+        for pattern in rules.comment_page_query:
+            url = re.sub(pattern, rf"\g<1>{rules.first_comment_page}", url)
     for pattern in rules.comment_page:
         path = path_of(url)
         if re.search(pattern, path):

@@ -37,7 +37,8 @@ CLOSED_TAGS = frozenset({"nav", "select", "dialog", "menu"})
 # What a closed block must not hold: it may be the post's, its author's or the thread's after all.
 OPEN_FOR = (
     "h1, article, time, [itemprop], [class*=author], [class*=about], [class*=bio], [id*=author], [id*=about]"
-    ", [class*=auteur], [class*=autor], [class*=profile], [class*=omment], [id^=comment], .byline, .date, .pager"
+    ", [class*=auteur], [class*=autor], [class*=profile], [class*=omment], [id^=comment], .byline, .date"
+    ", .pager, .pageNav, .PageNav, .ipsPagination, .pagelinks, .NumberedPager"
     ", .page-links, .post-page-numbers, [href*=comment-page], p ~ p"
 )
 # Blocks of running text: chrome does not stand inside them.

@@ -110,7 +110,7 @@ class Commenter:
 
 
 def find_commenter(
-    record: Record, selectors: Selectors, clock: Clock, fields: Sequence[Node], body: Node | None
+    record: Record, selectors: Selectors, clock: Clock, fields: Sequence[Node], body: Node | None = None
 ) -> Commenter | None:
     """Who wrote the comment; None where nothing shows it (no name is better than a wrong one).
 

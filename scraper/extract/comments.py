@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.extract.chrome import kind_by_name
 from scraper.extract.comment_times import LONGEST_LINE, Clock
-from scraper.extract.commenters import FURNITURE, find_commenter
+from scraper.extract.commenters import FURNITURE, LONGEST_NAME, find_commenter
 from scraper.extract.nesting import link_replies
 from scraper.extract.platforms.rules import CommentRules, Selectors
 from scraper.extract.record import Record
@@ -21,6 +21,13 @@ from scraper.text.urls import resolve, without_fragment
 
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
+REFERENCES = (
+    "href",
+    "data-source",
+    "data-ipsquote-contentcommentid",
+    "data-post",
+    "cite",
+)  # where a quote names its source
 SMALL = 40  # characters of furniture
 # What stands right before a link to the comment that is answered.
 ANSWERS = re.compile(
@@ -51,6 +58,21 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     return link_replies(comments, kept, found.rules)
 
 
+def read_opening(
+    record: Record, rules: CommentRules, generic: CommentRules, context: Context
+) -> tuple[Comment, Rendered, Node | None]:
+    """The message that opened a topic, its words as the post's, and the element that holds them."""
+    if rules.opening_body:
+        rules = replace(rules, body=rules.opening_body)
+        generic = replace(generic, body=())
+    reader = _Reader(rules, generic, context, record.node.document)
+    node = _first(record, reader.body_selectors)
+    comment, body = reader.read_rendered(record, 0)
+    if node is None and rules.opening_body:
+        return replace(comment, text="", html=""), Rendered("", "", (), ()), None
+    return comment, body, node or record.node
+
+
 class _Reader:
     """Reads records with one set of rules; the generic rules speak where those are silent."""
 
@@ -75,12 +97,15 @@ class _Reader:
         self.author_marks = rules.by_post_author or generic.by_post_author
 
     def read(self, record: Record, position: int) -> Comment:
+        return self.read_rendered(record, position)[0]
+
+    def read_rendered(self, record: Record, position: int) -> tuple[Comment, Rendered]:
         date_node, published = self.context.clock.of(record, self.date)
         subject_node = self.subject_node(record)
         fields = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
         body_node = _longest(record, self.body_selectors)
         commenter = find_commenter(record, self.author, self.context.clock, fields, body_node)
-        author = commenter.name if commenter else None
+        author = _declared_author(record.node) or (commenter.name if commenter else None)
         author_url = self.author_url(commenter.node) if commenter else None
         if commenter:
             fields += [each for each in (commenter.node, commenter.line) if each]
@@ -90,7 +115,7 @@ class _Reader:
         kind = self.kind(record)
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)
-        return Comment(
+        comment = Comment(
             id=record.identity or self.named_before(record.node) or self.named(permalink_node),
             permalink=self.permalink(record, permalink_node),
             parent=None,
@@ -107,6 +132,7 @@ class _Reader:
             text=text,
             kind=kind,
         )
+        return comment, body
 
     def own_lines(self, text: str) -> str:
         """The text without lines of furniture ('Says:') or time at its beginning."""
@@ -186,7 +212,7 @@ class _Reader:
         return nodes[0] if nodes else None
 
     def permalink(self, record: Record, node: Node | None) -> str | None:
-        href = node.get("href") if node is not None else None
+        href = node.get("href") if node is not None else record.node.get("itemid")
         if href:
             return resolve(self.context.base, href)
         ident = record.node.get("id")
@@ -207,8 +233,9 @@ class _Reader:
         return next((group for group in found.groups() if group), None) if found else None
 
     def reply_to(self, record: Record) -> str | None:
-        node = _first(record, self.reply_links) or self.answered(record)
-        href = (node.get("href") or "") if node is not None else ""
+        found = (node for css in self.reply_links for node in record.select(css))  # a picture may be the link
+        node = next(found, None) or self.answered(record)
+        href = next((value for name in REFERENCES if node and (value := node.get(name))), "")
         return (self.number(href) or resolve(self.context.base, href)) if href else None
 
     def answered(self, record: Record) -> Node | None:
@@ -230,6 +257,12 @@ class _Reader:
         if any(f" {css.lstrip('.')} " in record.node.names for css in self.author_marks):
             return True
         return author is not None and fold(author).casefold() in self.context.post_authors
+
+
+def _declared_author(node: Node) -> str | None:
+    """The name in `data-author`, as forums have it; a number is none."""
+    name = fold(node.get("data-author") or "")
+    return name if name and not name.isdecimal() and len(name) <= LONGEST_NAME else None
 
 
 def _first(record: Record, selectors: Selectors) -> Node | None:

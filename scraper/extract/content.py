@@ -93,6 +93,15 @@ def find_content(
     return Content(node, by, behind, tuple(runs))
 
 
+def content_at(document: Document, node: Node | None, rule: str, survey: Survey) -> Content:
+    """The content that is known to be this element: all else is labelled."""
+    kept = [block for block in document.blocks if node is not None and node.contains(block.node)]
+    if node is None or not kept:
+        return Content(None, "")
+    _label_rest(document, node, kept, survey)
+    return Content(node, rule)
+
+
 def _behind(free: list[Block], kept: list[Block]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """The text and links of the blocks behind the last that is kept."""
     places = {id(block): place for place, block in enumerate(free)}

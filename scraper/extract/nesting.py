@@ -113,6 +113,9 @@ def _depths(records: list[Record], rules: CommentRules) -> list[int]:
     depths = [one or other - around_all for one, other in zip(enclosing, wrapped, strict=True)]
     if any(depths):
         return depths
+    stated = _stated_depths(records, rules) if rules.depth else []
+    if any(stated):
+        return stated
     stated = [int(found[1]) if (found := DEPTH_CLASS.search(record.node.names)) else 0 for record in records]
     if len(set(stated)) < 2:
         around = Counter(_kind(record.node.parent) for record in records if record.node.parent)
@@ -144,3 +147,12 @@ def _counts(records: list[Record], counted: Callable[[Node], bool]) -> list[int]
 
 def _kind(node: Node) -> tuple[str, str]:
     return node.tag, next(iter(node.names.split()), "")
+
+
+def _stated_depths(records: list[Record], rules: CommentRules) -> list[int]:
+    """The depths that an attribute states, or that a picture of the indent's width shows."""
+    depths: list[int] = []
+    for record in records:
+        stated = (node.get(name) or "" for css, name in rules.depth for node in record.select(css)[:1])
+        depths.append(next((int(value) for value in stated if value.isdecimal() and len(value) < 6), 0))
+    return depths

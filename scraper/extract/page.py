@@ -6,28 +6,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.extract.addresses import comment_pages, post_address, print_address, view_of
+from scraper.extract.addresses import comment_page_number, comment_pages, post_address, print_address, view_of
 from scraper.extract.author_boxes import Box, find_boxes
 from scraper.extract.author_pages import with_owner
 from scraper.extract.candidates import Candidates
 from scraper.extract.chrome import CLOSED, label, label_chrome
 from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, read_comments
-from scraper.extract.content import Content, Ending, find_content
+from scraper.extract.content import Content, Ending, content_at, find_content
 from scraper.extract.counts import declared_count
 from scraper.extract.debug import take_debug_output
 from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.kinds import ENTRIES_RULE, find_platform, page_kind
+from scraper.extract.messages import find_messages
 from scraper.extract.notes import find_notes
 from scraper.extract.parts import Parts, Where, find_parts
 from scraper.extract.people import declared_names, joined_people, present_people, signing_box
 from scraper.extract.pictures import image_of
 from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.profile import knowledge_of
+from scraper.extract.record import Record
 from scraper.extract.records import Records, find_records
 from scraper.extract.render import Rendered, render
-from scraper.extract.traits import find_traits
+from scraper.extract.topics import Opening, Topic, find_topic, read_topic
+from scraper.extract.traits import Traits, find_traits
 from scraper.extract.withheld import Shown, beside_form, find_withheld
 from scraper.model import (
     Byline,
@@ -56,6 +59,7 @@ EXTRACTOR_VERSION = "1"
 COMMENT_FORMS = ("#respond, .comment-respond", "#comment-form, form.comment-form, #commentform, form[action*=comment]")
 LONGEST_FORM = 400  # characters; a longer one is a form only while it holds no more than this share of the page:
 FORM_SHARE = 0.5  # some systems put the whole page into one form
+NOTHING = Rendered("", "", (), ())
 Headers = Iterable[tuple[str, str]]
 
 
@@ -154,45 +158,43 @@ class _Extraction:
         self.base = self.stated_base()
 
     def page(self, elsewhere: Elsewhere | None) -> Page:
-        document, origin = self.document, self.origin
-        base = self.base
+        document, origin, base = self.document, self.origin, self.base
         traits = find_traits(document)
-        kind, kind_rule = page_kind(document, self.platform, self.claims, origin.url)
-        if kind_rule == ENTRIES_RULE and self.known and self.known.shows_one_post(document):
-            kind, kind_rule = "post", "profile: one body"
-        has_post = kind != "listing"
         platforms = (self.known.rules, *self.platforms) if self.known else self.platforms
-        found = find_records(document, platforms, traits) if has_post else Records((), GENERIC.comments, "", ())
-        self.mark_thread(found)
-        boxes = find_boxes(document, self.platforms, traits, base, declared_names(self.claims))
-        boxes = with_owner(boxes, document, self.platforms, origin.url, base, kind)
-        for box in boxes:
-            for node in box.nodes:
-                label(node, "author_box", "people", box.rule, self.removals)
+        kind, kind_rule, found, topic = self.thread(platforms, traits)
+        has_post = kind != "listing"
+        boxes = self.boxes(traits, kind)
         doubts = self.known.label(document, self.removals) if self.known else ()
         survey = label_chrome(document, self.platforms[0])
         offered = Candidates(document, platforms, self.claims, base, origin.latest, survey.labels)
         fields = resolve_fields(offered, is_post=kind != "other")
         signed = _signed(boxes, self.claims, fields)
         bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
-        people = present_people(boxes, self.claims, bylines, base)
         named = fields.canonical_url or print_address(document, origin.url, base)
         post_url, number = post_address(origin.url, named, self.platform)
-        chosen = find_content(document, platforms, survey, fields, kind) if has_post else Content(None, "")
+        clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
+        context = Context(base, post_url, _folded(bylines), clock)
+        opening, comments = read_topic(topic, GENERIC.comments, context) if topic else (None, ())
+        bylines, fields = _opened_by(opening, fields) if topic else (bylines, fields)
+        people = present_people(boxes, self.claims, bylines, base)
+        if topic is not None:
+            chosen = content_at(document, opening.node if opening else None, found.rule, survey)
+        else:
+            chosen = find_content(document, platforms, survey, fields, kind) if has_post else Content(None, "")
         content = chosen.node
         self.removals += survey.removals
         people = self.with_notes(people, content, bylines)
         contexts, debug = take_debug_output(document, content)
         self.removals += debug
         chosen.cut_runs()
-        body = render(content, base) if content else Rendered("", "", (), ())
-        parts, withheld, body = self.wholeness(chosen, body, post_url, fields, kind)
-        post_url = parts.post_url if parts else post_url
-        if kind == "post" and not body.text and withheld is None:
-            kind, kind_rule = "other", "no prose"
-        clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, self.rounding())
-        context = Context(base, post_url, _folded(bylines), clock)
-        comments = read_comments(found, GENERIC.comments, context)
+        parts, withheld = None, None
+        body = opening.body if opening else render(content, base) if content else NOTHING
+        if topic is None:
+            parts, withheld, body = self.wholeness(chosen, body, post_url, fields, kind)
+            post_url = parts.post_url if parts else post_url
+            if kind == "post" and not body.text and withheld is None:
+                kind, kind_rule = "other", "no prose"
+            comments = read_comments(found, GENERIC.comments, replace(context, post_url=post_url))
         selectors = (*found.rules.pages, *GENERIC.comments.pages)
         pages = comment_pages(document, selectors, origin.url, base, post_url, self.platform)
         declared = self.declared(found, fields)
@@ -226,6 +228,7 @@ class _Extraction:
             post_page=parts.number if parts else None,
             post_pages=parts.others if parts else (),
             view=view_of(origin.url, post_url),
+            is_topic=topic is not None,
         )
 
     def wholeness(
@@ -255,7 +258,7 @@ class _Extraction:
         if why != "password":
             return why, body
         block = beside_form(self.document, content)
-        return why, render(block, self.base) if block else Rendered("", "", (), ())
+        return why, render(block, self.base) if block else NOTHING
 
     def stated_base(self) -> str | None:
         """What relative links are resolved against: the stated base, else the page's own address."""
@@ -273,10 +276,40 @@ class _Extraction:
     def rounding(self) -> Rounding:
         return self.platform.rounding if self.platform else "calendar"
 
-    def mark_thread(self, found: Records) -> None:
+    def thread(self, platforms: tuple[Platform, ...], traits: Traits) -> tuple[PageKind, str, Records, Topic | None]:
+        """What kind of page it is by which rule, and its comments: those of a post, or the answers in a topic."""
+        document, url = self.document, self.origin.url
+        kind, rule = page_kind(document, self.platform, self.claims, url)
+        if rule == ENTRIES_RULE and self.known and self.known.shows_one_post(document):
+            kind, rule = "post", "profile: one body"
+        nothing = Records((), GENERIC.comments, "", ())
+        found = find_records(document, platforms, traits) if kind != "listing" else nothing
+        is_board = kind == "listing" and self.platform is not None and rule.startswith(f"{self.platform.name}:")
+        if not is_board and not (found.rules.is_topic and found.records):
+            found = find_messages(document, url, self.claims) or found
+        number, first = comment_page_number(url, self.platform), self.platforms[0].first_comment_page
+        topic = find_topic(found, document, is_later_page=number is not None and number > first)
+        if topic is not None:
+            kind, rule, found = "post", f"topic, {found.rule}", topic.answers
+        self.mark_thread(found, topic.opening if topic else None)
+        return kind, rule, found, topic
+
+    def boxes(self, traits: Traits, kind: PageKind) -> Sequence[Box]:
+        """The author boxes, which no later step takes."""
+        document, base = self.document, self.base
+        boxes = find_boxes(document, self.platforms, traits, base, declared_names(self.claims))
+        boxes = with_owner(boxes, document, self.platforms, self.origin.url, base, kind)
+        for box in boxes:
+            for node in box.nodes:
+                label(node, "author_box", "people", box.rule, self.removals)
+        return boxes
+
+    def mark_thread(self, found: Records, opening: Record | None) -> None:
         """Labels the thread's regions and records, and the comment forms, so that no later step takes them."""
         body = self.document.body
         headings = {id(up) for heading in body.select("h1") for up in (heading, *heading.ancestors())}
+        if opening is not None:
+            headings.update(id(up) for up in (opening.node, *opening.node.ancestors()))
         holding = {id(up) for record in found.records for up in (*record.parts, *record.node.ancestors())}
         for node in found.regions:
             if node is not body and node.tag not in ("html", "main") and id(node) not in headings:
@@ -350,6 +383,15 @@ def _signed(boxes: Sequence[Box], claims: Claims, fields: Fields) -> tuple[Claim
     if box is None or box.person.name in (None, fields.site_name):
         return ()
     return (Claim("author", box.person.name or "", "author box", box.rule, not fields.bylines),)
+
+
+def _opened_by(opening: Opening | None, fields: Fields) -> tuple[tuple[Byline, ...], Fields]:
+    """The author and the time of the message that opened a topic; a page without it shows neither."""
+    if opening is None:
+        return (), replace(fields, published=None)
+    message = opening.message
+    bylines = (Byline(message.author, message.author_url),) if message.author else fields.bylines
+    return bylines, replace(fields, published=message.published or fields.published)
 
 
 def _body_claim(body: Rendered, rule: str) -> tuple[Claim, ...]:

@@ -50,7 +50,7 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
     for platform in platforms[:-1]:
         rules = platform.comments
         for css in rules.item:
-            nodes = [node for node in document.body.select(css) if _may_be_record(node, recent)]
+            nodes = [node for node in document.body.select(css) if rules.is_topic or _may_be_record(node, recent)]
             records = _known(nodes, rules) if nodes else []
             if records:
                 return Records(
@@ -169,7 +169,7 @@ def _asides(document: Document, words: list[str]) -> list[Node]:
 
 
 def _identity(node: Node, pattern: re.Pattern[str]) -> str | None:
-    for name in ("id", "data-comment-id", "data-id", "about", "data-commentid"):
+    for name in ("id", "data-comment-id", "data-post-id", "data-id", "about", "data-commentid"):
         value = node.get(name)
         if value:
             if value.isdecimal():

@@ -29,7 +29,8 @@ ROWS = frozenset("table thead tbody tr ol ul".split())  # white space in them is
 TABLE_PARTS = frozenset("table thead tbody tfoot tr td th".split())
 FRAMES = frozenset("li dd dt td th tr".split())  # around a comment or a post they are no part of it
 LINE_ENDS = object()
-INDENTED = "ol, ul, dd, blockquote"  # and numbered: in plain text they are blocks like any other
+# In plain text these are blocks like any other: what is indented or numbered, and who is quoted.
+INDENTED = "ol, ul, dd, blockquote, blockquote > cite:first-child, blockquote > :first-child > cite:first-child"
 UNSHOWN = "rp, caption"  # are left out of plain text by the parser
 
 

@@ -21,6 +21,7 @@ from scraper.parse.selectors import ANY_RARE, RARE_ATTRIBUTES, alternatives
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
 SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?)/>", re.I)
 TRACKING = ("0", "1", "1px")  # the width of pictures that count readers
+SHORT_PAGE = 500  # characters; no notice that scripts are needed is as long
 HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
 # Their content is no part of the page's text: they are emptied. `raw_text` gives what is data in a script.
 UNSEEN = "script, style, template, svg, noscript, iframe, noframes, textarea"
@@ -207,10 +208,16 @@ def parse_html(text: str, closed: Closed | None = None) -> Document:
 
     Depth needs no bound here: the parser, like a browser, hangs elements deeper than 512 levels on the last of them.
     """
-    if "xmlns" in text[:HEAD]:
+    if "xmlns" in text[:HEAD] or _never_closes(text):
         text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
     text, notices = within_budget(text)
     return Document(turbohtml.parse(text, positions=False).root, closed, notices)
+
+
+def _never_closes(text: str) -> bool:
+    """Whether an element that takes all up to its end tag as its own text has none: a serialiser closed it."""
+    starts = ((name, text.find(f"<{name} ")) for name in ("iframe", "textarea"))
+    return any(at >= 0 and text.find(f"</{name}", at) < 0 for name, at in starts)
 
 
 def _empty_unseen(root: Any) -> dict[Any, str]:
@@ -226,7 +233,7 @@ def _empty_unseen(root: Any) -> dict[Any, str]:
             elif kind.startswith("math/tex"):
                 _show_formula(element, "display" in kind)
                 continue
-        elif element.tag == "noscript" and _show_picture(element):
+        elif element.tag == "noscript" and (_show_picture(element) or _is_page(root, element)):
             continue
         element.clear()
     return data
@@ -250,6 +257,15 @@ def _show_picture(noscript: Any) -> bool:
         before.extract()
     noscript.replace_with(pictures[0])
     return True
+
+
+def _is_page(root: Any, noscript: Any) -> bool:
+    """Whether what readers without scripts are shown is the page: the others get theirs from a script."""
+    length = len(noscript.text)
+    if length < SHORT_PAGE:
+        return False
+    others = sum(len(each.text) for each in root.select("script, style, noscript") if each is not noscript)
+    return bool(2 * length > len(root.text) - others)
 
 
 def _names(root: Any) -> str:

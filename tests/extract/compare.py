@@ -8,7 +8,7 @@ from typing import Any
 from scraper.model import Comment, Page, When
 from scraper.text.prose import fold
 
-PAGE_FIELDS = ("platform", "post_url", "post_page", "view", "site_name", "comments_complete")
+PAGE_FIELDS = ("platform", "post_url", "post_page", "view", "site_name", "comments_complete", "is_topic")
 POST_FIELDS = ("title", "section", "language", "view_count", "withheld")
 COMMENT_FIELDS = (
     "position",

@@ -6,10 +6,15 @@ import pytest
 
 from scraper.extract import extract_page
 from scraper.extract.addresses import post_address, view_of
-from scraper.extract.platforms import PLATFORMS
+from scraper.extract.platforms.drupal import DRUPAL
+from scraper.extract.platforms.invision import INVISION
+from scraper.extract.platforms.phpbb import PHPBB
+from scraper.extract.platforms.smf import SMF
+from scraper.extract.platforms.wordpress import WORDPRESS
+from scraper.extract.platforms.xenforo import XENFORO
 
-WORDPRESS, DRUPAL = PLATFORMS
 POST = "https://blog.example/2012/slow-bread"
+BOARD = "https://talk.example/index.php"
 
 
 @pytest.mark.parametrize(
@@ -25,6 +30,11 @@ POST = "https://blog.example/2012/slow-bread"
         (f"{POST}?page=1", WORDPRESS, (f"{POST}?page=1", None)),
         (f"{POST}/comment-page-{'9' * 40}/", WORDPRESS, (f"{POST}/", None)),
         (f"{POST}?cpage={'9' * 5000}", WORDPRESS, (POST, None)),
+        (f"{BOARD}?topic=17.20", SMF, (f"{BOARD}?topic=17.0", 20)),
+        (f"{BOARD}?topic=17.msg72#msg72", SMF, (f"{BOARD}?topic=17.0", None)),
+        (f"{BOARD}?t=17&start=20", PHPBB, (f"{BOARD}?t=17", 20)),
+        (f"{BOARD}/paint.17/page-2", XENFORO, (f"{BOARD}/paint.17/", 2)),
+        (f"{BOARD}/17-paint/page/2/", INVISION, (f"{BOARD}/17-paint/", 2)),
         ("urn:sha256:00ff", None, ("urn:sha256:00ff", None)),
         ("http://[", WORDPRESS, ("http://[", None)),
         (None, None, (None, None)),

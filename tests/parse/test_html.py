@@ -158,3 +158,23 @@ def test_formatting_that_multiplies_in_the_tree_is_cut_and_the_text_stays() -> N
     document = parse_html(f"<p>{opened}</p>" + "<p>word <b>bold</b>" * 3_000)
     assert document.notices == ("cut: formatting elements, of which each block repeats many",)
     assert document.body.text().startswith("word bold word bold") and len(document.nodes) < 7_000
+
+
+@pytest.mark.parametrize("name", ["iframe", "textarea"])
+def test_an_element_that_is_never_closed_does_not_swallow_the_page(name: str) -> None:
+    document = parse_html(f"<p>Before</p><{name} src='x'/><p>After</p>")
+    assert document.body.text() == "Before After"
+    closed = parse_html(f"<p>Before</p><{name} src='x'/>inside</{name}><p>After</p>")
+    assert closed.body.text() == "Before After"
+
+
+def test_what_is_shown_without_scripts_is_the_page_where_there_is_no_other() -> None:
+    words = "The boat has been out of the water since Whitsun. " * 12
+    page = parse_html(
+        f"<div id=app>Loading</div><noscript><p>{words}</p></noscript><script>start('{words * 3}')</script>"
+    )
+    assert words.strip() in page.body.text()
+    beside = parse_html(f"<p>{words}</p><p>{words}</p><noscript><p>{words}</p></noscript>")
+    assert beside.body.text().count("Whitsun") == 24
+    notice = parse_html("<div></div><noscript><p>Please switch scripts on.</p></noscript>")
+    assert notice.body.text() == ""

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from scraper.extract.platforms.discourse import DISCOURSE
 from scraper.extract.platforms.drupal import DRUPAL
+from scraper.extract.platforms.fluxbb import FLUXBB
 from scraper.extract.platforms.generic import GENERIC
+from scraper.extract.platforms.hackernews import HACKER_NEWS
+from scraper.extract.platforms.invision import INVISION
+from scraper.extract.platforms.lobsters import LOBSTERS
+from scraper.extract.platforms.mybb import MYBB
+from scraper.extract.platforms.phpbb import PHPBB
+from scraper.extract.platforms.reddit import REDDIT
 from scraper.extract.platforms.rules import Platform
+from scraper.extract.platforms.smf import SMF
+from scraper.extract.platforms.stackexchange import STACK_EXCHANGE
+from scraper.extract.platforms.vanilla import VANILLA
+from scraper.extract.platforms.vbulletin import VBULLETIN
+from scraper.extract.platforms.woltlab import WOLTLAB
 from scraper.extract.platforms.wordpress import WORDPRESS
+from scraper.extract.platforms.xenforo import XENFORO
 
-PLATFORMS: tuple[Platform, ...] = (WORDPRESS, DRUPAL)
+FORUMS: tuple[Platform, ...] = (
+    DISCOURSE, XENFORO, INVISION, MYBB, SMF, VBULLETIN, PHPBB, FLUXBB, WOLTLAB, VANILLA,
+    STACK_EXCHANGE, REDDIT, HACKER_NEWS, LOBSTERS,
+)  # fmt: skip
+PLATFORMS: tuple[Platform, ...] = (*FORUMS, WORDPRESS, DRUPAL)
 
 __all__ = ["GENERIC", "PLATFORMS", "Platform"]

@@ -35,6 +35,10 @@ class CommentRules:
     furniture: Selectors = ()  # inside a comment's body, but no words of the comment
     pages: Selectors = ()  # links to the thread's other pages
     count: Selectors = ()  # what declares how many comments there are
+    is_topic: bool = False  # these are the messages of a forum's topic: the one that opened it is the post
+    opening: Selectors = ()  # that one, where it is not marked up as the others are: else it is the first
+    opening_body: Selectors = ()  # its words, where they stand elsewhere than the others'; it may have none
+    depth: tuple[tuple[str, str], ...] = ()  # an element and its attribute, a number that grows with each answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Platform:
     comments: CommentRules = CommentRules()
     comment_page: tuple[str, ...] = ()  # patterns of URL paths; group 1 is the page's number
     comment_page_parameters: tuple[str, ...] = ()  # query parameters that number comment pages
+    comment_page_query: tuple[str, ...] = ()  # patterns of queries: group 1 is the topic, group 2 what numbers the page
     first_comment_page: int = 1  # the number that the first comment page carries in URLs
     twin_parameters: tuple[str, ...] = ()  # query parameters that change nothing of the post
     rounding: Rounding = "calendar"

@@ -1,0 +1,90 @@
+"""The messages of a forum's page are found by their times and names, whatever its software is."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.extract import extract_page
+from scraper.model import Page
+
+TOPIC = "https://talk.example/forum/topic/17"
+FIRST = "The boat has been out of the water since Whitsun, and the paint that I bought for it is dry by now, I fear."
+SECOND = (
+    "Then thin it with what is left in the tin from last year, and try it on a board before you do the boat itself."
+)
+THIRD = "I did that in March, and the board is fine, which is more than can be said of the boat and of the brush."
+
+
+def row(name: str, text: str, at: str, tag: str = "div") -> str:
+    return (
+        f"<{tag} class=msg><b><a href='/user/{name.lower()}'>{name}</a></b> <small>Posts: 412</small> <i>{at}</i>"
+        f"<div class=words>{text}</div><a href='/report'>Report</a></{tag}>"
+    )
+
+
+ROWS = (
+    row("Hester", FIRST, "12 May 2014, 10:04")
+    + row("Ines", SECOND, "12 May 2014, 11:30")
+    + row("Bo", THIRD, "13 May 2014, 08:15")
+)
+
+
+def read(body: str, url: str = TOPIC) -> Page:
+    return extract_page(f"<html><body><h1>Paint</h1>{body}</body></html>", url)
+
+
+def test_the_first_is_the_post_and_the_others_its_comments() -> None:
+    page = read(ROWS)
+    assert page.post is not None
+    assert (page.is_topic, page.post.text) == (True, FIRST)
+    assert [byline.name for byline in page.post.bylines] == ["Hester"]
+    shown = [(each.author, each.text, each.published and each.published.iso) for each in page.comments]
+    assert shown == [("Ines", SECOND, "2014-05-12T11:30"), ("Bo", THIRD, "2014-05-13T08:15")]
+
+
+def test_an_opening_message_with_markup_of_its_own_stands_before_them() -> None:
+    opening = f"<section><h4>Hester</h4><time>12 May 2014, 10:04</time><p>{FIRST * 2}</p></section>"
+    opening = opening.replace("<h4>Hester</h4>", "<span class=username>Hester</span>")
+    page = read(opening + row("Ines", SECOND, "12 May 2014, 11:30") + row("Bo", THIRD, "13 May 2014, 08:15"))
+    assert page.post is not None
+    assert FIRST in page.post.text
+    assert [each.author for each in page.comments] == ["Ines", "Bo"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://blog.example/2014/paint", "https://blog.example/the-community-of-paint", "https://x.example/a-thread-of"],
+)
+def test_no_page_is_a_topic_whose_address_does_not_say_so(url: str) -> None:
+    assert not read(ROWS, url).is_topic
+
+
+def test_a_declared_type_says_so_too() -> None:
+    typed = f"<div itemscope itemtype='https://schema.org/DiscussionForumPosting'>{ROWS}</div>"
+    assert read(typed, "https://x.example/17").is_topic
+
+
+def test_entries_with_headings_that_lead_on_are_a_listing() -> None:
+    entries = "".join(
+        f"<div class=msg><h3><a href='/other/{n}'>Paint {n}</a></h3><a href='/user/bo'>Bo</a> <i>1{n} May 2014</i>"
+        f"<div class=words>{SECOND}</div></div>"
+        for n in range(4)
+    )
+    assert not read(entries).is_topic
+
+
+def test_rows_without_names_or_prose_are_no_messages() -> None:
+    nameless = "".join(f"<div class=msg><i>1{n} May 2014</i><div class=words>{SECOND}</div></div>" for n in range(4))
+    assert not read(nameless).is_topic
+    short = "".join(row("Bo", f"Paint {n}", f"1{n} May 2014") for n in range(4))
+    assert not read(short).is_topic
+
+
+def test_an_article_with_a_few_comments_is_no_topic() -> None:
+    article = "".join(f"<p>{FIRST} {SECOND} {THIRD}</p>" for _ in range(8))
+    assert not read(article + ROWS).is_topic
+
+
+def test_many_messages_take_linear_time() -> None:
+    body = "".join(row("Bo", SECOND, f"{1 + n % 28} May 2014, 11:30") for n in range(3_000))
+    assert len(read(body).comments) > 200
