@@ -111,7 +111,7 @@ class _Reader:
             fields += [each for each in (commenter.node, commenter.line) if each]
         permalink_node = self.permalink_node(record)
         body = self.body(record, body_node, fields)
-        text, html = self.own_lines(body.text), body.html
+        text, html = body.text if body_node else self.own_lines(body.text), body.html
         kind = self.kind(record)
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)

@@ -42,20 +42,17 @@ class Records:
 
 
 def find_records(document: Document, platforms: tuple[Platform, ...], traits: Traits) -> Records:
-    """The thread of the page by the first platform whose rules find one; without comments only its regions."""
+    """The thread of the page by the platform whose rules find most of one; without comments only its regions."""
     regions: list[Node] = []
     recent = {id(node) for node in (*_asides(document, traits["recent"]), *document.body.select("form"))}
     for platform in platforms:
         regions += _regions(document, platform.comments, regions)
-    for platform in platforms[:-1]:
-        rules = platform.comments
-        for css in rules.item:
-            nodes = [node for node in document.body.select(css) if rules.is_topic or _may_be_record(node, recent)]
-            records = _known(nodes, rules) if nodes else []
-            if records:
-                return Records(
-                    tuple(records), rules, f"{platform.name}: {css[:60]}", tuple(_with_records(regions, records))
-                )
+    best = max(
+        (_by_rules(document, each, recent) for each in platforms[:-1]), key=lambda each: len(each[1]), default=None
+    )
+    if best is not None and best[1]:
+        rules, records, rule = best
+        return Records(tuple(records), rules, rule, tuple(_with_records(regions, records)))
     generic = platforms[-1].comments
     beside = recent | _beside(document, traits["aside"], regions)
     rule, records = _best_group(document, generic, traits, recent, beside)
@@ -64,6 +61,17 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
         if len(anchored) > len(records):
             rule, records = "anchored on times", anchored
     return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)))
+
+
+def _by_rules(document: Document, platform: Platform, recent: set[int]) -> tuple[CommentRules, list[Record], str]:
+    """The comments by the first of the platform's rules that finds any."""
+    rules = platform.comments
+    for css in rules.item:
+        nodes = [node for node in document.body.select(css) if rules.is_topic or _may_be_record(node, recent)]
+        records = _known(nodes, rules) if nodes else []
+        if records:
+            return rules, records, f"{platform.name}: {css[:60]}"
+    return rules, [], ""
 
 
 def _speaks_of_comments(traits: Traits, regions: list[Node]) -> bool:

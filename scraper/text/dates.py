@@ -138,7 +138,7 @@ def _absolute_time(tokens: list[Token], text: str, day_first: bool | None, whole
     stated = read_absolute(tokens, day_first, whole=whole)
     if stated is None:
         return None
-    return moment(stated.local, stated.precision, stated.utc_offset, text[stated.start : stated.end])
+    return moment(stated.local, stated.precision, stated.utc_offset, _shown(text, stated.start, stated.end))
 
 
 def _relative_time(tokens: list[Token], text: str, known: _Known) -> When | None:
@@ -149,12 +149,18 @@ def _relative_time(tokens: list[Token], text: str, known: _Known) -> When | None
 def _interval(age: Age, text: str, known: _Known) -> When | None:
     return interval(
         age,
-        text[age.start : age.end],
+        _shown(text, age.start, age.end),
         fetched_at=known.fetched_at,
         fetched_before=known.fetched_before,
         not_before=known.not_before,
         rounding=known.rounding,
     )
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    """The words of a time, with the bracket that closes one in them."""
+    shown = text[start:end]
+    return text[start : end + 1] if shown.count("(") > shown.count(")") and text[end : end + 1] == ")" else shown
 
 
 def _runs(text: str) -> Iterator[list[Token]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.pages import drupal, drupal_comment, plain, read, tree_of, wordpress, wordpress_comment
+from scraper.extract import extract_page
+from scraper.model import Profile, Taught
+from tests.extract.pages import URL, drupal, drupal_comment, plain, read, tree_of, wordpress, wordpress_comment
 
 
 def test_a_comment_inside_another_answers_it() -> None:
@@ -157,3 +159,15 @@ def test_comments_with_a_name_and_no_time_are_found_by_their_class() -> None:
     )
     comments = read(plain(comments=f"<div class=remarks>{items}</div>")).comments
     assert [(each.author, each.text) for each in comments] == [("Ines", "Words 1."), ("Ines", "Words 2.")]
+
+
+def test_words_like_those_of_buttons_stay_in_a_comment_that_is_made_of_them() -> None:
+    comment = wordpress_comment(1).replace("<p>Words 1.</p>", "<p>Reply</p><p>Bob says: not to me.</p>")
+    assert [each.text for each in read(wordpress(comment)).comments] == ["Reply\nBob says: not to me."]
+
+
+def test_what_a_feed_taught_of_comments_takes_no_ping_away() -> None:
+    ping = "<li class=pingback id=comment-5>Pingback: <a href='https://other.example/p'>Another page</a></li>"
+    taught = Profile("blog.example", 10, 10, (Taught("comment", "li.comment", 10, 10),))
+    page = extract_page(wordpress(wordpress_comment(1) + ping + wordpress_comment(2)), URL, profile=taught)
+    assert [each.kind for each in page.comments] == ["comment", "pingback", "comment"]

@@ -228,3 +228,16 @@ def test_no_text_makes_reading_raise_and_bounds_are_ordered(text):
     for start, end, when in find_times(text, fetched_at=FETCHED, not_before=POST):
         assert ordered(when)
         assert text[start:end] == when.shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("10 hours ago (10:46 PM)", "10 hours ago (10:46 PM)"),
+        ("Ines, 3 May 2012 (8:20), wrote", "3 May 2012 (8:20)"),
+        ("(3 May 2012)", "3 May 2012"),
+    ],
+)
+def test_a_bracket_that_opens_in_a_time_closes_in_it(text: str, shown: str) -> None:
+    [(start, end, when)] = find_times(text, fetched_at=datetime(2024, 3, 20, 12, tzinfo=UTC))
+    assert (text[start:end], when.shown) == (shown, shown)
