@@ -8,19 +8,27 @@ from __future__ import annotations
 from typing import Any
 
 from scraper import Page, extract_page
+from scraper.model import Comment
 
 
 def extract(html_bytes: bytes, url: str | None) -> dict[str, Any]:
     """Text, title, author names, date and comments of the page; a page that is no post gives no text.
 
-    Of a forum's topic the gold of all sets has every message as the text, and as comments where it has those: here
-    the opening message, which is the post, counts among the comments, and they are the text.
+    The gold's threads are what a reader sees, so a comment is its author, time, subject and words. Of a forum's topic
+    the gold of all sets has every message as the text, and the words alone as comments where it has those: here the
+    opening message, which is the post, counts among the comments, and they are the text.
     """
     return as_prediction(extract_page(html_bytes, url))
 
 
+def shown(comment: Comment) -> str:
+    """The comment as a reader sees it."""
+    when = comment.published.shown if comment.published else None
+    return "\n".join(filter(None, (comment.author, when, comment.subject, comment.text)))
+
+
 def as_prediction(page: Page) -> dict[str, Any]:
-    comments = [{"author": each.author, "text": each.text} for each in page.comments]
+    comments = [{"author": each.author, "text": each.text if page.is_topic else shown(each)} for each in page.comments]
     post = page.post
     if post is None:
         return {"comments": comments}
