@@ -20,7 +20,7 @@ from scraper.text.urls import resolve
 
 ODDS = 0.3  # log odds above which a block is the post's
 ODDS_ELSEWHERE = -0.3  # the same on a page that is no post, whose text is more often all over the page
-ODDS_CERTAIN = -0.7  # the same in an element that the platform's own rules call the body
+ODDS_CERTAIN = -0.4  # the same in an element that the platform's own rules call the body
 ODDS_TAUGHT = -3.0  # the same in one of which the blog's own feed taught that it is the body
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
 MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label

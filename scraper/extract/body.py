@@ -1,0 +1,45 @@
+"""The post's own words, and whether they are all of it: `find_body`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.extract.content import Content, Ending
+from scraper.extract.fields import Fields
+from scraper.extract.given import Given
+from scraper.extract.parts import Parts, Where, find_parts
+from scraper.extract.render import Rendered, render
+from scraper.extract.withheld import Shown, beside_form, find_withheld
+from scraper.model import PageKind, Removal, Withheld
+
+EMPTY = Rendered("", "", (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The words as rendered, the post's other pages, and why there is more of it than is shown."""
+
+    rendered: Rendered
+    parts: Parts | None = None
+    withheld: Withheld | None = None
+
+
+def find_body(
+    given: Given, chosen: Content, fields: Fields, post_url: str | None, kind: PageKind, removals: list[Removal]
+) -> Body:
+    """The body of a page of this kind, after all that is none of it was labelled or cut."""
+    rendered = render(chosen.node, given.base) if chosen.node else EMPTY
+    if kind == "listing":
+        return Body(rendered)
+    endings: tuple[Ending, ...] = ((rendered.text, rendered.links), *chosen.lines_behind(given.base))
+    links = [link for _, found in endings for link in found]
+    where = Where(given.origin.url, given.base, post_url, given.platform)
+    parts = find_parts(given.document, where, links, given.claims) if kind == "post" else None
+    here = (given.origin.url, fields.canonical_url, *(parts.others if parts else ()))
+    tiers = (claim.value for claim in given.claims.of("access"))
+    shown = Shown(given.document, chosen.node, rendered.text, endings, fields.title)
+    why = find_withheld(shown, here, tiers, removals)
+    if why == "password":
+        block = beside_form(given.document, chosen.node)
+        rendered = render(block, given.base) if block else EMPTY
+    return Body(rendered, parts, why)
