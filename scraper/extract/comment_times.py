@@ -87,7 +87,8 @@ class Clock:
             if value and ISO.match(value):
                 when = self.read(value)
                 if when is not None:
-                    return replace(when, shown=text) if 0 < len(text) <= LONGEST_LINE else when
+                    shows_other = 0 < len(text) <= LONGEST_LINE and text != when.shown
+                    return replace(when, shown=text) if shows_other else when
         if not text:
             return None
         return self.read(text) or next((when for _, _, when in self.find(text)), None)

@@ -174,8 +174,8 @@ class _Reader:
         without.extend(each for each in (*furniture, *fields) if not any(each.contains(place) for place in places))
         without.extend(each for each in named if _is_button(each) and not any(each.contains(one) for one in fields))
         if node is None or any(node.contains(each) for each in fields):
-            small = (each for place in places for each in place.subtree()[1:] if each.text_length <= SMALL)
-            without.extend(each for each in small if FURNITURE.fullmatch(each.text()))
+            inner = (each for each in (record.subtree() if node is None else node.subtree()) if each not in places)
+            without.extend(each for each in inner if each.text_length <= SMALL and FURNITURE.fullmatch(each.text()))
         left = [place for place in places if not any(each.contains(place) for each in without)]
         return joined([render(place, self.context.base, without, keep_labelled=True) for place in left])
 

@@ -33,10 +33,12 @@ def link_replies(comments: list[Comment], records: list[Record], rules: CommentR
     open_: list[tuple[int, int]] = []  # (depth, index) of the comments that the next one may answer
     parents: list[int | None] = []
     depths = _depths(records, rules)
+    below_limit = _below_limit(records)
     for index, (comment, depth) in enumerate(zip(comments, depths, strict=True)):
         while open_ and open_[-1][0] >= depth:
             open_.pop()
         parent = _stated(comment, by_id)
+        parent = below_limit.get(index) if parent is None else parent
         if parent is None and depth > 0:
             above = next((place[id(up)] for up in records[index].node.ancestors() if id(up) in place), None)
             parent = above if above is not None else (open_[-1][1] if open_ else None)
@@ -44,8 +46,27 @@ def link_replies(comments: list[Comment], records: list[Record], rules: CommentR
         parents.append(parent)
     return tuple(
         replace(comment, parent=parent, parent_ref=comment.parent_ref or _id_of(comments, parent), depth=depth)
+        if parent is not None or depth != comment.depth
+        else comment
         for comment, (parent, depth) in zip(comments, rooted(parents, depths), strict=True)
     )
+
+
+def _below_limit(records: list[Record]) -> dict[int, int]:
+    """For comments on a page that is nested deeper than its tree can be: those around them, by their ids."""
+    enclosing = records[0].node.document.enclosing if records else {}
+    if not enclosing:
+        return {}
+    idents = [record.node.get("id") for record in records]
+    place = {ident: index for index, ident in enumerate(idents) if ident}
+    found: dict[int, int] = {}
+    for index, ident in enumerate(idents):
+        around = enclosing.get(ident) if ident else None
+        while around is not None and around not in place:
+            around = enclosing.get(around)
+        if around is not None:
+            found[index] = place[around]
+    return found
 
 
 def _stated(comment: Comment, by_id: dict[str, int]) -> int | None:

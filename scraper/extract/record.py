@@ -68,12 +68,14 @@ class Record:
         """The elements that show text, in document order, those of nested comments left out."""
         nested = {id(node) for node in self.nested}
         for part in self.parts:
-            end = part.index
-            for node in part.subtree():
+            nodes, at = part.document.nodes, part.index
+            while at < part.end:
+                node = nodes[at]
                 if id(node) in nested:
-                    end = node.end
-                elif node.index >= end:
+                    at = max(node.end, at + 1)
+                else:
                     yield node
+                    at += 1
 
     def short_texts(self, limit: int) -> Iterator[tuple[Node, str]]:
         """The elements whose own text is short, and that text: labels, names, times."""

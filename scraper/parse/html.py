@@ -15,6 +15,7 @@ from typing import Any
 import turbohtml
 
 from scraper.parse.budget import within_budget
+from scraper.parse.deep import DEEPEST, without_depth
 from scraper.parse.node import ELEMENT, TEXT, Block, Node
 from scraper.parse.selectors import ANY_RARE, RARE_ATTRIBUTES, alternatives
 
@@ -31,7 +32,8 @@ class Document:
     """A parsed page. `nodes` are the elements that show text, in document order; there are none inside a closed one.
 
     `blocks` are its runs of text, in order. `names` are the values of all class and id attributes, `words` the single
-    classes and ids in them, `notices` doubts.
+    classes and ids in them, `notices` doubts. `enclosing` tells the id around each id, on a page that is nested deeper
+    than a tree can be; else it is empty.
     """
 
     __slots__ = (
@@ -41,6 +43,7 @@ class Document:
         "body",
         "closed",
         "data",
+        "enclosing",
         "names",
         "nodes",
         "notices",
@@ -52,6 +55,7 @@ class Document:
         self._nodes_of: dict[Any, Node] = {}
         self._possible: dict[str, str] = {}
         self.notices = notices
+        self.enclosing: dict[str, str] = {}
         self.closed: dict[Any, str] = {}  # the text of the closed elements, which the tree below holds no more
         self.data = _empty_unseen(root)
         self.words = frozenset(_names(root).split())
@@ -152,6 +156,10 @@ class Document:
             known[element] = node
         return node
 
+    def is_deep(self) -> bool:
+        """Whether the tree is as deep as trees can be, so that the page may be deeper."""
+        return len(self.nodes) > DEEPEST and max(node.depth for node in self.nodes) >= DEEPEST
+
     def node_of(self, element: Any) -> Node:
         """The Node of one of the parser's elements."""
         known = self._nodes_of
@@ -206,12 +214,18 @@ class Closed:
 def parse_html(text: str, closed: Closed | None = None) -> Document:
     """The page's tree. Never fails: what is over the budget (see budget.py) is cut, with a notice.
 
-    Depth needs no bound here: the parser, like a browser, hangs elements deeper than 512 levels on the last of them.
+    What is nested deeper than a tree can be is brought further out (see deep.py).
     """
     if "xmlns" in text[:HEAD] or _never_closes(text):
         text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
     text, notices = within_budget(text)
-    return Document(turbohtml.parse(text, positions=False).root, closed, notices)
+    document = Document(turbohtml.parse(text, positions=False).root, closed, notices)
+    if document.is_deep():
+        text, enclosing = without_depth(text)
+        document.release()
+        document = Document(turbohtml.parse(text, positions=False).root, closed, notices)
+        document.enclosing = enclosing
+    return document
 
 
 def _never_closes(text: str) -> bool:

@@ -35,12 +35,13 @@ class Node:
     inside links; `strings_here` are the pieces that stand directly in it. `names` are class and id in lower case with
     a space around each word, for matching whole words (' node node-7 '), empty where there is neither. The subtree, as
     far as it shows text, is `document.nodes[index:end]`. `owner` is the element in whose lines this one stands: itself,
-    unless it is inline. What `is_closed` is a leaf. `label` is extraction's: what a
-    step took this block for, so that later steps leave it alone.
+    unless it is inline; `depth` counts the elements around it. What `is_closed` is a leaf. `label` is what
+    a step of the extraction took this block for, so that later steps leave it alone.
     """
 
     __slots__ = (
         "below",
+        "depth",
         "document",
         "element",
         "end",
@@ -62,6 +63,7 @@ class Node:
         tag: str = element.tag
         self.tag = tag
         self.parent = parent
+        self.depth: int = parent.depth + 1 if parent is not None else 0
         self.document = document
         self.below: list[Node] = []  # the child elements that show text
         self.strings_here: list[str] = []

@@ -80,7 +80,10 @@ def test_a_post_author_is_told_by_class_and_by_name() -> None:
 
 def test_a_thread_of_thousands_nested_ones_keeps_all() -> None:
     nested = "".join(wordpress_comment(n).replace("</li>", "<ol>") for n in range(1500))
-    assert len(read(wordpress(nested)).comments) == 1500
+    comments = read(wordpress(nested)).comments
+    assert [each.parent for each in comments] == [None, *range(1499)]
+    assert [each.depth for each in comments] == list(range(1500))
+    assert [each.text for each in comments] == [f"Words {n}." for n in range(1500)]
 
 
 def test_what_stands_without_text_in_a_comment_with_answers_is_its_own() -> None:
