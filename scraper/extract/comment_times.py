@@ -13,6 +13,7 @@ from scraper.parse.node import Node
 from scraper.text.dates import Rounding, find_times, read_time
 
 LONGEST_LINE = 120  # characters of an element that shows a comment's time
+LONGEST_TITLE = 60  # characters of a title that may state the time in full
 STATED = ("datetime", "content", "title", "data-time", "data-date")  # attributes that may hold an ISO 8601 time
 DIGIT = re.compile(r"\d")
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -84,9 +85,9 @@ class Clock:
         text = node.text()
         for name in STATED:
             value = node.get(name)
-            if value and ISO.match(value):
+            if value and (ISO.match(value) or (name == "title" and len(value) <= LONGEST_TITLE)):
                 when = self.read(value)
-                if when is not None:
+                if when is not None and when.local is not None:
                     shows_other = 0 < len(text) <= LONGEST_LINE and text != when.shown
                     return replace(when, shown=text) if shows_other else when
         if not text:

@@ -198,7 +198,8 @@ class _Reader:
         places = places or [up for up in node.ancestors() if up.tag == "a"][:1]
         for place in places:
             href = place.get("href") or ""
-            url = resolve(self.context.base, href) if href and not href.startswith("#") else None
+            is_own = href.startswith("#") or self.number(href.partition("#")[2]) is not None
+            url = resolve(self.context.base, href) if href and not is_own else None
             if url and (self.context.post_url is None or without_fragment(url) != self.context.post_url):
                 return url
         return None

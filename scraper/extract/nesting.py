@@ -13,7 +13,7 @@ from scraper.model import Comment
 from scraper.parse.node import Node
 
 DEPTH_CLASS = re.compile(
-    r" (?:depth|level|comment-depth|comment-level|reply-level|indent|lvl|threaded-level)[-_]?(\d{1,3}) "
+    r" (?:depth|level|comment-?depth|comment-?level|reply-level|indent|lvl|threaded-level)[-_]?(\d{1,3}) "
 )
 # Wrappers around the answers to a comment, where they stand after it.
 NEST = re.compile(

@@ -140,7 +140,7 @@ WORDPRESS = Platform(
             "ol.commentlist > li[id^=comment-], li[id^=comment-], dl.commentlist dt[id^=comment-]",
             ".wpd-comment, .wpdiscuz-comment",
         ),
-        identity=r"comment-(\d+)|comment=(\d+)",
+        identity=r"comment-(\d+)|comment=(\d+)|wpd-comm-(\d+)_",
         author=(
             ".comment-author .fn",
             ".wp-block-comment-author-name",
