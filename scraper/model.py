@@ -209,6 +209,17 @@ class Thread:
     complete: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class StatedComment:
+    """A comment of a feed or of a platform's JSON, and the address of its post (None where the document has none).
+
+    Its `parent` is None and its `depth` 0: `parent_ref` names the comment that it answers.
+    """
+
+    comment: Comment
+    post_url: str | None
+
+
 # ---- what a blog teaches of itself
 
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scraper.extract.page import extract_page, extract_text
     from scraper.extract.parts import join_parts
+    from scraper.extract.stated_comments import read_stated
     from scraper.extract.thread import join_thread
 
-__all__ = ["extract_page", "extract_text", "join_parts", "join_thread"]
+__all__ = ["extract_page", "extract_text", "join_parts", "join_thread", "read_stated"]
+_HOME = {
+    "extract_page": "page",
+    "extract_text": "page",
+    "join_parts": "parts",
+    "join_thread": "thread",
+    "read_stated": "stated_comments",
+}
 
 
 def __getattr__(name: str) -> object:
-    if name in ("extract_page", "extract_text"):
-        from scraper.extract import page
-
-        return getattr(page, name)
-    if name == "join_parts":
-        from scraper.extract.parts import join_parts
-
-        return join_parts
-    if name == "join_thread":
-        from scraper.extract.thread import join_thread
-
-        return join_thread
-    raise AttributeError(name)
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

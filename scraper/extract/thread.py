@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from scraper.extract.addresses import comment_page_number
 from scraper.extract.nesting import rooted
 from scraper.extract.platforms import GENERIC, PLATFORMS
-from scraper.model import Comment, Page, Thread
+from scraper.model import Comment, Page, StatedComment, Thread
 from scraper.text.prose import fold
+from scraper.text.urls import url_key
 
 Identity = tuple[str, ...]
+COARSE = ("day", "month", "year", "interval")
+LATEST = datetime.max.replace(tzinfo=UTC)
 
 
-def join_thread(pages: Iterable[Page], feeds: Sequence[object] = ()) -> Thread:
+def join_thread(pages: Iterable[Page], stated: Iterable[StatedComment] = ()) -> Thread:
     """One thread of one post: the comments of its pages in the order of the comment pages, each once.
 
     A comment is the same when its platform id or permalink is; without either, when text, author, subject and the
@@ -24,7 +28,10 @@ def join_thread(pages: Iterable[Page], feeds: Sequence[object] = ()) -> Thread:
     show any (the newest, on many blogs), and its comments stand after those of the numbered pages.
     The order in which the pages are given does not matter.
 
-    :param feeds: readers of comment feeds are to come; pass nothing.
+    A comment that is on a page and in a feed is one, with the best of both: the feed's time where the page says '3 days
+    ago'. What only a feed has stands behind the others, by its time.
+
+    :param stated: what `read_stated` found in feeds and the platform's JSON; that of other posts is left out.
     """
     ordered = _in_order(list(pages))
     joined: dict[Identity, Comment] = {}
@@ -35,11 +42,72 @@ def join_thread(pages: Iterable[Page], feeds: Sequence[object] = ()) -> Thread:
             joined.setdefault(identity, comment)
             if comment.parent is not None:
                 parents.setdefault(identity, identities[comment.parent])
+    post_url = next((page.post_url for page in ordered if page.post_url), "") or ""
+    _take_stated(joined, [each.comment for each in stated if not each.post_url or _is_same(each.post_url, post_url)])
     comments = _resolved(joined, parents)
     counts = (page.post.declared_comment_count for page in ordered if page.post)
     declared = max((count for count in counts if count is not None), default=None)
-    post_url = next((page.post_url for page in ordered if page.post_url), "")
-    return Thread(post_url or "", comments, declared, _is_complete(ordered, comments, declared))
+    return Thread(post_url, comments, declared, _is_complete(ordered, comments, declared))
+
+
+def _is_same(address: str, post_url: str) -> bool:
+    return url_key(address).rstrip("/") == url_key(post_url).rstrip("/")
+
+
+def _take_stated(joined: dict[Identity, Comment], stated: list[Comment]) -> None:
+    """Adds the comments of feeds: to the one of the pages that each is, else as a new one."""
+    by_name = {name: identity for identity, comment in joined.items() for name in _names(comment)}
+    by_words: dict[tuple[str, str], list[Identity]] = {}
+    for identity, comment in reversed(joined.items()):
+        by_words.setdefault(_wording(comment), []).append(identity)
+    new: list[Comment] = []
+    taken: set[Identity] = set()
+    for comment in stated:
+        named = [by_name[name] for name in _names(comment) if name in by_name]
+        found: Identity | None = named[0] if named else None
+        alike = by_words.get(_wording(comment), [])
+        while found is None and alike:
+            found = alike.pop()
+            if found in taken or (comment.id and joined[found].id):  # two ids are two comments
+                found = None
+        if found is None:
+            new.append(comment)
+        elif found not in taken:
+            taken.add(found)
+            joined[found] = _best_of(joined[found], comment)
+    new.sort(key=lambda each: (each.published and each.published.latest) or LATEST)
+    for identity, comment in zip(_identities(new), new, strict=True):
+        joined.setdefault(identity, comment)
+
+
+def _names(comment: Comment) -> Iterator[str]:
+    if comment.id:
+        yield comment.id
+    if comment.permalink:
+        yield url_key(comment.permalink) + "#" + comment.permalink.partition("#")[2]
+
+
+def _wording(comment: Comment) -> tuple[str, str]:
+    return fold(comment.author or "").casefold(), fold(comment.text)
+
+
+def _best_of(shown: Comment, stated: Comment) -> Comment:
+    """The comment as its page shows it, with what only the feed knows."""
+    when, exact = shown.published, stated.published
+    if exact is not None and (when is None or when.local is None or when.precision in COARSE):
+        when = replace(exact, shown=when.shown) if when is not None else exact
+    return replace(
+        shown,
+        id=shown.id or stated.id,
+        permalink=shown.permalink or stated.permalink,
+        parent_ref=shown.parent_ref or stated.parent_ref,
+        author=shown.author or stated.author,
+        author_url=shown.author_url or stated.author_url,
+        avatar_url=shown.avatar_url or stated.avatar_url,
+        published=when,
+        html=shown.html or stated.html,
+        text=shown.text or stated.text,
+    )
 
 
 def _identities(comments: Iterable[Comment]) -> list[Identity]:
@@ -99,4 +167,4 @@ def _is_complete(pages: list[Page], comments: tuple[Comment, ...], declared: int
         return False if declared is None or len(comments) < declared else None
     if all(page.comments_complete for page in pages) and pages:
         return True
-    return None if declared is None else len(comments) >= declared
+    return False if declared is not None and len(comments) < declared else None  # more than it says is no proof

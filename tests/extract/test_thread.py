@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from random import Random
 
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.extract import join_thread
+from scraper.extract.stated_comments import read_stated
 from scraper.model import Comment, Page
-from tests.extract.pages import URL, plain, read, tree_of
+from tests.extract.pages import URL, plain, read, tree_of, wordpress, wordpress_comment
 
 BLANK = read(plain())
 
@@ -132,3 +134,47 @@ def test_drupal_counts_its_pages_from_zero_and_the_first_has_no_number() -> None
 
 def test_nothing_joins_to_an_empty_thread() -> None:
     assert join_thread([]).comments == ()
+
+
+def test_a_comment_of_page_and_feed_is_one_with_the_best_of_both() -> None:
+    shown = (
+        "<div id=comments><ol class=comment-list><li class=comment><cite class=fn>Bob</cite> <span class=date>3 days ago</span>"
+        "<div class=comment-content><p>How slow?</p></div></li></ol></div>"
+    )
+    page = read(plain(comments=shown))
+    feed = (
+        f"<rss><channel><item><link>{URL}#comment-12</link><author>Bob</author><pubDate>Fri, 28 Dec 2012 10:04:05 +0000"
+        f"</pubDate><description>How slow?</description></item><item><link>{URL}#comment-13</link><author>Ann</author>"
+        f"<pubDate>Fri, 28 Dec 2012 11:00:00 +0000</pubDate><description>A day.</description></item><item>"
+        f"<link>https://blog.example/other#comment-9</link><author>Cy</author><description>Elsewhere.</description></item>"
+        f"</channel></rss>"
+    )
+    thread = join_thread([page], read_stated(feed.encode()))
+    assert [(each.id, each.author, each.text) for each in thread.comments] == [
+        ("12", "Bob", "How slow?"),
+        ("13", "Ann", "A day."),
+    ]
+    first = thread.comments[0].published
+    assert first is not None
+    assert (first.iso, first.shown) == ("2012-12-28T10:04:05+00:00", "3 days ago")
+
+
+def test_a_feeds_answers_find_the_comment_of_the_page_and_its_clock_stays() -> None:
+    page = read(wordpress(wordpress_comment(12)))
+    answer = {
+        "id": 13,
+        "parent": 12,
+        "author_name": "Ann",
+        "content": {"rendered": "A day."},
+        "date_gmt": "2012-05-16T08:00:00",
+    }
+    same = {"id": 12, "author_name": "Bob", "content": {"rendered": "Words 12."}, "date_gmt": "2012-05-15T08:02:00"}
+    thread = join_thread([page], read_stated(json.dumps([answer, same]).encode()))
+    assert [(each.id, each.parent, each.depth) for each in thread.comments] == [("12", None, 0), ("13", 0, 1)]
+    assert thread.comments[0].published == page.comments[0].published
+
+
+def test_the_same_words_with_two_ids_stay_two_comments() -> None:
+    page = read(wordpress(wordpress_comment(12)))
+    again = [{"id": 14, "author_name": "Bob", "content": {"rendered": "Words 12."}}]
+    assert [each.id for each in join_thread([page], read_stated(json.dumps(again).encode())).comments] == ["12", "14"]
