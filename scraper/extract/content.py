@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeAlias
 
-from scraper.extract.block_features import LINKED, Landmarks, describe, is_prose
+from scraper.extract.block_arrays import LINKED, is_prose
+from scraper.extract.block_features import Landmarks, describe
 from scraper.extract.block_model import score, weights
 from scraper.extract.chrome import SMALL, Survey, is_labelled, kind_by_name
 from scraper.extract.fields import Fields

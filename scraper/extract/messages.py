@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TypeAlias
 
-from scraper.extract.block_features import is_prose
+from scraper.extract.block_arrays import is_prose
 from scraper.extract.comment_times import Clock
 from scraper.extract.commenters import PROFILE_LINK, find_commenter
 from scraper.extract.platforms import GENERIC

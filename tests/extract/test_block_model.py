@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scraper.extract.block_features import NUMBERS, WIDTHS, Landmarks, cue_bits, describe, name_bits
+from scraper.extract.block_arrays import name_bits
+from scraper.extract.block_features import NUMBERS, WIDTHS, Landmarks, cue_bits, describe
 from scraper.extract.block_model import FAR, NEAR, beside, scaled, score, weights
 from scraper.extract.block_words import CUES, NAMES, bits_of
 from scraper.parse.html import parse_html
