@@ -8,6 +8,17 @@ from dataclasses import dataclass
 from itertools import islice
 
 from scraper.extract.comment_times import LONGEST_LINE, Clock
+from scraper.extract.comment_words import (
+    ANNOTATION,
+    BY,
+    FURNITURE,
+    LOGIN,
+    NAME_CLASS,
+    POSTED_BY,
+    PROFILE_LINK,
+    SAID,
+    SAYS,
+)
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.record import Record
 from scraper.model import When
@@ -16,50 +27,6 @@ from scraper.text.date_words import WEEKDAYS
 from scraper.text.dates import find_times
 from scraper.text.prose import fold
 
-# What themes print around a commenter's name, in the languages that blogs are written in.
-SAYS = re.compile(
-    r"\s*(?:\b(?:says|said|wrote|writes|commented|responds|replied|on|at|le|am|um|sagt|schrieb|schreibt|meint|a dit"
-    r"|a répondu(?: le)?|a écrit(?: le)?|dit|écrit|dice|dijo|escribió|ha detto|scrive|diz|disse|zegt|schreef|pisze"
-    r"|napisał(?:\(a\))?|говорит|пишет|säger|sier|siger|sanoo)|より)?\s*(?:\.{3}|…|:|,|\||·|—|–|-)*\s*$",
-    re.I,
-)
-SAID = re.compile(
-    r"\b(?:says|said|wrote|writes|sagt|schrieb|meint|a dit|dice|dijo|ha detto|disse|zegt|schreef)\s*(?:\.{3}|…|:)?$",
-    re.I,
-)
-BY = re.compile(
-    r"^(?:(?:posted|comment(?:ed)?|written|submitted|left|sent|created) by|by|(?:geschrieben |kommentar |verfasst )?von"
-    r"|(?:soumis |envoyé |écrit |posté |publié |rédigé )?par|(?:escrito |publicado |enviado |comentado )?por"
-    r"|(?:scritto )?da|di|door|av|af"
-    r"|from|(?:name|author|autor|auteur|nick)(?=\s*:))\s*:?\s+(?=\S)",
-    re.I,
-)
-POSTED_BY = re.compile(r"(?:(?:posted|comment|written|submitted) )?by:?\s+\S", re.I)
-# Drupal's note on a commenter without an account.
-ANNOTATION = re.compile(
-    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|non verificato|niet gecontroleerd|não verificado"
-    r"|ikke bekreftet|не проверено)\)",
-    re.I,
-)
-# What stands alone in an element beside a comment's words: its number, its buttons.
-FURNITURE = re.compile(
-    r"#?\d{1,5}\.?|says:?|said:?|wrote:?|reply|répondre|antworten|responder|rispondi|beantwoorden|odpowiedz|ответить"
-    r"|返信|permalink|permanent link|link(?: to this(?: comment)?)?|report(?: abuse| comment)?|flag|edit"
-    r"|delete|quote|like|unlike|share|melden"
-    r"|zitieren|signaler|cite|\(?edit\)?|log in to reply|reply to this(?: comment)?|vote (?:up|down)|up|down|on|at|by"
-    r"|permanenter link|enlace permanente|lien permanent|link permanente|permanente link|collegamento permanente"
-    r"|bezpośredni odnośnik|постоянная ссылка|gefällt mir|j'aime|me gusta|mi piace|[|·•:,/\\()\[\]–—-]+",
-    re.I,
-)
-NAME_CLASS = re.compile(
-    r"author|user|(?:^|[ _-])name|commentname|poster|commenter|nick|member| by |byline|autor|auteur|creator", re.I
-)
-PROFILE_LINK = re.compile(
-    r"/(?:users?|profiles?|authors?|members?|people|u|social)/(?!login|register|password|logout)|/@"
-    r"|[?&](?:user|author|u)=",
-    re.I,
-)
-LOGIN = re.compile(r"log[-_]?in|register|reply|comment", re.I)
 NUMBER = re.compile(
     r"^\W*(?:(?:comment|kommentar|commentaire|comentario)?\s*(?:#|no\.?|nr\.?)?\s*\d{1,5}(?=[\s.):]|$))?\W*", re.I
 )

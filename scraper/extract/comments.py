@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from scraper.extract.chrome import kind_by_name
 from scraper.extract.comment_times import LONGEST_LINE, Clock
-from scraper.extract.commenters import FURNITURE, LONGEST_NAME, find_commenter
+from scraper.extract.comment_words import FURNITURE
+from scraper.extract.commenters import LONGEST_NAME, find_commenter
 from scraper.extract.nesting import link_replies
 from scraper.extract.platforms.rules import CommentRules, Selectors
 from scraper.extract.record import Record

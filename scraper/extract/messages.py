@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from scraper.extract.block_arrays import is_prose
 from scraper.extract.comment_times import Clock
-from scraper.extract.commenters import PROFILE_LINK, find_commenter
+from scraper.extract.comment_words import PROFILE_LINK
+from scraper.extract.commenters import find_commenter
 from scraper.extract.platforms import GENERIC
 from scraper.extract.record import Record
 from scraper.extract.records import Records
