@@ -87,7 +87,8 @@ def find_commenter(
     for css in selectors:
         for node in record.select(css):
             shown = _own_link(node)
-            if node.text_length and not _is_answered(node) and (name := commenter_name(shown.text())):
+            inner = [each for each in fields if each is not shown and shown.contains(each)]
+            if node.text_length and not _is_answered(node) and (name := commenter_name(shown.text(inner))):
                 return Commenter(name, shown, node if shown is not node else None)
     found = _in_line(record, fields[0], clock, body) if fields else None
     found = found or _in_end_of_run(record, clock)
