@@ -20,6 +20,7 @@ class Record:
     nested: list[Node] = field(default_factory=list)
     more: list[Node] = field(default_factory=list)
     thread: Matches | None = field(default=None, repr=False, compare=False)
+    place: int = field(default=0, repr=False, compare=False)  # among the records of `thread`
 
     @property
     def parts(self) -> list[Node]:
@@ -45,7 +46,7 @@ class Record:
         In a run of siblings they are matches too, since none of them is the comment as a whole.
         """
         if self.thread is not None:
-            return self.thread.within(self, css)
+            return self.thread.within(self.place, css)
         found = self.node.select(css)
         if self.more:
             found = [each for part in self.parts for each in _with_itself(part, css)]
@@ -99,7 +100,8 @@ def _with_itself(node: Node, css: str) -> list[Node]:
 class Matches:
     """Selectors looked up once for a whole thread, and shared out among its records.
 
-    A record of its own would have to look through all that is nested in it, which adds up to a square.
+    A record of its own would have to look through all that is nested in it, which adds up to a square. It holds no
+    records, which hold it: a circle would keep the page in memory.
     """
 
     def __init__(self, records: list[Record]) -> None:
@@ -107,28 +109,29 @@ class Matches:
         around = (up for up in records[0].node.ancestors() if up.index < first and end <= up.end)
         self.root = next(around, records[0].node.document.root)
         self.start = self.root.index
-        self.owners: list[Record | None] = [None] * (self.root.end - self.start)
+        self.wholes = [None if record.more else record.node for record in records]  # elements that are all of a comment
+        self.owners = [-1] * (self.root.end - self.start)
         self.found: dict[str, dict[int, list[Node]]] = {}
-        for record in records:  # those nested in others come after them
+        for place, record in enumerate(records):  # those nested in others come after them
             for part in record.parts:
-                self.owners[part.index - self.start : part.end - self.start] = [record] * (part.end - part.index)
+                self.owners[part.index - self.start : part.end - self.start] = [place] * (part.end - part.index)
 
-    def within(self, record: Record, css: str) -> list[Node]:
-        """The matches that stand in this record and in none that is nested in it."""
+    def within(self, place: int, css: str) -> list[Node]:
+        """The matches that stand in the record at this place and in none that is nested in it."""
         shared = self.found.get(css)
         if shared is None:
             shared = self.found[css] = {}
             for node in self.root.select(css):
                 owner = self.owners[node.index - self.start]
-                if owner is not None and (owner.more or node is not owner.node):
-                    shared.setdefault(id(owner), []).append(node)
-        return shared.get(id(record), [])
+                if owner >= 0 and node is not self.wholes[owner]:
+                    shared.setdefault(owner, []).append(node)
+        return shared.get(place, [])
 
 
 def share(records: list[Record]) -> list[Record]:
     """The records, which from now on look up their selectors together."""
     if len(records) > 1:
         thread = Matches(records)
-        for record in records:
-            record.thread = thread
+        for place, record in enumerate(records):
+            record.thread, record.place = thread, place
     return records

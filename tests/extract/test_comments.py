@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from scraper.extract import extract_page
@@ -190,3 +192,17 @@ def test_what_a_feed_taught_of_comments_takes_no_ping_away() -> None:
 )  # fmt: skip
 def test_comments_that_live_elsewhere_are_said_to(markup: str, expected: Elsewhere | None) -> None:
     assert read(plain(head=markup)).comments_elsewhere == expected
+
+
+def test_a_page_with_a_thread_leaves_nothing_that_only_the_collector_can_free() -> None:
+    html = wordpress("".join(wordpress_comment(n, f"<ol>{wordpress_comment(n + 50)}</ol>") for n in range(1, 20)))
+    read(html)
+    gc.collect()
+    gc.disable()
+    try:
+        comments = len(read(html).comments)
+        left = gc.collect()
+    finally:
+        gc.enable()
+    assert comments == 38
+    assert left < comments  # a circle through a page's nodes would be hundreds
