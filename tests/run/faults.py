@@ -15,6 +15,8 @@ import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,9 +24,12 @@ from scraper.capture import disk
 from scraper.cli.main import cli
 from scraper.run import batch
 from scraper.store import connection
+from scraper.store.archive import Archive
+from scraper.store.batch import Counts
 
 Kind = Literal["killed", "EIO", "ENOSPC"]
 KILLED = -signal.SIGKILL
+PATIENCE = 60  # seconds
 STRUCK = ".struck"
 SQLITE_NAMES = {"EIO": "SQLITE_IOERR_WRITE", "ENOSPC": "SQLITE_FULL"}
 CHANGES = frozenset({"open", "write", "fsync", "ftruncate", "replace", "unlink"})
@@ -168,3 +173,17 @@ def _be_child(arguments: list[str], folder: Path, prepare: Callable[[], None]) -
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def in_small_batches(halfway: Event) -> None:
+    """Batches of three pages; after the second of them, the import waits until a check has seen a part of it."""
+    batch.MOST = 3
+    record, calls = Archive.record, count(1)
+
+    def record_and_wait(archive: Archive, *given: Any) -> Counts:
+        written = record(archive, *given)
+        if next(calls) == 2:
+            assert halfway.wait(PATIENCE)
+        return written
+
+    Archive.record = record_and_wait  # type: ignore[method-assign, assignment]

@@ -14,10 +14,8 @@ import warnings
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import count
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -26,7 +24,6 @@ from scraper.capture import fixity
 from scraper.capture.segment_file import seal_of
 from scraper.cli.main import cli
 from scraper.model import Visit
-from scraper.run import batch
 from scraper.run.check import check_archive
 from scraper.run.files import ImportOptions
 from scraper.run.imports import import_paths
@@ -34,9 +31,8 @@ from scraper.run.session import Session
 from scraper.run.watcher import Watcher, utc_now
 from scraper.settings import Settings
 from scraper.store.archive import Archive
-from scraper.store.batch import Counts
 from tests.run.conftest import POST_HTML, SiteWarc
-from tests.run.faults import run_forked, start_forked
+from tests.run.faults import in_small_batches, run_forked, start_forked
 from tests.run.inputs_of_five import fill_folder, fill_warc, make_post
 from tests.run.permissions import become_nobody, lock_up
 from tests.run.soundness import assert_sound, exported, rows
@@ -483,7 +479,7 @@ def test_a_chunked_body_larger_than_what_is_kept_of_it_agrees_with_its_row(db: P
 
 # ---- beside a writer, and where nothing can be written
 
-POSTS, CHECKERS, PATIENCE = 80, 3, 60  # the last in seconds
+POSTS, CHECKERS = 80, 3
 
 
 def start_checking(db: Path, said: Path, halfway: Event, over: Event) -> int:
@@ -505,20 +501,6 @@ def start_checking(db: Path, said: Path, halfway: Event, over: Event) -> int:
     return pid
 
 
-def small_batches_watched(halfway: Event) -> None:
-    """Batches of three pages; after the second of them, the import waits until a check has seen a part of it."""
-    batch.MOST = 3
-    record, calls = Archive.record, count(1)
-
-    def record_and_wait(archive: Archive, *given: Any) -> Counts:
-        written = record(archive, *given)
-        if next(calls) == 2:
-            assert halfway.wait(PATIENCE)
-        return written
-
-    Archive.record = record_and_wait  # type: ignore[method-assign, assignment]
-
-
 def test_checks_while_an_import_runs_find_nothing_and_change_nothing(tmp_path: Path) -> None:
     saved, db, alone = tmp_path / "saved", tmp_path / "voices.db", tmp_path / "alone.db"
     saved.mkdir()
@@ -529,7 +511,7 @@ def test_checks_while_an_import_runs_find_nothing_and_change_nothing(tmp_path: P
     said = [tmp_path / f"checker-{number}" for number in range(CHECKERS)]
     halfway, over = multiprocessing.Event(), multiprocessing.Event()
     checkers = [start_checking(db, each, halfway, over) for each in said]
-    writer = start_forked(["import", str(db), str(saved), "-q"], tmp_path, lambda: small_batches_watched(halfway))
+    writer = start_forked(["import", str(db), str(saved), "-q"], tmp_path, lambda: in_small_batches(halfway))
     ended = os.waitpid(writer, 0)[1]
     over.set()
     for status in (ended, *(os.waitpid(pid, 0)[1] for pid in checkers)):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import sqlite3
 import sys
 import warnings
 from contextlib import closing
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -22,12 +24,12 @@ from scraper.run.imports import import_paths
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store import connection
-from tests.run.faults import Ended, run_forked, start_forked
+from tests.run.faults import Ended, in_small_batches, run_forked, start_forked
 from tests.run.inputs_of_five import make_post
 from tests.run.soundness import assert_sound, exported
 
 POSTS = 80
-READERS, READS = 4, 51
+READERS = 4
 
 
 @pytest.fixture
@@ -64,17 +66,20 @@ def wait_for(pid: int, folder: Path) -> Ended:
     return Ended(os.waitstatus_to_exitcode(status), "", (folder / f".err.{pid}").read_text())
 
 
-def start_reading(db: Path, said: Path) -> int:
-    """A child that searches, shows and checks, and writes how often each ended how, and how many hits it saw."""
+def start_reading(db: Path, said: Path, halfway: Event, over: Event) -> int:
+    """A child that searches, shows and checks until the import is over, and writes how each ended and what it saw."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         pid = os.fork()
     if pid == 0:
         try:
-            codes, hits = [], []
-            for _ in range(READS // 3):
+            codes: list[int] = []
+            hits: list[int] = []
+            while not over.is_set():
                 found = CliRunner().invoke(cli, ["search", str(db), "bread", "-n", "999", "--json"])
                 hits.append(len(json.loads(found.stdout)) if found.exit_code == 0 else -1)
+                if 1 < hits[-1] < POSTS:
+                    halfway.set()
                 others = (["show", str(db), "1"], ["check", str(db)])
                 codes += [found.exit_code, *(CliRunner().invoke(cli, each).exit_code for each in others)]
             said.write_text(json.dumps([codes, hits]))
@@ -88,20 +93,22 @@ def test_reads_while_an_import_runs_succeed_and_change_nothing(
     tmp_path: Path, saved: Path, begun: Path, whole: Path
 ) -> None:
     said = [tmp_path / f"reader-{number}" for number in range(READERS)]
-    readers = [start_reading(begun, each) for each in said]
-    writer = start_forked(["import", str(begun), str(saved), "-q"], tmp_path, small_batches)
+    halfway, over = multiprocessing.Event(), multiprocessing.Event()
+    readers = [start_reading(begun, each, halfway, over) for each in said]
+    writer = start_forked(["import", str(begun), str(saved), "-q"], tmp_path, lambda: in_small_batches(halfway))
     ended = wait_for(writer, tmp_path)
+    over.set()
     for reader in readers:
         os.waitpid(reader, 0)
     assert (ended.code, ended.stderr) == (0, "")
     seen = set()
     for each in said:
         codes, hits = json.loads(each.read_text())
-        assert codes == [0] * READS
+        assert set(codes) == {0}
         assert hits == sorted(hits)  # what was there once is not gone the next time
         seen |= set(hits)
-    print(f"{READERS * READS} reads, which saw {len(seen)} states of the archive")
-    assert len(seen) > 2
+    print(f"{len(seen)} states of the archive were seen")
+    assert any(1 < posts < POSTS for posts in seen)
     assert exported(begun) == exported(whole)
     assert_sound(begun)
 
