@@ -15,7 +15,7 @@ import turbohtml
 
 DEEPEST = 500  # levels; a tree with fewer has lost nothing
 MOVED_FROM = 400  # levels from which on an element with an id is moved out
-FARTHEST = 50  # open elements among which the one is looked for that has no end tag
+FARTHEST = 50  # open elements among which the one is looked for that a tag closes
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 RAW = frozenset("script style xmp iframe noembed noframes plaintext".split())  # their text is no markup
 # Elements whose end tag may be left out: the next of these ends one, unless one of the others opened in between.
@@ -59,7 +59,6 @@ class _Flat:
     enclosing: dict[str, str] = field(default_factory=dict)
     open: list[_Open] = field(default_factory=list)
     places: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    count: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     depth: int = 0  # of open elements that were not left
 
     def start(self, tag: str, attributes: list[tuple[str, str]]) -> None:
@@ -78,7 +77,6 @@ class _Flat:
         if tag not in VOID:
             self.places[kind].append(len(self.open))
             self.open.append(_Open(tag, kind, ident or around))
-            self.count[tag] += 1
             self.depth += 1
 
     def leave(self, outermost: int) -> None:
@@ -91,12 +89,12 @@ class _Flat:
             self.depth -= 1
 
     def end(self, tag: str) -> None:
-        if not self.count[tag]:
+        """Closes the nearest element of this tag, with all in it; a stray end tag closes nothing."""
+        if not any(each.tag == tag for each in islice(reversed(self.open), FARTHEST)):
             return
         while True:
             closed = self.open.pop()
             self.places[closed.kind].pop()
-            self.count[closed.tag] -= 1
             if not closed.is_left:
                 self.parts.append(f"</{closed.tag}>")
                 self.depth -= 1
