@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from scraper.extract.people import present_people
 from scraper.extract.pictures import image_of
 from scraper.extract.platforms import GENERIC
 from scraper.extract.profile import knowledge_of
+from scraper.extract.records import Records
 from scraper.extract.render import Rendered
 from scraper.extract.signers import signed_by, take_boxes, with_notes
 from scraper.extract.topics import Opening, read_topic
@@ -35,6 +36,7 @@ from scraper.parse.metadata import find_claims
 from scraper.text.prose import excerpt, fold, whole_characters
 
 EXTRACTOR_VERSION = "1"
+MOST_TRIED = 6  # rules for threads that are told of
 Headers = Iterable[tuple[str, str]]
 
 
@@ -131,6 +133,7 @@ def _read(given: Given, decoded: Decoded) -> Page:
     pages = comment_pages(document, selectors, origin.url, given.base, post_url, given.platform)
     declared = fields.comment_count if fields.comment_count is not None else talk.declared(document)
     told = (*signed, Claim("kind", kind, "rule", kind_rule, True), *_body_claim(body.rendered, chosen.rule))
+    told += tuple(_thread_claims(talk.records))
     return Page(
         url=origin.url,
         canonical_url=fields.canonical_url,
@@ -209,6 +212,13 @@ def _opened_by(opening: Opening | None, fields: Fields) -> tuple[tuple[Byline, .
 
 def _body_claim(body: Rendered, rule: str) -> tuple[Claim, ...]:
     return (Claim("body", excerpt(body.text), "content", rule, True),) if body.text else ()
+
+
+def _thread_claims(found: Records) -> Iterator[Claim]:
+    """What might have been the thread: the rule that won, and the others that found something."""
+    for each in sorted(found.tried, key=lambda each: each.rule != found.rule)[:MOST_TRIED]:
+        value = f"{each.elements} elements, {each.comments} of them comments"
+        yield Claim("comments", value, "thread", each.rule, each.rule == found.rule)
 
 
 def _folded(bylines: tuple[Byline, ...]) -> frozenset[str]:

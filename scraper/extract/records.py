@@ -27,18 +27,32 @@ WRAPPER = re.compile(r"comments|kommentare|commentaires|comentarios|comentários
 POST = re.compile(r" (?:hentry|h-entry|type-post) ")
 NEVER = frozenset("dd input h1 h2 h3 h4 span label button p time img iframe".split())
 LONGEST_LINE = 100  # characters of a region that may be no more than a link to a form
+ANCHORED = "anchored on times"
 WHOLE = 0.6  # share of the page's text; what holds more is no box beside the post
 HIDDEN_TEMPLATES = frozenset({"template", "script", "noscript", "form", "textarea"})
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """What a rule found that might have been a thread: how many elements, and how many of them read as comments."""
+
+    rule: str
+    elements: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
-    """The comments' nodes in page order, the rules that found them, and the nodes of the thread as a whole."""
+    """The comments' nodes in page order, the rules that found them, and the nodes of the thread as a whole.
+
+    `tried` are the rules that found something, the one that won among them.
+    """
 
     records: tuple[Record, ...]
     rules: CommentRules
     rule: str
     regions: tuple[Node, ...]
+    tried: tuple[Tried, ...] = ()
 
 
 def find_records(document: Document, platforms: tuple[Platform, ...], traits: Traits) -> Records:
@@ -52,15 +66,19 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
     )
     if best is not None and best[1]:
         rules, records, rule = best
-        return Records(tuple(records), rules, rule, tuple(_with_records(regions, records)))
+        tried = [Tried(rule, len(records), len(records))]
+        return Records(tuple(records), rules, rule, tuple(_with_records(regions, records)), tuple(tried))
     generic = platforms[-1].comments
     beside = recent | _beside(document, traits["aside"], regions)
-    rule, records = _best_group(document, generic, traits, recent, beside)
+    tried = []
+    rule, records = _best_group(document, generic, traits, recent, beside, tried)
     if len(records) < 2 and (_speaks_of_comments(traits, regions) or heads_thread(document)):
         anchored = find_anchored(document, regions, beside)
+        if anchored:
+            tried.append(Tried(ANCHORED, len(anchored), len(anchored)))
         if len(anchored) > len(records):
-            rule, records = "anchored on times", anchored
-    return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)))
+            rule, records = ANCHORED, anchored
+    return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)), tuple(tried))
 
 
 def _by_rules(document: Document, platform: Platform, recent: set[int]) -> tuple[CommentRules, list[Record], str]:
@@ -103,7 +121,7 @@ def _likely(nodes: list[Node], rules: CommentRules) -> list[Record]:
 
 
 def _best_group(
-    document: Document, rules: CommentRules, traits: Traits, recent: set[int], beside: set[int]
+    document: Document, rules: CommentRules, traits: Traits, recent: set[int], beside: set[int], tried: list[Tried]
 ) -> tuple[str, list[Record]]:
     """A group of elements that read as comments: by the first generic rule, or the most by a class or numbered id."""
     best: tuple[str, list[Record]] = ("", [])
@@ -113,6 +131,7 @@ def _best_group(
             nodes = [node for node in nodes if not PART.search(node.get("id") or "")]
         if len(nodes) > len(best[1]):
             records = _likely(nodes, rules)
+            tried.append(Tried(f"generic: {css[:60]}", len(nodes), len(records)))
             if len(records) > len(best[1]):
                 best = (f"generic: {css[:60]}", records)
         if len(best[1]) > 1:
@@ -124,6 +143,7 @@ def _best_group(
         if len(nodes) <= len(best[1]):
             continue
         records = _likely(nodes, rules)
+        tried.append(Tried(rule, len(nodes), len(records)))
         whole = sum(record.text_length for record in records)
         if len(records) == 1 and not COMMENT_WORD.search(rule) and not _is_in_thread(records[0].node):
             continue

@@ -206,3 +206,13 @@ def test_a_page_with_a_thread_leaves_nothing_that_only_the_collector_can_free() 
         gc.enable()
     assert comments == 38
     assert left < comments  # a circle through a page's nodes would be hundreds
+
+
+def test_what_might_have_been_a_thread_is_told_and_so_is_what_was_one() -> None:
+    blank = read(plain(comments="<div class=comment>soon</div><div class=comment>later</div>"))
+    assert blank.comments == ()
+    told = [(claim.value, claim.accepted) for claim in blank.claims if claim.field == "comments"]
+    assert ("2 elements, 0 of them comments", False) in told
+    page = read(wordpress(wordpress_comment(1) + wordpress_comment(2)))
+    told = [(claim.value, claim.accepted) for claim in page.claims if claim.field == "comments"]
+    assert told == [("2 elements, 2 of them comments", True)]
