@@ -17,6 +17,7 @@ from scraper.text.names import CJK, person_name, split_names
 from scraper.text.urls import host_of, resolve
 
 LONGEST = 200  # characters
+LONGEST_NICK = 40
 MOST_DECLARED = 50  # claims of one source
 # What a declaration weighs by its source, where the page shows the name too.
 DECLARED = {"json-ld": 4.0, "microdata": 3.5, "rdfa": 3.5, "opengraph": 3.5, "twitter": 3.0, "meta": 2.5}
@@ -92,6 +93,8 @@ def _known(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:
     for platforms, weight in ((candidates.taught, TAUGHT), (candidates.known, PLATFORM)):
         for candidate in candidates.shown("author", platforms):
             names = _names(candidate.claim.value, sites)
+            if not names and any(platform.signs_by_nick for platform in platforms):
+                names = [candidate.claim.value] if len(candidate.claim.value) <= LONGEST_NICK else []
             if names:
                 yield Offer(names, weight, candidate.claim, SHOWN, candidate.node)
                 break  # what the same selector finds further down is another post's

@@ -17,6 +17,7 @@ LIVEJOURNAL = Platform(
     title=(".entry-title", ".b-singlepost-title", ".aentry-post__title", "h3.entry-title"),
     body=(".entry .entry-content", ".b-singlepost-body", ".aentry-post__text", ".entry-content"),
     author=(".entry-poster .ljuser b", ".entry .ljuser b", ".entry-poster .ljuser", ".b-singlepost-author .ljuser"),
+    signs_by_nick=True,
     published=(".entry .datetime", ".b-singlepost-author-date", "time.aentry-head__date", "time.published"),
     tags=(".entry .tag a", ".b-singlepost-tags a[rel=tag]", ".ljtags a"),
     chrome=((".entry-management-links, .entry-interaction-links, .navigation", "menu"), (".metadata", "statistics")),

@@ -55,6 +55,7 @@ class Platform:
     subtitle: Selectors = ()
     body: Selectors = ()
     author: Selectors = ()
+    signs_by_nick: bool = False  # what `author` finds is an account's name, and that is how people sign there
     published: Selectors = ()
     modified: Selectors = ()
     section: Selectors = ()
