@@ -31,6 +31,7 @@ from scraper.extract.block_model import FAR, NEAR, Weights, beside, scaled, scor
 LEARNED = ("aeb", "fundus", "wcxb", "traf")
 UNLABELLED = ("postlight", "htmldate", "harvest")  # pages without gold for the text, which the teachers label
 MEASURED = ("dragnet",)
+KNOWN = 3.0  # times what a block counts of which the gold tells more than the teachers
 TEACHERS, TRUST = 4, 0.3  # models whose mean one learns from; its weight where there is gold
 WIDTH = 32  # of each layer
 EPOCHS, RATE, DECAY, AVERAGE = 16, 3e-3, 1e-2, 0.98
@@ -173,7 +174,7 @@ def distilled(pages: list[Example], seed: int = 0) -> Weights:
         odds = np.mean([score(page.rows, teacher) for teacher in teachers], 0)
         said = 1 / (1 + np.exp(-odds))
         wanted = np.where(page.wanted >= 0, (1 - TRUST) * page.wanted + TRUST * said, said)
-        weight = _weights(page.texts)
+        weight = _weights(page.texts) * np.where(page.wanted >= 0, KNOWN, 1.0)
         weight *= max(page.weight.sum(), SEGMENTS_COUNT) / weight.sum()
         taught.append(replace(page, wanted=wanted, weight=weight))
     return fit(taught, seed)
