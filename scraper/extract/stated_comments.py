@@ -15,6 +15,7 @@ from html import escape
 from itertools import islice
 from typing import Any
 
+from scraper.extract.addresses import post_address
 from scraper.extract.platforms import GENERIC
 from scraper.extract.render import Rendered, render
 from scraper.model import Comment, CommentKind, StatedComment, When
@@ -22,9 +23,10 @@ from scraper.parse.feed import MOST_BYTES, MOST_CHARACTERS, read_feed
 from scraper.parse.html import parse_html
 from scraper.text.dates import read_time
 from scraper.text.prose import fold, whole_characters
-from scraper.text.urls import resolve, without_fragment, without_query
+from scraper.text.urls import resolve, without_query
 
 MOST_COMMENTS = 100_000  # of one document
+ANSWERING = 150  # characters of a first line that links to the comment that is answered
 TWINS = ("showComment", "replytocom", "cid", "cpage")  # in links to a comment, which name no other post
 KINDS: dict[str, CommentKind] = {"pingback": "pingback", "trackback": "trackback"}
 IDENTITY = re.compile(rf"{GENERIC.comments.identity}|#(?:cmt|t|c)(\d+)$", re.I)
@@ -161,12 +163,12 @@ def _of_substack(items: Any) -> Iterator[_Stated]:
 
 def _with(stated: _Stated, place: int, base: str | None) -> StatedComment:
     permalink = _url(base, stated.permalink)
-    body = _rendered(stated.html, permalink or base)
+    body, answered = _rendered(stated.html, permalink or base)
     comment = Comment(
         id=stated.ident,
         permalink=permalink,
         parent=None,
-        parent_ref=stated.parent_ref if stated.parent_ref != "0" else None,
+        parent_ref=(stated.parent_ref if stated.parent_ref != "0" else None) or answered,
         position=place,
         depth=0,
         author=fold(stated.author) or None,
@@ -181,15 +183,19 @@ def _with(stated: _Stated, place: int, base: str | None) -> StatedComment:
     )
     post_url = _url(base, stated.post_url)
     if permalink and not post_url:
-        post_url = without_query(without_fragment(permalink), TWINS)
+        post_url = post_address(without_query(permalink, TWINS), None, None)[0]
     return StatedComment(comment, post_url)
 
 
-def _rendered(html: str, base: str | None) -> Rendered:
+def _rendered(html: str, base: str | None) -> tuple[Rendered, str | None]:
+    """The comment's words, and the id of the comment that their first line says they answer; that line is left out."""
     document = parse_html(html)
-    body = render(document.body, base, keep_labelled=True)
+    first = next(iter(document.body.below), None)
+    link = first.select_one("a[href*='#']") if first is not None and first.text_length < ANSWERING else None
+    answered = _identity(link.get("href") or "") if link is not None else None
+    body = render(document.body, base, [first] if first is not None and answered else [], keep_labelled=True)
     document.release()
-    return body
+    return body, answered
 
 
 def _time(stated: str) -> When | None:

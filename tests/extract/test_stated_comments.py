@@ -98,6 +98,19 @@ def test_an_atom_feed_links_to_each_comment_of_its_post() -> None:
     assert read_stated(ATOM.encode())[0].post_url == POST
 
 
+def test_a_link_to_a_comment_page_names_the_post() -> None:
+    item = {"id": 12, "author_name": "Bob", "link": f"{POST}comment-page-2/#comment-12", "content": {"rendered": "x"}}
+    feed = RSS.replace(f"{POST}#comment-12", f"{POST}comment-page-2/#comment-12")
+    assert read_stated(json.dumps([item]).encode())[0].post_url == POST
+    assert read_stated(feed.encode())[0].post_url == POST
+
+
+def test_a_first_line_that_names_the_answered_comment_is_no_words_of_the_answer() -> None:
+    answer = f'<p>In reply to <a href="{POST}#comment-12">Bob</a>.</p> <p>A day.</p>'
+    feed = RSS.replace("<content:encoded>A day.", f"<content:encoded><![CDATA[{answer}]]>")
+    assert rows(feed)[1] == ("13", "12", "Ann", "2012-05-15T11:00:00+00:00", "A day.")
+
+
 def test_wordpress_json_has_answers_pictures_and_no_comment_that_waits() -> None:
     found = read_stated(json.dumps(WORDPRESS).encode(), "https://blog.example/wp-json/wp/v2/comments?post=3")
     assert [(each.comment.id, each.comment.kind) for each in found] == [("13", "comment"), ("15", "pingback")]
