@@ -14,6 +14,7 @@ from scraper.extract.comment_times import Clock
 from scraper.extract.comments import Context, read_comments
 from scraper.extract.content import Content, content_at, find_content
 from scraper.extract.debug import take_debug_output
+from scraper.extract.declared_comments import declared_comments
 from scraper.extract.discussion import Discussion, find_discussion
 from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
@@ -126,7 +127,10 @@ def _read(given: Given, decoded: Decoded) -> Page:
     else:
         body = find_body(given, chosen, fields, post_url, kind, removals)
         post_url = body.parts.post_url if body.parts else post_url
-        comments = read_comments(talk.records, GENERIC.comments, replace(context, post_url=post_url))
+        context = replace(context, post_url=post_url)
+        comments = read_comments(talk.records, GENERIC.comments, context) or (
+            declared_comments(claims.structured_comments, context) if kind == "post" else ()
+        )
         if kind == "post" and not body.rendered.text and body.withheld is None:
             kind, kind_rule = "other", "no prose"
     selectors = (*talk.records.rules.pages, *GENERIC.comments.pages)

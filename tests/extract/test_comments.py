@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 
 import pytest
 
@@ -216,3 +217,21 @@ def test_what_might_have_been_a_thread_is_told_and_so_is_what_was_one() -> None:
     page = read(wordpress(wordpress_comment(1) + wordpress_comment(2)))
     told = [(claim.value, claim.accepted) for claim in page.claims if claim.field == "comments"]
     assert told == [("2 elements, 2 of them comments", True)]
+
+
+def test_comments_that_only_structured_data_states_are_kept_and_give_way_to_a_thread() -> None:
+    data = {
+        "@type": "BlogPosting",
+        "headline": "Slow bread",
+        "comment": [
+            {"@type": "Comment", "text": "How slow?\nReally?", "author": {"@type": "Person", "name": "Bob"}, "dateCreated": "2012-05-15"},
+            {"@type": "Comment", "text": "A <day>.", "author": {"@type": "Person", "name": "Ann"}},
+        ],
+    }  # fmt: skip
+    head = f"<script type=application/ld+json>{json.dumps(data)}</script>"
+    comments = read(plain(head=head)).comments
+    assert [(each.author, each.text) for each in comments] == [("Bob", "How slow?\nReally?"), ("Ann", "A <day>.")]
+    assert comments[0].published is not None and comments[0].published.iso == "2012-05-15"
+    assert comments[1].html == "<p>A &lt;day&gt;.</p>"
+    shown = read(wordpress(wordpress_comment(1), head=head)).comments
+    assert [each.text for each in shown] == ["Words 1."]
