@@ -84,9 +84,9 @@ def _is_plain(tag: str) -> bool:
 
 
 def _without_long_tags(text: str) -> tuple[str, int]:
-    """The source with the longest tags emptied, and how many there were. Most stretches without a '>' are no tags."""
+    """The source with the longest tags emptied, and how many there were. Only stretches without a '>' are looked at."""
     parts: list[str] = []
-    end = at = 0
+    cut = end = at = 0
     while at + LONGEST_TAG <= len(text):
         last = text.rfind(">", at, at + LONGEST_TAG)
         if last >= 0:
@@ -94,13 +94,12 @@ def _without_long_tags(text: str) -> tuple[str, int]:
             continue
         closing = text.find(">", at + LONGEST_TAG)
         stop = len(text) if closing < 0 else closing + 1
-        opening = text.rfind("<", at, stop)
-        found = LONG_TAG.match(text, opening, stop) if opening >= 0 else None
-        if found:
-            parts += (text[end:opening], f"<{found[1]}>")
-            end = stop
+        stretch, emptied = LONG_TAG.subn(r"<\1>", text[at:stop])
+        if emptied:
+            parts += (text[end:at], stretch)
+            end, cut = stop, cut + emptied
         at = stop
-    return ("".join((*parts, text[end:])), len(parts) // 2) if parts else (text, 0)
+    return ("".join((*parts, text[end:])) if cut else text), cut
 
 
 def _without_data(address: re.Match[str]) -> str:

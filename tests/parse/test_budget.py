@@ -40,6 +40,12 @@ def test_endless_attributes_go_and_the_text_after_them_stays() -> None:
     assert notices == ("cut: attributes of 1 tags longer than 65,536 characters",)
 
 
+def test_an_endless_tag_that_another_tag_follows_goes_too() -> None:
+    text, notices = within_budget(f"{LARGE}<div {'a=b ' * LONGEST_TAG}<b>bold</b> <i>kept")
+    assert text == f"{LARGE}<div><b>bold</b> <i>kept"
+    assert notices == ("cut: attributes of 1 tags longer than 65,536 characters",)
+
+
 def test_files_inside_the_page_are_no_part_of_the_budget() -> None:
     image = f"<img src='data:image/png;base64,{'A' * 4_000_000}'>"
     assert within_budget(f"{image}<p>kept") == ("<img src='data:,'><p>kept", ())
