@@ -51,6 +51,13 @@ class When:
         sign, minutes = "-" if self.utc_offset < 0 else "+", abs(self.utc_offset)
         return f"{clock}{sign}{minutes // 60:02d}:{minutes % 60:02d}"
 
+    def excludes(self, other: When) -> bool:
+        """Whether both cannot be the time of one instant; a bound that is not known excludes nothing."""
+        starts_later = self.earliest is not None and other.latest is not None and self.earliest >= other.latest
+        return starts_later or (
+            other.earliest is not None and self.latest is not None and other.earliest >= self.latest
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Byline:

@@ -48,3 +48,10 @@ PROFILE_LINK = re.compile(
     re.I,
 )
 LOGIN = re.compile(r"log[-_]?in|register|reply|comment", re.I)
+# What stands right before a link to the comment that is answered.
+ANSWERS = re.compile(
+    r"\b(?:(?:in )?(?:reply|response|answer) to|repl(?:ied|ying) to|responded to|antwort(?:et)? auf|als antwort auf"
+    r"|(?:en )?réponse à|a répondu à|en respuesta a|respond(?:e|ió) a|in risposta a|em resposta a|in antwoord op"
+    r"|w odpowiedzi na|в ответ на)\s*(?:an?|the)?\s*$",
+    re.I,
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scraper.extract.chrome import kind_by_name
 from scraper.extract.comment_times import LONGEST_LINE, Clock
-from scraper.extract.comment_words import FURNITURE
+from scraper.extract.comment_words import ANSWERS, FURNITURE
 from scraper.extract.commenters import LONGEST_NAME, find_commenter
 from scraper.extract.nesting import link_replies
 from scraper.extract.platforms.rules import CommentRules, Selectors
@@ -30,13 +30,6 @@ REFERENCES = (
     "cite",
 )  # where a quote names its source
 SMALL = 40  # characters of furniture
-# What stands right before a link to the comment that is answered.
-ANSWERS = re.compile(
-    r"\b(?:(?:in )?(?:reply|response|answer) to|repl(?:ied|ying) to|responded to|antwort(?:et)? auf|als antwort auf"
-    r"|(?:en )?réponse à|a répondu à|en respuesta a|respond(?:e|ió) a|in risposta a|em resposta a|in antwoord op"
-    r"|w odpowiedzi na|в ответ на)\s*(?:an?|the)?\s*$",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from itertools import islice
 from typing import Any
 
 from scraper.extract.addresses import post_address
+from scraper.extract.comment_words import ANSWERS
 from scraper.extract.platforms import GENERIC
 from scraper.extract.render import Rendered, render
 from scraper.model import Comment, CommentKind, StatedComment, When
 from scraper.parse.feed import MOST_BYTES, MOST_CHARACTERS, read_feed
 from scraper.parse.html import parse_html
+from scraper.parse.node import Node
 from scraper.text.dates import read_time
 from scraper.text.prose import fold, whole_characters
 from scraper.text.urls import resolve, without_query
@@ -188,14 +190,23 @@ def _with(stated: _Stated, place: int, base: str | None) -> StatedComment:
 
 
 def _rendered(html: str, base: str | None) -> tuple[Rendered, str | None]:
-    """The comment's words, and the id of the comment that their first line says they answer; that line is left out."""
+    """The comment's words, and the id of the comment that a first line 'In reply to' names; that line is left out."""
     document = parse_html(html)
     first = next(iter(document.body.below), None)
-    link = first.select_one("a[href*='#']") if first is not None and first.text_length < ANSWERING else None
-    answered = _identity(link.get("href") or "") if link is not None else None
+    answered = _answered(first) if first is not None else None
     body = render(document.body, base, [first] if first is not None and answered else [], keep_labelled=True)
     document.release()
     return body, answered
+
+
+def _answered(line: Node) -> str | None:
+    """The comment that a line names, where it says nothing else: a word for 'in reply to', a link, a full stop."""
+    link = line.select_one("a[href*='#']") if line.text_length < ANSWERING else None
+    if link is None:
+        return None
+    before, _, after = line.text().partition(link.text())
+    is_alone = ANSWERS.search(before.rstrip()) is not None and not after.strip(" .:")
+    return _identity(link.get("href") or "") if is_alone else None
 
 
 def _time(stated: str) -> When | None:

@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from scraper.extract.addresses import comment_page_number
 from scraper.extract.nesting import rooted
 from scraper.extract.platforms import GENERIC, PLATFORMS
-from scraper.model import Comment, Page, StatedComment, Thread
+from scraper.model import Comment, Page, StatedComment, Thread, When
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
 
 Identity = tuple[str, ...]
 COARSE = ("day", "month", "year", "interval")
+MOST_ALIKE = 20  # comments of the same words by the same name that one of a feed is held against
 LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -58,23 +59,22 @@ def _take_stated(joined: dict[Identity, Comment], stated: list[Comment]) -> None
     """Adds the comments of feeds: to the one of the pages that each is, else as a new one."""
     by_name = {name: identity for identity, comment in joined.items() for name in _names(comment)}
     by_words: dict[tuple[str, str], list[Identity]] = {}
-    for identity, comment in reversed(joined.items()):
+    for identity, comment in joined.items():
         by_words.setdefault(_wording(comment), []).append(identity)
     new: list[Comment] = []
     taken: set[Identity] = set()
     for comment in stated:
         named = [by_name[name] for name in _names(comment) if name in by_name]
-        found: Identity | None = named[0] if named else None
         alike = by_words.get(_wording(comment), [])
-        while found is None and alike:
-            found = alike.pop()
-            if found in taken or (comment.id and joined[found].id):  # two ids are two comments
-                found = None
+        tried = (each for each in alike[:MOST_ALIKE] if _may_be(joined[each], comment))
+        found = named[0] if named else next(tried, None)
         if found is None:
             new.append(comment)
         elif found not in taken:
             taken.add(found)
             joined[found] = _best_of(joined[found], comment)
+            if found in alike[:MOST_ALIKE]:
+                alike.remove(found)
     new.sort(key=lambda each: (each.published and each.published.latest) or LATEST)
     for identity, comment in zip(_identities(new), new, strict=True):
         joined.setdefault(identity, comment)
@@ -91,11 +91,20 @@ def _wording(comment: Comment) -> tuple[str, str]:
     return fold(comment.author or "").casefold(), fold(comment.text)
 
 
+def _may_be(shown: Comment, stated: Comment) -> bool:
+    """Whether two comments with the same words by the same name may be one: two ids or two times are two comments."""
+    if shown.id and stated.id:
+        return False
+    return shown.published is None or stated.published is None or not shown.published.excludes(stated.published)
+
+
 def _best_of(shown: Comment, stated: Comment) -> Comment:
     """The comment as its page shows it, with what only the feed knows."""
     when, exact = shown.published, stated.published
-    if exact is not None and (when is None or when.local is None or when.precision in COARSE):
-        when = replace(exact, shown=when.shown) if when is not None else exact
+    if when is None:
+        when = exact
+    elif exact is not None and when.precision in COARSE and _is_within(exact, when):
+        when = replace(exact, shown=when.shown)
     return replace(
         shown,
         id=shown.id or stated.id,
@@ -108,6 +117,13 @@ def _best_of(shown: Comment, stated: Comment) -> Comment:
         html=shown.html or stated.html,
         text=shown.text or stated.text,
     )
+
+
+def _is_within(exact: When, coarse: When) -> bool:
+    """Whether a feed's time is the page's, told more closely: a feed in UTC may have another day than readers saw."""
+    if coarse.local is None:
+        return not coarse.excludes(exact)
+    return (exact.iso or "").startswith(coarse.iso or "")
 
 
 def _identities(comments: Iterable[Comment]) -> list[Identity]:

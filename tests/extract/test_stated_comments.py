@@ -111,6 +111,13 @@ def test_a_first_line_that_names_the_answered_comment_is_no_words_of_the_answer(
     assert rows(feed)[1] == ("13", "12", "Ann", "2012-05-15T11:00:00+00:00", "A day.")
 
 
+def test_a_first_line_that_says_more_is_the_comments_own() -> None:
+    for said in ("@Bob", "Bob"):
+        answer = f'<p><a href="{POST}#comment-12">{said}</a> I agree with you there.</p>'
+        item = {"id": 13, "author_name": "Ann", "link": f"{POST}#comment-13", "content": {"rendered": answer}}
+        assert rows(json.dumps([item])) == [("13", None, "Ann", None, f"{said} I agree with you there.")]
+
+
 def test_wordpress_json_has_answers_pictures_and_no_comment_that_waits() -> None:
     found = read_stated(json.dumps(WORDPRESS).encode(), "https://blog.example/wp-json/wp/v2/comments?post=3")
     assert [(each.comment.id, each.comment.kind) for each in found] == [("13", "comment"), ("15", "pingback")]

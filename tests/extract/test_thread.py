@@ -178,3 +178,26 @@ def test_the_same_words_with_two_ids_stay_two_comments() -> None:
     page = read(wordpress(wordpress_comment(12)))
     again = [{"id": 14, "author_name": "Bob", "content": {"rendered": "Words 12."}}]
     assert [each.id for each in join_thread([page], read_stated(json.dumps(again).encode())).comments] == ["12", "14"]
+
+
+def test_short_words_said_at_two_times_are_two_comments() -> None:
+    page = read(wordpress(wordpress_comment(12).replace(" id=comment-12", "")))
+    again = [{"id": 99, "author_name": "Bob", "content": {"rendered": "Words 12."}, "date_gmt": "2012-11-01T08:00:00"}]
+    assert len(join_thread([page], read_stated(json.dumps(again).encode())).comments) == 2
+
+
+def test_a_feed_in_utc_takes_no_day_away_that_readers_saw() -> None:
+    shown = (
+        "<div id=comments><ol class=comment-list><li class=comment><cite class=fn>Bob</cite> <span class=date>15 May 2012</span>"
+        "<div class=comment-content><p>How slow?</p></div></li></ol></div>"
+    )
+    for gmt, iso in (("2012-05-14T22:30:00", "2012-05-15"), ("2012-05-15T09:30:00", "2012-05-15T09:30:00+00:00")):
+        feed = [{"id": 9, "author_name": "Bob", "content": {"rendered": "How slow?"}, "date_gmt": gmt}]
+        comments = join_thread([read(plain(comments=shown))], read_stated(json.dumps(feed).encode())).comments
+        assert [each.published.iso for each in comments if each.published] == [iso]
+
+
+def test_thousands_of_the_same_words_cost_no_square() -> None:
+    page = read(wordpress("".join(wordpress_comment(n).replace(f"Words {n}", "Thanks") for n in range(1000))))
+    feed = [{"id": 5000 + n, "author_name": "Bob", "content": {"rendered": "Thanks."}} for n in range(1000)]
+    assert len(join_thread([page], read_stated(json.dumps(feed).encode())).comments) == 2000
