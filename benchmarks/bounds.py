@@ -152,9 +152,7 @@ def _of_date(case: Case) -> str:
 
 def _day(page: Page) -> date | None:
     stated = page.post.published.iso if page.post and page.post.published else None
-    return date.fromisoformat(stated) if stated and len(stated) == 10 else date.fromisoformat(stated[:10]) if (
-        stated and len(stated) > 10
-    ) else None  # fmt: skip
+    return date.fromisoformat(stated[:10]) if stated and len(stated) >= 10 else None
 
 
 def _is_shown(case: Case) -> bool:

@@ -23,6 +23,16 @@ class Body:
     parts: Parts | None = None
     withheld: Withheld | None = None
 
+    @property
+    def number(self) -> int | None:
+        """Which page of the post this is, where there are several."""
+        return self.parts.number if self.parts else None
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The addresses of the others."""
+        return self.parts.others if self.parts else ()
+
 
 def find_body(
     given: Given, chosen: Content, fields: Fields, post_url: str | None, kind: PageKind, removals: list[Removal]

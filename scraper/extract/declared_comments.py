@@ -15,9 +15,12 @@ from scraper.text.urls import resolve
 
 
 def declared_comments(declared: Sequence[StructuredComment], context: Context) -> tuple[Comment, ...]:
-    """The comments in the order in which they are declared; what has no words is none."""
-    comments = [_as_comment(each, position, context) for position, each in enumerate(declared)]
-    places = rooted([each.parent for each in comments], [0] * len(comments))
+    """The comments in their order; what has no words is none, and what answers it answers nobody."""
+    kept = [(place, each) for place, each in enumerate(declared) if each.text.strip()]
+    place_of = {old: new for new, (old, _) in enumerate(kept)}
+    comments = [_as_comment(each, place_of[old], context) for old, each in kept]
+    parents = [place_of.get(each.parent) if each.parent is not None else None for _, each in kept]
+    places = rooted(parents, [0] * len(comments))
     return tuple(
         replace(each, parent=parent, depth=depth) for each, (parent, depth) in zip(comments, places, strict=True)
     )
@@ -29,7 +32,7 @@ def _as_comment(declared: StructuredComment, position: int, context: Context) ->
     return Comment(
         id=declared.id,
         permalink=resolve(context.base, declared.url) if declared.url else None,
-        parent=declared.parent,
+        parent=None,
         parent_ref=declared.parent_ref,
         position=position,
         depth=0,

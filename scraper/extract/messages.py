@@ -18,7 +18,7 @@ from scraper.extract.comment_times import Clock
 from scraper.extract.comment_words import PROFILE_LINK
 from scraper.extract.commenters import find_commenter
 from scraper.extract.platforms import GENERIC
-from scraper.extract.record import Record
+from scraper.extract.record import Record, number_of
 from scraper.extract.records import Records
 from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
@@ -73,7 +73,7 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
         opening = _before(document, nodes[0], times)
         if not _holds_most(document, [*opening, *nodes]) or _leads_on(nodes, url):
             continue
-        records = [Record(node, _number_in(node)) for node in (*opening, *nodes)]
+        records = [Record(node, number_of(node)) for node in (*opening, *nodes)]
         found = (find_commenter(record, AUTHORS, clock, ()) for record in records)
         names = [each.node if each else None for each in found]
         if sum(name is not None for name in names) < SIGNED * len(names):
@@ -228,12 +228,4 @@ def _selector(node: Node) -> str | None:
     stem = ident.rstrip("0123456789")
     if stem and stem != ident and IDENTIFIER.fullmatch(stem):
         return f'{node.tag}[id^="{stem}"]'
-    return None
-
-
-def _number_in(node: Node) -> str | None:
-    for name in ("id", "data-id", "data-post-id"):
-        found = re.search(r"(\d+)$", node.get(name) or "")
-        if found:
-            return found[1]
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scraper.extract.addresses import comment_pages, post_address, print_address, view_of
@@ -29,7 +29,7 @@ from scraper.extract.render import Rendered
 from scraper.extract.signers import signed_by, take_boxes, with_notes
 from scraper.extract.topics import Opening, read_topic
 from scraper.extract.traits import find_traits
-from scraper.model import Byline, Claim, Comment, Image, Page, Post, Profile, Removal
+from scraper.model import Byline, Claim, Comment, Image, Page, PageKind, Post, Profile, Removal
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import parse_html
@@ -95,6 +95,17 @@ def _decoded(content: bytes | str, origin: Origin) -> Decoded:
     return Decoded(whole_characters(content), None, None, ())
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the post says and what was said under it; the page's kind by which rule, and its post's address."""
+
+    body: Body
+    comments: tuple[Comment, ...]
+    kind: PageKind
+    rule: str
+    post_url: str | None
+
+
 def _read(given: Given, decoded: Decoded) -> Page:
     """The steps over one document; each labels what it took, so that the next leaves it alone."""
     document, origin, claims = given.document, given.origin, given.claims
@@ -112,7 +123,7 @@ def _read(given: Given, decoded: Decoded) -> Page:
     post_url, number = post_address(origin.url, named, given.platform)
     clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, given.rounding)
     context = Context(given.base, post_url, _folded(bylines), clock)
-    opening, comments = read_topic(talk.topic, GENERIC.comments, context) if talk.topic else (None, ())
+    opening, answers = read_topic(talk.topic, GENERIC.comments, context) if talk.topic else (None, ())
     bylines, fields = _opened_by(opening, fields) if talk.topic else (bylines, fields)
     people = present_people(boxes, claims, bylines, given.base)
     chosen = _chosen(given, talk, opening, fields, survey)
@@ -121,23 +132,14 @@ def _read(given: Given, decoded: Decoded) -> Page:
     contexts, debug = take_debug_output(document, chosen.node)
     removals += debug
     chosen.cut_runs()
-    kind, kind_rule = talk.kind, talk.rule
     if talk.topic is not None:
-        body = Body(opening.body if opening else EMPTY)
+        words = Words(Body(opening.body if opening else EMPTY), answers, talk.kind, talk.rule, post_url)
     else:
-        body = find_body(given, chosen, fields, post_url, kind, removals)
-        post_url = body.parts.post_url if body.parts else post_url
-        context = replace(context, post_url=post_url)
-        comments = read_comments(talk.records, GENERIC.comments, context) or (
-            declared_comments(claims.structured_comments, context) if kind == "post" else ()
-        )
-        if kind == "post" and not body.rendered.text and body.withheld is None:
-            kind, kind_rule = "other", "no prose"
+        words = _words(given, talk, chosen, fields, context, removals)
+    body, comments, kind, post_url = words.body, words.comments, words.kind, words.post_url
     selectors = (*talk.records.rules.pages, *GENERIC.comments.pages)
     pages = comment_pages(document, selectors, origin.url, given.base, post_url, given.platform)
     declared = fields.comment_count if fields.comment_count is not None else talk.declared(document)
-    told = (*signed, Claim("kind", kind, "rule", kind_rule, True), *_body_claim(body.rendered, chosen.rule))
-    told += tuple(_thread_claims(talk.records))
     return Page(
         url=origin.url,
         canonical_url=fields.canonical_url,
@@ -156,15 +158,30 @@ def _read(given: Given, decoded: Decoded) -> Page:
         encoding_source=decoded.source,
         contexts=tuple(contexts),
         removals=tuple(removals),
-        claims=(*fields.claims, *told),
+        claims=(*fields.claims, *signed, *_claims(words, chosen.rule, talk.records)),
         notices=(*decoded.notices, *document.notices, *doubts),
         source="html",
         extractor_version=EXTRACTOR_VERSION,
-        post_page=body.parts.number if body.parts else None,
-        post_pages=body.parts.others if body.parts else (),
+        post_page=body.number,
+        post_pages=body.others,
         view=view_of(origin.url, post_url),
         is_topic=talk.topic is not None,
     )
+
+
+def _words(
+    given: Given, talk: Discussion, chosen: Content, fields: Fields, context: Context, removals: list[Removal]
+) -> Words:
+    """What the post says and what was said under it; a page without any prose is no post."""
+    body = find_body(given, chosen, fields, context.post_url, talk.kind, removals)
+    post_url = body.parts.post_url if body.parts else context.post_url
+    context = replace(context, post_url=post_url)
+    comments = read_comments(talk.records, GENERIC.comments, context)
+    if talk.kind == "post" and not comments:
+        comments = declared_comments(given.claims.structured_comments, context)
+    if talk.kind == "post" and not body.rendered.text and body.withheld is None:
+        return Words(body, comments, "other", "no prose", post_url)
+    return Words(body, comments, talk.kind, talk.rule, post_url)
 
 
 def _chosen(given: Given, talk: Discussion, opening: Opening | None, fields: Fields, survey: Survey) -> Content:
@@ -214,12 +231,11 @@ def _opened_by(opening: Opening | None, fields: Fields) -> tuple[tuple[Byline, .
     return bylines, replace(fields, published=message.published or fields.published)
 
 
-def _body_claim(body: Rendered, rule: str) -> tuple[Claim, ...]:
-    return (Claim("body", excerpt(body.text), "content", rule, True),) if body.text else ()
-
-
-def _thread_claims(found: Records) -> Iterator[Claim]:
-    """What might have been the thread: the rule that won, and the others that found something."""
+def _claims(words: Words, content_rule: str, found: Records) -> Iterator[Claim]:
+    """What decided the kind, the body, and the thread: for that also other rules that found something."""
+    yield Claim("kind", words.kind, "rule", words.rule, True)
+    if words.body.rendered.text:
+        yield Claim("body", excerpt(words.body.rendered.text), "content", content_rule, True)
     for each in sorted(found.tried, key=lambda each: each.rule != found.rule)[:MOST_TRIED]:
         value = f"{each.elements} elements, {each.comments} of them comments"
         yield Claim("comments", value, "thread", each.rule, each.rule == found.rule)

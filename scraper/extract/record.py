@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scraper.parse.node import Node
+
+ENDING = re.compile(r"\d+$")
 
 
 @dataclass(slots=True)
@@ -88,6 +91,15 @@ class Record:
     def pieces(self) -> Iterator[str]:
         """The pieces of text, stripped."""
         return (piece.strip() for node in self.subtree() for piece in node.strings_here)
+
+
+def number_of(node: Node) -> str | None:
+    """The number that an element's id ends with: the platform's, as most templates write it."""
+    for name in ("id", "data-id", "data-post-id"):
+        found = ENDING.search(node.get(name) or "")
+        if found:
+            return found[0]
+    return None
 
 
 def _with_itself(node: Node, css: str) -> list[Node]:

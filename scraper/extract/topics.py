@@ -8,7 +8,7 @@ from itertools import islice
 
 from scraper.extract.comments import Context, read_comments, read_opening
 from scraper.extract.platforms.rules import CommentRules
-from scraper.extract.record import Record
+from scraper.extract.record import Record, number_of
 from scraper.extract.records import Records
 from scraper.extract.render import Rendered
 from scraper.model import Comment
@@ -54,7 +54,7 @@ def find_topic(found: Records, document: Document, *, is_later_page: bool) -> To
         if node is not None:
             answers = tuple(record for record in records if record.node is not node)
             nested = [record.node for record in answers if node.contains(record.node)]
-            return Topic(Record(node, _own_number(node), nested), replace(found, records=answers))
+            return Topic(Record(node, number_of(node), nested), replace(found, records=answers))
     if not records:
         return None
     if found.rules.opening or is_later_page or _goes_on(records):
@@ -74,11 +74,6 @@ def read_topic(topic: Topic, generic: CommentRules, context: Context) -> tuple[O
     return Opening(message, body, node), tuple(
         replace(each, parent_ref=None) if each.parent_ref in named else each for each in comments
     )
-
-
-def _own_number(node: Node) -> str | None:
-    found = re.search(r"(\d+)$", node.get("id") or "")
-    return found[1] if found else None
 
 
 def _goes_on(records: tuple[Record, ...]) -> bool:

@@ -235,3 +235,10 @@ def test_comments_that_only_structured_data_states_are_kept_and_give_way_to_a_th
     assert comments[1].html == "<p>A &lt;day&gt;.</p>"
     shown = read(wordpress(wordpress_comment(1), head=head)).comments
     assert [each.text for each in shown] == ["Words 1."]
+
+
+def test_a_declared_comment_without_words_is_none_and_its_answers_stay() -> None:
+    answer = {"@type": "Comment", "text": "Lost?", "author": {"@type": "Person", "name": "Cy"}}
+    data = {"@type": "BlogPosting", "comment": [{"@type": "Comment", "text": "", "comment": [answer]}]}
+    page = read(plain(head=f"<script type=application/ld+json>{json.dumps(data)}</script>"))
+    assert [(each.text, each.parent, each.position) for each in page.comments] == [("Lost?", None, 0)]
