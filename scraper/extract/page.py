@@ -124,7 +124,7 @@ def _read(given: Given, decoded: Decoded) -> Page:
     clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, given.rounding)
     context = Context(given.base, post_url, _folded(bylines), clock)
     opening, answers = read_topic(talk.topic, GENERIC.comments, context) if talk.topic else (None, ())
-    bylines, fields = _opened_by(opening, fields) if talk.topic else (bylines, fields)
+    bylines, fields = _opened_by(opening, talk.records.rule, fields) if talk.topic else (bylines, fields)
     people = present_people(boxes, claims, bylines, given.base)
     chosen = _chosen(given, talk, opening, fields, survey)
     removals += survey.removals
@@ -222,13 +222,21 @@ def _lead_images(given: Given, body: Rendered) -> tuple[Image, ...]:
     return tuple(image for image in found if image.url not in known)
 
 
-def _opened_by(opening: Opening | None, fields: Fields) -> tuple[tuple[Byline, ...], Fields]:
-    """The author and the time of the message that opened a topic; a page without it shows neither."""
-    if opening is None:
-        return (), replace(fields, published=None)
-    message = opening.message
+def _opened_by(opening: Opening | None, rule: str, fields: Fields) -> tuple[tuple[Byline, ...], Fields]:
+    """The author and the time of the message that opened a topic, as claims too; a page without it shows neither."""
+    message = opening.message if opening else None
+    told: dict[str, str] = {}
+    if message and message.author:
+        told["author"] = message.author
+    if message and message.published:
+        told["published"] = message.published.shown
+    lost = {"author", "published"} if message is None else set(told)
+    kept = (replace(claim, accepted=False) if claim.field in lost else claim for claim in fields.claims)
+    claims = (*kept, *(Claim(field, value, "topic", rule, True) for field, value in told.items()))
+    if message is None:
+        return (), replace(fields, published=None, claims=claims)
     bylines = (Byline(message.author, message.author_url),) if message.author else fields.bylines
-    return bylines, replace(fields, published=message.published or fields.published)
+    return bylines, replace(fields, published=message.published or fields.published, claims=claims)
 
 
 def _claims(words: Words, content_rule: str, found: Records) -> Iterator[Claim]:
@@ -236,6 +244,8 @@ def _claims(words: Words, content_rule: str, found: Records) -> Iterator[Claim]:
     yield Claim("kind", words.kind, "rule", words.rule, True)
     if words.body.rendered.text:
         yield Claim("body", excerpt(words.body.rendered.text), "content", content_rule, True)
+    if words.comments and not found.records:
+        yield Claim("comments", f"{len(words.comments)} comments", "json-ld", "comment", True)
     for each in sorted(found.tried, key=lambda each: each.rule != found.rule)[:MOST_TRIED]:
         value = f"{each.elements} elements, {each.comments} of them comments"
         yield Claim("comments", value, "thread", each.rule, each.rule == found.rule)

@@ -233,6 +233,12 @@ def test_comments_that_only_structured_data_states_are_kept_and_give_way_to_a_th
     assert [(each.author, each.text) for each in comments] == [("Bob", "How slow?\nReally?"), ("Ann", "A <day>.")]
     assert comments[0].published is not None and comments[0].published.iso == "2012-05-15"
     assert comments[1].html == "<p>A &lt;day&gt;.</p>"
+    told = [
+        (each.source, each.value)
+        for each in read(plain(head=head)).claims
+        if each.field == "comments" and each.accepted
+    ]
+    assert told == [("json-ld", "2 comments")]
     shown = read(wordpress(wordpress_comment(1), head=head)).comments
     assert [each.text for each in shown] == ["Words 1."]
 

@@ -35,6 +35,15 @@ def test_the_first_message_is_the_post() -> None:
     assert [each.by_post_author for each in page.comments] == [False, True]
 
 
+def test_the_opening_message_is_claimed_as_what_tells_author_and_time() -> None:
+    claims = topic(message(1, WORDS, "Hester"), message(2, "Which paint?")).claims
+    won = {claim.field: (claim.source, claim.value) for claim in claims if claim.accepted}
+    assert won["author"] == ("topic", "Hester")
+    assert won["published"] == ("topic", "12 May 2014, 10:01")
+    later = topic(message(21, WORDS), message(22, "Which paint?"), url=f"{TOPIC}&start=20")
+    assert not {"author", "published"} & {claim.field for claim in later.claims if claim.accepted}
+
+
 def test_a_topic_of_one_message_has_no_comments() -> None:
     page = topic(message(1, WORDS))
     assert page.post is not None
