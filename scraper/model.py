@@ -287,6 +287,40 @@ class Profile:
     template: tuple[Recurring, ...] = ()
 
 
+# ---- what a crawl knows of a blog's addresses
+
+LeadRole = Literal[
+    "home", "feed", "comment_feed", "sitemap", "post_api", "comment_api", "listing", "post", "comment_page",
+    "post_page", "author", "page", "media",
+]  # fmt: skip
+LeadSource = Literal["seed", "feed", "sitemap", "robots", "declared", "pager", "archive", "api", "link", "guess"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlink:
+    """A link of a page: an absolute http(s) URL without fragment, and what the page says of it.
+
+    `rel` holds the declared relations in lower case, `text` the linked words (at most 100 characters); `declared` is
+    True where it stands in the head for programs (`<link>`), False where readers see it.
+    """
+
+    url: str
+    rel: tuple[str, ...] = ()
+    text: str = ""
+    media_type: str | None = None
+    declared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A URL that a crawl may ask for: what it is taken for, what named it, and since when it is as it is, if stated."""
+
+    url: str
+    role: LeadRole
+    source: LeadSource
+    updated: datetime | None = None
+
+
 # ---- what came over the wire, and where it is kept
 
 
