@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 Precision = Literal["year", "month", "day", "minute", "second", "interval"]
@@ -319,6 +319,54 @@ class Lead:
     role: LeadRole
     source: LeadSource
     updated: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """A blog that is crawled: where it starts, and what its operator lets in. `id` is 0 until it is stored."""
+
+    url: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    contact: str | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A URL that a crawl knows: what it is, when it is due, and what its last answer was. `id` is 0 until it is stored.
+
+    Due when `due_at` has come; None: not by itself. `tries` are failures in a row. `etag` and `last_modified` are the
+    validators of the last good answer, byte for byte; `payload_sha256` is of its body, `signature` of what it said.
+    """
+
+    crawl_id: int
+    url: str
+    url_key: str
+    role: LeadRole
+    source: LeadSource
+    group: str  # whose servers are asked
+    found_on: str | None  # the URL of the document that named it first
+    found_at: datetime
+    due_at: datetime | None
+    priority: int  # lower ones are asked first
+    depth: int = 0  # documents between the crawl's start and this one
+    hops: int = 0  # redirects that led to it, one after the other
+    tries: int = 0
+    every_run: bool = False  # asked for in each run, since it tells what is new
+    refusal: str | None = None  # why it is never asked for
+    stated_at: datetime | None = None  # when it changed last, as what listed it states
+    listed_by: int | None = None  # the address of the feed or sitemap that lists it
+    checked_at: datetime | None = None
+    changed_at: datetime | None = None
+    rest: float | None = None  # seconds from one visit to the next, as learned
+    etag: str | None = None
+    last_modified: str | None = None
+    payload_sha256: str | None = None
+    signature: str | None = None
+    id: int = 0
 
 
 # ---- what came over the wire, and where it is kept

@@ -1,4 +1,4 @@
-"""The only HTTP there is: `Client.fetch` asks for a URL the polite and careful way and says how it ended.
+"""A URL fetched the polite and careful way, one at a time: `Client.fetch` says how it ended.
 
 Every hop of a redirect is held against the scheme, robots.txt and the address guard, like the first. Credentials in a
 URL are sent to its own origin alone and stored nowhere; cookies are not kept. A body over the byte budget, or cut by
@@ -11,31 +11,22 @@ import re
 import time
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from scraper.fetch.deadline import Deadline, Stopped
-from scraper.fetch.exchange import Asked, Sent, read_exchange
-from scraper.fetch.failure import explain_failure
-from scraper.fetch.guard import judge_name, read_allow_list
+from scraper.fetch.deadline import Stopped
+from scraper.fetch.requester import Credentials, Requester
 from scraper.fetch.robots import MAX_BYTES, MAX_REDIRECTS, Rules, read_robots
 from scraper.model import Denied, Exchange, Failed, Fetched, FetchOutcome
 from scraper.settings import Settings
 from scraper.text.urls import resolve, without_fragment
 
-if TYPE_CHECKING:
-    import requests
-
-ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 DENIALS = frozenset({"robots", "address", "scheme", "redirects"})
 CUT = {"length": "budget", "time": "timeout", "disconnect": "protocol"}  # Exchange.truncated -> Failed.reason
 ROBOTS_KEPT = 24 * 3600.0  # seconds, RFC 9309, 2.4
 ROBOTS_RETRY = 300.0  # seconds until a server that gave no usable answer is asked for its robots.txt again
 LONGEST_PAUSE = 300.0  # seconds; a host that asks for more is not waited for inside one run
-Credentials = tuple[str, str]
 
 
 class Client:
@@ -45,23 +36,12 @@ class Client:
     """
 
     def __init__(self, settings: Settings, delay: float = 1.0, ca_bundle: str | None = None) -> None:
-        import requests
-
-        from scraper.fetch.connect import Gate, GuardedAdapter
-
         self._settings = settings
         self._delay = delay
-        self._allow_net = read_allow_list(settings.allow_net)
-        self._deadline = Deadline()
+        self._requester = Requester(settings, ca_bundle)
         self._robots: dict[str, tuple[float, Rules | Stopped]] = {}
         self._robots_exchanges: list[Exchange] = []
         self._asked_at: dict[str, float] = {}
-        self._sent = Sent()
-        self._session = requests.Session()
-        gate = Gate(self._allow_net, self._deadline, settings.connect_timeout, settings.read_timeout, self._sent)
-        _set_up(self._session, settings, ca_bundle)
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, GuardedAdapter(gate))
 
     def __enter__(self) -> Client:
         return self
@@ -71,7 +51,7 @@ class Client:
 
     def close(self) -> None:
         """Close all connections."""
-        self._session.close()
+        self._requester.close()
 
     def fetch(self, url: str, *, method: str = "GET") -> FetchOutcome:
         """Fetched with the answer (whatever its HTTP status) and the redirects before it, or Denied, or Failed.
@@ -81,7 +61,7 @@ class Client:
         its last page. Then takes at most `settings.deadline` seconds; robots.txt and redirects included.
         """
         exchanges: list[Exchange] = []
-        self._deadline.start(self._settings.deadline)
+        self._requester.start()
         try:
             for exchange in self._hops(url, method):
                 exchanges.append(exchange)
@@ -110,7 +90,9 @@ class Client:
             rules = self._judge(current)
             if len(seen) == 1:
                 self._pause(current, rules)
-            exchange = self._ask(current, method, budget, credentials if origin_of(current) == home else None)
+            exchange = self._requester.ask(
+                current, method, max_bytes=budget, credentials=credentials if origin_of(current) == home else None
+            )
             self._asked_at[origin_of(current)] = time.monotonic()
             yield exchange
             budget = max(0, budget - len(exchange.body))
@@ -121,16 +103,11 @@ class Client:
 
     def _judge(self, url: str) -> Rules:
         """The rules of the URL's origin, which let this client fetch it; else Stopped."""
-        self._judge_proxied(url)
+        self._requester.judge_proxied(url)
         rules = self._rules(origin_of(url))
         if not rules.allows(self._settings.user_agent, url):
             raise Stopped("robots", rules.why if rules.verdict is not None else f"robots.txt disallows {url}")
         return rules
-
-    def _judge_proxied(self, url: str) -> None:
-        """Where a proxy resolves names, judge the name: no address will be seen here."""
-        if self._settings.proxy and (refusal := judge_name(urlsplit(url).hostname or "", self._allow_net)):
-            raise Stopped("address", refusal)
 
     def _rules(self, origin: str) -> Rules:
         until, known = self._robots.get(origin, (0.0, None))
@@ -147,8 +124,8 @@ class Client:
 
     def _ask_robots(self, url: str) -> Rules:
         for _ in range(MAX_REDIRECTS + 1):
-            self._judge_proxied(url)
-            exchange = self._ask(url, "GET", MAX_BYTES + 1, None)
+            self._requester.judge_proxied(url)
+            exchange = self._requester.ask(url, max_bytes=MAX_BYTES + 1)
             self._robots_exchanges.append(exchange)
             if exchange.truncated in ("time", "disconnect"):
                 raise Stopped(CUT[exchange.truncated], "the answer was cut off")
@@ -169,38 +146,7 @@ class Client:
             raise Stopped("robots", f"{origin} asks for {apart:g} s between requests")
         if wait > 0:
             time.sleep(wait)
-            self._deadline.start(self._settings.deadline)
-
-    def _ask(self, url: str, method: str, max_bytes: int, credentials: Credentials | None) -> Exchange:
-        """One exchange, no redirect followed; Stopped where no answer came."""
-        import requests
-        from urllib3.exceptions import HTTPError
-
-        asked = Asked(url, method, datetime.now(UTC), max_bytes)
-        timeout = self._deadline.timeout(self._settings.connect_timeout), self._settings.read_timeout
-        try:
-            request = self._session.prepare_request(requests.Request(method, url, auth=credentials))
-            request.url = url  # as it was judged: requests writes escapes anew
-            # Not session.send: it reads the whole body of a redirect, past any budget, even when it follows none.
-            adapter = self._session.get_adapter(url)
-            with adapter.send(
-                request, True, timeout, self._session.verify or True, None, self._session.proxies
-            ) as response:
-                return read_exchange(response, asked, self._sent)
-        except (requests.RequestException, HTTPError, UnicodeError) as error:
-            raise Stopped(*explain_failure(error)) from error
-
-
-def _set_up(session: requests.Session, settings: Settings, ca_bundle: str | None) -> None:
-    session.trust_env = False
-    session.verify = ca_bundle or True
-    if settings.proxy:
-        session.proxies = {"http": settings.proxy, "https": settings.proxy}
-    contact = f" contact: {settings.contact}" if settings.contact else ""
-    session.headers.clear()
-    session.headers.update(
-        {"User-Agent": settings.user_agent + contact, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
-    )
+            self._requester.start()
 
 
 def read_target(base: str | None, reference: str) -> tuple[str, Credentials | None]:

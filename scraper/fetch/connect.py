@@ -152,7 +152,7 @@ class GuardedAdapter(HTTPAdapter):
         self._gate = gate
         self._context = create_urllib3_context()
         self._context.sslsocket_class = TimedTLSSocket
-        super().__init__(pool_connections=32, pool_maxsize=1)
+        super().__init__(pool_connections=64, pool_maxsize=1)
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         super().init_poolmanager(*arguments, ssl_context=self._context, **options)

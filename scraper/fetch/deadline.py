@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 
@@ -17,10 +18,8 @@ class Stopped(Exception):
         self.detail = detail
 
 
-class Deadline:
-    """The instant at which the fetch under way must be over; one client and all its sockets share it."""
-
-    __slots__ = ("_ends", "_seconds")
+class Deadline(threading.local):
+    """The instant at which the fetch under way in this thread must be over; its sockets share it."""
 
     def __init__(self) -> None:
         self._seconds = 0.0

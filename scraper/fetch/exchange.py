@@ -9,6 +9,7 @@ replays a WARC reads such a record as it is). Header order and spelling are the 
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -38,9 +39,8 @@ class Asked:
     max_bytes: int
 
 
-@dataclass(slots=True)
-class Sent:
-    """What a connection wrote last, and to which address; connections fill it in, one request at a time."""
+class Sent(threading.local):
+    """What this thread's connection wrote last, and to which address; connections fill it in."""
 
     head: bytes = b""
     peer: str | None = None

@@ -17,6 +17,7 @@ from scraper.model import Profile, RebuildIndex, RecipeText, RemoveRows, Thread,
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing
+from scraper.store.frontier import Frontier, Step
 from scraper.store.mending import mend
 from scraper.store.profiles import add_profile, load_profile, profiled_hosts
 from scraper.store.times import utc_text
@@ -77,19 +78,36 @@ class Archive:
             row = self._connection.execute(_CAPTURED_TO, (warc_file,)).fetchone()
         return int(row[0]) if row else 0
 
-    def record(self, visits: Sequence[Visit], threads: Sequence[Thread] = (), now: datetime | None = None) -> Counts:
+    def record(
+        self,
+        visits: Sequence[Visit],
+        threads: Sequence[Thread] = (),
+        now: datetime | None = None,
+        step: Step | None = None,
+    ) -> Counts:
         """What was written of these visits, in one transaction: all of it, or on any error none.
 
         The same visits again write nothing. `threads` are the joined comments of the posts that the visits' pages
         belong to; a post without a thread gets the comments of its pages. The captures must be on disk and synced.
+        `step` is what the visits change of the frontier.
         """
         moment = now or self._now()
         try:
-            with self._transaction() as connection:
-                return write_batch(connection, visits, threads, moment)
+            return self._record(visits, threads, moment, step)
         except (UnicodeEncodeError, OverflowError):  # what SQLite cannot hold; looked for only when it is there
-            with self._transaction() as connection:
-                return write_batch(connection, storable(tuple(visits)), storable(tuple(threads)), moment)
+            return self._record(storable(tuple(visits)), storable(tuple(threads)), moment, step)
+
+    def _record(self, visits: Sequence[Visit], threads: Sequence[Thread], now: datetime, step: Step | None) -> Counts:
+        with self._transaction() as connection:
+            counts = write_batch(connection, visits, threads, now)
+            if step is not None:
+                step.write(connection)
+            return counts
+
+    @property
+    def frontier(self) -> Frontier:
+        """What is known of the blogs that are crawled."""
+        return Frontier(self._reading, self._transaction)
 
     def keep_recipe(self, recipe: RecipeText, now: datetime) -> None:
         """Keeps the recipe, in place of another of its name; one that was replaced may come back."""
@@ -149,6 +167,11 @@ class Archive:
         """Carries out what a check proposed. The caller holds the writer lock."""
         with self._transaction() as connection:
             mend(connection, remedy)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with named_errors(self.path):
+            yield self._connection
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

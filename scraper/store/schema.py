@@ -23,6 +23,7 @@ MIGRATIONS = (
     "0002_profiles.sql",
     "0003_recipes.sql",
     "0004_parts.sql",
+    "0005_crawls.sql",
 )  # never edited once released; the n-th makes user_version n
 VERSION = len(MIGRATIONS)
 

@@ -1,0 +1,182 @@
+"""Which addresses a crawl asks for, in which order, and when again. Pure: what is known and the time are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from scraper.model import Address, Lead, LeadRole, LeadSource
+from scraper.text.urls import url_key
+
+# What tells of many addresses comes first, then posts, each with the rest of its thread before the next one.
+PRIORITIES: dict[LeadRole, int] = {
+    "home": 0,
+    "feed": 1,
+    "sitemap": 2,
+    "post_api": 3,
+    "comment_page": 4,
+    "post_page": 4,
+    "comment_api": 5,
+    "comment_feed": 5,
+    "post": 6,
+    "listing": 7,
+    "author": 8,
+    "page": 9,
+    "media": 10,
+}
+RETRIED = 100  # added to the priority with each failure: what failed comes after all others
+# Who knows best what an address is, the best first.
+SOURCES: tuple[LeadSource, ...] = (
+    "seed", "feed", "api", "sitemap", "robots", "declared", "pager", "archive", "link", "guess",
+)  # fmt: skip
+TELLING: frozenset[LeadRole] = frozenset({"home", "feed", "sitemap", "post_api"})  # what says whether there is news
+IN_RESERVE: frozenset[LeadRole] = frozenset({"comment_feed", "comment_api"})  # asked for where a page's thread is short
+THREADS: frozenset[LeadRole] = frozenset({"post", "comment_page"})
+
+TRIES = 3  # in one run
+SHORTEST_REST = timedelta(hours=12)
+LONGEST_REST = timedelta(days=90)
+REST_OF_AGE = 0.25  # the rest of a page as a part of the time since anything was new on it
+LONGER = 1.5  # the rest grows so each time nothing was new
+FIRST_DEFERRAL = timedelta(days=1)  # after the last try of a run; twice as long after that of the next run
+LONGEST_DEFERRAL = timedelta(days=30)
+REFUSED_REST = timedelta(days=7)  # until robots.txt is asked again what it says of an address
+GONE_REST = timedelta(days=30)
+STILL_REST = timedelta(days=30)  # of an author's page and others that are no posts
+
+
+def place_leads(
+    parent: Address,
+    leads: Iterable[Lead],
+    known: Mapping[str, Address],
+    refusal_of: Callable[[Lead], str | None],
+    group_of: Callable[[str], str],
+    now: datetime,
+) -> list[Address]:
+    """The addresses that are new or changed because this document named them, in its order.
+
+    :param known: what the crawl knows already, by URL key.
+    :param refusal_of: why a lead is never to be asked for, or None.
+    """
+    placed: dict[str, Address] = {}
+    for lead in leads:
+        key = url_key(lead.url)
+        old = placed.get(key) or known.get(key)
+        if old is None:
+            placed[key] = _new(parent, lead, key, refusal_of(lead), group_of(lead.url), now)
+        elif (again := named_again(old, parent, lead, now)) != old:
+            placed[key] = again
+    return list(placed.values())
+
+
+def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str, now: datetime) -> Address:
+    of_a_thread = lead.role in IN_RESERVE and parent.role in THREADS
+    every_run = lead.role in TELLING or (lead.role in IN_RESERVE and not of_a_thread)
+    return Address(
+        crawl_id=parent.crawl_id,
+        url=lead.url,
+        url_key=key,
+        role=lead.role,
+        source=lead.source,
+        group=group,
+        found_on=parent.url,
+        found_at=now,
+        due_at=None if refusal or of_a_thread else now,
+        priority=PRIORITIES[lead.role],
+        depth=parent.depth + 1,
+        every_run=every_run and lead.source != "pager" and not refusal,
+        refusal=refusal,
+        stated_at=lead.updated,
+        listed_by=parent.id if parent.role in TELLING else None,
+    )
+
+
+def named_again(old: Address, parent: Address, lead: Lead, now: datetime) -> Address:
+    """A known address after another document named it: due where it says that there is something new."""
+    changed = old
+    if SOURCES.index(lead.source) < SOURCES.index(old.source) and old.role != "home":
+        changed = replace(changed, role=lead.role, source=lead.source)
+        if not old.tries:
+            changed = replace(changed, priority=PRIORITIES[lead.role])
+    if parent.role in ("feed", "sitemap", "post_api") and parent.id != old.id:
+        changed = replace(changed, listed_by=parent.id)
+    if lead.updated is not None and (old.stated_at is None or lead.updated > old.stated_at):
+        changed = replace(changed, stated_at=lead.updated)
+        if old.checked_at is not None and lead.updated > old.checked_at and not old.refusal:
+            changed = replace(changed, due_at=_sooner(old.due_at, now))
+    return changed
+
+
+def unlisted(listed: Iterable[Address], named: frozenset[str], now: datetime, is_window: bool) -> list[Address]:
+    """Those of what a document listed that it does not name any more; they are due, to see what became of them.
+
+    :param named: the URL keys that it names now.
+    :param is_window: it lists only the newest ones, as a feed does; then what is older than all of them is not missed.
+    """
+    before = list(listed)
+    still = [each.stated_at for each in before if each.url_key in named and each.stated_at]
+    oldest = min(still, default=None)
+    missed = (each for each in before if each.url_key not in named and not each.refusal)
+    return [
+        replace(each, listed_by=None, due_at=_sooner(each.due_at, now))
+        for each in missed
+        if not is_window or (oldest is not None and each.stated_at is not None and each.stated_at > oldest)
+    ]
+
+
+def after_good_answer(
+    address: Address, is_news: bool, newest: datetime | None, now: datetime, *, is_gone: bool = False
+) -> Address:
+    """The address after an answer that could be used.
+
+    :param newest: when anything on the page last happened, as far as it shows: its post, its newest comment.
+    """
+    rest = GONE_REST.total_seconds() if is_gone else _rest(address, is_news, newest, now)
+    return replace(
+        address,
+        tries=0,
+        hops=0,
+        priority=PRIORITIES[address.role],
+        checked_at=now,
+        changed_at=now if is_news else address.changed_at,
+        rest=rest,
+        due_at=None if rest is None else now + timedelta(seconds=rest),
+    )
+
+
+def after_refusal(address: Address, now: datetime) -> Address:
+    """The address after robots.txt or the guard had it not asked for."""
+    return replace(address, tries=0, checked_at=now, due_at=now + REFUSED_REST)
+
+
+def after_failure(address: Address, now: datetime) -> Address:
+    """The address after a failure: again in this run, after all others, but for the last of its tries."""
+    tries = address.tries + 1
+    changed = replace(address, tries=tries, checked_at=now, priority=PRIORITIES[address.role] + RETRIED * tries)
+    if tries % TRIES:
+        return replace(changed, due_at=now)
+    deferral = min(FIRST_DEFERRAL * 2 ** min(tries // TRIES - 1, 10), LONGEST_DEFERRAL)
+    return replace(changed, due_at=now + deferral)
+
+
+def _rest(address: Address, is_news: bool, newest: datetime | None, now: datetime) -> float | None:
+    """Seconds until the page is asked for again; None for what is not, or in each run."""
+    if address.role in ("author", "page"):
+        first = STILL_REST
+    elif address.role in ("post", "comment_page", "post_page"):
+        since = max(filter(None, (newest, address.changed_at if not is_news else None)), default=None)
+        age = now - since if since is not None and since < now else timedelta(0) if since else LONGEST_REST
+        first = age * REST_OF_AGE
+    else:
+        return None
+    rest = min(max(first, SHORTEST_REST), LONGEST_REST).total_seconds()
+    if address.rest is None:
+        return rest
+    if is_news:
+        return min(rest, max(SHORTEST_REST.total_seconds(), address.rest / 2))
+    return min(LONGEST_REST.total_seconds(), max(rest, address.rest * LONGER))
+
+
+def _sooner(due_at: datetime | None, now: datetime) -> datetime:
+    return now if due_at is None else min(due_at, now)

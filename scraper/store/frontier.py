@@ -1,0 +1,114 @@
+"""`Frontier`: what an archive knows of the blogs that are crawled, and what of it changes with a page."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+
+from scraper.model import Address, Capture, Crawl
+from scraper.store import frontier_rows as rows
+from scraper.store.cleaning import storable
+from scraper.store.frontier_rows import HostRow, RobotsRow
+
+__all__ = ["Frontier", "HostRow", "RobotsRow", "Step"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one answer changed of the frontier: written in the transaction of the page that it brought."""
+
+    addresses: Sequence[Address] = ()  # new ones have the id 0
+    host: HostRow | None = None
+    robots: RobotsRow | None = None
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Writes it; the transaction is the caller's."""
+        rows.write_addresses(connection, storable(tuple(self.addresses)))
+        if self.host is not None:
+            rows.write_host(connection, self.host)
+        if self.robots is not None:
+            rows.write_robots(connection, storable(self.robots))
+
+
+class Frontier:
+    """The frontier in an archive's database; `read` and `write` are the archive's, for errors of its own."""
+
+    def __init__(
+        self,
+        read: Callable[[], AbstractContextManager[sqlite3.Connection]],
+        write: Callable[[], AbstractContextManager[sqlite3.Connection]],
+    ) -> None:
+        self._read, self._write = read, write
+
+    def add(self, crawl: Crawl, now: datetime) -> int:
+        """The id of the crawl that starts at this URL, stored with what it lets in."""
+        with self._write() as connection:
+            return rows.add_crawl(connection, crawl, now)
+
+    def crawls(self) -> tuple[Crawl, ...]:
+        """All blogs that are crawled."""
+        with self._read() as connection:
+            return rows.load_crawls(connection)
+
+    def move(self, crawl_id: int, url: str) -> None:
+        """Lets the crawl start at another URL from now on."""
+        with self._write() as connection:
+            rows.move_crawl(connection, crawl_id, url)
+
+    def begin(self, crawls: Collection[int], now: datetime) -> None:
+        """Makes what is asked for in each run due."""
+        with self._write() as connection:
+            rows.begin_run(connection, crawls, now)
+
+    def due(self, crawls: Collection[int], now: datetime) -> dict[str, int]:
+        """How many addresses are due, by group."""
+        with self._read() as connection:
+            return rows.due_groups(connection, crawls, now)
+
+    def next(self, group: str, crawls: Collection[int], now: datetime) -> Address | None:
+        """The first address of the group that is due."""
+        with self._read() as connection:
+            return rows.next_due(connection, group, crawls, now)
+
+    def known(self, crawl_id: int, keys: Collection[str]) -> dict[str, Address]:
+        """The crawl's addresses with these URL keys."""
+        with self._read() as connection:
+            return rows.load_addresses(connection, crawl_id, keys)
+
+    def listed(self, address_id: int) -> list[Address]:
+        """What this document was the last to list."""
+        with self._read() as connection:
+            return list(rows.load_listed(connection, address_id))
+
+    def reserve(self, crawl_id: int, found_on: str, roles: Sequence[str]) -> list[Address]:
+        """What this document named in one of these roles and nobody asked for yet."""
+        with self._read() as connection:
+            return rows.load_reserve(connection, crawl_id, found_on, roles)
+
+    def with_roles(self, crawl_id: int, roles: Sequence[str], limit: int) -> list[Address]:
+        """The crawl's first addresses with these roles, refused ones too."""
+        with self._read() as connection:
+            return rows.load_by_role(connection, crawl_id, roles, limit)
+
+    def unsettled(self, crawls: Collection[int]) -> Iterator[tuple[Address, Capture]]:
+        """Addresses that are due though a newer capture of theirs is here, with the newest one of each."""
+        with self._read() as connection:
+            yield from rows.load_unsettled(connection, crawls)
+
+    def hosts(self) -> dict[str, HostRow]:
+        """What is known of all groups."""
+        with self._read() as connection:
+            return rows.load_hosts(connection)
+
+    def robots(self, origin: str) -> RobotsRow | None:
+        """The robots.txt of the origin as last read."""
+        with self._read() as connection:
+            return rows.load_robots(connection, origin)
+
+    def write(self, step: Step) -> None:
+        """Writes a step that came without a page."""
+        with self._write() as connection:
+            step.write(connection)

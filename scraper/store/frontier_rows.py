@@ -1,0 +1,253 @@
+"""The rows of what a crawl knows: blogs, addresses, the pace of hosts, robots.txt. SQL only; nothing is decided."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from typing import Any
+
+from scraper.model import Address, Capture, Crawl
+from scraper.store.times import utc_text
+
+PART = 500  # parameters of one statement
+_NAMES = {"group": "host_group"}  # where the column's name is another one
+_TIMES = frozenset({"found_at", "due_at", "stated_at", "checked_at", "changed_at"})
+_FIELDS = tuple(field.name for field in fields(Address))
+_COLUMNS = tuple(_NAMES.get(name, name) for name in _FIELDS)
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM frontier"
+_CAPTURE = tuple(field.name for field in fields(Capture))
+_WRITTEN = tuple(column for column in _COLUMNS if column != "id")
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsRow:
+    """The robots.txt of an origin as it was last answered; `why` says what went wrong where nothing came."""
+
+    origin: str
+    asked_at: datetime
+    status: int | None
+    body: bytes
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostRow:
+    """How a group is to be asked: not before `ready_at`."""
+
+    name: str
+    ready_at: datetime | None
+    latency: float
+    failures: int
+    waits_for: str | None
+
+
+# ---- blogs
+
+
+def add_crawl(connection: sqlite3.Connection, crawl: Crawl, now: datetime) -> int:
+    """The id of the crawl with this URL; what its operator lets in is from now on as given."""
+    values = _crawl_values(crawl)
+    sql = """
+INSERT INTO crawls (url, include, exclude, since, until, contact, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (url) DO UPDATE SET include = excluded.include, exclude = excluded.exclude, since = excluded.since,
+  until = excluded.until, contact = coalesce(excluded.contact, contact)"""
+    connection.execute(sql, (*values, utc_text(now)))
+    return int(connection.execute("SELECT id FROM crawls WHERE url = ?", (crawl.url,)).fetchone()[0])
+
+
+def load_crawls(connection: sqlite3.Connection) -> tuple[Crawl, ...]:
+    """All blogs that are crawled, in the order in which they were added."""
+    sql = "SELECT url, include, exclude, since, until, contact, id FROM crawls ORDER BY id"
+    return tuple(
+        Crawl(url, tuple(json.loads(include)), tuple(json.loads(exclude)), _day(since), _day(until), contact, key)
+        for url, include, exclude, since, until, contact, key in connection.execute(sql)
+    )
+
+
+def move_crawl(connection: sqlite3.Connection, crawl_id: int, url: str) -> None:
+    """Makes the URL the crawl's start; where it was before is kept."""
+    (before, moves) = connection.execute("SELECT url, moved_from FROM crawls WHERE id = ?", (crawl_id,)).fetchone()
+    known = [*json.loads(moves or "[]"), before]
+    connection.execute("UPDATE crawls SET url = ?, moved_from = ? WHERE id = ?", (url, json.dumps(known), crawl_id))
+
+
+def _crawl_values(crawl: Crawl) -> tuple[Any, ...]:
+    days = (each.isoformat() if each else None for each in (crawl.since, crawl.until))
+    return (crawl.url, json.dumps(crawl.include), json.dumps(crawl.exclude), *days, crawl.contact)
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
+
+
+# ---- addresses
+
+
+def load_addresses(connection: sqlite3.Connection, crawl_id: int, keys: Collection[str]) -> dict[str, Address]:
+    """The addresses of the crawl with these URL keys."""
+    found: dict[str, Address] = {}
+    for part in _parts(sorted(keys)):
+        marks = ", ".join("?" * len(part))
+        sql = f"{_SELECT} WHERE crawl_id = ? AND url_key IN ({marks})"
+        found.update((each.url_key, each) for each in map(_address, connection.execute(sql, (crawl_id, *part))))
+    return found
+
+
+def load_listed(connection: sqlite3.Connection, listed_by: int) -> Iterator[Address]:
+    """The addresses that this one lists, as far as it was the last to list them."""
+    return map(_address, connection.execute(f"{_SELECT} WHERE listed_by = ? ORDER BY id", (listed_by,)).fetchall())
+
+
+def load_reserve(connection: sqlite3.Connection, crawl_id: int, found_on: str, roles: Sequence[str]) -> list[Address]:
+    """The addresses that this document named in one of the roles and that nobody asked for yet."""
+    marks = ", ".join("?" * len(roles))
+    sql = f"{_SELECT} WHERE crawl_id = ? AND found_on = ? AND role IN ({marks}) AND due_at IS NULL AND refusal IS NULL"
+    rows = connection.execute(f"{sql} AND checked_at IS NULL ORDER BY id", (crawl_id, found_on, *roles))
+    return [_address(row) for row in rows]
+
+
+def load_by_role(connection: sqlite3.Connection, crawl_id: int, roles: Sequence[str], limit: int) -> list[Address]:
+    """The first addresses of the crawl with these roles."""
+    marks = ", ".join("?" * len(roles))
+    rows = connection.execute(
+        f"{_SELECT} WHERE crawl_id = ? AND role IN ({marks}) ORDER BY id LIMIT ?", (crawl_id, *roles, limit)
+    )
+    return [_address(row) for row in rows]
+
+
+def load_unsettled(connection: sqlite3.Connection, crawls: Collection[int]) -> list[tuple[Address, Capture]]:
+    """Addresses that are due, each with the newest capture of its page that came after its last answer."""
+    columns = ", ".join(f"captures.{name}" for name in _CAPTURE)
+    sql = f"""
+SELECT {", ".join(f"frontier.{name}" for name in _COLUMNS)}, {columns}, max(captures.fetched_at) FROM frontier
+JOIN pages ON pages.url_key = frontier.url_key
+JOIN captures ON captures.page_id = pages.id AND captures.origin = 'fetch'
+WHERE frontier.due_at IS NOT NULL AND {_in("frontier.crawl_id", crawls)}
+  AND captures.fetched_at >= coalesce(frontier.checked_at, frontier.found_at)
+GROUP BY frontier.id ORDER BY captures.fetched_at, captures.id"""
+    found = []
+    for row in connection.execute(sql).fetchall():
+        address = _address(row[: len(_COLUMNS)])
+        values = dict(zip(_CAPTURE, row[len(_COLUMNS) : -1], strict=True))
+        values["fetched_at"] = _moment(values["fetched_at"])
+        values["fetched_before"] = _moment(values["fetched_before"])
+        if address.checked_at is None or (values["fetched_at"] and values["fetched_at"] > address.checked_at):
+            found.append((address, Capture(**values)))
+    return found
+
+
+def next_due(connection: sqlite3.Connection, group: str, crawls: Collection[int], now: datetime) -> Address | None:
+    """The first address of the group that is due."""
+    sql = (
+        f"{_SELECT} WHERE host_group = ? AND due_at IS NOT NULL AND due_at <= ? AND {_in('crawl_id', crawls)}"
+        " ORDER BY priority, id LIMIT 1"
+    )
+    row = connection.execute(sql, (group, utc_text(now))).fetchone()
+    return _address(row) if row else None
+
+
+def due_groups(connection: sqlite3.Connection, crawls: Collection[int], now: datetime) -> dict[str, int]:
+    """How many addresses are due, by group, the group with the first address first."""
+    sql = (
+        "SELECT host_group, count(*) FROM frontier WHERE due_at IS NOT NULL AND due_at <= ?"
+        f" AND {_in('crawl_id', crawls)} GROUP BY host_group ORDER BY min(id)"
+    )
+    return dict(connection.execute(sql, (utc_text(now),)).fetchall())
+
+
+def begin_run(connection: sqlite3.Connection, crawls: Collection[int], now: datetime) -> None:
+    """Makes what is asked for in each run due."""
+    connection.execute(
+        f"UPDATE frontier SET due_at = ? WHERE every_run = 1 AND refusal IS NULL AND {_in('crawl_id', crawls)}"
+        " AND (due_at IS NULL OR due_at > ?)",
+        (utc_text(now), utc_text(now)),
+    )
+
+
+def write_addresses(connection: sqlite3.Connection, addresses: Iterable[Address]) -> None:
+    """Writes the addresses: new ones where their id is 0, else in place of what is stored."""
+    addresses = list(addresses)
+    new = [_row(each) for each in addresses if not each.id]
+    old = [(*_row(each), each.id) for each in addresses if each.id]
+    marks = ", ".join("?" * len(_WRITTEN))
+    connection.executemany(
+        f"INSERT INTO frontier ({', '.join(_WRITTEN)}) VALUES ({marks}) ON CONFLICT (crawl_id, url_key) DO NOTHING", new
+    )
+    connection.executemany(f"UPDATE frontier SET {', '.join(f'{name} = ?' for name in _WRITTEN)} WHERE id = ?", old)
+
+
+def _row(address: Address) -> tuple[Any, ...]:
+    return tuple(
+        utc_text(value) if name in _TIMES and value is not None else value
+        for name in _FIELDS
+        if name != "id"
+        for value in (getattr(address, name),)
+    )
+
+
+def _address(row: Sequence[Any]) -> Address:
+    values = dict(zip(_FIELDS, row, strict=True))
+    for name in _TIMES:
+        values[name] = _moment(values[name])
+    return Address(**{**values, "every_run": bool(values["every_run"])})
+
+
+# ---- hosts and robots.txt
+
+
+def load_hosts(connection: sqlite3.Connection) -> dict[str, HostRow]:
+    """What is known of all groups."""
+    rows = connection.execute("SELECT name, ready_at, latency, failures, waits_for FROM hosts")
+    return {name: HostRow(name, _moment(ready), latency, failures, why) for name, ready, latency, failures, why in rows}
+
+
+def write_host(connection: sqlite3.Connection, host: HostRow) -> None:
+    """Writes what is known of a group; times to the millisecond, rounded up."""
+    ready_at = _exactly(host.ready_at) if host.ready_at else None
+    sql = """
+INSERT INTO hosts (name, ready_at, latency, failures, waits_for) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (name) DO UPDATE SET ready_at = excluded.ready_at, latency = excluded.latency,
+  failures = excluded.failures, waits_for = excluded.waits_for"""
+    connection.execute(sql, (host.name, ready_at, host.latency, host.failures, host.waits_for))
+
+
+def load_robots(connection: sqlite3.Connection, origin: str) -> RobotsRow | None:
+    """The robots.txt of the origin as last read."""
+    sql = "SELECT asked_at, status, body, why FROM robots WHERE origin = ?"
+    row = connection.execute(sql, (origin,)).fetchone()
+    if row is None:
+        return None
+    asked_at, status, body, why = row
+    return RobotsRow(origin, _moment(asked_at) or datetime.min.replace(tzinfo=UTC), status, body or b"", why)
+
+
+def write_robots(connection: sqlite3.Connection, row: RobotsRow) -> None:
+    """Writes the robots.txt of an origin in place of what was known."""
+    sql = """
+INSERT INTO robots (origin, asked_at, status, body, why) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (origin) DO UPDATE SET asked_at = excluded.asked_at, status = excluded.status, body = excluded.body,
+  why = excluded.why"""
+    connection.execute(sql, (row.origin, utc_text(row.asked_at), row.status, row.body, row.why))
+
+
+# ---- values
+
+
+def _exactly(moment: datetime) -> str:
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None
+
+
+def _in(column: str, ids: Collection[int]) -> str:
+    return f"{column} IN ({', '.join(str(int(each)) for each in sorted(ids))})"
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), PART):
+        yield keys[start : start + PART]
