@@ -243,6 +243,7 @@ class Entry:
     html: str = ""
     is_whole: bool = False
     comment_count: int | None = None
+    comment_feed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +302,8 @@ class Outlink:
     """A link of a page: an absolute http(s) URL without fragment, and what the page says of it.
 
     `rel` holds the declared relations in lower case, `text` the linked words (at most 100 characters); `declared` is
-    True where it stands in the head for programs (`<link>`), False where readers see it.
+    True where it stands in the head for programs (`<link>`), False where readers see it; `in_heading` where it is a
+    heading, as those of the posts in a list are.
     """
 
     url: str
@@ -309,6 +311,7 @@ class Outlink:
     text: str = ""
     media_type: str | None = None
     declared: bool = False
+    in_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,12 @@ from scraper.extract.render import Rendered
 from scraper.extract.signers import signed_by, take_boxes, with_notes
 from scraper.extract.topics import Opening, read_topic
 from scraper.extract.traits import find_traits
-from scraper.model import Byline, Claim, Comment, Image, Page, PageKind, Post, Profile, Removal
+from scraper.model import Byline, Claim, Comment, Image, Outlink, Page, PageKind, Post, Profile, Removal
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import parse_html
 from scraper.parse.metadata import find_claims
+from scraper.parse.outlinks import outlinks
 from scraper.text.prose import excerpt, fold, whole_characters
 
 EXTRACTOR_VERSION = "1"
@@ -59,16 +60,34 @@ def extract_page(
     :param fetched_before: where `fetched_at` is not known, the latest moment at which it was captured.
     :param profile: what many pages of this blog taught (extract/teaching.py).
     """
-    origin = Origin(url, tuple(headers), fetched_at, fetched_before)
+    return _extract(html, Origin(url, tuple(headers), fetched_at, fetched_before), profile, linked=False)[0]
+
+
+def extract_linked(
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    fetched_at: datetime | None = None,
+    headers: Headers = (),
+    profile: Profile | None = None,
+) -> tuple[Page, tuple[Outlink, ...]]:
+    """What `extract_page` gives, and the links of the page, which a crawl follows. The arguments are the same."""
+    return _extract(html, Origin(url, tuple(headers), fetched_at, None), profile, linked=True)
+
+
+def _extract(
+    html: bytes | str, origin: Origin, profile: Profile | None, *, linked: bool
+) -> tuple[Page, tuple[Outlink, ...]]:
     decoded = _decoded(html, origin)
-    document = parse_html(decoded.text, CLOSED)
+    document = parse_html(decoded.text, CLOSED, linked=linked)
     decoded = replace(decoded, text="")  # a large page is there often enough
-    claims = find_claims(document, url)
+    claims = find_claims(document, origin.url)
     known = knowledge_of(profile) if profile else None
-    base = stated_base(document, claims, url)
+    base = stated_base(document, claims, origin.url)
+    links = outlinks(document.anchors, base)
     page = _read(Given(document, claims, origin, find_platform(document, claims), known, base), decoded)
     document.release()
-    return page
+    return page, links
 
 
 def extract_text(

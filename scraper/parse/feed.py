@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -18,10 +19,13 @@ from scraper.text.prose import fold, whole_characters
 
 MOST_BYTES = 20_000_000
 MOST_ENTRIES = 5_000
+MOST_ELEMENTS = 1_000_000  # of the document
 MOST_CHARACTERS = 500_000  # of one entry's content
 MOST_NAMES = 50  # authors or categories of one entry
 SHORT = 1_000  # characters of any other value
 ENTRIES = frozenset({"item", "entry", "url"})
+CHANNELS = frozenset({"channel", "feed", "rdf"})
+ABOUT = frozenset({"link", "generator", "startindex", "totalresults"})  # what they say of themselves
 # Element -> field; of several the first in this order that says something.
 TITLES = ("title", "media:title", "news:title")
 CONTENTS = ("content:encoded", "atom:content", "content")
@@ -36,22 +40,40 @@ PREFIXES = {
     "http://www.google.com/schemas/sitemap-image/1.1": "image:",
     "http://purl.org/rss/1.0/modules/slash/": "slash:",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    "http://wellformedweb.org/CommentAPI/": "wfw:",
+    "http://purl.org/syndication/thread/1.0": "thr:",
 }
 
 
-def read_feed(payload: bytes) -> Iterator[Entry]:
-    """The entries in the document's order, one in memory at a time; of what is no feed none. Never fails."""
+@dataclass(slots=True)
+class Channel:
+    """What a feed says of itself, known once its entries are read: Atom's links by their relation, its software, its
+    place among the feed's pages (OpenSearch's numbers, from 1), the home page of what it is about.
+    """
+
+    generator: str = ""
+    home: str = ""
+    links: dict[str, str] = field(default_factory=dict)
+    start: int | None = None
+    total: int | None = None
+
+
+def read_feed(payload: bytes, channel: Channel | None = None) -> Iterator[Entry]:
+    """The entries in the document's order, one in memory at a time; of what is no feed none. Never fails.
+
+    What the feed says of itself goes into `channel`.
+    """
     head = payload[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{"):
-        yield from _of_json(payload)
+        yield from _of_json(payload, channel)
     elif head.startswith(b"<"):
-        yield from _of_xml(payload)
+        yield from _of_xml(payload, channel)
 
 
 # ---- XML
 
 
-def _of_xml(payload: bytes) -> Iterator[Entry]:
+def _of_xml(payload: bytes, channel: Channel | None) -> Iterator[Entry]:
     from lxml import etree
 
     stream = BytesIO(payload[:MOST_BYTES].lstrip())
@@ -60,8 +82,13 @@ def _of_xml(payload: bytes) -> Iterator[Entry]:
     )
     number = 0
     try:
-        for _, element in events:
-            if _name(element) not in ENTRIES:
+        for count, (_, element) in enumerate(events):
+            name = _name(element)
+            if name not in ENTRIES:
+                if channel is not None and name in ABOUT and _name(element.getparent()) in CHANNELS:
+                    _note(channel, name, element)
+                if count == MOST_ELEMENTS:
+                    return
                 continue
             yield _entry(element)
             number += 1
@@ -72,6 +99,22 @@ def _of_xml(payload: bytes) -> Iterator[Entry]:
                 element.getparent().remove(before)
     except (etree.XMLSyntaxError, ValueError):
         return
+
+
+def _note(channel: Channel, name: str, element: Any) -> None:
+    """What an element of the feed outside its entries says of it; the first that says something counts."""
+    text, rel = _text(element), element.get("rel") or "alternate"
+    if name == "link":
+        target = element.get("href") or text
+        channel.links.setdefault(rel[:SHORT], target[:SHORT])
+        if rel == "alternate":
+            channel.home = channel.home or target[:SHORT]
+    elif name == "generator":
+        channel.generator = channel.generator or f"{text} {element.get('uri') or ''}"[:SHORT].strip()
+    elif name == "startindex":
+        channel.start = _number(text)
+    else:
+        channel.total = _number(text)
 
 
 def _entry(element: Any) -> Entry:
@@ -93,7 +136,8 @@ def _entry(element: Any) -> Entry:
         tags=_names(each.get("label") or each.get("term") or _text(each) for each in parts.get("category", ())),
         html=content or summary,
         is_whole=bool(content),
-        comment_count=_number(_first(parts, ("slash:comments",))),
+        comment_count=_number(_first(parts, ("slash:comments", "thr:total"))),
+        comment_feed=_comment_feed(parts),
     )
 
 
@@ -136,6 +180,15 @@ def _link(parts: dict[str, list[Any]]) -> str | None:
     return None
 
 
+def _comment_feed(parts: dict[str, list[Any]]) -> str | None:
+    """Where the feed of the post's comments is: in a link of that relation (RFC 4685), or in wfw:commentRss."""
+    links = (
+        each for each in parts.get("link", ()) if each.get("rel") == "replies" and "html" not in each.get("type", "")
+    )
+    found = next((each.get("href") for each in links if each.get("href")), None)
+    return found[:SHORT] if found else _first(parts, ("wfw:commentrss",)) or None
+
+
 def _author(element: Any) -> str:
     """The name: Atom's inner name element; of RSS's 'mail@host (Name)' what stands in the brackets."""
     name = next((each for each in element if _name(each) == "name"), None)
@@ -154,7 +207,7 @@ def _number(text: str) -> int | None:
 # ---- JSON Feed 1.1 (jsonfeed.org)
 
 
-def _of_json(payload: bytes) -> Iterator[Entry]:
+def _of_json(payload: bytes, channel: Channel | None) -> Iterator[Entry]:
     if len(payload) > MOST_BYTES:
         return
     try:
@@ -163,6 +216,10 @@ def _of_json(payload: bytes) -> Iterator[Entry]:
         return
     if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version")):
         return
+    if channel is not None:
+        links = {"self": feed.get("feed_url"), "next": feed.get("next_url"), "alternate": feed.get("home_page_url")}
+        channel.links = {rel: url[:SHORT] for rel, url in links.items() if isinstance(url, str)}
+        channel.home = channel.links.get("alternate", "")
     items = feed.get("items")
     for item in (items if isinstance(items, list) else [])[:MOST_ENTRIES]:
         if isinstance(item, dict):

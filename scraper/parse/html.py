@@ -17,6 +17,7 @@ import turbohtml
 from scraper.parse.budget import within_budget
 from scraper.parse.deep import DEEPEST, without_depth
 from scraper.parse.node import ELEMENT, TEXT, Block, Node
+from scraper.parse.outlinks import find_anchors
 from scraper.parse.selectors import ANY_RARE, RARE_ATTRIBUTES, alternatives
 
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
@@ -33,12 +34,13 @@ class Document:
 
     `blocks` are its runs of text, in order. `names` are the values of all class and id attributes, `words` the single
     classes and ids in them, `notices` doubts. `enclosing` tells the id around each id, on a page that is nested deeper
-    than a tree can be; else it is empty.
+    than a tree can be; else it is empty. `anchors` are all links of the page, where they were asked for.
     """
 
     __slots__ = (
         "_nodes_of",
         "_possible",
+        "anchors",
         "blocks",
         "body",
         "closed",
@@ -51,12 +53,13 @@ class Document:
         "words",
     )
 
-    def __init__(self, root: Any, closed: Closed | None, notices: tuple[str, ...]) -> None:
+    def __init__(self, root: Any, closed: Closed | None, notices: tuple[str, ...], linked: bool = False) -> None:
         self._nodes_of: dict[Any, Node] = {}
         self._possible: dict[str, str] = {}
         self.notices = notices
         self.enclosing: dict[str, str] = {}
         self.closed: dict[Any, str] = {}  # the text of the closed elements, which the tree below holds no more
+        self.anchors = find_anchors(root) if linked else []
         self.data = _empty_unseen(root)
         self.words = frozenset(_names(root).split())
         self.names = f" {' '.join(self.words)} "
@@ -211,19 +214,20 @@ class Closed:
     longest: int
 
 
-def parse_html(text: str, closed: Closed | None = None) -> Document:
+def parse_html(text: str, closed: Closed | None = None, *, linked: bool = False) -> Document:
     """The page's tree. Never fails: what is over the budget (see budget.py) is cut, with a notice.
 
-    What is nested deeper than a tree can be is brought further out (see deep.py).
+    What is nested deeper than a tree can be is brought further out (see deep.py). With `linked` the document has its
+    links, those of closed elements too.
     """
     if "xmlns" in text[:HEAD] or _never_closes(text):
         text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
     text, notices = within_budget(text)
-    document = Document(turbohtml.parse(text, positions=False).root, closed, notices)
+    document = Document(turbohtml.parse(text, positions=False).root, closed, notices, linked)
     if document.is_deep():
         text, enclosing = without_depth(text)
         document.release()
-        document = Document(turbohtml.parse(text, positions=False).root, closed, notices)
+        document = Document(turbohtml.parse(text, positions=False).root, closed, notices, linked)
         document.enclosing = enclosing
     return document
 

@@ -1,0 +1,47 @@
+"""What links say that lead from list to list of posts, in the languages of blogs. Data."""
+
+from __future__ import annotations
+
+# Words of links that lead to older posts, or from page to page of a list; bare of marks and arrows, in lower case.
+PAGER_WORDS = frozenset(
+    (
+        "older posts|older entries|older articles|older post|older|older stories|previous posts|previous entries|"
+        "previous page|previous articles|earlier posts|earlier entries|earlier|next page|next|next posts|"
+        "next entries|more posts|more articles|more entries|load more|load more posts|view more|show more|see more|"
+        "archive|archives|all posts|view all posts|all articles|see all posts|blog archive|newer posts|newer entries|"
+        "newer|newer articles|ältere beiträge|ältere einträge|ältere artikel|ältere posts|ältere|frühere beiträge|"
+        "frühere einträge|vorherige|vorherige beiträge|vorherige seite|nächste|nächste seite|weiter|mehr beiträge|"
+        "weitere beiträge|weitere artikel|neuere beiträge|neuere einträge|neuere posts|archiv|alle beiträge|"
+        "alle artikel|articles plus anciens|articles précédents|plus anciens|messages plus anciens|"
+        "billets précédents|page suivante|page précédente|suivant|suivante|précédent|anciens articles|"
+        "billets plus anciens|articles plus récents|plus récents|messages plus récents|voir plus|tous les articles|"
+        "archives du blog|entradas antiguas|entradas más antiguas|entradas anteriores|anteriores|más antiguas|"
+        "artículos anteriores|página siguiente|siguiente|siguientes|anterior|página anterior|entradas más recientes|"
+        "ver más|archivo|archivos|todas las entradas|postagens mais antigas|posts mais antigos|posts antigos|"
+        "posts anteriores|mais antigas|mensagens antigas|artigos anteriores|próxima página|próxima|próximo|"
+        "postagens mais recentes|ver mais|arquivo|arquivos|post più vecchi|articoli precedenti|articoli meno recenti|"
+        "più vecchi|post precedenti|vecchi articoli|pagina successiva|successiva|successivi|precedente|precedenti|"
+        "pagina precedente|avanti|post più recenti|archivio|oudere berichten|oudere posts|ouder|oudere artikelen|"
+        "vorige berichten|volgende|volgende pagina|vorige|vorige pagina|nieuwere berichten|nieuwere posts|archief|"
+        "meer berichten|äldre inlägg|äldre|tidigare inlägg|nästa|nästa sida|föregående|föregående sida|nyare inlägg|"
+        "fler inlägg|arkiv|ældre indlæg|ældre opslag|ældre|næste|næste side|forrige|forrige side|nyere indlæg|"
+        "flere indlæg|eldre innlegg|eldre|neste|neste side|nyere innlegg|flere innlegg|vanhemmat tekstit|"
+        "vanhemmat artikkelit|vanhemmat|seuraava|seuraava sivu|edellinen|edellinen sivu|uudemmat tekstit|"
+        "starsze posty|starsze wpisy|starsze|poprzednie wpisy|następna strona|następna|następne|poprzednia|"
+        "poprzednie|nowsze posty|nowsze wpisy|archiwum|starší příspěvky|starší|předchozí|předchozí stránka|další|"
+        "další stránka|následující|novější příspěvky|staršie príspevky|ďalšie|stariji postovi|starije objave|stariji|"
+        "sljedeća|sledeća|prethodna|régebbi bejegyzések|korábbi bejegyzések|régebbiek|következő|következő oldal|"
+        "előző|előző oldal|újabb bejegyzések|postări mai vechi|articole mai vechi|pagina următoare|următoarea|"
+        "mai vechi|eski kayıtlar|daha eski kayıtlar|önceki yazılar|eski yazılar|sonraki|sonraki sayfa|önceki|"
+        "önceki sayfa|daha yeni kayıtlar|предыдущие|предыдущие записи|предыдущие сообщения|более ранние записи|"
+        "старые записи|ранее|следующая|следующая страница|следующие|далее|вперед|назад|следующие сообщения|архив|"
+        "попередні записи|старіші публікації|παλαιότερες αναρτήσεις|παλαιότερα άρθρα|παλαιότερα|επόμενη|"
+        "επόμενη σελίδα|προηγούμενη|رسائل أقدم|المقالات الأقدم|الأقدم|التالي|السابق|الصفحة التالية|مقالات أقدم|"
+        "פוסטים ישנים יותר|הודעות קודמות|הבא|הקודם|قدیمی تر|نوشته‌های قدیمی‌تر|بعدی|صفحه بعد|पुराने पोस्ट|"
+        "पुराने संदेश|अगला|bài đăng cũ hơn|bài cũ hơn|trang sau|tiếp theo|tiếp|posting lama|postingan lama|pos lama|"
+        "berikutnya|selanjutnya|sebelumnya|catatan lama|บทความที่เก่ากว่า|ถัดไป|以前の投稿|古い投稿|過去の投稿|前の投稿|前の記事|次へ|次のページ|"
+        "前のページ|前へ|もっと見る|記事一覧|アーカイブ|较旧的博文|较早的文章|旧文章|上一页|下一页|下页|更早的文章|早期文章|归档|較舊的文章|上一頁|下一頁|較舊|歸檔|이전 게시물|이전 글|이전글|"
+        "다음 페이지|다음|이전|이전 페이지|더 보기"
+    ).split("|")
+)
+PAGER_MARKS = " .…:|-–—<>«»‹›←→⟵⟶⇐⇒↓()[]\u00a0\u200f\u200e›"
