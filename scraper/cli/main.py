@@ -16,6 +16,8 @@ from scraper.errors import ScraperError
 from scraper.text.prose import one_line
 
 VERBS = {  # in the order in which a person meets them
+    "crawl": "scraper.cli.commands.crawl",
+    "update": "scraper.cli.commands.update",
     "grab": "scraper.cli.commands.grab",
     "import": "scraper.cli.commands.imports",
     "extract": "scraper.cli.commands.extract",

@@ -134,6 +134,22 @@ def with_manner(command: Callable[..., Any]) -> Callable[..., Any]:
     return _add(run, _MANNER_OPTIONS)
 
 
+def with_crawling(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options that say how a crawl goes about it; the command gets the CrawlOptions as `options`."""
+
+    @wraps(command)
+    def run(*, delay: float, limit: int | None, seconds: float | None, **others: Any) -> Any:
+        import os
+
+        from scraper.run.crawler import CrawlOptions
+
+        readers = min(8, max(1, (os.cpu_count() or 1) - 1))
+        options = CrawlOptions(delay=delay, limit=limit, seconds=seconds, readers=readers)
+        return command(options=options, **others)
+
+    return _add(run, _CRAWL_OPTIONS)
+
+
 def with_known(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds --profile and --recipe; the command gets them as `known`."""
 
@@ -165,6 +181,18 @@ _FETCH_OPTIONS = (
         metavar="CIDR|HOST[,...]",
         help="Fetch from these private addresses or hosts too; repeatable.",
     ),
+)
+_CRAWL_OPTIONS = (
+    click.option(
+        "--delay",
+        type=Seconds(),
+        metavar="SECONDS",
+        default=1.0,
+        show_default=True,
+        help="Least time between two requests to the same servers; 0: none.",
+    ),
+    click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after so many requests."),
+    click.option("--max-time", "seconds", type=Seconds(), metavar="SECONDS", help="Stop after so long."),
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 _MANNER_OPTIONS = (

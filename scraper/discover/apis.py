@@ -30,12 +30,16 @@ Headers = Iterable[tuple[str, str]]
 
 
 def wordpress_posts(root: str) -> str:
-    """The address of all posts' addresses and times, 100 an answer, newest first. `root` is that of the interface.
+    """The address of all posts' addresses and times, 100 an answer, those that changed last first.
+
+    `root` is that of the interface.
 
     >>> wordpress_posts("https://blog.example/?rest_route=/").partition("&")[0]
     'https://blog.example/?rest_route=/wp/v2/posts'
     """
-    return _wordpress(root, "wp/v2/posts", per_page=PER_PAGE, page=1, _fields=POST_FIELDS)
+    return _wordpress(
+        root, "wp/v2/posts", per_page=PER_PAGE, orderby="modified", order="desc", page=1, _fields=POST_FIELDS
+    )
 
 
 def wordpress_comments(root: str, post: int | None = None) -> str:

@@ -25,12 +25,14 @@ PRIORITIES: dict[LeadRole, int] = {
     "page": 9,
     "media": 10,
 }
+LATER = 5  # the next page of a feed: when it is known what the sitemaps say
 RETRIED = 100  # added to the priority with each failure: what failed comes after all others
 # Who knows best what an address is, the best first.
 SOURCES: tuple[LeadSource, ...] = (
     "seed", "feed", "api", "sitemap", "robots", "declared", "pager", "archive", "link", "guess",
 )  # fmt: skip
 TELLING: frozenset[LeadRole] = frozenset({"home", "feed", "sitemap", "post_api"})  # what says whether there is news
+LISTERS: frozenset[LeadRole] = frozenset({"feed", "sitemap", "post_api"})
 IN_RESERVE: frozenset[LeadRole] = frozenset({"comment_feed", "comment_api"})  # asked for where a page's thread is short
 THREADS: frozenset[LeadRole] = frozenset({"post", "comment_page"})
 
@@ -60,19 +62,48 @@ def place_leads(
     :param refusal_of: why a lead is never to be asked for, or None.
     """
     placed: dict[str, Address] = {}
+    goes_on: list[tuple[str, Lead]] = []
+    is_all_news = True
     for lead in leads:
         key = url_key(lead.url)
         old = placed.get(key) or known.get(key)
+        if is_next_page(parent, lead):
+            goes_on.append((key, lead))
+        elif lead.role in ("post", "page"):
+            is_all_news = is_all_news and _is_news(old, lead)
         if old is None:
             placed[key] = _new(parent, lead, key, refusal_of(lead), group_of(lead.url), now)
         elif (again := named_again(old, parent, lead, now)) != old:
             placed[key] = again
+    for key, _ in goes_on:
+        following = placed.get(key) or known[key]
+        if following.refusal is None:
+            due_at = _sooner(following.due_at, now) if is_all_news else None
+            placed[key] = replace(following, due_at=due_at)
     return list(placed.values())
+
+
+def is_next_page(parent: Address, lead: Lead) -> bool:
+    """Whether the lead is the next page of what named it: of a feed, or of an interface's answer."""
+    return lead.role == parent.role and lead.role in ("feed", "post_api", "comment_feed", "comment_api")
+
+
+def only_lists(address: Address) -> bool:
+    """Whether the address can say no more than which posts there are."""
+    return address.role == "listing" or (address.role == "feed" and not address.every_run)
+
+
+def _is_news(old: Address | None, lead: Lead) -> bool:
+    """Whether what a document lists was not held so far as it stands now."""
+    if old is None or old.checked_at is None:
+        return True
+    return lead.updated is not None and lead.updated > old.checked_at
 
 
 def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str, now: datetime) -> Address:
     of_a_thread = lead.role in IN_RESERVE and parent.role in THREADS
     every_run = lead.role in TELLING or (lead.role in IN_RESERVE and not of_a_thread)
+    goes_on = is_next_page(parent, lead)
     return Address(
         crawl_id=parent.crawl_id,
         url=lead.url,
@@ -83,12 +114,12 @@ def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str,
         found_on=parent.url,
         found_at=now,
         due_at=None if refusal or of_a_thread else now,
-        priority=PRIORITIES[lead.role],
+        priority=LATER if goes_on else PRIORITIES[lead.role],
         depth=parent.depth + 1,
-        every_run=every_run and lead.source != "pager" and not refusal,
+        every_run=every_run and not goes_on and not refusal,
         refusal=refusal,
         stated_at=lead.updated,
-        listed_by=parent.id if parent.role in TELLING else None,
+        listed_by=parent.id if parent.id and parent.role in LISTERS else None,
     )
 
 
@@ -99,7 +130,7 @@ def named_again(old: Address, parent: Address, lead: Lead, now: datetime) -> Add
         changed = replace(changed, role=lead.role, source=lead.source)
         if not old.tries:
             changed = replace(changed, priority=PRIORITIES[lead.role])
-    if parent.role in ("feed", "sitemap", "post_api") and parent.id != old.id:
+    if parent.role in LISTERS and parent.id and parent.id != old.id:
         changed = replace(changed, listed_by=parent.id)
     if lead.updated is not None and (old.stated_at is None or lead.updated > old.stated_at):
         changed = replace(changed, stated_at=lead.updated)
@@ -132,16 +163,19 @@ def after_good_answer(
 
     :param newest: when anything on the page last happened, as far as it shows: its post, its newest comment.
     """
-    rest = GONE_REST.total_seconds() if is_gone else _rest(address, is_news, newest, now)
+    if is_gone:
+        again = None if only_lists(address) or address.role in IN_RESERVE else now + GONE_REST
+        changed = replace(address, every_run=address.every_run and address.role == "home", due_at=again, rest=None)
+    else:
+        rest = _rest(address, is_news, newest, now)
+        changed = replace(address, rest=rest, due_at=None if rest is None else now + timedelta(seconds=rest))
     return replace(
-        address,
+        changed,
         tries=0,
         hops=0,
-        priority=PRIORITIES[address.role],
+        priority=LATER if only_lists(changed) and changed.role == "feed" else PRIORITIES[changed.role],
         checked_at=now,
         changed_at=now if is_news else address.changed_at,
-        rest=rest,
-        due_at=None if rest is None else now + timedelta(seconds=rest),
     )
 
 
@@ -153,11 +187,20 @@ def after_refusal(address: Address, now: datetime) -> Address:
 def after_failure(address: Address, now: datetime) -> Address:
     """The address after a failure: again in this run, after all others, but for the last of its tries."""
     tries = address.tries + 1
-    changed = replace(address, tries=tries, checked_at=now, priority=PRIORITIES[address.role] + RETRIED * tries)
-    if tries % TRIES:
-        return replace(changed, due_at=now)
-    deferral = min(FIRST_DEFERRAL * 2 ** min(tries // TRIES - 1, 10), LONGEST_DEFERRAL)
-    return replace(changed, due_at=now + deferral)
+    if tries % TRIES == 0:
+        return after_last_try(address, now)
+    return replace(
+        address, tries=tries, priority=PRIORITIES[address.role] + RETRIED * tries, checked_at=now, due_at=now
+    )
+
+
+def after_last_try(address: Address, now: datetime) -> Address:
+    """The address after a failure that another try in this run would only repeat."""
+    runs = address.tries // TRIES + 1
+    deferral = min(FIRST_DEFERRAL * 2 ** min(runs - 1, 10), LONGEST_DEFERRAL)
+    return replace(
+        address, tries=runs * TRIES, priority=PRIORITIES[address.role], checked_at=now, due_at=now + deferral
+    )
 
 
 def _rest(address: Address, is_news: bool, newest: datetime | None, now: datetime) -> float | None:

@@ -62,7 +62,7 @@ class _Ranked:
 def page_leads(
     page: Page,
     outlinks: Iterable[Outlink],
-    scope_refusal: Callable[[str], str | None],
+    is_ours: Callable[[Lead], bool],
     is_post_url: Callable[[str], bool],
 ) -> tuple[Lead, ...]:
     """The leads in the order of Rank and, of one rank, of the page; each address once, as what it is first taken for.
@@ -71,7 +71,7 @@ def page_leads(
     unless the page is known to have them all. Links that stand in comments lead only to posts of this blog, those
     marked as readers' or paid for nowhere; files are no leads.
 
-    :param scope_refusal: why the crawl of this blog does not ask for a URL, or None.
+    :param is_ours: whether a lead belongs to the blog that is crawled.
     :param is_post_url: whether a URL looks like those of this blog's posts.
     """
     if page.url is None:
@@ -84,7 +84,7 @@ def page_leads(
         key = url_key(each.lead.url)
         if key not in known:
             known.add(key)
-            if scope_refusal(each.lead.url) is None:
+            if is_ours(each.lead):
                 leads.append(each.lead)
     return tuple(leads)
 

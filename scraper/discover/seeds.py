@@ -57,7 +57,7 @@ def first_leads(url: str) -> tuple[Lead, ...]:
     return tuple(leads)
 
 
-def guessed_leads(home: Page, known: Collection[LeadRole]) -> tuple[Lead, ...]:
+def guessed_leads(home: Page, known: Collection[str]) -> tuple[Lead, ...]:
     """What is tried once the blog's first page and robots.txt were read, for the roles that nothing has named.
 
     At most two requests: '/sitemap.xml' of the host where no sitemap is known, and where no feed is, the place that

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Literal
 
-from scraper.model import Page, Profile, Thread
+from scraper.model import Outlink, Page, Profile, Thread
 from scraper.run.boundary import Mishap, attempt
 from scraper.run.recipes import LoadedRecipe, read_with
 from scraper.store.values import has_post
@@ -42,6 +42,14 @@ class Knowledge:
     recipes: tuple[LoadedRecipe, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A page and its links."""
+
+    page: Page
+    links: tuple[Outlink, ...]
+
+
 def read_source(source: Source, recipes: Sequence[LoadedRecipe] = ()) -> Page:
     """The page that the bytes show, by the recipe that is for it, if there is one."""
     from scraper.extract import extract_page, extract_text
@@ -55,6 +63,16 @@ def read_source(source: Source, recipes: Sequence[LoadedRecipe] = ()) -> Page:
         fetched_before=source.fetched_before,
     )
     return read_with(recipes, page, source) if recipes else page
+
+
+def read_linked(source: Source, recipes: Sequence[LoadedRecipe] = ()) -> Linked:
+    """As `read_source`, of an HTML page that was fetched, and its links besides."""
+    from scraper.extract.page import extract_linked
+
+    page, links = extract_linked(
+        source.payload, source.url, fetched_at=source.fetched_at, headers=source.headers, profile=source.profile
+    )
+    return Linked(read_with(recipes, page, source) if recipes else page, links)
 
 
 def read_saved(source: Source, known: Knowledge) -> Page:

@@ -29,6 +29,8 @@ class Report:
     recipe_failures: int = 0  # pages that were read without their recipe, because it went wrong on them
     recipe_failed_first: str = ""  # what was said of the first of them
     stopped_by: int | None = None
+    is_cut: bool = False  # by a budget of the run, with something left to do
+    is_waiting: bool = False  # some servers were left alone with something left to ask them
     problems: int = 0  # that a check found and nobody could mend
     is_damaged: bool = False  # the archive, as it was found: some captures of earlier runs cannot be read any more
 
@@ -49,7 +51,8 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 done; 1 a check found problems; 3 some inputs or a recipe failed, or the archive is damaged.
+        """0 done; 1 a check found problems; 3 some inputs or a recipe failed, some servers could not be asked, or the
+        archive is damaged; 5 stopped by a budget.
 
         128 + the signal that stopped it.
         """
@@ -57,7 +60,10 @@ class Report:
             return 128 + self.stopped_by
         if self.problems:
             return 1
-        return 3 if self.is_damaged or self.recipe_failures or any(self.states[state] for state in TROUBLE) else 0
+        trouble = self.is_damaged or self.recipe_failures or self.is_waiting
+        if trouble or any(self.states[state] for state in TROUBLE):
+            return 3
+        return 5 if self.is_cut else 0
 
     @property
     def counts(self) -> dict[str, int]:

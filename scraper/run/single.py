@@ -43,7 +43,7 @@ def read_single(
         found = _piped(settings, url, fetched_at)
     else:
         found = _in_file(Path(source), settings, url, fetched_at)
-    page = read_saved(found, Knowledge(partial(_profile_in, archive) if archive else no_profile))
+    page = read_saved(found, Knowledge(partial(_profile_for, archive) if archive else no_profile))
     if recipe is None:
         return page
     from scraper.extract.recipes import with_recipe
@@ -53,14 +53,18 @@ def read_single(
     return replace(made, recipe=recipe.text.sha256)
 
 
-def _profile_in(archive: Path, url: str | None) -> Profile | None:
+def profile_in(archive: Path, host: str | None) -> Profile | None:
+    """What the archive has learned of the blog on this host; it is only read."""
     from scraper.store.archive import Archive
 
-    host = blog_host(url) if url else None
     if host is None:
         return None
     with Archive(archive, readonly=True) as opened:
         return opened.profile_of(host)
+
+
+def _profile_for(archive: Path, url: str | None) -> Profile | None:
+    return profile_in(archive, blog_host(url) if url else None)
 
 
 def _fetched(url: str, settings: Settings) -> Source:

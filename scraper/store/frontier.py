@@ -83,15 +83,25 @@ class Frontier:
         with self._read() as connection:
             return list(rows.load_listed(connection, address_id))
 
-    def reserve(self, crawl_id: int, found_on: str, roles: Sequence[str]) -> list[Address]:
-        """What this document named in one of these roles and nobody asked for yet."""
+    def all(self, crawl_id: int) -> Iterator[Address]:
+        """All addresses of the crawl in the order in which they were found."""
         with self._read() as connection:
-            return rows.load_reserve(connection, crawl_id, found_on, roles)
+            yield from rows.load_all(connection, crawl_id)
 
-    def with_roles(self, crawl_id: int, roles: Sequence[str], limit: int) -> list[Address]:
-        """The crawl's first addresses with these roles, refused ones too."""
+    def roles(self, crawl_id: int) -> set[str]:
+        """What the addresses of the crawl are taken for."""
         with self._read() as connection:
-            return rows.load_by_role(connection, crawl_id, roles, limit)
+            return rows.load_roles(connection, crawl_id)
+
+    def listed_posts(self, crawl_id: int) -> tuple[int, int]:
+        """How many posts of the crawl a sitemap or an interface lists, and how many are known."""
+        with self._read() as connection:
+            return rows.count_listed(connection, crawl_id)
+
+    def wake(self, crawls: Collection[int], role: str, now: datetime) -> list[str]:
+        """Makes what is in reserve for threads that are short due; the groups that have something to ask then."""
+        with self._write() as connection:
+            return rows.wake_reserve(connection, crawls, role, now)
 
     def unsettled(self, crawls: Collection[int]) -> Iterator[tuple[Address, Capture]]:
         """Addresses that are due though a newer capture of theirs is here, with the newest one of each."""

@@ -101,21 +101,39 @@ def load_listed(connection: sqlite3.Connection, listed_by: int) -> Iterator[Addr
     return map(_address, connection.execute(f"{_SELECT} WHERE listed_by = ? ORDER BY id", (listed_by,)).fetchall())
 
 
-def load_reserve(connection: sqlite3.Connection, crawl_id: int, found_on: str, roles: Sequence[str]) -> list[Address]:
-    """The addresses that this document named in one of the roles and that nobody asked for yet."""
-    marks = ", ".join("?" * len(roles))
-    sql = f"{_SELECT} WHERE crawl_id = ? AND found_on = ? AND role IN ({marks}) AND due_at IS NULL AND refusal IS NULL"
-    rows = connection.execute(f"{sql} AND checked_at IS NULL ORDER BY id", (crawl_id, found_on, *roles))
-    return [_address(row) for row in rows]
+def load_all(connection: sqlite3.Connection, crawl_id: int) -> Iterator[Address]:
+    """All addresses of the crawl in the order in which they were found."""
+    return map(_address, connection.execute(f"{_SELECT} WHERE crawl_id = ? ORDER BY id", (crawl_id,)))
 
 
-def load_by_role(connection: sqlite3.Connection, crawl_id: int, roles: Sequence[str], limit: int) -> list[Address]:
-    """The first addresses of the crawl with these roles."""
-    marks = ", ".join("?" * len(roles))
-    rows = connection.execute(
-        f"{_SELECT} WHERE crawl_id = ? AND role IN ({marks}) ORDER BY id LIMIT ?", (crawl_id, *roles, limit)
-    )
-    return [_address(row) for row in rows]
+def load_roles(connection: sqlite3.Connection, crawl_id: int) -> set[str]:
+    """What the addresses of the crawl are taken for."""
+    return {
+        role for (role,) in connection.execute("SELECT DISTINCT role FROM frontier WHERE crawl_id = ?", (crawl_id,))
+    }
+
+
+def count_listed(connection: sqlite3.Connection, crawl_id: int) -> tuple[int, int]:
+    """How many posts of the crawl a sitemap or an interface lists, and how many are known."""
+    sql = """
+SELECT count(*) FILTER (WHERE lister.role IN ('sitemap', 'post_api')), count(*) FROM frontier
+LEFT JOIN frontier AS lister ON lister.id = frontier.listed_by
+WHERE frontier.crawl_id = ? AND frontier.role = 'post' AND frontier.refusal IS NULL"""
+    listed, known = connection.execute(sql, (crawl_id,)).fetchone()
+    return int(listed), int(known)
+
+
+def wake_reserve(connection: sqlite3.Connection, crawls: Collection[int], role: str, now: datetime) -> list[str]:
+    """The groups of what was made due: addresses in reserve that may have what a held thread lacks."""
+    sql = f"""
+UPDATE frontier SET due_at = ? WHERE role = ? AND due_at IS NULL AND refusal IS NULL AND {_in("crawl_id", crawls)}
+AND every_run = 0 AND EXISTS (
+  SELECT 1 FROM frontier AS parent JOIN pages ON pages.url_key = parent.url_key JOIN posts ON posts.id = pages.post_id
+  WHERE parent.crawl_id = frontier.crawl_id AND parent.url = frontier.found_on
+  AND (frontier.checked_at IS NULL OR frontier.checked_at < parent.changed_at)
+  AND posts.declared_comment_count > (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible')
+) RETURNING host_group"""
+    return sorted({group for (group,) in connection.execute(sql, (utc_text(now), role)).fetchall()})
 
 
 def load_unsettled(connection: sqlite3.Connection, crawls: Collection[int]) -> list[tuple[Address, Capture]]:
@@ -124,7 +142,7 @@ def load_unsettled(connection: sqlite3.Connection, crawls: Collection[int]) -> l
     sql = f"""
 SELECT {", ".join(f"frontier.{name}" for name in _COLUMNS)}, {columns}, max(captures.fetched_at) FROM frontier
 JOIN pages ON pages.url_key = frontier.url_key
-JOIN captures ON captures.page_id = pages.id AND captures.origin = 'fetch'
+JOIN captures ON captures.page_id = pages.id AND captures.url = frontier.url AND captures.origin = 'fetch'
 WHERE frontier.due_at IS NOT NULL AND {_in("frontier.crawl_id", crawls)}
   AND captures.fetched_at >= coalesce(frontier.checked_at, frontier.found_at)
 GROUP BY frontier.id ORDER BY captures.fetched_at, captures.id"""

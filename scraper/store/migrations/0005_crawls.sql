@@ -43,7 +43,7 @@ CREATE TABLE frontier (  -- An address of a crawled blog: what named it, when it
 CREATE INDEX frontier_due ON frontier(host_group, priority, id) WHERE due_at IS NOT NULL;
 CREATE INDEX frontier_url_key ON frontier(url_key);
 CREATE INDEX frontier_listed_by ON frontier(listed_by) WHERE listed_by IS NOT NULL;
-CREATE INDEX frontier_found_on ON frontier(found_on, role) WHERE due_at IS NULL;
+CREATE INDEX frontier_url ON frontier(url);
 
 CREATE TABLE hosts (  -- A group of servers that is asked one thing at a time, and when it may be asked again.
   name TEXT PRIMARY KEY,  -- host and port, or the domain of a hosting platform

@@ -1,0 +1,74 @@
+"""`crawl DB URL`: a whole blog; again, only what is new, changed or due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import (
+    ArchivePath,
+    Manner,
+    Moment,
+    WriterCommand,
+    example,
+    recipe_option,
+    wait_option,
+    with_crawling,
+    with_manner,
+    with_settings,
+)
+from scraper.cli.running import run_with_progress
+
+if TYPE_CHECKING:
+    from scraper.run.crawler import CrawlOptions
+    from scraper.settings import Settings
+
+EXAMPLES = example(
+    "crawl voices.db https://blog.example/ --contact you@example.org",
+    "crawl voices.db https://example.org/blog/ --exclude '*/tag/*' --since 2012-01-01",
+)
+
+
+@click.command("crawl", cls=WriterCommand, epilog=EXAMPLES)
+@click.argument("db", type=ArchivePath())
+@click.argument("url", metavar="URL")
+@click.option("--include", multiple=True, metavar="PATTERN", help="Only posts whose address matches; repeatable.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="No address that matches; repeatable.")
+@click.option("--since", type=Moment(), metavar="DAY", help="Only posts of this day or later, as far as it is known.")
+@click.option("--until", type=Moment(), metavar="DAY", help="Only posts of this day or earlier, as far as it is known.")
+@with_crawling
+@recipe_option
+@wait_option
+@with_settings
+@with_manner
+def command(
+    db: Path,
+    url: str,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    options: CrawlOptions,
+    recipe_file: Path | None,
+    wait: int,
+    settings: Settings,
+    manner: Manner,
+) -> int:
+    """Fetch a whole blog into DB, which is made if need be; again, only what is new, changed or due.
+
+    What belongs to the blog is told by URL: its host, or the folder that it names. Patterns are globs, or regular
+    expressions behind 're:'.
+    """
+    from scraper.model import Crawl
+    from scraper.run.crawl import crawl
+    from scraper.run.recipes import load_recipe
+
+    recipe = load_recipe(recipe_file) if recipe_file else None
+    days = (since.date() if since else None, until.date() if until else None)
+    wanted = Crawl(url, include, exclude, *days)
+    settings = replace(settings, lock_wait=wait)
+    return run_with_progress(lambda watcher: crawl(db, wanted, options, settings, watcher, recipe), manner)

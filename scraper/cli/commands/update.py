@@ -1,0 +1,45 @@
+"""`update DB`: what is new, changed or due of all blogs in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import (
+    EXISTING_DB,
+    Manner,
+    WriterCommand,
+    example,
+    recipe_option,
+    wait_option,
+    with_crawling,
+    with_manner,
+    with_settings,
+)
+from scraper.cli.running import run_with_progress
+
+if TYPE_CHECKING:
+    from scraper.run.crawler import CrawlOptions
+    from scraper.settings import Settings
+
+
+@click.command("update", cls=WriterCommand, epilog=example("update voices.db -q"))
+@click.argument("db", type=EXISTING_DB)
+@with_crawling
+@recipe_option
+@wait_option
+@with_settings
+@with_manner
+def command(
+    db: Path, options: CrawlOptions, recipe_file: Path | None, wait: int, settings: Settings, manner: Manner
+) -> int:
+    """Fetch what is new, changed or due of all blogs that were crawled into DB. Made for cron: see --quiet."""
+    from scraper.run.crawl import update
+    from scraper.run.recipes import load_recipe
+
+    recipe = load_recipe(recipe_file) if recipe_file else None
+    settings = replace(settings, lock_wait=wait)
+    return run_with_progress(lambda watcher: update(db, options, settings, watcher, recipe), manner)

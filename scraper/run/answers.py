@@ -1,0 +1,312 @@
+"""`Answers`: what the answers to a crawl mean: what of them is stored, and what they change of the frontier."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from scraper.capture.coding import decode_body
+from scraper.discover.frontier import (
+    after_failure,
+    after_good_answer,
+    after_last_try,
+    after_refusal,
+    place_leads,
+    unlisted,
+)
+from scraper.discover.leads import DocumentKind, document_leads
+from scraper.discover.pages import page_leads
+from scraper.discover.seeds import guessed_leads
+from scraper.extract.signature import newest_time, signature_of
+from scraper.fetch.client import CUT, location_of, read_target
+from scraper.fetch.deadline import Stopped
+from scraper.model import Address, Capture, Denied, Exchange, Failed, Lead, LeadRole, Page, Visit, VisitState
+from scraper.run.blog import Blog
+from scraper.run.boundary import Mishap
+from scraper.run.outcomes import Judgement, header, judge_response
+from scraper.run.reading import Linked, Source
+from scraper.run.robots_book import RobotsBook, RobotsErrand
+from scraper.run.session import Session
+from scraper.run.writing import fail
+from scraper.store.frontier import RobotsRow
+from scraper.text.hosting import politeness_group
+from scraper.text.urls import url_key
+
+AGAIN = frozenset({408, 425, 429})  # and 5xx: the same request may be answered later
+FOR_EVER = frozenset({301, 308})  # RFC 9110, 15.4
+MOST_HOPS = 10
+NO_PAGES: frozenset[LeadRole] = frozenset({"feed", "sitemap", "post_api", "comment_feed", "comment_api", "media"})
+NOT_AGAIN = frozenset({"budget", "tls"})  # failures that the next try would only repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is to be written of one answer; `ended` is the visit that is counted, None where it goes on."""
+
+    visits: tuple[Visit, ...]
+    addresses: tuple[Address, ...]
+    ended: Visit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, its payload decoded, and how it is judged. `sha256` is the payload's, in hex.
+
+    `capture` is where it is stored already, if it is.
+    """
+
+    address: Address
+    exchange: Exchange
+    payload: bytes
+    sha256: str
+    notices: tuple[str, ...]
+    judgement: Judgement
+    capture: Capture | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the last good answer had this very payload."""
+        return self.address.payload_sha256 == self.sha256
+
+
+class Answers:
+    """Settles answers for the blogs of a crawl; new captures go to the session's segment."""
+
+    def __init__(self, session: Session, blogs: dict[int, Blog], robots: RobotsBook, max_bytes: int) -> None:
+        self._session, self._blogs, self._robots, self._max_bytes = session, blogs, robots, max_bytes
+        self._frontier = session.archive.frontier
+
+    def receive(self, address: Address, exchange: Exchange, capture: Capture | None = None) -> Answer:
+        """The answer as it is judged."""
+        body = decode_body(exchange.body, exchange.headers, self._max_bytes)
+        judgement = judge_response(exchange.status, exchange.headers, body.data)
+        digest = hashlib.sha256(body.data).hexdigest()
+        return Answer(address, exchange, body.data, digest, body.notices, judgement, capture)
+
+    def source_of(self, answer: Answer) -> Source | None:
+        """The page that has to be read before the answer can be settled; None where there is none."""
+        if not answer.judgement.readable or answer.is_same or answer.exchange.truncated:
+            return None
+        if answer.address.role in NO_PAGES:
+            return None
+        exchange = answer.exchange
+        profile = self._session.profile_of(exchange.url)
+        return Source(
+            answer.payload, exchange.url, fetched_at=exchange.started_at, headers=exchange.headers, profile=profile
+        )
+
+    def settle(self, answer: Answer, linked: Linked | Mishap | None, now: datetime) -> Settled:
+        """What comes of the answer; `linked` is what was read of `source_of` it."""
+        exchange, address = answer.exchange, answer.address
+        if exchange.truncated:
+            detail = f"{len(exchange.body)} bytes of the body came"
+            return self.settle_failure(address, Failed(address.url, CUT[exchange.truncated], detail, (exchange,)), now)
+        if exchange.status == 304:
+            return self._settle_not_modified(address, now)
+        if location_of(exchange) is not None:
+            return self._settle_redirect(answer, now)
+        if answer.judgement.state in ("gone", "failed"):
+            return self._settle_no_page(answer, now)
+        return self._settle_good(answer, linked, now)
+
+    def _settle_no_page(self, answer: Answer, now: datetime) -> Settled:
+        if answer.judgement.state == "gone":
+            return self._settle_gone(answer, now)
+        again = answer.exchange.status >= 500 or answer.exchange.status in AGAIN
+        capture = None if again else self._capture(answer)
+        return _failed(answer.address, answer.judgement.reason or "failed", now, again=again, capture=capture)
+
+    def _settle_good(self, answer: Answer, linked: Linked | Mishap | None, now: datetime) -> Settled:
+        address = answer.address
+        if answer.is_same:
+            return _unchanged(_with_validators(after_good_answer(address, False, None, now), answer))
+        if linked is None:
+            return self._settle_document(answer, now)
+        if isinstance(linked, Mishap):
+            visit = Visit(address.url, "fetched", None, self._capture(answer), None, answer.notices)
+            visit = fail(self._session, visit, linked)
+            return Settled((visit,), (after_last_try(address, now),), visit)
+        return self._settle_page(answer, linked, now)
+
+    def settle_failure(self, address: Address, outcome: Failed | Denied, now: datetime) -> Settled:
+        """What comes of a request without a usable answer."""
+        reason = f"{outcome.reason}: {outcome.detail}"
+        if isinstance(outcome, Denied):
+            return self.settle_refusal(address, reason, now)
+        capture = self._session.segment.write_exchange(outcome.exchanges[-1]) if outcome.exchanges else None
+        return _failed(address, reason, now, again=outcome.reason not in NOT_AGAIN, capture=capture)
+
+    def settle_refusal(self, address: Address, reason: str, now: datetime) -> Settled:
+        """What comes of an address that may not be asked for."""
+        visit = Visit(address.url, "refused", reason)
+        return Settled((visit,), (after_refusal(address, now),), visit)
+
+    # ---- good answers
+
+    def _settle_not_modified(self, address: Address, now: datetime) -> Settled:
+        if address.etag is None and address.last_modified is None:
+            return _failed(address, "protocol: 304 without having been asked for it", now, again=False)
+        return _unchanged(after_good_answer(address, False, None, now))
+
+    def _settle_gone(self, answer: Answer, now: datetime) -> Settled:
+        address = answer.address
+        signature = f"status {answer.exchange.status}"
+        is_news = address.signature != signature
+        visit = Visit(address.url, "gone", answer.judgement.reason, self._capture(answer) if is_news else None)
+        changed = after_good_answer(address, is_news, None, now, is_gone=True)
+        changed = replace(changed, signature=signature, payload_sha256=None, etag=None, last_modified=None)
+        return Settled((visit,), (changed,), visit)
+
+    def _settle_document(self, answer: Answer, now: datetime) -> Settled:
+        """A feed, a sitemap or another document that is no page."""
+        address, reason = answer.address, answer.judgement.reason
+        if answer.judgement.readable:
+            return self._settle_no_document(answer, now)
+        kind = _document_kind(address, reason)
+        leads = document_leads(kind, answer.payload, address.url, answer.exchange.headers) if kind else ()
+        visit = Visit(address.url, "fetched", reason, self._capture(answer), None, answer.notices)
+        changed = _with_validators(after_good_answer(address, True, None, now), answer)
+        return Settled((visit,), (changed, *self._place(address, leads, now)), visit)
+
+    def _settle_no_document(self, answer: Answer, now: datetime) -> Settled:
+        """An HTML page where a feed, a sitemap or an interface was to be: as good as none."""
+        visit = Visit(answer.address.url, "skipped", f"an HTML page, no {answer.address.role.replace('_', ' ')}")
+        changed = after_good_answer(answer.address, False, None, now, is_gone=True)
+        return Settled((visit,), (replace(changed, payload_sha256=answer.sha256),), visit)
+
+    def _settle_page(self, answer: Answer, linked: Linked, now: datetime) -> Settled:
+        address, page = answer.address, linked.page
+        blog = self._blogs[address.crawl_id]
+        leads = page_leads(page, linked.links, blog.lets_in, blog.is_post)
+        if page.kind == "listing":
+            blog.read_list(address.url, leads)
+        if address.role == "home" and not address.depth:
+            leads = (*leads, *self._first_guesses(page, leads, address.crawl_id, now))
+        signature = signature_of(page, (lead.url for lead in leads))
+        is_news = signature != address.signature
+        changed = after_good_answer(address, is_news, newest_time(page), now)
+        changed = replace(_with_validators(changed, answer), signature=signature)
+        placed = self._place(address, leads, now)
+        if not is_news:
+            return _unchanged(changed, placed)
+        visit = Visit(address.url, "fetched", None, self._capture(answer), page, answer.notices)
+        return Settled((visit,), (changed, *placed), visit)
+
+    def _first_guesses(self, page: Page, leads: Sequence[Lead], crawl_id: int, now: datetime) -> Iterator[Lead]:
+        """What robots.txt names, and what is tried where neither that nor the first page has named any."""
+        rules = self._robots.rules(page.url or "", now)
+        named = [Lead(url, "sitemap", "robots") for url in (rules.sitemaps if rules else ())]
+        roles = {lead.role for lead in (*leads, *named)} | self._frontier.roles(crawl_id)
+        yield from named
+        yield from guessed_leads(page, roles)
+
+    def _settle_redirect(self, answer: Answer, now: datetime) -> Settled:
+        address, exchange = answer.address, answer.exchange
+        try:
+            target, _ = read_target(address.url, location_of(exchange) or "")
+        except Stopped as stop:
+            return _failed(address, f"{stop.reason}: {stop.detail}", now, again=False, capture=self._capture(answer))
+        if address.hops >= MOST_HOPS:
+            return _failed(address, f"redirects: {address.hops}, the last to {target}", now, again=False)
+        signature = f"redirect to {target}"
+        capture = None if signature == address.signature else self._capture(answer)
+        reason = f"redirect to {header(exchange.headers, 'location')}"
+        self._session.report.records["redirect"] += 1
+        if url_key(target) == address.url_key:  # another spelling: it is asked for in place of the first
+            visit = Visit(address.url, "fetched", reason, capture)
+            return Settled((visit,), (replace(address, url=target, hops=address.hops + 1, due_at=now),))
+        blog = self._blogs[address.crawl_id]
+        if refusal := blog.scope.refusal(target):
+            if address.depth == 0 and address.role == "home":
+                self._move(blog, address, target)
+            else:
+                visit = Visit(address.url, "refused", f"scope: redirects to {target}: {refusal}", capture)
+                return Settled((visit,), (replace(after_refusal(address, now), signature=signature),), visit)
+        led_to = [
+            replace(each, hops=address.hops + 1, depth=address.depth, every_run=address.every_run)
+            for each in self._place(address, [Lead(target, address.role, address.source)], now)
+        ]
+        changed = replace(after_good_answer(address, capture is not None, None, now), signature=signature)
+        if exchange.status in FOR_EVER:
+            changed = replace(changed, due_at=None, every_run=False)
+        return Settled((Visit(address.url, "fetched", reason, capture),), (changed, *led_to))
+
+    def _move(self, blog: Blog, address: Address, target: str) -> None:
+        """Goes on with the blog where its first page leads to."""
+        self._frontier.move(address.crawl_id, target)
+        blog.move(target)
+        self._session.archive.event("info", address.url, f"the blog is at {target} now")
+
+    def settle_robots(
+        self, outcome: Exchange | Denied | Failed, found: RobotsErrand | RobotsRow, before: RobotsRow | None
+    ) -> Settled:
+        """What comes of a request for a robots.txt; it is stored if it is not as it was."""
+        if isinstance(found, RobotsRow) and not isinstance(outcome, Exchange):
+            state: VisitState = "refused" if isinstance(outcome, Denied) else "failed"
+            return Settled((Visit(outcome.url, state, found.why),), ())
+        if not isinstance(outcome, Exchange):
+            return Settled((), ())
+        is_same = isinstance(found, RobotsRow) and before is not None and _said(before) == _said(found)
+        if is_same:
+            return Settled((), ())
+        judgement = judge_response(outcome.status, outcome.headers, outcome.body)
+        self._session.report.records["robots.txt"] += 1
+        capture = self._session.segment.write_exchange(outcome)
+        return Settled((Visit(outcome.url, judgement.state, judgement.reason, capture),), ())
+
+    # ---- leads and captures
+
+    def _place(self, address: Address, leads: Sequence[Lead], now: datetime) -> tuple[Address, ...]:
+        """What the document's leads change of the frontier; those that are of no concern to the blog are dropped."""
+        blog = self._blogs[address.crawl_id]
+        named = {url_key(lead.url) for lead in leads} - {address.url_key}
+        known = self._frontier.known(address.crawl_id, named)
+        ours = [lead for lead in leads if url_key(lead.url) in named and blog.lets_in(lead)]
+        placed = place_leads(address, ours, known, blog.refusal_of, politeness_group, now)
+        blog.learn(placed)
+        if address.role in ("feed", "sitemap") and address.every_run and address.id:
+            listed = self._frontier.listed(address.id)
+            placed += unlisted(listed, frozenset(named), now, is_window=address.role == "feed")
+        return tuple(placed)
+
+    def _capture(self, answer: Answer) -> Capture:
+        return answer.capture or self._session.segment.write_exchange(answer.exchange)
+
+
+def _said(row: RobotsRow) -> tuple[int | None, bytes]:
+    return row.status, row.body
+
+
+def _document_kind(address: Address, reason: str | None) -> DocumentKind | None:
+    """How the document is read: as what it shows to be, else as what it was asked for."""
+    if reason == "feed":
+        return "feed"
+    if reason == "sitemap" or address.role == "sitemap":
+        return "sitemap"
+    is_json = "json" in (reason or "") and address.role in ("feed", "post_api", "comment_feed", "comment_api")
+    return "json" if is_json else None
+
+
+def _unchanged(address: Address, placed: Sequence[Address] = ()) -> Settled:
+    visit = Visit(address.url, "not_modified")
+    return Settled((visit,), (address, *placed), visit)
+
+
+def _failed(address: Address, reason: str, now: datetime, *, again: bool, capture: Capture | None = None) -> Settled:
+    changed = after_failure(address, now) if again else after_last_try(address, now)
+    visit = Visit(address.url, "failed", reason, capture)
+    is_over = changed.due_at is None or changed.due_at > now
+    return Settled((visit,), (changed,), visit if is_over else None)
+
+
+def _with_validators(address: Address, answer: Answer) -> Address:
+    """The address with the validators of its answer, byte for byte."""
+    headers = answer.exchange.headers
+    return replace(
+        address,
+        payload_sha256=answer.sha256,
+        etag=header(headers, "etag"),
+        last_modified=header(headers, "last-modified"),
+    )

@@ -1,0 +1,100 @@
+"""`Blog`: what a run knows of one crawled blog, to judge its addresses by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from scraper.discover.frontier import only_lists
+from scraper.discover.patterns import PostPatterns, learn_patterns
+from scraper.discover.scope import Scope, scope_of
+from scraper.discover.traps import Traps
+from scraper.model import Address, Crawl, Lead
+from scraper.store.frontier import Frontier
+
+MOST_EXAMPLES = 300  # addresses of posts that its patterns are learned from
+STATED = frozenset({"feed", "sitemap", "api"})
+COVERED = 0.95  # of the posts that are known are listed: then lists of posts are not needed
+_DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(?:(\d\d?)/)?")
+
+
+class Blog:
+    """Scope, traps and patterns of one blog; built from the frontier, so that a run that goes on judges alike."""
+
+    def __init__(self, crawl: Crawl, frontier: Frontier, now: datetime) -> None:
+        self.crawl = crawl
+        self.scope: Scope = scope_of(crawl.url, crawl.include, crawl.exclude)
+        self._frontier = frontier
+        self._traps = Traps(now.year)
+        self._posts: list[str] = []
+        self._others: list[str] = []
+        self._patterns: PostPatterns | None = None
+        self._is_covered: bool | None = None
+        self.learn(frontier.all(crawl.id))
+
+    def learn(self, addresses: Iterable[Address]) -> None:
+        """Notes addresses that are in the frontier, or come into it."""
+        for address in addresses:
+            if address.refusal is None and not address.checked_at:
+                self._traps.add(address.url)
+            if address.source in STATED and address.role in ("post", "page", "listing"):
+                examples = self._posts if address.role == "post" else self._others
+                if len(examples) < MOST_EXAMPLES:
+                    examples.append(address.url)
+                    self._patterns = None
+
+    def lets_in(self, lead: Lead) -> bool:
+        """Whether the lead belongs to the blog, and to the days that were asked for."""
+        if self.scope.refusal(lead.url, lead.role) is not None:
+            return False
+        since, until = self.crawl.since, self.crawl.until
+        if lead.role != "post" or (since is None and until is None):
+            return True
+        first, last = _days_of(lead.url)
+        too_old = since is not None and (
+            (last is not None and last < since) or (lead.updated is not None and lead.updated.date() < since)
+        )
+        return not too_old and not (until is not None and first is not None and first > until)
+
+    def refusal_of(self, lead: Lead) -> str | None:
+        """Why an address of the blog is never asked for."""
+        return self._traps.judge(lead.url, lead.role)
+
+    def read_list(self, url: str, leads: Iterable[Lead]) -> None:
+        """Notes what a list of posts led to: one that goes on without new ones has no end."""
+        self._traps.settle(url, [lead.url for lead in leads if lead.role == "post"])
+
+    def is_post(self, url: str) -> bool:
+        """Whether the URL looks like those of the blog's posts."""
+        if self._patterns is None:
+            self._patterns = learn_patterns(self._posts, self._others)
+        return self._patterns.matches(url)
+
+    def needs(self, address: Address) -> bool:
+        """Whether the address has to be asked for: lists of posts not where sitemaps or interfaces name all posts."""
+        if not only_lists(address):
+            return True
+        if self._is_covered is None:
+            listed, known = self._frontier.listed_posts(self.crawl.id)
+            self._is_covered = listed > 0 and listed >= COVERED * known
+        return not self._is_covered
+
+    def move(self, url: str) -> None:
+        """The blog is at this URL from now on."""
+        self.crawl = replace(self.crawl, url=url)
+        self.scope = scope_of(url, self.crawl.include, self.crawl.exclude)
+
+
+def _days_of(url: str) -> tuple[date | None, date | None]:
+    """The first and the last day that a dated address may be of."""
+    found = _DAY.search(url)
+    if found is None:
+        return None, None
+    year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
+    try:
+        first = date(year, month, day or 1)
+    except ValueError:
+        return None, None
+    return first, first if day else date(year + month // 12, month % 12 + 1, 1)

@@ -1,0 +1,135 @@
+"""`crawl` and `update`: whole blogs into an archive, and what is new of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from scraper.capture.records import read_record
+from scraper.discover.frontier import PRIORITIES, TELLING
+from scraper.discover.scope import scope_of
+from scraper.discover.seeds import first_leads
+from scraper.errors import ArchiveError, InputError, UsageError
+from scraper.fetch.requester import Requester
+from scraper.model import Address, Crawl, Exchange
+from scraper.run.blog import Blog
+from scraper.run.crawler import Crawler, CrawlOptions
+from scraper.run.leftovers import open_session
+from scraper.run.readers import Readers
+from scraper.run.recipes import LoadedRecipe
+from scraper.run.report import Report
+from scraper.run.session import Session
+from scraper.run.watcher import Watcher
+from scraper.settings import Settings
+from scraper.store.archive import Archive
+from scraper.store.frontier import Step
+from scraper.text.hosting import politeness_group
+from scraper.text.urls import resolve, url_key
+
+NO_CONTACT = (
+    "sites are told who crawls them: give your address or site once, with --contact you@example.org"
+    " or BLOG_TO_SQLITE_CONTACT"
+)
+
+
+def crawl(
+    archive_path: Path, wanted: Crawl, options: CrawlOptions, settings: Settings, watcher: Watcher | None = None,
+    recipe: LoadedRecipe | None = None,
+) -> Report:  # fmt: skip
+    """Fetches a whole blog into the archive, which is made if need be; again, only what is new, changed or due.
+
+    Raises UsageError, before anything is made or fetched, for a URL or pattern that is none, and where no contact of
+    the operator is known.
+    """
+    start = resolve(None, wanted.url)
+    if start is None:
+        raise UsageError("not an http or https URL", wanted.url)
+    scope_of(start, wanted.include, wanted.exclude)
+    known = stored_crawls(archive_path)
+    same = next((each for each in known if url_key(each.url) == url_key(start)), None)
+    settings = _with_contact(settings, known, wanted.url)
+    wanted = replace(wanted, url=same.url if same else start, contact=settings.contact)
+    watcher = watcher or Watcher()
+    with open_session(archive_path, "crawl", settings, watcher, recipe) as session:
+        frontier = session.archive.frontier
+        stored = replace(wanted, id=frontier.add(wanted, watcher.clock()))
+        frontier.write(Step(_first_addresses(session, stored)))
+        return _run(session, [stored], options, settings)
+
+
+def update(
+    archive_path: Path, options: CrawlOptions, settings: Settings, watcher: Watcher | None = None,
+    recipe: LoadedRecipe | None = None,
+) -> Report:  # fmt: skip
+    """Fetches what is new, changed or due of all blogs that the archive crawls. UsageError where there are none."""
+    crawls = stored_crawls(archive_path)
+    if not crawls:
+        raise UsageError("no blog is crawled in it yet; `crawl` begins one", str(archive_path))
+    settings = _with_contact(settings, crawls, str(archive_path))
+    with open_session(archive_path, "update", settings, watcher or Watcher(), recipe) as session:
+        return _run(session, crawls, options, settings)
+
+
+def stored_crawls(archive_path: Path) -> tuple[Crawl, ...]:
+    """The blogs that the archive crawls; none where there is no archive yet, or an older one."""
+    try:
+        with Archive(archive_path, readonly=True) as archive:
+            return archive.frontier.crawls()
+    except ArchiveError:  # what is wrong with it is told by whoever opens it for writing
+        return ()
+
+
+def _with_contact(settings: Settings, crawls: Sequence[Crawl], about: str) -> Settings:
+    """The settings with the operator's contact, which the archive remembers."""
+    contact = settings.contact or next((each.contact for each in crawls if each.contact), None)
+    if not contact:
+        raise UsageError(NO_CONTACT, about)
+    return replace(settings, contact=contact)
+
+
+def _first_addresses(session: Session, stored: Crawl) -> list[Address]:
+    """Where the crawl starts, as far as that is not in the frontier yet."""
+    leads = first_leads(stored.url)
+    known = session.archive.frontier.known(stored.id, {url_key(lead.url) for lead in leads})
+    now = session.watcher.clock()
+    return [
+        Address(
+            crawl_id=stored.id, url=lead.url, url_key=url_key(lead.url), role=lead.role, source=lead.source,
+            group=politeness_group(lead.url), found_on=None, found_at=now, due_at=now, priority=PRIORITIES[lead.role],
+            every_run=lead.role in TELLING,
+        )
+        for lead in leads
+        if url_key(lead.url) not in known
+    ]  # fmt: skip
+
+
+def _run(session: Session, crawls: Sequence[Crawl], options: CrawlOptions, settings: Settings) -> Report:
+    frontier, now = session.archive.frontier, session.watcher.clock()
+    blogs = {each.id: Blog(each, frontier, now) for each in crawls}
+    frontier.begin(blogs, now)
+    with (
+        Requester(settings) as requester,
+        Readers(session.archive.path, options.readers, session.recipes) as readers,
+    ):
+        crawler = Crawler(session, blogs, requester, readers, settings, options)
+        _settle_leftovers(session, crawler, list(blogs), settings.max_page_bytes)
+        crawler.run()
+    return session.report
+
+
+def _settle_leftovers(session: Session, crawler: Crawler, crawls: Sequence[int], max_bytes: int) -> None:
+    """Settles what was captured by a run that did not get to its end, or by `grab`, from the captures."""
+    for address, capture in list(session.archive.frontier.unsettled(crawls)):
+        if capture.fetched_at is None or capture.status is None:
+            continue
+        try:
+            record = read_record(session.archive.path.parent / capture.warc_file, capture.warc_offset, max_bytes)
+        except InputError as error:
+            session.archive.event("warning", address.url, error.message)
+            continue
+        exchange = Exchange(
+            address.url, b"", b"", capture.status, record.http_headers, record.entity, capture.fetched_at,
+            truncated="length" if record.header.get("WARC-Truncated") else None,
+        )  # fmt: skip
+        crawler.settle_captured(crawler.answers.receive(address, exchange, capture))

@@ -1,0 +1,241 @@
+"""`Crawler`: the loop of a crawl. It asks, has read, and writes: one page of a group of servers at a time.
+
+Requests run in threads and pages are read in processes; this thread alone decides and writes. What was in hand when a
+run was killed is due again or, where its capture was stored, settled from that (`settle_captured`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from scraper.fetch.client import origin_of
+from scraper.fetch.pace import Pace
+from scraper.fetch.requester import Requester
+from scraper.fetch.robots import MAX_BYTES, Rules
+from scraper.model import Address, Exchange
+from scraper.run.answers import Answer, Answers, Settled
+from scraper.run.asking import Asked, ask, conditions, paced
+from scraper.run.blog import Blog
+from scraper.run.boundary import Mishap
+from scraper.run.readers import Readers
+from scraper.run.reading import Linked
+from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on
+from scraper.run.rounds import Rounds
+from scraper.run.session import Session
+from scraper.run.writing import write_visits
+from scraper.settings import Settings
+from scraper.store.frontier import HostRow, RobotsRow, Step
+from scraper.text.hosting import politeness_group
+
+LOOK = 0.5  # seconds at most until it is looked again whether the run is to stop
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOptions:
+    """How a crawl goes about it. `delay` is in seconds; `limit` is how many addresses are asked for in all."""
+
+    delay: float = 1.0
+    limit: int | None = None
+    seconds: float | None = None  # for the whole run
+    fetchers: int = 8  # groups that are asked at one time
+    readers: int = 1  # processes that read pages; 0: this one does
+
+
+class Crawler:
+    """A crawl of these blogs in a session. `run` returns when nothing is due, or when it is to stop."""
+
+    def __init__(
+        self, session: Session, blogs: dict[int, Blog], requester: Requester, readers: Readers,
+        settings: Settings, options: CrawlOptions,
+    ) -> None:  # fmt: skip
+        self._session, self._blogs, self._requester, self._readers = session, blogs, requester, readers
+        self._settings, self._options = settings, options
+        self._frontier = session.archive.frontier
+        hosts = self._frontier.hosts().values()
+        self._rounds = Rounds({h.name: Pace(h.ready_at, h.latency, h.failures, h.waits_for) for h in hosts})
+        self._robots = RobotsBook(self._frontier.robots)
+        self.answers = Answers(session, blogs, self._robots, settings.max_page_bytes)
+        self._errands: dict[str, list[RobotsErrand]] = defaultdict(list)
+        self._pending: dict[Future[Any], Callable[[Future[Any]], None]] = {}
+        self._asked = 0
+        self._ends_at = time.monotonic() + options.seconds if options.seconds is not None else None
+
+    def run(self) -> None:
+        """Asks for what is due until nothing is; stops early where it is to, with the pages in hand finished."""
+        self._rounds.add(self._frontier.due(self._blogs, self._now()), self._now())
+        with ThreadPoolExecutor(self._options.fetchers, thread_name_prefix="fetch") as threads:
+            while True:
+                self._ask_all(threads)
+                if not self._pending and (self._is_over or not self._goes_on()):
+                    break
+                self._wait()
+        self._tell_who_waits()
+
+    def settle_captured(self, answer: Answer) -> None:
+        """Settles an address by a capture that an earlier run stored without getting to its end."""
+        source = self.answers.source_of(answer)
+        linked = self._readers.result(self._readers.read(source)) if source else None
+        self._write(self.answers.settle(answer, linked, self._now()))
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether nothing more may be asked for in this run."""
+        report = self._session.report
+        limited = self._options.limit is not None and self._asked >= self._options.limit
+        report.is_cut = report.is_cut or limited or (self._ends_at is not None and time.monotonic() >= self._ends_at)
+        return report.is_cut or self._session.watcher.stop.signal is not None
+
+    def _now(self) -> datetime:
+        return self._session.watcher.clock()
+
+    # ---- asking
+
+    def _ask_all(self, threads: ThreadPoolExecutor) -> None:
+        """Gives every free thread a request, as far as there are groups that may be asked."""
+        while len(self._pending) < self._options.fetchers and not self._is_over:
+            group = self._rounds.take(self._now())
+            if group is None:
+                return
+            self._ask_group(threads, group)
+
+    def _ask_group(self, threads: ThreadPoolExecutor, group: str) -> None:
+        """Asks the group for what is next of it; where nothing is, it has no turn any more."""
+        if self._errands[group]:
+            self._run_errand(threads, group, self._errands[group].pop(0))
+            return
+        while (address := self._frontier.next(group, self._blogs, self._now())) is not None:
+            if not self._is_needed(address):
+                continue
+            rules = self._robots.rules(address.url, self._now())
+            if rules is None:
+                origin = origin_of(address.url)
+                self._run_errand(threads, group, RobotsErrand(origin, group, f"{origin}/robots.txt"))
+                return
+            if rules.verdict is False:
+                self._leave(group, address, rules)
+                return
+            if rules.allows(self._settings.user_agent, address.url):
+                self._asked += 1
+                work = partial(ask, self._requester, address.url, self._settings.max_wire_bytes, conditions(address))
+                self._pending[threads.submit(work)] = partial(self._receive, group, address)
+                return
+            reason = f"robots: robots.txt disallows {address.url}"
+            self._write(self.answers.settle_refusal(address, reason, self._now()))
+        self._rounds.give_back(group, self._now(), has_more=False)
+
+    def _is_needed(self, address: Address) -> bool:
+        """Whether the address has to be asked for; what only lists posts that are known goes into reserve."""
+        if self._blogs[address.crawl_id].needs(address):
+            return True
+        self._frontier.write(Step((replace(address, due_at=None),)))
+        return False
+
+    def _leave(self, group: str, address: Address, rules: Rules) -> None:
+        """Leaves a group alone for this run whose robots.txt says nothing that one may go by."""
+        if address.checked_at is None:
+            self._write(self.answers.settle_refusal(address, f"robots: {rules.why}", self._now()))
+        self._rounds.leave(group, rules.why)
+
+    def _run_errand(self, threads: ThreadPoolExecutor, group: str, errand: RobotsErrand) -> None:
+        work = partial(ask, self._requester, errand.url, MAX_BYTES + 1)
+        self._pending[threads.submit(work)] = partial(self._receive_robots, group, errand)
+
+    # ---- answers
+
+    def _wait(self) -> None:
+        """Until something has come, or a group may be asked."""
+        is_free = len(self._pending) < self._options.fetchers and not self._is_over
+        pause = min(self._rounds.wait(self._now()), LOOK) if is_free and len(self._rounds) else LOOK
+        if not self._pending:
+            time.sleep(pause)
+            return
+        done, _ = wait(self._pending, timeout=pause, return_when=FIRST_COMPLETED)
+        for future in done:
+            self._pending.pop(future)(future)
+
+    def _receive(self, group: str, address: Address, future: Future[Asked]) -> None:
+        asked = future.result()
+        self._keep_pace(group, asked, self._robots.rules(address.url, self._now()))
+        if not isinstance(asked.outcome, Exchange):
+            self._finish(group, self.answers.settle_failure(address, asked.outcome, self._now()))
+            return
+        answer = self.answers.receive(address, asked.outcome)
+        source = self.answers.source_of(answer)
+        if source is None:
+            self._finish(group, self.answers.settle(answer, None, self._now()))
+            return
+        self._pending[self._readers.read(source)] = partial(self._receive_reading, group, answer)
+
+    def _receive_reading(self, group: str, answer: Answer, future: Future[Linked | Mishap]) -> None:
+        self._finish(group, self.answers.settle(answer, self._readers.result(future), self._now()))
+
+    def _receive_robots(self, group: str, errand: RobotsErrand, future: Future[Asked]) -> None:
+        """A robots.txt, or one more hop on the way to it, maybe to another group that then has to be asked."""
+        asked = future.result()
+        found = go_on(errand, asked, self._now())
+        before = self._robots.last(errand.origin)
+        rules = self._robots.keep(found) if isinstance(found, RobotsRow) else None
+        self._keep_pace(group, asked, rules)
+        self._write(self.answers.settle_robots(asked.outcome, found, before), group, found)
+        if isinstance(found, RobotsErrand):
+            self._errands[next_group := politeness_group(found.url)].append(found)
+            if group == errand.group and next_group != group:
+                self._rounds.add((next_group,), self._now())
+                return  # the group stays busy until its rules are known
+        if group != errand.group:
+            self._rounds.give_back(group, self._now())
+        self._rounds.give_back(errand.group, self._now())
+
+    def _keep_pace(self, group: str, asked: Asked, rules: Rules | None) -> None:
+        wanted = rules.crawl_delay(self._settings.user_agent) if rules else None
+        delay = max(self._options.delay, wanted or 0.0)
+        self._rounds.keep(group, paced(self._rounds.pace(group), asked, self._now(), delay))
+
+    # ---- writing
+
+    def _finish(self, group: str, settled: Settled) -> None:
+        self._write(settled, group)
+        has_more = bool(self._errands[group]) or self._frontier.next(group, self._blogs, self._now()) is not None
+        self._rounds.give_back(group, self._now(), has_more=has_more)
+
+    def _write(
+        self, settled: Settled, group: str | None = None, robots: RobotsRow | RobotsErrand | None = None
+    ) -> None:
+        """Stores what came with what it changes of the frontier, in one transaction; then tells of it."""
+        host = None
+        if group is not None:
+            pace = self._rounds.pace(group)
+            host = HostRow(group, pace.ready_at, pace.latency, pace.failures, pace.waits_for)
+        step = Step(settled.addresses, host, robots if isinstance(robots, RobotsRow) else None)
+        stored = write_visits(self._session, settled.visits, step)
+        now = self._now()
+        self._rounds.add((each.group for each in settled.addresses if each.due_at and each.due_at <= now), now)
+        if settled.ended is not None:
+            self._session.end(stored[-1])
+
+    def _goes_on(self) -> bool:
+        """Whether there is still something to be asked for: a group that waits, or threads that are short."""
+        if not len(self._rounds):
+            for role in ("comment_api", "comment_feed"):
+                self._rounds.add(self._frontier.wake(self._blogs, role, self._now()), self._now())
+                if len(self._rounds):
+                    break
+        return len(self._rounds) > 0
+
+    def _tell_who_waits(self) -> None:
+        """Says which groups were left alone though something of theirs is due."""
+        due = self._frontier.due(self._blogs, self._now()) if self._rounds.left else {}
+        for group, pace in self._rounds.left.items():
+            until = f" until {pace.ready_at:%Y-%m-%d %H:%M} UTC" if pace.wait(self._now()) and pace.ready_at else ""
+            line = f"{group} is left alone{until}: {pace.waits_for or 'it asks for a long rest'}"
+            line += f"; {due.get(group, 0)} addresses wait"
+            self._session.archive.event("warning", None, line)
+            self._session.watcher.note(line)
+            self._session.report.is_waiting = True

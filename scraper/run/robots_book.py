@@ -1,0 +1,82 @@
+"""`RobotsBook`: the rules of the origins that a crawl asks, kept in the archive for the time that they are good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from scraper.capture.coding import decode_body
+from scraper.fetch.client import CUT, location_of, origin_of, read_target
+from scraper.fetch.deadline import Stopped
+from scraper.fetch.robots import MAX_BYTES, MAX_REDIRECTS, Rules, read_robots
+from scraper.model import Exchange
+from scraper.run.asking import Asked
+from scraper.store.frontier import RobotsRow
+
+KEPT = timedelta(hours=24)  # RFC 9309, 2.4
+RETRIED = timedelta(minutes=5)  # until a server that gave no usable answer is asked for its robots.txt again
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsErrand:
+    """A robots.txt that is being asked for: of which origin and group, and where its redirects have led."""
+
+    origin: str
+    group: str
+    url: str
+    hops: int = 0
+    tries: int = 0
+
+
+class RobotsBook:
+    """Rules by origin; `read` looks an origin up in the archive. Rules that are too old are asked for again."""
+
+    def __init__(self, read: Callable[[str], RobotsRow | None]) -> None:
+        self._read = read
+        self._rules: dict[str, tuple[datetime, Rules, RobotsRow]] = {}
+
+    def rules(self, url: str, now: datetime) -> Rules | None:
+        """The rules for this URL; None where its robots.txt has to be asked for first."""
+        origin = origin_of(url)
+        if origin not in self._rules and (row := self._read(origin)) is not None:
+            self.keep(row)
+        known = self._rules.get(origin)
+        return known[1] if known and now < known[0] else None
+
+    def last(self, origin: str) -> RobotsRow | None:
+        """The last answer, however old."""
+        known = self._rules.get(origin)
+        return known[2] if known else self._read(origin)
+
+    def keep(self, row: RobotsRow) -> Rules:
+        """The rules that this answer stands for, from now on."""
+        rules = read_robots(row.status, row.body)
+        rules = replace(rules, why=row.why) if row.why and rules.verdict is not None else rules
+        good_for = RETRIED if rules.verdict is False else KEPT
+        self._rules[row.origin] = (row.asked_at + good_for, rules, row)
+        return rules
+
+
+def go_on(errand: RobotsErrand, asked: Asked, now: datetime) -> RobotsErrand | RobotsRow:
+    """Where the errand goes next, or what it has brought."""
+    outcome = asked.outcome
+    if not isinstance(outcome, Exchange) or outcome.truncated in ("time", "disconnect"):
+        reason = "protocol: the answer was cut off"
+        if not isinstance(outcome, Exchange):
+            reason = f"{outcome.reason}: {outcome.detail}"
+        elif outcome.truncated:
+            reason = f"{CUT[outcome.truncated]}: the answer was cut off"
+        if errand.tries + 1 < TRIES and not reason.startswith("address"):
+            return replace(errand, tries=errand.tries + 1)
+        return RobotsRow(errand.origin, now, None, b"", f"robots.txt: {reason}")
+    location = location_of(outcome)
+    if location is not None and errand.hops < MAX_REDIRECTS:
+        try:
+            target, _ = read_target(errand.url, location)
+        except Stopped:  # led nowhere, which is like a missing file
+            return RobotsRow(errand.origin, now, outcome.status, b"")
+        return replace(errand, url=target, hops=errand.hops + 1)
+    body = decode_body(outcome.body, outcome.headers, MAX_BYTES + 1).data if outcome.status < 300 else b""
+    return RobotsRow(errand.origin, now, outcome.status, body[: MAX_BYTES + 1])
