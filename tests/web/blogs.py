@@ -82,7 +82,9 @@ def make_blog(seed: int, articles: int, most_remarks: int = 8, long_thread: int 
         f"about it on the evenings when {lot.choice(REASONS)} leaves the time."
         for writer in writers
     }
-    return Blog(name, bios, tuple(make_article(lot, number, writers, most_remarks, long_thread) for number in range(articles)))
+    return Blog(
+        name, bios, tuple(make_article(lot, number, writers, most_remarks, long_thread) for number in range(articles))
+    )
 
 
 def make_article(
@@ -113,14 +115,17 @@ def _paragraph(lot: random.Random, number: int, part: int) -> str:
 
 def _sentence(lot: random.Random, mark: str) -> str:
     thing, other = lot.sample(NOUNS, 2)
-    return lot.choice(
-        (
-            f"In the spring we {lot.choice(VERBS)} the {thing} behind {lot.choice(PLACES)}, and nobody asked about the {other}.",
-            f"It was {lot.choice(REASONS)} that kept the {thing} from {lot.choice(PLACES)} for so many years.",
-            f"Whoever {lot.choice(VERBS)} the {other} has to answer for the {thing}, as my aunt used to say at supper.",
-            f"The {thing} stood beside the {other} until somebody {lot.choice(VERBS)} both of them near {lot.choice(PLACES)}.",
-        )
-    )[:-1] + f", which is noted under {mark}."
+    return (
+        lot.choice(
+            (
+                f"In the spring we {lot.choice(VERBS)} the {thing} behind {lot.choice(PLACES)}, and nobody asked about the {other}.",
+                f"It was {lot.choice(REASONS)} that kept the {thing} from {lot.choice(PLACES)} for so many years.",
+                f"Whoever {lot.choice(VERBS)} the {other} has to answer for the {thing}, as my aunt used to say at supper.",
+                f"The {thing} stood beside the {other} until somebody {lot.choice(VERBS)} both of them near {lot.choice(PLACES)}.",
+            )
+        )[:-1]
+        + f", which is noted under {mark}."
+    )
 
 
 def _remarks(lot: random.Random, number: int, published: datetime, count: int) -> Iterator[Remark]:

@@ -48,7 +48,7 @@ def atom(blog: Blog, base: str, entries: Sequence[tuple[str, Article]], followin
 
 def comments_atom(blog: Blog, base: str, entries: Iterable[tuple[str, Article, Remark]]) -> bytes:
     items = "".join(
-        f'<entry><id>tag:{url},{remark.number}</id><title>{escape(remark.text[:40])}</title>'
+        f"<entry><id>tag:{url},{remark.number}</id><title>{escape(remark.text[:40])}</title>"
         f'<link rel="alternate" href="{url}?showComment={int(remark.written.timestamp() * 1000)}#c{remark.number}"/>'
         f"<author><name>{remark.author}</name></author><published>{remark.written.isoformat()}</published>"
         f"<updated>{remark.written.isoformat()}</updated>"
@@ -66,7 +66,9 @@ def url_set(entries: Iterable[tuple[str, datetime | None]]) -> bytes:
 
 def sitemap_index(entries: Iterable[tuple[str, datetime | None]]) -> bytes:
     maps = "".join(f"<sitemap><loc>{escape(url)}</loc>{_last_change(at)}</sitemap>\n" for url, at in entries)
-    return f'{DECLARATION}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}</sitemapindex>'.encode()
+    return (
+        f'{DECLARATION}<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}</sitemapindex>'.encode()
+    )
 
 
 def zipped(data: bytes) -> bytes:

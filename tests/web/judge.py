@@ -100,7 +100,9 @@ def _retry_after(requests: Sequence[Logged], terms: Terms) -> Iterator[Violation
         until = ended + float(stated) if stated.isdigit() else _instant(stated)
         for each in requests[place + 1 :]:
             if each.wall < until - TOLERANCE:
-                yield _violation("retry_after", each, f"{until - each.wall:.3f} s before the time that {asked.target} named")
+                yield _violation(
+                    "retry_after", each, f"{until - each.wall:.3f} s before the time that {asked.target} named"
+                )
 
 
 def _instant(stated: str) -> float:

@@ -109,7 +109,10 @@ class Handmade:
         )
 
     def listing(self, blog: Blog, base: str, articles: Sequence[Article], pager: str) -> str:
-        items = "".join(f'<li><a href="{base}{self.post(each)}">{escape(each.title)}</a>, {each.published:%-d %B %Y}</li>' for each in articles)
+        items = "".join(
+            f'<li><a href="{base}{self.post(each)}">{escape(each.title)}</a>, {each.published:%-d %B %Y}</li>'
+            for each in articles
+        )
         return self._frame(blog, blog.name, f"<h1>{escape(blog.name)}</h1><ul>{items}</ul><p>{pager}</p>", f"{base}/")
 
     def _frame(self, blog: Blog, title: str, main: str, up: str) -> str:

@@ -107,7 +107,7 @@ class Web:
     def __init__(self, hosts: list[str]) -> None:
         self.log: list[Logged] = []
         self.run = 0
-        self._sites: dict[str, Site] = {}
+        self.sites: dict[str, Site] = {}
         self._tls: dict[str, ssl.SSLContext] = {}
         self._closing = threading.Event()
         self._lock = threading.Lock()
@@ -124,7 +124,7 @@ class Web:
 
     def put(self, host: str, site: Site, tls: ssl.SSLContext | None = None) -> None:
         """From now on `site` answers for the host."""
-        self._sites[host] = site
+        self.sites[host] = site
         if tls:
             self._tls[host] = tls
 
@@ -200,7 +200,7 @@ class Web:
             logged = Logged(request, self.run, time.monotonic(), time.time())
             self.log.append(logged)
         try:
-            logged.answer = answer = self._sites[request.host].answer(request)
+            logged.answer = answer = self.sites[request.host].answer(request)
             if answer.raw:
                 answer.raw(wire)
                 return False

@@ -54,7 +54,7 @@ ETAGS: tuple[Callable[[str], str | None], ...] = (
     lambda digest: f'W/"{digest}"',
     lambda digest: f"{digest}-gzip",  # without quotes, as some servers send it
     lambda digest: None,
-    lambda digest: f'"{digest[:6]} {digest[6:]};x=\'é\'"',
+    lambda digest: f"\"{digest[:6]} {digest[6:]};x='é'\"",
 )
 DATES: tuple[Callable[[datetime], str | None], ...] = (
     lambda at: format_datetime(at, usegmt=True),
@@ -147,7 +147,9 @@ class BlogSite:
             yield target, (HTML, listing.encode(), newest)
         for target, (kind, body) in self._directories():
             yield target, (kind, body, newest)
-        about = self.theme.listing(self.blog, self.base, (), "<p>This is a house by the sea, and these are its notes.</p>")
+        about = self.theme.listing(
+            self.blog, self.base, (), "<p>This is a house by the sea, and these are its notes.</p>"
+        )
         yield "/about/", (HTML, about.encode(), newest)
         yield "/private/notes/", (HTML, about.encode(), newest)
         if self.manners.robots:
@@ -185,7 +187,11 @@ class BlogSite:
         pages = [articles[place : place + PER_LISTING] for place in range(0, len(articles), PER_LISTING)] or [()]
         for number, each in enumerate(pages, 1):
             newer = f'<a href="{self.base}{root}{_page(number - 1)}">Newer posts</a> ' if number > 1 else ""
-            older = f'<a class="next" rel="next" href="{self.base}{root}{_page(number + 1)}">Older posts</a>' if number < len(pages) else ""
+            older = (
+                f'<a class="next" rel="next" href="{self.base}{root}{_page(number + 1)}">Older posts</a>'
+                if number < len(pages)
+                else ""
+            )
             months = sorted({f"{article.published:%Y/%m}" for article in articles}, reverse=True)
             links = "".join(f'<li><a href="{self.base}/{month}/">{month}</a></li>' for month in months)
             archives = f"<ul>{links}</ul>" if root == "/" and number == 1 and self.ways.has_archives else ""

@@ -75,7 +75,9 @@ class WordPress:
             for number, target in enumerate(sheet.thread, 1)
             if number in (sheet.page - 1, sheet.page + 1)
         )
-        pages = f'<nav class="navigation comment-navigation"><div class="nav-links">{others}</div></nav>' if others else ""
+        pages = (
+            f'<nav class="navigation comment-navigation"><div class="nav-links">{others}</div></nav>' if others else ""
+        )
         return self._frame(
             sheet.blog,
             base,
@@ -114,7 +116,13 @@ class WordPress:
             f'<div class="entry-summary"><p>{escape(each.paragraphs[0][:90])}&hellip;</p></div></article>'
             for each in articles
         )
-        return self._frame(blog, base, "home blog", blog.name, f'{items}<nav class="navigation pagination"><div class="nav-links">{pager}</div></nav>')
+        return self._frame(
+            blog,
+            base,
+            "home blog",
+            blog.name,
+            f'{items}<nav class="navigation pagination"><div class="nav-links">{pager}</div></nav>',
+        )
 
     def _frame(self, blog: Blog, base: str, classes: str, title: str, main: str, head: str = "") -> str:
         return f"""<!DOCTYPE html><html lang="en"><head><meta charset="UTF-8"><title>{escape(title)} &#8211; {escape(blog.name)}</title>
