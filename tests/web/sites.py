@@ -58,7 +58,7 @@ ETAGS: tuple[Callable[[str], str | None], ...] = (
 )
 DATES: tuple[Callable[[datetime], str | None], ...] = (
     lambda at: format_datetime(at, usegmt=True),
-    lambda at: format_datetime(at),  # +0000 for GMT
+    format_datetime,  # +0000 for GMT
     lambda at: None,
     lambda at: f"{at:%a, %d %b %Y %H:%M:%S} gmt",
 )
