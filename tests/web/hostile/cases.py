@@ -65,6 +65,12 @@ class CaseSite:
         body = answer.body.replace(b"{base}", self.base.encode()).replace(b"{canary}", self.canary.encode())
         return replace(answer, headers=headers, body=body)
 
+    def url(self, target: str) -> str:
+        """The address of a target of `Case.ends`."""
+        if target == "{start}":
+            return self.fill(self.case.start)
+        return self.base + target if target.startswith("/") else self.fill(target)
+
     def fill(self, text: str) -> str:
         address = self.base.partition("://")[2]
         return text.replace("{base}", self.base).replace("{canary}", self.canary).replace("{address}", address)
