@@ -31,9 +31,10 @@ class Crawled:
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     """One archive of all cases, crawled in one run."""
-    db = tmp_path_factory.mktemp("hostile") / "voices.db"
+    folder = tmp_path_factory.mktemp("hostile")
+    db = folder / "voices.db"
     with Web([*HOSTS, CANARY]) as web:
-        sites = put_cases(web)
+        sites = put_cases(web, folder)
         code, seconds = crawl_all(db, sites)
         yield Crawled(db, web, sites, code, seconds)
 
@@ -41,8 +42,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_a_hostile_case_ends_as_a_row_and_costs_the_others_nothing(crawled: Crawled, case: Case) -> None:
     site = crawled.sites[case.name]
-    log = [each for each in crawled.web.log if crawled.web.base(each.host) == site.base]
-    targets = [each.target for each in log]
+    targets = [each.target for each in crawled.web.log if crawled.web.base(each.host) == site.base]
     for target, states in case.ends.items():
         assert state_of(crawled.db, site.url(target)) in states, target
     assert not [target for target in targets if case.never and re.match(case.never, target)]

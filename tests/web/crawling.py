@@ -11,6 +11,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from scraper.model import Crawl
+from scraper.run.crawl import CrawlOptions, crawl
+from scraper.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 CONTACT = "ann@example.org"
 TEXTS = ("posts", "comments", "people", "bios", "post_people", "tags", "post_tags", "media", "links", "revisions")
@@ -26,6 +30,13 @@ def call(*words: str, seconds: float = 120.0) -> subprocess.CompletedProcess[str
     command = [sys.executable, "-m", "scraper", *words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=seconds)
+
+
+def enlist(db: Path, urls: Iterable[str], **settings: Any) -> None:
+    """Makes these the blogs that the archive crawls; nothing is asked for yet."""
+    for url in urls:
+        known = Settings(**{"contact": CONTACT, "allow_net": ("127.0.0.0/8",), **settings})
+        crawl(db, Crawl(url), CrawlOptions(limit=0), known)
 
 
 def content(db: Path, tables: Sequence[str] = TEXTS) -> dict[str, set[tuple[Any, ...]]]:
