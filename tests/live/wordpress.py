@@ -45,7 +45,9 @@ class WordPress:
 
     def add_comment(self, post_key: int, author: str, text: str, parent: str | None = None) -> str:
         """The new comment's id."""
-        return self._php(self.tools / "add_comment.php", post_key, author, text, *([parent] if parent else [])).split()[0]
+        return self._php(self.tools / "add_comment.php", post_key, author, text, *([parent] if parent else [])).split()[
+            0
+        ]
 
     def add_post(self, title: str, html: str) -> str:
         """The new post's address."""
