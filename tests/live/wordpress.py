@@ -99,7 +99,7 @@ def running_wordpress(tools: Path) -> Iterator[WordPress]:
             _wait_until_ready(site)
             yield site
         finally:
-            pids = _pids(folder)
+            pids = pids_of(folder)
             subprocess.run(["bash", tools / "stop_wordpress.sh", folder], check=False, stdin=subprocess.DEVNULL)
             _wait_until_gone(pids)
 
@@ -122,7 +122,7 @@ def _wait_until_ready(site: WordPress) -> None:
         time.sleep(0.05)
 
 
-def _pids(folder: Path) -> list[int]:
+def pids_of(folder: Path) -> list[int]:
     """The processes that the site's start left word of, and the children of these."""
     pids = [int(file.read_text()) for file in folder.glob("*.pid")]
     for pid in tuple(pids):
