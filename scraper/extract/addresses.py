@@ -135,5 +135,13 @@ def _bare(url: str | None, platform: Platform | None) -> str | None:
         path = path_of(url)
         if re.search(pattern, path):
             start = url.index(path, url.index("//") + 2)
-            url = url[:start] + re.sub(pattern, "/", path) + url[start + len(path) :]
+            url = url[:start] + re.sub(pattern, _end_of_post, path) + url[start + len(path) :]
     return url
+
+
+def _end_of_post(found: re.Match[str]) -> str:
+    """What stays of the part of a path that names the comment page: a post ends in a slash as its comment pages do.
+
+    A rule whose part does not begin with the slash before it leaves that to the post.
+    """
+    return "/" if found[0].startswith("/") and found[0].endswith("/") else ""

@@ -12,6 +12,7 @@ from scraper.extract.block_features import Landmarks, describe
 from scraper.extract.block_model import score, weights
 from scraper.extract.chrome import SMALL, Survey, is_labelled, kind_by_name
 from scraper.extract.fields import Fields
+from scraper.extract.footnotes import find_footnotes
 from scraper.extract.platforms.rules import Platform
 from scraper.extract.render import CAPTION
 from scraper.model import Link, PageKind
@@ -138,8 +139,10 @@ def _chosen(
     kept = [block for block in free if is_likely(block)]
     beside = {id(block.node.parent) for block in kept if is_prose(block)}
     samples = {id(block) for block in free if block.node.tag == "pre" and id(block.node.parent) in beside}
-    if samples:  # code reads like no post, and stands in one
-        kept = [block for block in free if id(block) in samples or is_likely(block)]
+    notes = find_footnotes(document, free, kept)
+    if samples or notes:  # code reads like no post, and stands in one; so do references
+        noted = {id(block) for block in free if any(note.contains(block.node) for note in notes)}
+        kept = [block for block in free if id(block) in samples or id(block) in noted or is_likely(block)]
     return kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
 
 

@@ -24,7 +24,7 @@ URL_DATE = re.compile(
     r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12]\d|3[01])(?=/|$))?(?=/|$)"
     r"|/((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=[-/]|$)"
 )
-LONGEST_LINE = 200  # characters of an element that is searched for a time
+LONGEST_LINE = 300  # characters of an element that is searched for a time
 # Scores of shown days: enough to hold against what is declared, to be the post's, to agree, to be one of few.
 SURE, LIKELY, FAIR, CHANGED = 5.0, 4.0, 3.0, 1.0
 

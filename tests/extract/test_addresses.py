@@ -8,8 +8,10 @@ from scraper.extract import extract_page
 from scraper.extract.addresses import post_address, view_of
 from scraper.extract.platforms.drupal import DRUPAL
 from scraper.extract.platforms.invision import INVISION
+from scraper.extract.platforms.mybb import MYBB
 from scraper.extract.platforms.phpbb import PHPBB
 from scraper.extract.platforms.smf import SMF
+from scraper.extract.platforms.vanilla import VANILLA
 from scraper.extract.platforms.wordpress import WORDPRESS
 from scraper.extract.platforms.xenforo import XENFORO
 
@@ -22,7 +24,8 @@ BOARD = "https://talk.example/index.php"
     [
         (f"{POST}#comment-7", None, (POST, None)),
         (f"{POST}/comment-page-3/#comments", WORDPRESS, (f"{POST}/", 3)),
-        (f"{POST}/comment-page-3", None, (f"{POST}/", 3)),
+        (f"{POST}/comment-page-3", None, (POST, 3)),
+        (f"{POST}.html/comment-page-3#comments", WORDPRESS, (f"{POST}.html", 3)),
         (f"{POST}?cpage=2", WORDPRESS, (POST, 2)),
         (f"{POST}?replytocom=7#respond", WORDPRESS, (POST, None)),
         (f"{POST}?p=3&replytocom=7", WORDPRESS, (f"{POST}?p=3", None)),
@@ -34,6 +37,9 @@ BOARD = "https://talk.example/index.php"
         (f"{BOARD}?topic=17.msg72#msg72", SMF, (f"{BOARD}?topic=17.0", None)),
         (f"{BOARD}?t=17&start=20", PHPBB, (f"{BOARD}?t=17", 20)),
         (f"{BOARD}/paint.17/page-2", XENFORO, (f"{BOARD}/paint.17/", 2)),
+        (f"{BOARD}/paint.17/page-2/", XENFORO, (f"{BOARD}/paint.17/", 2)),
+        ("https://talk.example/thread-17-page-2.html", MYBB, ("https://talk.example/thread-17.html", 2)),
+        ("https://talk.example/discussion/17/paint/p2", VANILLA, ("https://talk.example/discussion/17/paint", 2)),
         (f"{BOARD}/17-paint/page/2/", INVISION, (f"{BOARD}/17-paint/", 2)),
         ("urn:sha256:00ff", None, ("urn:sha256:00ff", None)),
         ("http://[", WORDPRESS, ("http://[", None)),

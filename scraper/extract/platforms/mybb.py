@@ -30,7 +30,7 @@ MYBB = Platform(
         furniture=(".signature, .post_edit, .edited_post, .post_meta, .post_controls, .author_buttons, cite > span",),
         pages=(".pagination a",),
     ),
-    comment_page=(r"-page-(\d+)\.html$",),
+    comment_page=(r"-page-(\d+)(?=\.html$)",),
     comment_page_parameters=("page",),
     twin_parameters=("highlight", "mode"),
 )

@@ -52,6 +52,7 @@ WORDPRESS = Platform(
         ".wp-block-post-author__name",
         ".wp-block-post-author-name",
         ".byline a[rel=author]",
+        ".postmetadata a[rel=author]",
     ),
     published=(
         "article.post time.entry-date.published",
@@ -61,6 +62,7 @@ WORDPRESS = Platform(
         ".entry-header .entry-date",
         ".entry-meta .entry-date",
         ".hentry abbr.published",
+        ".postmetadata.alt",  # 'This entry was posted on Monday, August 4th, 2008 at 9:41 am and is filed under ...'
     ),
     modified=("time.updated:not(.published)",),
     site_name=(".site-title", ".wp-block-site-title", "#site-title", "#blog-title"),

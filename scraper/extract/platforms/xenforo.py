@@ -46,6 +46,6 @@ XENFORO = Platform(
         ),
         pages=(".pageNav a", ".PageNav a"),
     ),
-    comment_page=(r"/page-(\d+)/?$",),
+    comment_page=(r"(?<=/)page-(\d+)/?$",),
     comment_page_parameters=("page",),
 )
