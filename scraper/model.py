@@ -165,10 +165,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Comments that live with an embedded service: its name and the thread's id there."""
+    """Comments that live with an embedded service: its name, the thread's id there, and the site's account with it."""
 
     service: str
     thread_id: str | None
+    account: str | None = None  # as the service calls the site: short name, repository, key
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,18 +239,18 @@ def _never_closes(text: str) -> bool:
 
 
 def _empty_unseen(root: Any) -> dict[Any, str]:
-    """Empties the elements whose content is no part of the page's text; what stood in the scripts that hold data."""
+    """Empties the elements whose content is no part of the page's text; what stood in its own scripts."""
     data: dict[Any, str] = {}
     for element in root.select(UNSEEN):
         if element.parent is None:
             continue  # it stood in one that is empty now
         if element.tag == "script":
             kind = (element.attr("type") or "").lower()
-            if "json" in kind:
-                data[element] = element.text
-            elif kind.startswith("math/tex"):
+            if kind.startswith("math/tex"):
                 _show_formula(element, "display" in kind)
                 continue
+            if written := element.text:
+                data[element] = written
         elif element.tag == "noscript" and (_show_picture(element) or _is_page(root, element)):
             continue
         element.clear()

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from scraper.extract import extract_page
-from scraper.model import Elsewhere, Profile, Taught
+from scraper.model import Profile, Taught
 from tests.extract.pages import URL, drupal, drupal_comment, plain, read, tree_of, wordpress, wordpress_comment
 
 
@@ -177,22 +177,6 @@ def test_what_a_feed_taught_of_comments_takes_no_ping_away() -> None:
     taught = Profile("blog.example", 10, 10, (Taught("comment", "li.comment", 10, 10),))
     page = extract_page(wordpress(wordpress_comment(1) + ping + wordpress_comment(2)), URL, profile=taught)
     assert [each.kind for each in page.comments] == ["comment", "pingback", "comment"]
-
-
-@pytest.mark.parametrize(
-    ("markup", "expected"),
-    [
-        ("<div id=disqus_thread data-disqus-identifier='12 x'></div>", Elsewhere("disqus", "12 x")),
-        ("<script src='https://giscus.app/client.js' data-mapping=specific data-term=bread></script>", Elsewhere("giscus", "bread")),
-        ("<script src='https://giscus.app/client.js' data-mapping=pathname></script>", Elsewhere("giscus", None)),
-        ("<script src='https://utteranc.es/client.js' issue-term=pathname></script>", Elsewhere("utterances", None)),
-        ("<script src='https://utteranc.es/client.js' issue-number=7></script>", Elsewhere("utterances", "7")),
-        ("<div id=coral_thread data-story-id=s9></div>", Elsewhere("coral", "s9")),
-        ("<div id=disqus></div>", None),
-    ],
-)  # fmt: skip
-def test_comments_that_live_elsewhere_are_said_to(markup: str, expected: Elsewhere | None) -> None:
-    assert read(plain(head=markup)).comments_elsewhere == expected
 
 
 def test_a_page_with_a_thread_leaves_nothing_that_only_the_collector_can_free() -> None:
