@@ -362,7 +362,6 @@ class Address:
     every_run: bool = False  # asked for in each run, since it tells what is new
     refusal: str | None = None  # why it is never asked for
     stated_at: datetime | None = None  # when it changed last, as what listed it states
-    listed_by: int | None = None  # the address of the feed or sitemap that lists it
     checked_at: datetime | None = None
     changed_at: datetime | None = None
     rest: float | None = None  # seconds from one visit to the next, as learned

@@ -69,13 +69,22 @@ def _of_posts(entries: Iterable[Entry], url: str) -> list[Lead]:
 
 
 def _of_comments(entries: Iterable[Entry], url: str) -> list[Lead]:
-    latest: dict[str, datetime | None] = {}
+    """The pages that the comments stand on, then their posts, each as changed at the last of them."""
+    pages: dict[str, datetime | None] = {}
+    posts: dict[str, datetime | None] = {}
     for entry in entries:
         if address := _address(url, entry.url):
+            moment = changed_at(entry.published or entry.updated)
             post = COMMENT_PAGE.sub("/", without_query(address, COMMENT_PARAMETERS))
-            moments = [each for each in (changed_at(entry.published or entry.updated), latest.get(post)) if each]
-            latest[post] = max(moments, default=None)
-    return [Lead(post, "post", "feed", moment) for post, moment in latest.items()]
+            _keep_latest(posts, post, moment)
+            if COMMENT_PAGE.search(address):
+                _keep_latest(pages, address, moment)
+    leads = [Lead(page, "comment_page", "feed", moment) for page, moment in pages.items()]
+    return leads + [Lead(post, "post", "feed", moment) for post, moment in posts.items()]
+
+
+def _keep_latest(moments: dict[str, datetime | None], url: str, moment: datetime | None) -> None:
+    moments[url] = max((each for each in (moments.get(url), moment) if each), default=None)
 
 
 def _next_page(channel: Channel, entries: int, url: str, is_of_comments: bool) -> str | None:

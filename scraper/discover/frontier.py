@@ -34,6 +34,7 @@ SOURCES: tuple[LeadSource, ...] = (
 TELLING: frozenset[LeadRole] = frozenset({"home", "feed", "sitemap", "post_api"})  # what says whether there is news
 LISTERS: frozenset[LeadRole] = frozenset({"feed", "sitemap", "post_api"})
 IN_RESERVE: frozenset[LeadRole] = frozenset({"comment_feed", "comment_api"})  # asked for where a page's thread is short
+OF_THE_BLOG: frozenset[LeadRole] = frozenset({"home", "listing", "page"})  # where feeds of all comments are declared
 THREADS: frozenset[LeadRole] = frozenset({"post", "comment_page"})
 
 TRIES = 3  # in one run
@@ -67,6 +68,8 @@ def place_leads(
     for lead in leads:
         key = url_key(lead.url)
         old = placed.get(key) or known.get(key)
+        if old is None and lead.role == "comment_page" and parent.role == "comment_feed":
+            continue  # which numbers there are is told by the post; its last page has two addresses
         if is_next_page(parent, lead):
             goes_on.append((key, lead))
         elif lead.role in ("post", "page"):
@@ -101,7 +104,7 @@ def _is_news(old: Address | None, lead: Lead) -> bool:
 
 
 def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str, now: datetime) -> Address:
-    of_a_thread = lead.role in IN_RESERVE and parent.role in THREADS
+    of_a_thread = lead.role in IN_RESERVE and parent.role not in OF_THE_BLOG
     every_run = lead.role in TELLING or (lead.role in IN_RESERVE and not of_a_thread)
     goes_on = is_next_page(parent, lead)
     return Address(
@@ -119,7 +122,6 @@ def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str,
         every_run=every_run and not goes_on and not refusal,
         refusal=refusal,
         stated_at=lead.updated,
-        listed_by=parent.id if parent.id and parent.role in LISTERS else None,
     )
 
 
@@ -130,8 +132,8 @@ def named_again(old: Address, parent: Address, lead: Lead, now: datetime) -> Add
         changed = replace(changed, role=lead.role, source=lead.source)
         if not old.tries:
             changed = replace(changed, priority=PRIORITIES[lead.role])
-    if parent.role in LISTERS and parent.id and parent.id != old.id:
-        changed = replace(changed, listed_by=parent.id)
+    if old.role in IN_RESERVE and parent.role in THREADS and not old.every_run:
+        changed = replace(changed, found_on=parent.url)
     if lead.updated is not None and (old.stated_at is None or lead.updated > old.stated_at):
         changed = replace(changed, stated_at=lead.updated)
         if old.checked_at is not None and lead.updated > old.checked_at and not old.refusal:
@@ -150,7 +152,7 @@ def unlisted(listed: Iterable[Address], named: frozenset[str], now: datetime, is
     oldest = min(still, default=None)
     missed = (each for each in before if each.url_key not in named and not each.refusal)
     return [
-        replace(each, listed_by=None, due_at=_sooner(each.due_at, now))
+        replace(each, due_at=_sooner(each.due_at, now))
         for each in missed
         if not is_window or (oldest is not None and each.stated_at is not None and each.stated_at > oldest)
     ]
@@ -205,7 +207,7 @@ def after_last_try(address: Address, now: datetime) -> Address:
 
 def _rest(address: Address, is_news: bool, newest: datetime | None, now: datetime) -> float | None:
     """Seconds until the page is asked for again; None for what is not, or in each run."""
-    if address.role in ("author", "page"):
+    if address.role in ("author", "page", "home"):
         first = STILL_REST
     elif address.role in ("post", "comment_page", "post_page"):
         since = max(filter(None, (newest, address.changed_at if not is_news else None)), default=None)

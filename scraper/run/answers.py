@@ -9,6 +9,7 @@ from datetime import datetime
 
 from scraper.capture.coding import decode_body
 from scraper.discover.frontier import (
+    LISTERS,
     after_failure,
     after_good_answer,
     after_last_try,
@@ -30,7 +31,7 @@ from scraper.run.reading import Linked, Source
 from scraper.run.robots_book import RobotsBook, RobotsErrand
 from scraper.run.session import Session
 from scraper.run.writing import fail
-from scraper.store.frontier import RobotsRow
+from scraper.store.frontier import Listing, RobotsRow
 from scraper.text.hosting import politeness_group
 from scraper.text.urls import url_key
 
@@ -48,6 +49,7 @@ class Settled:
     visits: tuple[Visit, ...]
     addresses: tuple[Address, ...]
     ended: Visit | None = None
+    listing: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,15 @@ class Answers:
         leads = document_leads(kind, answer.payload, address.url, answer.exchange.headers) if kind else ()
         visit = Visit(address.url, "fetched", reason, self._capture(answer), None, answer.notices)
         changed = _with_validators(after_good_answer(address, True, None, now), answer)
-        return Settled((visit,), (changed, *self._place(address, leads, now)), visit)
+        placed = self._place(address, leads, now)
+        if address.role not in LISTERS:
+            return Settled((visit,), (changed, *placed), visit)
+        keys = frozenset(url_key(lead.url) for lead in leads) - {address.url_key}
+        missed: Sequence[Address] = ()
+        if address.every_run and address.role != "post_api":  # whose first page lists what changed last
+            listed = self._frontier.listed(address.id)
+            missed = unlisted(listed, keys, now, is_window=address.role == "feed")
+        return Settled((visit,), (changed, *placed, *missed), visit, Listing(address.id, address.crawl_id, keys))
 
     def _settle_no_document(self, answer: Answer, now: datetime) -> Settled:
         """An HTML page where a feed, a sitemap or an interface was to be: as good as none."""
@@ -266,9 +276,6 @@ class Answers:
         ours = [lead for lead in leads if url_key(lead.url) in named and blog.lets_in(lead)]
         placed = place_leads(address, ours, known, blog.refusal_of, politeness_group, now)
         blog.learn(placed)
-        if address.role in ("feed", "sitemap") and address.every_run and address.id:
-            listed = self._frontier.listed(address.id)
-            placed += unlisted(listed, frozenset(named), now, is_window=address.role == "feed")
         return tuple(placed)
 
     def _capture(self, answer: Answer) -> Capture:

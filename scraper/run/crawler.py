@@ -213,7 +213,7 @@ class Crawler:
         if group is not None:
             pace = self._rounds.pace(group)
             host = HostRow(group, pace.ready_at, pace.latency, pace.failures, pace.waits_for)
-        step = Step(settled.addresses, host, robots if isinstance(robots, RobotsRow) else None)
+        step = Step(settled.addresses, host, robots if isinstance(robots, RobotsRow) else None, settled.listing)
         stored = write_visits(self._session, settled.visits, step)
         now = self._now()
         self._rounds.add((each.group for each in settled.addresses if each.due_at and each.due_at <= now), now)

@@ -11,9 +11,9 @@ from datetime import datetime
 from scraper.model import Address, Capture, Crawl
 from scraper.store import frontier_rows as rows
 from scraper.store.cleaning import storable
-from scraper.store.frontier_rows import HostRow, RobotsRow
+from scraper.store.frontier_rows import HostRow, Listing, RobotsRow
 
-__all__ = ["Frontier", "HostRow", "RobotsRow", "Step"]
+__all__ = ["Frontier", "HostRow", "Listing", "RobotsRow", "Step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Step:
     addresses: Sequence[Address] = ()  # new ones have the id 0
     host: HostRow | None = None
     robots: RobotsRow | None = None
+    listing: Listing | None = None
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Writes it; the transaction is the caller's."""
@@ -31,6 +32,8 @@ class Step:
             rows.write_host(connection, self.host)
         if self.robots is not None:
             rows.write_robots(connection, storable(self.robots))
+        if self.listing is not None:
+            rows.write_listing(connection, self.listing)
 
 
 class Frontier:
@@ -79,9 +82,9 @@ class Frontier:
             return rows.load_addresses(connection, crawl_id, keys)
 
     def listed(self, address_id: int) -> list[Address]:
-        """What this document was the last to list."""
+        """What this document listed when it was last read."""
         with self._read() as connection:
-            return list(rows.load_listed(connection, address_id))
+            return rows.load_listed(connection, address_id)
 
     def all(self, crawl_id: int) -> Iterator[Address]:
         """All addresses of the crawl in the order in which they were found."""

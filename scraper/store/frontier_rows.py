@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from scraper.model import Address, Capture, Crawl
+from scraper.store.rows import among
 from scraper.store.times import utc_text
 
 PART = 500  # parameters of one statement
@@ -42,6 +43,15 @@ class HostRow:
     latency: float
     failures: int
     waits_for: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a document of a crawl lists, by URL keys."""
+
+    lister_id: int
+    crawl_id: int
+    keys: frozenset[str]
 
 
 # ---- blogs
@@ -96,9 +106,21 @@ def load_addresses(connection: sqlite3.Connection, crawl_id: int, keys: Collecti
     return found
 
 
-def load_listed(connection: sqlite3.Connection, listed_by: int) -> Iterator[Address]:
-    """The addresses that this one lists, as far as it was the last to list them."""
-    return map(_address, connection.execute(f"{_SELECT} WHERE listed_by = ? ORDER BY id", (listed_by,)).fetchall())
+def load_listed(connection: sqlite3.Connection, lister_id: int) -> list[Address]:
+    """The addresses that this document listed when it was last read."""
+    sql = f"{_SELECT} WHERE id IN (SELECT address_id FROM listings WHERE lister_id = ?) ORDER BY id"
+    return [_address(row) for row in connection.execute(sql, (lister_id,))]
+
+
+def write_listing(connection: sqlite3.Connection, listing: Listing) -> None:
+    """Writes what a document lists in place of what it listed before."""
+    sql = f"""
+DELETE FROM listings WHERE lister_id = ?
+AND address_id NOT IN (SELECT id FROM frontier WHERE crawl_id = ? AND {among("url_key")})"""
+    keys = json.dumps(sorted(listing.keys))
+    connection.execute(sql, (listing.lister_id, listing.crawl_id, keys))
+    sql = f"INSERT INTO listings SELECT ?, id FROM frontier WHERE crawl_id = ? AND {among('url_key')}"
+    connection.execute(f"{sql} ON CONFLICT DO NOTHING", (listing.lister_id, listing.crawl_id, keys))
 
 
 def load_all(connection: sqlite3.Connection, crawl_id: int) -> Iterator[Address]:
@@ -116,9 +138,10 @@ def load_roles(connection: sqlite3.Connection, crawl_id: int) -> set[str]:
 def count_listed(connection: sqlite3.Connection, crawl_id: int) -> tuple[int, int]:
     """How many posts of the crawl a sitemap or an interface lists, and how many are known."""
     sql = """
-SELECT count(*) FILTER (WHERE lister.role IN ('sitemap', 'post_api')), count(*) FROM frontier
-LEFT JOIN frontier AS lister ON lister.id = frontier.listed_by
-WHERE frontier.crawl_id = ? AND frontier.role = 'post' AND frontier.refusal IS NULL"""
+SELECT count(*) FILTER (WHERE EXISTS (
+  SELECT 1 FROM listings JOIN frontier AS lister ON lister.id = listings.lister_id
+  WHERE listings.address_id = frontier.id AND lister.role IN ('sitemap', 'post_api'))), count(*)
+FROM frontier WHERE crawl_id = ? AND role = 'post' AND refusal IS NULL"""
     listed, known = connection.execute(sql, (crawl_id,)).fetchone()
     return int(listed), int(known)
 
@@ -177,10 +200,12 @@ def due_groups(connection: sqlite3.Connection, crawls: Collection[int], now: dat
 
 
 def begin_run(connection: sqlite3.Connection, crawls: Collection[int], now: datetime) -> None:
-    """Makes what is asked for in each run due."""
+    """Makes what is asked for in each run due; the first page of a blog only where no feed tells what is new."""
+    has_feed = "SELECT 1 FROM frontier AS feed WHERE feed.crawl_id = frontier.crawl_id"
+    has_feed += " AND feed.role = 'feed' AND feed.every_run = 1 AND feed.checked_at IS NOT NULL AND feed.tries = 0"
     connection.execute(
         f"UPDATE frontier SET due_at = ? WHERE every_run = 1 AND refusal IS NULL AND {_in('crawl_id', crawls)}"
-        " AND (due_at IS NULL OR due_at > ?)",
+        f" AND (due_at IS NULL OR due_at > ?) AND (role <> 'home' OR NOT EXISTS ({has_feed}))",
         (utc_text(now), utc_text(now)),
     )
 

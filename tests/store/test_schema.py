@@ -19,6 +19,7 @@ TABLES = {
     *("blogs", "pages", "captures", "posts", "people", "post_people", "bios", "comments", "tags", "post_tags"),
     *("media", "post_media", "links", "revisions", "removals", "claims", "runs", "run_events"),
     *("profiles", "profile_selectors", "profile_blocks", "recipes", "post_parts"),
+    *("crawls", "frontier", "listings", "hosts", "robots"),
 }
 
 

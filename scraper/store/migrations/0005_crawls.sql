@@ -30,7 +30,6 @@ CREATE TABLE frontier (  -- An address of a crawled blog: what named it, when it
   every_run INTEGER NOT NULL CHECK (every_run IN (0, 1)),  -- 1: asked for in each run, since it tells what is new
   refusal TEXT,  -- why it is never asked for; null: nothing speaks against it
   stated_at TEXT,  -- UTC, when it changed last, as what lists it states
-  listed_by INTEGER REFERENCES frontier(id),  -- the feed or sitemap that listed it last
   checked_at TEXT,  -- UTC, of the last answer
   changed_at TEXT,  -- UTC, of the last answer that said something new
   rest REAL,  -- seconds from one visit to the next, as learned
@@ -42,8 +41,14 @@ CREATE TABLE frontier (  -- An address of a crawled blog: what named it, when it
 ) STRICT;
 CREATE INDEX frontier_due ON frontier(host_group, priority, id) WHERE due_at IS NOT NULL;
 CREATE INDEX frontier_url_key ON frontier(url_key);
-CREATE INDEX frontier_listed_by ON frontier(listed_by) WHERE listed_by IS NOT NULL;
 CREATE INDEX frontier_url ON frontier(url);
+
+CREATE TABLE listings (  -- Which feed, sitemap or interface lists which address, as it was last read.
+  lister_id INTEGER NOT NULL REFERENCES frontier(id),  -- the document
+  address_id INTEGER NOT NULL REFERENCES frontier(id),  -- what it lists
+  PRIMARY KEY (lister_id, address_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listings_address_id ON listings(address_id);
 
 CREATE TABLE hosts (  -- A group of servers that is asked one thing at a time, and when it may be asked again.
   name TEXT PRIMARY KEY,  -- host and port, or the domain of a hosting platform
