@@ -474,6 +474,7 @@ class Visit:
     capture: Capture | None = None
     page: Page | None = None
     notices: tuple[str, ...] = field(default=())
+    stated: tuple[StatedComment, ...] = ()  # of a feed or an interface, for posts that are held
 
 
 # ---- what a check of an archive finds

@@ -21,9 +21,22 @@ from scraper.discover.leads import DocumentKind, document_leads
 from scraper.discover.pages import page_leads
 from scraper.discover.seeds import guessed_leads
 from scraper.extract.signature import newest_time, signature_of
+from scraper.extract.stated_comments import read_stated
 from scraper.fetch.client import CUT, location_of, read_target
 from scraper.fetch.deadline import Stopped
-from scraper.model import Address, Capture, Denied, Exchange, Failed, Lead, LeadRole, Page, Visit, VisitState
+from scraper.model import (
+    Address,
+    Capture,
+    Denied,
+    Exchange,
+    Failed,
+    Lead,
+    LeadRole,
+    Page,
+    StatedComment,
+    Visit,
+    VisitState,
+)
 from scraper.run.blog import Blog
 from scraper.run.boundary import Mishap
 from scraper.run.outcomes import Judgement, header, judge_response
@@ -168,7 +181,8 @@ class Answers:
             return self._settle_no_document(answer, now)
         kind = _document_kind(address, reason)
         leads = document_leads(kind, answer.payload, address.url, answer.exchange.headers) if kind else ()
-        visit = Visit(address.url, "fetched", reason, self._capture(answer), None, answer.notices)
+        stated = _stated(answer) if address.role in ("comment_feed", "comment_api") else ()
+        visit = Visit(address.url, "fetched", reason, self._capture(answer), None, answer.notices, stated)
         changed = _with_validators(after_good_answer(address, True, None, now), answer)
         placed = self._place(address, leads, now)
         if address.role not in LISTERS:
@@ -284,6 +298,13 @@ class Answers:
 
 def _said(row: RobotsRow) -> tuple[int | None, bytes]:
     return row.status, row.body
+
+
+def _stated(answer: Answer) -> tuple[StatedComment, ...]:
+    """The comments that the answer states; where it does not say on which post, on that whose page named it."""
+    post_url = answer.address.found_on
+    stated = read_stated(answer.payload, answer.address.url)
+    return tuple(each if each.post_url else replace(each, post_url=post_url) for each in stated)
 
 
 def _document_kind(address: Address, reason: str | None) -> DocumentKind | None:

@@ -19,7 +19,7 @@ from scraper.store.pages import PageValues, Placed, StoredPage, is_newest_readin
 from scraper.store.people import PeopleIntent, Presented, WriteBio, WritePerson, WriteSigners, name_key, plan_people
 from scraper.store.plan import plan_post
 from scraper.store.times import utc_text
-from scraper.store.values import Seen, Sighting, StoredPost
+from scraper.store.values import Seen, Sighting, Stated, StoredPost
 from scraper.text.urls import url_key
 
 T = TypeVar("T")
@@ -90,7 +90,8 @@ class _Posts:
                 sighting = Sighting(item.capture_id, item.fetched_at, item.visit.page, at_home)
                 sightings[item.post_key][item.capture_id or item.page_key] = sighting
                 self.blogs.setdefault(item.post_key, item.blog_id)
-        self.stored = state.load_posts(connection, sightings.keys() | joined.keys())
+        stated = _stated_by_post(gathered)
+        self.stored = state.load_posts(connection, sightings.keys() | joined.keys() | stated.keys())
         self.places: dict[int, tuple[int | None, str]] = {}  # blog and URL key of the new posts, by id
         for key in sightings:
             if key not in self.stored:
@@ -100,6 +101,9 @@ class _Posts:
         for key, thread in joined.items():
             if key in self.stored and key not in sightings:  # a feed's comments on a post that is known
                 self._seen[key] = Seen(key, (), thread)
+        for key, found in stated.items():
+            if key in self.stored and key not in self._seen:
+                self._seen[key] = Seen(key, (), None, tuple(found))
         self.signed: dict[str, SignPost] = {}
 
     def plan(self) -> Iterator[Intent]:
@@ -120,6 +124,16 @@ class _Posts:
     def id_of(self, key: str | None) -> int | None:
         """The row of the post with this key."""
         return self.stored[key].id if key is not None else None
+
+
+def _stated_by_post(gathered: Gathered) -> dict[str, list[Stated]]:
+    """What feeds and interfaces state, by the key of the post that it is on."""
+    found: dict[str, list[Stated]] = defaultdict(list)
+    for item in gathered.items:
+        for each in item.visit.stated:
+            if each.post_url is not None:
+                found[url_key(each.post_url)].append(Stated(each.comment, item.capture_id))
+    return found
 
 
 def _people_of(page: Page, post_key: str | None) -> tuple[Person, ...]:

@@ -9,13 +9,20 @@ from scraper.store.alignment import align_comments
 from scraper.store.intents import AddRevision, Intent, WriteComment
 from scraper.store.news import is_comment_news
 from scraper.store.parents import reference_index, settle_parents
-from scraper.store.threads import ShownComment, later_values, shown_comments
+from scraper.store.stated import stated_comments
+from scraper.store.threads import NEVER, ShownComment, later_values, shown_comments
 from scraper.store.values import Cause, CommentValues, Seen, StoredComment, StoredPost, text_digest
 
 
 def plan_comments(stored: StoredPost, seen: Seen, next_id: int) -> Iterator[Intent]:
     """The changes of the comments that were seen; rows keep their keys, new ones get ids from `next_id` on."""
-    shown = shown_comments(seen)
+    if seen.sightings or not seen.stated:
+        yield from _plan(stored, shown_comments(seen), next_id)
+    else:
+        yield from _plan(stored, stated_comments(stored, seen.stated), next_id)
+
+
+def _plan(stored: StoredPost, shown: Sequence[ShownComment], next_id: int) -> Iterator[Intent]:
     if not shown:
         return
     rows = {comment.id: comment for comment in stored.comments}
@@ -36,6 +43,8 @@ def plan_comments(stored: StoredPost, seen: Seen, next_id: int) -> Iterator[Inte
             shown_at = places.get(row_id, (0, 0))
             yield WriteComment(row_id, stored.id, merged, old is None, text_changed, news, shown_at)
     for row_id, comment in zip(ids, shown, strict=True):
+        if comment.first_rank == NEVER:  # a feed may word in another way what the page says
+            continue
         yield from _comment_revisions(row_id, rows.get(row_id), comment, values[row_id])
 
 
@@ -68,7 +77,7 @@ def _merged(row: StoredComment, shown: ShownComment) -> CommentValues:
     return replace(
         merged,
         parent_id=old.parent_id,
-        first_capture_id=new.first_capture_id if shown.first_rank < row.first_rank else old.first_capture_id,
+        first_capture_id=new.first_capture_id if NEVER < shown.first_rank < row.first_rank else old.first_capture_id,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scraper.model import Byline, Post
 from scraper.store.comment_plan import plan_comments
-from scraper.store.intents import AddRevision, Intent, SignPost, WriteLists, WritePost
+from scraper.store.intents import AddRevision, Intent, SignPost, WriteComment, WriteLists, WritePost
 from scraper.store.news import is_post_news
 from scraper.store.part_plan import PlannedParts, part_revisions, part_writes, plan_parts, with_parts
 from scraper.store.times import merge_times
@@ -32,7 +32,18 @@ def plan_post(stored: StoredPost, seen: Seen, next_comment_id: int = 1) -> tuple
     Nothing is ever deleted, and no order of arrival loses a text: what an older or a superseded capture says
     differently becomes a revision. New comments get ids from `next_comment_id` on.
     """
-    return (*_plan_values(stored, seen), *plan_comments(stored, seen, next_comment_id))
+    comments = tuple(plan_comments(stored, seen, next_comment_id))
+    return (*_plan_values(stored, seen), *_completed(stored, seen, comments), *comments)
+
+
+def _completed(stored: StoredPost, seen: Seen, comments: Sequence[Intent]) -> Iterator[WritePost]:
+    """The post as one whose thread is whole, where comments that came apart from its pages were what it lacked."""
+    added = sum(isinstance(each, WriteComment) and each.new for each in comments)
+    values = stored.values
+    if values is None or seen.sightings or not added:
+        return
+    if values.declared_comment_count == len(stored.comments) + added and values.comments_complete != 1:
+        yield WritePost(stored.id, replace(values, comments_complete=1), False, False, False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from scraper.store.values import CommentValues, Rank, Seen, Sighting, comment_va
 from scraper.text.prose import fold
 
 Place = tuple[Sighting, Comment]  # where a comment is shown, and as what
-_NEVER: Rank = ("", 0)
+NEVER: Rank = ("", 0)  # before any capture; of what no page shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class ShownComment:
 
     values: CommentValues
     parent: int | None
-    first_rank: Rank = _NEVER
-    last_rank: Rank = _NEVER
+    first_rank: Rank = NEVER
+    last_rank: Rank = NEVER
     older: tuple[CommentValues, ...] = ()
     shown_at: tuple[int, int] = (0, 0)
 

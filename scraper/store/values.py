@@ -130,12 +130,24 @@ class StoredPost:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A comment of the post as a feed or an interface has it, and the capture of that."""
+
+    comment: Comment
+    capture_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """What was extracted of one post: its pages, oldest capture first, and their comments joined, if they were."""
+    """What was extracted of one post: its pages, oldest capture first, and their comments joined, if they were.
+
+    `stated` are comments that came apart from the pages.
+    """
 
     url: str
     sightings: tuple[Sighting, ...]
     thread: Thread | None = None
+    stated: tuple[Stated, ...] = ()
 
 
 def has_post(page: Page) -> bool:

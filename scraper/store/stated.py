@@ -1,0 +1,37 @@
+"""Comments that came apart from their post's pages: what they add to the rows that are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scraper.store.alignment import align_comments
+from scraper.store.threads import NEVER, ShownComment
+from scraper.store.values import Stated, StoredPost, comment_values
+
+
+def stated_comments(stored: StoredPost, stated: Sequence[Stated]) -> tuple[ShownComment, ...]:
+    """Those that are stored, to fill their gaps, and of the others as many as the post's page says it has more.
+
+    Of a post that says no number the others count only where no comment is stored: a feed may word a comment so that
+    it cannot be told to be one that is. What pages show counts as later than all that is stated.
+    """
+    values = [comment_values(each.comment, (each.capture_id,) * 2, None) for each in stated]
+    rows = [row.values for row in stored.comments]
+    matched = align_comments(rows, values, [row.revisions for row in stored.comments]) if rows else {}
+    room = _missing(stored)
+    kept: list[int] = []
+    for place in range(len(values)):
+        if place in matched:
+            kept.append(place)
+        elif room is None or room > 0:
+            kept.append(place)
+            room = None if room is None else room - 1
+    return tuple(ShownComment(values[place], None, NEVER, NEVER, (), (0, values[place].position)) for place in kept)
+
+
+def _missing(stored: StoredPost) -> int | None:
+    """How many comments the post lacks; None where it may have any number more."""
+    declared = stored.values.declared_comment_count if stored.values else None
+    if declared is None:
+        return None if not stored.comments else 0
+    return max(0, declared - sum(row.values.state == "visible" for row in stored.comments))
