@@ -1,8 +1,8 @@
-"""Whether an expression is found in a text, in time proportional to both: `Expression`.
+r"""Whether an expression is found in a text, in time proportional to both: `Expression`.
 
 `re` tries one way after another, and a URL that somebody made for it can keep it busy for years. Here all ways are
 followed at once (Thompson, 1968), for the part of the syntax that needs no more: characters, `.`, classes, groups,
-`|`, `* + ? {m,n}`, and the places `^ $ \\A \\Z \\b \\B`. What looks ahead, back or refers back is refused.
+`|`, `* + ? {m,n}`, and the places `^ $ \A \Z \b \B`. What looks ahead, back or refers back is refused.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class _State:
 
 
 class Expression:
-    """A regular expression of the linear kind. Raises BadExpression for what is none or asks for more.
+    r"""A regular expression of the linear kind. Raises BadExpression for what is none or asks for more.
 
-    >>> Expression(r"/20(10|11)/.*\\.html$").is_in("https://example.org/2011/05/hello.html")
+    >>> Expression(r"/20(10|11)/.*\.html$").is_in("https://example.org/2011/05/hello.html")
     True
     """
 
