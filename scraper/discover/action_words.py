@@ -49,7 +49,7 @@ LAST = {
     " drucken imprimer imprimir stampa",
     "logs in or out": "activate password join",
 }
-# First segments that act, or lead to where one acts. Further on 'admin' is the commonest of names ('/blog/admin/hello').
+# First segments that act, or lead to where one acts. Further on 'admin' is a user ('/blog/admin/hello').
 FIRST = {
     "shares or prints": "print printmail printpdf email-a-friend tellafriend printthread",
     "votes": "plus1 flag",

@@ -8,6 +8,7 @@ followed at once (Thompson, 1968), for the part of the syntax that needs no more
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -181,6 +182,8 @@ def _bounds(repeat: re.Match[str]) -> tuple[int, int | None]:
 @lru_cache(maxsize=256)
 def _compiled(atom: str) -> re.Pattern[str]:
     try:
-        return re.compile(atom)
-    except re.error as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", FutureWarning)  # '[[a]': what may be read in another way one day
+            return re.compile(atom)
+    except (re.error, FutureWarning) as error:
         raise BadExpression(str(error)) from error

@@ -111,7 +111,7 @@ def scope_of(seed_url: str, include: tuple[str, ...] = (), exclude: tuple[str, .
     >>> scope_of("https://example.org/blog/2012/05/a-post.html").path, scope_of("https://example.org/a.html").path
     ('/blog/', '/')
     """
-    absolute = resolve(None, seed_url.strip())
+    absolute = resolve(None, seed_url)
     if absolute is None or len(absolute) > LONGEST_URL or not site_of(absolute):
         raise UsageError("no web address", seed_url[:200])
     for pattern in (*include, *exclude):
