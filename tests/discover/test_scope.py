@@ -20,6 +20,7 @@ from scraper.errors import UsageError
         ("https://blog.example/blog/tag/cats/", "/blog/"),
         ("https://blog.example/how-not-to-mend-it/", "/"),
         ("https://blog.example/my-old-blog/", "/my-old-blog/"),
+        ("https://blog.example/log/143660160/hello", "/log/"),
         ("https://blog.example/~ann/2012/05/", "/~ann/"),
         ("https://blog.example/~ann/hello.html", "/~ann/"),
         ("https://blog.example/log/feed/", "/log/"),
