@@ -12,7 +12,7 @@ ANYWHERE = {
     "logs in or out": "login logout log-in log-out logon logoff signin signout sign-in sign-out sign-off signoff"
     " wp-login wp-signup wp-activate wp-register register registration signup sign-up create-account"
     " lostpassword lost-password forgot-password forgotten-password reset-password password-reset resetpass oauth"
-    " oauth2 sso ucp.php usercp my-account myaccount"
+    " oauth2 sso ucp.php userlogin user-login usercp my-account myaccount"
     " anmelden abmelden einloggen ausloggen registrieren registrierung mein-konto passwort-vergessen"  # German
     " connexion deconnexion se-connecter s-inscrire mon-compte mot-de-passe-oublie"  # French
     " iniciar-sesion cerrar-sesion registrarse mi-cuenta"  # Spanish
@@ -32,9 +32,10 @@ ANYWHERE = {
     "deletes": "delete-comment delete-post delete-account remove-comment deletecomment deletepost",
     "edits": "edit-comment edit-post editpost newreply newthread new-post newpost posting.php sendmessage"
     " wp-comments-post post-comment postcomment",
-    "subscribes": "unsubscribe unsubscribe-all subscribe-to-comments abbestellen desabonnement se-desabonner"
-    " darse-de-baja cancelar-inscricao disiscriviti uitschrijven avregistrera",
+    "subscribes": "unsubscribe unsubscribe-all subscribe-to-comments comment-subscriptions abbestellen desabonnement"
+    " se-desabonner darse-de-baja cancelar-inscricao disiscriviti uitschrijven avregistrera",
     "a trackback": "trackback wp-trackback mt-tb tb-ping",
+    "shares or prints": "wprm-print easyrecipe-print tasty-recipes-print wp-print",  # recipe plugins of WordPress
 }
 # The same for words that are also topics and titles: as the last segment they act after what is one thing's address
 # ('/node/5/edit', '/my-first-post/share'), and as a script's name ('/vote.php'); '/blog/delete' is a post of that name.
@@ -49,16 +50,17 @@ LAST = {
     " drucken imprimer imprimir stampa",
     "logs in or out": "activate password join",
 }
-# First segments that act, or lead to where one acts. 'admin' is also the commonest name of a user ('/blog/admin/hello').
+# First segments that act, or lead to where one acts. Further on 'admin' is a user ('/blog/admin/hello').
 FIRST = {
     "shares or prints": "print printmail printpdf email-a-friend tellafriend printthread",
     "votes": "plus1 flag",
     "administers": "admin administrator dashboard",
     "subscribes": "subscribe",
+    "logs in or out": "account accounts",
 }
 # Two segments, one after the other.
 PAIRS = {
-    "replies": "comment/reply comments/reply comment/new comments/new comment/add comments/add",
+    "replies": "comment/reply comments/reply comment/new comments/new comment/add comments/add posts/reply",
     "edits": "node/add post/new posts/new comment/edit comments/edit",
     "deletes": "comment/delete comments/delete",
     "logs in or out": "user/password users/password user/activate account/recover",
@@ -78,19 +80,20 @@ PARAMETERS = {
     "edits": "_wpnonce nonce csrf_token csrfmiddlewaretoken authenticity_token veaction edit preview preview_id"
     " preview_nonce customize_changeset_uuid elementor_preview",
     "subscribes": "subscribe unsubscribe unsub subscribe_reloaded",
-    "shares or prints": "share print printable printer_friendly print_preview emailpopup tmpl_print sharesource"
-    " openinapp",
+    "shares or prints": "share print printable printer_friendly print_preview print_my_blog emailpopup tmpl_print"
+    " sharesource openinapp",
     "a trackback": "tb_id trackback tb",
+    "another view": "ak_action atd_action mobileaction",  # WordPress plugins, MediaWiki
 }
 # Parameters that name what is to be done ('?do=edit'): it is done where the value is one of ACTING. Of those that are
 # STRICT any value acts that is none of READING ('?action=delete_all').
-DOING = frozenset("action act do op task mode cmd command method func a what module".split())
+DOING = frozenset("action act do op task mode cmd command method func a what module view layout".split())
 STRICT = frozenset({"action"})
 ACTING = frozenset(
     "add addtocart admin approve buy cart checkout compose confirm create del delete diff download edit email export"
     " flag history info insert join like login logout lostpassword mail modify new newtopic pm post_comment postcomment"
-    " print printpage profile_edit quote rate recent register remove reply report revisions revert save send share"
-    " signup subscribe submit trackback unread unsubscribe unwatch update upload vote watch".split()
+    " print printable printpage profile_edit quote rate recent register remove reply report revisions revert save send"
+    " share signup subscribe submit trackback unread unsubscribe unwatch update upload vote watch".split()
 )
 READING = frozenset(
     "view show read article post display detail details archive archives index list feed rss atom page entry blog"
@@ -98,7 +101,7 @@ READING = frozenset(
 )
 # A search that a reader made: these parameters below a path that speaks of searching, `s` alone at a blog's root.
 SEARCH_SEGMENTS = frozenset(
-    "search find results suche recherche rechercher buscar busca ricerca cerca zoeken sok szukaj hledat".split()
+    "search find suche recherche rechercher buscar busca ricerca cerca zoeken sok szukaj hledat".split()
 )
 SEARCH_PARAMETERS = frozenset(
     "q query s k keys keyword keywords search search_query term text searchtext words".split()

@@ -100,7 +100,7 @@ def _by_parameters(segments: list[str], parameters: list[tuple[str, str]]) -> st
 
 
 def _as_search(segments: list[str], parameters: list[tuple[str, str]]) -> str | None:
-    """Blogger's '/search/label/x' and '/search?updated-max=...' are listings, and Drupal's '?q=node/1' is an address."""
+    """Not Blogger's lists, '/search/label/x' and '/search?updated-max=...', and not Drupal's pages, '?q=node/1'."""
     searched = [value for name, value in parameters if name in SEARCH_PARAMETERS]
     last = _SCRIPT.sub("", segments[-1]) if segments else ""
     if last in SEARCH_SEGMENTS and (searched or not parameters):

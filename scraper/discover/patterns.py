@@ -1,8 +1,8 @@
 """Which URLs are a blog's posts, by those that are known to be: `learn_patterns`.
 
 A pattern is a path, or path and query, in which stand `{year}` `{month}` `{day}`, `{number}`, `{slug}` (a name, never
-a number alone), `{words}` (a slug of two words or more), `{word}` (a name of somebody or something), `{page}` (html, php
-and the like), and a star for any folders before it. It can be shown to a person, and stored.
+a number alone), `{words}` (a slug of two words or more), `{word}` (a name of somebody or something), `{page}` (html,
+php and the like), or names divided by bars; a star is for any folders before it. It can be shown and stored.
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ def _pattern(kinds: tuple[str, ...], rows: list[tuple[str, ...]], names_folders:
         elif kind != "text":
             pattern += "{" + kind + "}"
         elif place == varied[-1]:
-            needs_words = needs_words or (not _is_anchored(kinds, columns) and _share_of_words(rows, place) >= FOLDED)
+            is_anchored = names_folders or _is_anchored(kinds, columns)
+            needs_words = needs_words or (not is_anchored and _share_of_words(rows, place) >= FOLDED)
             pattern += "{words}" if needs_words else "{slug}"
         elif not names_folders:
             pattern += "{slug}"
@@ -149,6 +150,7 @@ def _address(url: str) -> str | None:
         return None
     path, mark, query = key.partition("://")[2].partition("?")
     path = "/" + path.partition("/")[2].rstrip("/")
+    query = query.replace("%2F", "/").removesuffix("=")  # '?q=node/1', '?/archives/1-hello.html'
     return path + mark + query if query else path
 
 

@@ -48,9 +48,14 @@ NO_POSTS = frozenset(
     " gallery glossary guestbook help home imprint impressum index info jobs label labels legal links login media"
     " member members mentions-legales microblog misc music my-account newsletter notes now page pages photos podcast"
     " policy portfolio press print privacy privacy-policy privacypolicy products profile projects publications rdf rss"
-    " search series services shop sitemap sites static store subscribe support tag tagged tags talks taxonomy team terms"
+    " search series services shop sitemap sites static store subscribe support"
+    " tag tagged tags talks taxonomy team terms"
     " terms-of-service terms-of-use terms-and-conditions testimonials thank-you topic topics uploads user users uses"
     " videos wp-content wp-includes wp-json work cookie-policy cookies code-of-conduct write-for-us start-here"
+    " schlagwort schlagworte stichwort kategorien rubrik rubriken thema themen autorin autoren redaktion archief arkiv"
+    " rubrique rubriques mot-cle mots-cles theme themes auteur auteurs etiqueta etiquetas categorias tema temas autores"
+    " etichetta etichette autore autori archivio archivo archivos arquivo kategoria tagi archiwum kategori etiket emne"
+    " rubriek trefwoord avainsana"
     " a-propos qui-sommes-nous ueber-mich ueber-uns uber-mich uber-uns acerca-de sobre-mi sobre-nosotros chi-siamo"
     " over-mij over-ons om-oss om-mig o-mnie o-nas".split()
 )

@@ -25,7 +25,8 @@ _INSIDE = re.compile(
     r"|(?:category|categories|tag|tags|topic|topics|label|author|authors|archives?|page|posts?|p|node|entry|entries"
     r"|article|articles|search|comments)/(?=.)"
     r"|(?:feed|feeds|rss|atom)(?:/|\Z)|index\.php(?=/)"
-    r"|[^/]*(?:-[^/-]+){3,}/?\Z)",  # a slug of four words or more
+    r"|\d{5,}(?=/|\Z)"  # a post's number
+    r"|[^/]*(?:[-_][^/_-]+){3,}/?\Z)",  # a slug of four words or more
     re.IGNORECASE,
 )
 _FOLDER_FILE = re.compile(r"/(?:index|default|home|rss|atom|feeds?)\.\w{2,5}\Z", re.IGNORECASE)
@@ -105,13 +106,13 @@ def scope_of(seed_url: str, include: tuple[str, ...] = (), exclude: tuple[str, .
     """The scope that a seed stands for. Raises UsageError for a seed that is no web address, or a bad pattern.
 
     A blog on a hosting platform is its tenant. Elsewhere it is the host, under the seed's path: 'https://e.org/blog/'
-    is that folder. What names one post or listing is no folder: all from a year, a slug of four words, a file, or a
-    word such as 'tag/' or 'page/' on is left off, so that a post's address stands for the blog it is in.
+    is that folder. What names one post or listing is no folder: all from a year, a long number, a slug of four
+    words, a file, or a word such as 'tag/' on is left off, so that a post's address stands for the blog it is in.
 
     >>> scope_of("https://example.org/blog/2012/05/a-post.html").path, scope_of("https://example.org/a.html").path
     ('/blog/', '/')
     """
-    absolute = resolve(None, seed_url.strip())
+    absolute = resolve(None, seed_url)
     if absolute is None or len(absolute) > LONGEST_URL or not site_of(absolute):
         raise UsageError("no web address", seed_url[:200])
     for pattern in (*include, *exclude):

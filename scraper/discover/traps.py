@@ -47,7 +47,7 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(slots=True)
 class _Chain:
-    """How a list goes: its pages without anything new in a row, the number of the first of them, what was shown last."""
+    """How a list goes: its pages in a row that brought nothing, the number of the first, what the last showed."""
 
     barren: int = 0
     since: int = 0
