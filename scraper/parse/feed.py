@@ -85,7 +85,7 @@ def _of_xml(payload: bytes, channel: Channel | None) -> Iterator[Entry]:
         for count, (_, element) in enumerate(events):
             name = _name(element)
             if name not in ENTRIES:
-                if channel is not None and name in ABOUT and _name(element.getparent()) in CHANNELS:
+                if channel is not None and name in ABOUT:
                     _note(channel, name, element)
                 if count == MOST_ELEMENTS:
                     return
@@ -102,7 +102,10 @@ def _of_xml(payload: bytes, channel: Channel | None) -> Iterator[Entry]:
 
 
 def _note(channel: Channel, name: str, element: Any) -> None:
-    """What an element of the feed outside its entries says of it; the first that says something counts."""
+    """What an element right in the feed says of it, and not in an entry; the first that says something counts."""
+    parent = element.getparent()
+    if parent is None or _name(parent) not in CHANNELS:
+        return
     text, rel = _text(element), element.get("rel") or "alternate"
     if name == "link":
         target = element.get("href") or text
