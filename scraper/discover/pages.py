@@ -72,8 +72,8 @@ def page_leads(
     """The leads in the order of Rank and, of one rank, of the page; each address once, as what it is first taken for.
 
     Of several formats of one feed the first is named. A post's feed of comments and interface for comments are named
-    where the page shows that it has not all, the feed only where it has no further pages of comments. Links that stand
-    in comments lead only to posts of this blog, those marked as readers' or paid for nowhere; files are no leads.
+    where the page shows that it has not all. Links that stand in comments lead only to posts of this blog, those marked
+    as readers' or paid for nowhere; files are no leads.
 
     :param is_ours: whether a lead belongs to the blog that is crawled.
     :param is_post_url: whether a URL looks like those of this blog's posts.
@@ -122,7 +122,7 @@ def _feeds(page: Page, declared: Iterable[Outlink]) -> Iterator[_Ranked]:
         seen.add(kind)
         if not _is_of_comments(link.url, page):
             yield _as(Rank.FEED, link.url, "feed", "declared")
-        elif not _is_own(link.url, page) or (_has_more(page) and not page.comment_pages):
+        elif not _is_own(link.url, page) or _has_more(page):
             yield _as(Rank.COMMENT_FEED, link.url, "comment_feed", "declared")
 
 
