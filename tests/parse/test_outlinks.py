@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +71,34 @@ def test_there_is_an_end_to_links_and_to_their_length() -> None:
     many = "".join(f'<a href="/{number}">x</a>' for number in range(6_000))
     assert len(links(f'<link rel="next" href="/page/2"><a href="/{"a" * 2_001}">x</a>{many}')) == module.MOST_LINKS
     assert links(f'<a href="/{"a" * 1_990}">x</a>') == ()  # resolved it is too long
+
+
+def test_headers_declare_links_too() -> None:
+    headers = [
+        ("Link", '<https://tide.example/wp-json/>; rel="https://api.w.org/"'),
+        ("link", '</?p=7>; rel=shortlink, </wp-json/wp/v2/posts/7>; rel="alternate"; type="application/json"'),
+        ("Link", "</style.css>; rel=preload; as=style, broken; rel=next, <>; rel=next"),
+    ]
+    found = extract_linked('<base href="/notes/">', HOME, headers=headers)[1]
+    assert found == (
+        Outlink("https://tide.example/wp-json/", ("https://api.w.org/",), declared=True),
+        Outlink("https://tide.example/?p=7", ("shortlink",), declared=True),
+        Outlink("https://tide.example/wp-json/wp/v2/posts/7", ("alternate",), "", "application/json", True),
+    )
+
+
+@given(st.text('<>;,=" \\trelnxa/', max_size=200))
+def test_no_header_fails(value: str) -> None:
+    for link in extract_linked("", HOME, headers=[("Link", value)])[1]:
+        assert link.declared
+
+
+def test_a_hostile_header_is_read_in_no_time() -> None:
+    values = ["<a>" + ";a=b" * 9_000, "<a>" + "; \t" * 9_000, "<" * 90_000, "<a>;rel=" * 9_000, '<a>;a="' * 9_000]
+    start = time.process_time()
+    for value in values:
+        extract_linked("", HOME, headers=[("Link", value)])
+    assert time.process_time() - start < 1
 
 
 @given(st.text(st.characters(codec=None), max_size=60), st.text(max_size=30), st.text(max_size=30))
