@@ -19,10 +19,14 @@ FEED_TYPES = frozenset({
     "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/rss+xml",
 })  # fmt: skip
 FORMATS = re.compile(r"rss2?|atom|rdf|json|xml|feed|alt=|[\W_]", re.I)  # in which the feeds of one thing differ
+FEED_END = re.compile(r"/(?:feed|rss|atom)(?:/(?:rss2?|atom|rdf))?(?:\.xml)?/?(?=$|\?)", re.I)
+PARTIAL = frozenset({"category", "tag", "author", "date"})
 API_ROOT = "https://api.w.org/"
 TURNS = frozenset({"next", "prev", "previous"})
+ANSWERING = ("replytocom", "showComment")  # a page of comments with a form for an answer open, or at one of them
 PAID_OR_STRANGE = frozenset({"ugc", "sponsored"})
 COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$|[?&](?:cpage|replytocom|showComment)=")
+COMMENT_PLACE = re.compile(r"/comment/\d+/?$")  # Drupal's address of one comment, which leads on to its page
 POST_ID = re.compile(r"/wp/v2/posts/(\d{1,10})/?$")
 HREF = re.compile(r'href="([^"]{1,2000})"')
 
@@ -68,8 +72,8 @@ def page_leads(
     """The leads in the order of Rank and, of one rank, of the page; each address once, as what it is first taken for.
 
     Of several formats of one feed the first is named. A post's feed of comments and interface for comments are named
-    unless the page is known to have them all. Links that stand in comments lead only to posts of this blog, those
-    marked as readers' or paid for nowhere; files are no leads.
+    where the page shows that it has not all. Links that stand in comments lead only to posts of this blog, those marked
+    as readers' or paid for nowhere; files are no leads.
 
     :param is_ours: whether a lead belongs to the blog that is crawled.
     :param is_post_url: whether a URL looks like those of this blog's posts.
@@ -107,21 +111,23 @@ def _declared(page: Page, links: Iterable[Outlink]) -> Iterator[_Ranked]:
 
 
 def _feeds(page: Page, declared: Iterable[Outlink]) -> Iterator[_Ranked]:
-    """The blog's feeds and those of comments; those of one category or author, on its list, say nothing new."""
-    listed = listing_kind(page.url or "")
+    """The blog's feeds and those of comments; those of one category or author say nothing that the blog's does not."""
     seen: set[str] = set()
     for link in declared:
         if "alternate" not in link.rel or link.media_type not in FEED_TYPES:
             continue
-        is_part = listed is not None and link.url.startswith((page.url or "").partition("?")[0])
         kind = FORMATS.sub("", link.url.partition("//")[2])
-        if kind in seen or is_part:
+        if kind in seen or _is_of_list(link.url):
             continue
         seen.add(kind)
         if not _is_of_comments(link.url, page):
             yield _as(Rank.FEED, link.url, "feed", "declared")
-        elif not _is_own(link.url, page) or _may_have_more(page):
+        elif not _is_own(link.url, page) or _has_more(page):
             yield _as(Rank.COMMENT_FEED, link.url, "comment_feed", "declared")
+
+
+def _is_of_list(url: str) -> bool:
+    return listing_kind(FEED_END.sub("/", url)) in PARTIAL
 
 
 def _is_own(url: str, page: Page) -> bool:
@@ -134,10 +140,9 @@ def _is_of_comments(url: str, page: Page) -> bool:
     return is_comment_feed(url) or (page.kind == "post" and _is_own(url, page))
 
 
-def _may_have_more(page: Page) -> bool:
-    """Whether there may be comments of the post that the page does not show."""
-    declared = page.post.declared_comment_count if page.post else None
-    return page.kind == "post" and page.comments_complete is not True and (declared != 0 or bool(page.comments))
+def _has_more(page: Page) -> bool:
+    """Whether there are comments of the post that the page does not show, by its pager or its own count."""
+    return page.kind == "post" and page.comments_complete is False
 
 
 def _interfaces(page: Page, declared: Iterable[Outlink]) -> Iterator[_Ranked]:
@@ -146,7 +151,7 @@ def _interfaces(page: Page, declared: Iterable[Outlink]) -> Iterator[_Ranked]:
     if root is not None:
         yield _as(Rank.API, wordpress_posts(root), "post_api", "declared")
         ident = _post_id(declared)
-        if ident is not None and _may_have_more(page):
+        if ident is not None and _has_more(page):
             yield _as(Rank.API, wordpress_comments(root, ident), "comment_api", "declared")
     if page.platform == "discourse" and page.is_topic and page.post_url:
         yield _as(Rank.API, f"{page.post_url.rstrip('/')}.json", "comment_api", "declared")
@@ -169,7 +174,7 @@ def _post_id(declared: Iterable[Outlink]) -> int | None:
 
 def _parts(page: Page) -> Iterator[_Ranked]:
     for url in page.comment_pages:
-        yield _as(Rank.COMMENT_PAGE, url, "comment_page", "pager")
+        yield _as(Rank.COMMENT_PAGE, without_query(url, ANSWERING), "comment_page", "pager")
     for url in page.post_pages:
         yield _as(Rank.POST_PAGE, url, "post_page", "pager")
 
@@ -206,6 +211,8 @@ def _shown_lead(page: Page, link: Outlink, is_post_url: Callable[[str], bool], h
     if COMMENT_PAGE.search(url):
         url = COMMENT_PAGE.sub("/", without_query(url, COMMENT_PARAMETERS))
         return _as(Rank.POST, url, "post", "link") if is_post_url(url) else None
+    if COMMENT_PLACE.search(url):
+        return None
     if is_post_url(url):
         of_list: LeadSource = "archive" if page.kind == "listing" else "link"
         return _as(Rank.POST, url, "post", "pager" if turns else of_list)
@@ -244,11 +251,10 @@ def _turns(link: Outlink) -> bool:
 
 
 def _comment_links(page: Page) -> frozenset[str]:
-    """The keys of all addresses that stand in the comments or that commenters give as theirs."""
+    """The keys of all addresses that stand in the comments, or are theirs or their authors'."""
     found: set[str] = set()
     for comment in page.comments:
-        if comment.author_url:
-            found.add(comment.author_url)
+        found.update(url for url in (comment.author_url, comment.permalink) if url)
         if "href=" in comment.html:
             found.update(HREF.findall(comment.html))
     addresses = (resolve(page.url, url.replace("&amp;", "&")) for url in found)

@@ -51,10 +51,12 @@ def is_feed(url: str) -> bool:
     return FEED.search(without_fragment(url).partition("//")[2]) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_sitemap(url: str) -> bool:
     return SITEMAP.search(path_of(url)) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_file(url: str) -> bool:
     """Whether the path ends as those of pictures and other files do, which hold no page.
 

@@ -34,7 +34,7 @@ from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import parse_html
 from scraper.parse.metadata import find_claims
-from scraper.parse.outlinks import outlinks
+from scraper.parse.outlinks import header_anchors, outlinks
 from scraper.text.prose import excerpt, fold, whole_characters
 
 EXTRACTOR_VERSION = "1"
@@ -71,7 +71,7 @@ def extract_linked(
     headers: Headers = (),
     profile: Profile | None = None,
 ) -> tuple[Page, tuple[Outlink, ...]]:
-    """What `extract_page` gives, and the links of the page, which a crawl follows. The arguments are the same."""
+    """What `extract_page` gives, and the links of the page and its headers. The arguments are the same."""
     return _extract(html, Origin(url, tuple(headers), fetched_at, None), profile, linked=True)
 
 
@@ -84,7 +84,8 @@ def _extract(
     claims = find_claims(document, origin.url)
     known = knowledge_of(profile) if profile else None
     base = stated_base(document, claims, origin.url)
-    links = outlinks(document.anchors, base)
+    declared = outlinks(header_anchors(origin.headers), origin.url) if linked else ()
+    links = (*declared, *outlinks(document.anchors, base))
     page = _read(Given(document, claims, origin, find_platform(document, claims), known, base), decoded)
     document.release()
     return page, links

@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import Any
 
 from scraper.model import Entry
+from scraper.parse.ampersands import STAND_IN, hide_ampersands, show_ampersands
 from scraper.text.prose import fold, whole_characters
 
 MOST_BYTES = 20_000_000
@@ -76,7 +77,7 @@ def read_feed(payload: bytes, channel: Channel | None = None) -> Iterator[Entry]
 def _of_xml(payload: bytes, channel: Channel | None) -> Iterator[Entry]:
     from lxml import etree
 
-    stream = BytesIO(payload[:MOST_BYTES].lstrip())
+    stream = BytesIO(hide_ampersands(payload[:MOST_BYTES].lstrip()))
     events = etree.iterparse(
         stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False, recover=True
     )
@@ -85,7 +86,7 @@ def _of_xml(payload: bytes, channel: Channel | None) -> Iterator[Entry]:
         for count, (_, element) in enumerate(events):
             name = _name(element)
             if name not in ENTRIES:
-                if channel is not None and name in ABOUT and _name(element.getparent()) in CHANNELS:
+                if channel is not None and name in ABOUT:
                     _note(channel, name, element)
                 if count == MOST_ELEMENTS:
                     return
@@ -102,10 +103,13 @@ def _of_xml(payload: bytes, channel: Channel | None) -> Iterator[Entry]:
 
 
 def _note(channel: Channel, name: str, element: Any) -> None:
-    """What an element of the feed outside its entries says of it; the first that says something counts."""
+    """What an element right in the feed says of it, and not in an entry; the first that says something counts."""
+    parent = element.getparent()
+    if parent is None or _name(parent) not in CHANNELS:
+        return
     text, rel = _text(element), element.get("rel") or "alternate"
     if name == "link":
-        target = element.get("href") or text
+        target = _attribute(element, "href") or text
         channel.links.setdefault(rel[:SHORT], target[:SHORT])
         if rel == "alternate":
             channel.home = channel.home or target[:SHORT]
@@ -133,7 +137,9 @@ def _entry(element: Any) -> Entry:
         authors=_names(_author(each) for name in AUTHORS for each in parts.get(name, ())),
         published=_first(parts, PUBLISHED) or None,
         updated=_first(parts, UPDATED) or None,
-        tags=_names(each.get("label") or each.get("term") or _text(each) for each in parts.get("category", ())),
+        tags=_names(
+            _attribute(each, "label") or _attribute(each, "term") or _text(each) for each in parts.get("category", ())
+        ),
         html=content or summary,
         is_whole=bool(content),
         comment_count=_number(_first(parts, ("slash:comments", "thr:total"))),
@@ -150,7 +156,11 @@ def _name(element: Any) -> str:
 
 
 def _text(element: Any) -> str:
-    return fold(unescape("".join(element.itertext())[:SHORT]))  # titles are often escaped twice
+    return fold(unescape(show_ampersands("".join(element.itertext())[:SHORT])))  # titles are often escaped twice
+
+
+def _attribute(element: Any, name: str) -> str:
+    return show_ampersands(element.get(name) or "")
 
 
 def _first(parts: dict[str, list[Any]], names: tuple[str, ...]) -> str:
@@ -162,8 +172,9 @@ def _markup(element: Any) -> str:
     from lxml import etree
 
     if element.get("type") == "xhtml" or (len(element) and isinstance(element[0].tag, str)):
-        return "".join(etree.tostring(each, encoding="unicode", method="html") for each in element)[:MOST_CHARACTERS]
-    return "".join(element.itertext())[:MOST_CHARACTERS].strip()
+        markup = "".join(etree.tostring(each, encoding="unicode", method="html") for each in element)
+        return markup[:MOST_CHARACTERS].replace(STAND_IN, "&")  # in which they are written as HTML has them
+    return show_ampersands("".join(element.itertext())[:MOST_CHARACTERS]).strip()
 
 
 def _link(parts: dict[str, list[Any]]) -> str | None:
@@ -171,8 +182,8 @@ def _link(parts: dict[str, list[Any]]) -> str | None:
     for each in parts.get("origlink", ()):  # where a proxy has put its own address into link
         return _text(each) or None
     for each in parts.get("link", ()):
-        if (each.get("rel") or "alternate") == "alternate" and (found := each.get("href") or _text(each)):
-            return str(found)
+        if (each.get("rel") or "alternate") == "alternate" and (found := _attribute(each, "href") or _text(each)):
+            return found
     for name in ("loc", "guid"):
         for each in parts.get(name, ()):
             if each.get("isPermaLink") != "false" and (found := _text(each)).startswith(("http://", "https://")):
@@ -185,7 +196,7 @@ def _comment_feed(parts: dict[str, list[Any]]) -> str | None:
     links = (
         each for each in parts.get("link", ()) if each.get("rel") == "replies" and "html" not in each.get("type", "")
     )
-    found = next((each.get("href") for each in links if each.get("href")), None)
+    found = next((href for each in links if (href := _attribute(each, "href"))), None)
     return found[:SHORT] if found else _first(parts, ("wfw:commentrss",)) or None
 
 

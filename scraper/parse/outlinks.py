@@ -27,6 +27,9 @@ DECLARED = frozenset({
 NOT_DECLARED = frozenset({"stylesheet", "search"})
 # A path that stands in an address as it is written; each segment starts with its slash, so that matching is linear.
 PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?\Z")
+MOST_HEADER = 10_000  # characters of one header
+HEADER_LINK = re.compile(r"<([^<>]{1,2000})>((?:\s*;\s*\w+\s*=\s*(?:\"[^\"]*\"|[^\s\",;]+))*)")
+PARAMETER = re.compile(r";\s*(\w+)\s*=\s*(?:\"([^\"]*)\"|([^\s\",;]+))")
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
@@ -67,6 +70,18 @@ def find_anchors(root: Any) -> list[Anchor]:
         elif not known.in_heading and (element in headings or not known.text):  # a picture's link comes before it
             found[key] = known._replace(text=element.text[:AMPLE] or known.text, in_heading=element in headings)
     return list(found.values())
+
+
+def header_anchors(headers: Iterable[tuple[str, str]]) -> list[Anchor]:
+    """The links that a response's `Link` headers declare (RFC 8288): what some themes leave out of the page."""
+    found: list[Anchor] = []
+    for name, value in headers:
+        for href, stated in HEADER_LINK.findall(value[:MOST_HEADER]) if name.lower() == "link" else ():
+            said = {key.lower(): quoted or bare for key, quoted, bare in PARAMETER.findall(stated)}
+            words = said.get("rel", "").lower().split()
+            if not DECLARED.isdisjoint(words) and NOT_DECLARED.isdisjoint(words):
+                found.append(Anchor(href, " ".join(words), said.get("title", ""), said.get("type"), True, False))
+    return found
 
 
 def outlinks(anchors: Iterable[Anchor], base: str | None) -> tuple[Outlink, ...]:

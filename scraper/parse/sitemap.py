@@ -10,9 +10,10 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from itertools import chain
 from typing import Any
+
+from scraper.parse.ampersands import STAND_IN, show_ampersands
 
 MOST_BYTES = 52_428_800  # uncompressed, and
 MOST_PLACES = 50_000  # addresses in one document, both by the protocol
@@ -21,10 +22,6 @@ MOST_CHARACTERS = 2_000  # of a value
 CHUNK = 65_536
 PLACES = {"url": False, "sitemap": True}
 VALUES = {"loc": "url", "lastmod": "changed", "publication_date": "published"}
-# Each '&' goes past the parser as this character, which no address has, so that there are no entities for it to expand;
-# after the first damage it would leave out even '&amp;', and so a piece of each address.
-AMPERSAND, STAND_IN = "&", "\x7f"
-ESCAPE = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 URL_LINE = re.compile(r"https?://\S{1,2000}$", re.I)
 LONGEST_LINE = 4 * MOST_CHARACTERS
 
@@ -99,7 +96,7 @@ class _Reader:
 
     def end(self, tag: Any) -> None:
         if self._field is not None:
-            self._values.setdefault(self._field, _unescaped(self._text).strip())
+            self._values.setdefault(self._field, show_ampersands(self._text).strip())
             self._field = None
         if tag.rpartition("}")[2] in PLACES:
             self._finish()
@@ -125,7 +122,7 @@ def _of_xml(chunks: Iterator[bytes]) -> Iterator[Place]:
     total = 0
     try:
         for piece in chunks:
-            parser.feed(piece.replace(AMPERSAND.encode(), STAND_IN.encode()))
+            parser.feed(piece.replace(b"&", STAND_IN.encode()))
             places, reader.places = reader.places, []
             yield from places[: MOST_PLACES - total]
             total += len(places)
@@ -135,11 +132,6 @@ def _of_xml(chunks: Iterator[bytes]) -> Iterator[Place]:
     except (etree.XMLSyntaxError, ValueError):
         reader.close()
     yield from reader.places[: MOST_PLACES - total]
-
-
-def _unescaped(text: str) -> str:
-    text = text.replace(STAND_IN, AMPERSAND)
-    return ESCAPE.sub(lambda found: unescape(found[0]), text) if AMPERSAND in text else text
 
 
 # ---- text

@@ -133,3 +133,20 @@ def test_no_more_is_read_than_the_bounds_allow(monkeypatch: pytest.MonkeyPatch) 
 )
 def test_what_is_no_feed_has_no_entries_with_a_title(payload: bytes) -> None:
     assert [entry.title for entry in read_feed(payload) if entry.title] == []
+
+
+@pytest.mark.parametrize("damage", ["<title>Ice & bells</title>", "<title>Ice&nbsp;bells</title>", "<bad>"])
+def test_damage_takes_nothing_from_what_follows_it(damage: str) -> None:
+    item = """<item><link>https://tide.example/?a=1&amp;b=2</link><description>&lt;p&gt;R&amp;amp;D&lt;/p&gt;</description>
+<category><![CDATA[Sea &amp; ice]]></category></item>"""
+    (entry,) = entries(f"<rss><channel>{damage}{item}</channel></rss>")
+    assert (entry.url, entry.html, entry.tags) == ("https://tide.example/?a=1&b=2", "<p>R&amp;D</p>", ("Sea & ice",))
+
+
+def test_ampersands_of_attributes_and_of_elements_stay_what_they_are() -> None:
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="https://tide.example/?a=1&amp;b=2"/>
+<category term="R&amp;D"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><a href="?a=1&amp;b=2">R&amp;D
+&lt;b&gt;</a></div></content></entry></feed>"""
+    (entry,) = entries(atom)
+    assert (entry.url, entry.tags) == ("https://tide.example/?a=1&b=2", ("R&D",))
+    assert '<a href="?a=1&amp;b=2">R&amp;D\n&lt;b&gt;</a>' in entry.html
