@@ -141,8 +141,7 @@ def _chosen(
     samples = {id(block) for block in free if block.node.tag == "pre" and id(block.node.parent) in beside}
     notes = find_footnotes(document, free, kept)
     if samples or notes:  # code reads like no post, and stands in one; so do references
-        noted = {id(block) for block in free if any(note.contains(block.node) for note in notes)}
-        kept = [block for block in free if id(block) in samples or id(block) in noted or is_likely(block)]
+        kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or is_likely(b)]
     return kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
 
 

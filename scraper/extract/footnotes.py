@@ -11,24 +11,24 @@ from scraper.parse.node import Block, Node
 MOST_LINKS = 2_000  # of a page, within it
 
 
-def find_footnotes(document: Document, free: Iterable[Block], kept: Iterable[Block]) -> list[Node]:
-    """The elements of the free blocks that answer a kept one: each links to the place where the other one stands.
+def find_footnotes(document: Document, free: Iterable[Block], kept: Iterable[Block]) -> set[int]:
+    """The elements, by their `id()`, in which free blocks answer a kept one: each links to where the other stands.
 
     Alone neither link is enough: what a post leads to may be its comments, and what leads to it a list of contents.
     """
     links = document.body.select('a[href*="#"]')[:MOST_LINKS]
     if len(links) < 2:
-        return []
+        return set()
     texts = {id(block.node) for block in kept}
     called: dict[str, set[str]] = {}  # by the place that the post leads to, the places from which it does
     for link in links:
         if id(link.owner) in texts:
             called.setdefault(_target(link), set()).update(name for _, name in _places(link))
     if not called:
-        return []
+        return set()
     others = {id(block.node) for block in free} - texts
     answers = [link for link in links if id(link.owner) in others]
-    return [place for link in answers for place, name in _places(link) if _target(link) in called.get(name, ())]
+    return {id(place) for link in answers for place, name in _places(link) if _target(link) in called.get(name, ())}
 
 
 def _target(link: Node) -> str:

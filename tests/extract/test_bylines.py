@@ -20,6 +20,19 @@ def names_of(head: str = "", line: str = "", url: str = URL) -> list[str]:
     return [byline.name for byline in page.post.bylines]
 
 
+def test_the_sentence_below_an_old_wordpress_post_says_who_and_when() -> None:
+    by = "<a href='/author/ann/' rel=author>Ann Lee</a>"
+    said = f"This entry was posted by {by} on Monday, August 4th, 2008 at 9:41 am and is filed under Bread."
+    more = " You can follow any responses to this entry through the RSS 2.0 feed, or leave a response."
+    below = f"<p class='postmetadata alt'><small>{said}{more}</small></p>"
+    dated = "<p><strong>Update (22.4.2010):</strong> there is rye now.</p>"
+    post = read(wordpress(body=PROSE * 9 + dated + below)).post
+    assert post is not None
+    assert [byline.name for byline in post.bylines] == ["Ann Lee"]
+    assert post.published is not None
+    assert post.published.iso == "2008-08-04T09:41"
+
+
 @pytest.mark.parametrize("role", ["admin", "Administrator", "editor", "Staff", "Guest author", "webmaster"])
 def test_a_role_is_no_name(role: str) -> None:
     assert bylines_of(f"<meta name=author content='{role}'>", f"<p class=byline>By {role}</p>") == ()

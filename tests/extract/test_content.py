@@ -26,6 +26,28 @@ def test_what_stands_outside_the_post_is_named_as_well() -> None:
     assert [removal.kind for removal in page.removals if "Ferry" in removal.excerpt] == ["outside"]
 
 
+CALL = "<p>Rye rises slowly.<sup id=fnref1><a href='#fn1'>1</a></sup></p>"
+BACK = "<a href='#fnref1'>↩</a>"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"<ol><li id=fn1>See the mill. {BACK}</li></ol>",
+        f"<ol><li id=fn1><p>See the mill. {BACK}</p></li></ol>",
+        "<ol><li id=fn1>See the mill. <a href='https://blog.example/2012/slow-bread#fnref1'>↩</a></li></ol>",
+    ],
+)
+def test_a_note_that_leads_back_to_where_the_text_calls_it_is_the_posts(note: str) -> None:
+    assert text_of(read(plain(MORE + CALL + MORE + note))).endswith("See the mill. ↩")
+
+
+def test_what_leads_back_to_the_text_without_being_called_is_no_note() -> None:
+    links = "<ul><li id=fn2><a href='#fnref1'>Rye</a></li><li><a href='#top'>Up</a></li></ul>"
+    assert "Up" not in text_of(read(plain(MORE + CALL + MORE + links)))
+    assert text_of(read(plain(MORE + CALL + MORE + links))).endswith("Nobody spoke of it later.")
+
+
 def test_a_body_in_several_elements_is_taken_whole() -> None:
     body = f"<div class=entry-content>{PARAGRAPHS}</div>" * 2
     assert text_of(read(plain(body))).count("She went down") == 4
