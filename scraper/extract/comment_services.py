@@ -45,15 +45,18 @@ SERVICES: tuple[Service, ...] = (
             rf"disqus_identifier{QUOTED}",
             rf"disqusIdentifier[\"']?{QUOTED}",
             rf"page\.identifier{QUOTED}",
+            argument(r"\"disqus\":", "identifier"),
             rf"disqus_url{QUOTED}",
             rf"disqusUrl[\"']?{QUOTED}",
             rf"page\.url{QUOTED}",
+            argument(r"\"disqus\":", "url"),
         ),
         account_scripts=(
             rf"disqus_shortname{QUOTED}",
             rf"disqusShortname[\"']?{QUOTED}",
             r"//[\"']\s*\+\s*[\"']([\w-]+)[\"']\s*\+\s*[\"']\.disqus\.com/embed",
             r"//([\w-]+)\.disqus\.com/embed",
+            argument(r"\"disqus\":", "domain"),
         ),
     ),
     Service(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.record import Record
@@ -16,7 +18,27 @@ LONGEST_LINE = 120  # characters of an element that shows a comment's time
 LONGEST_TITLE = 60  # characters of a title that may state the time in full
 STATED = ("datetime", "content", "title", "data-time", "data-date")  # attributes that may hold an ISO 8601 time
 DIGIT = re.compile(r"\d")
+NUMERIC = re.compile(r"(?<![\d/-])(\d\d?)[/-](\d\d?)[/-](?:19|20)?\d\d(?![\d/-])")
+MOST_ASKED = 200  # comments of a thread that tell in which order it writes the numbers of a date
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def order_of_dates(records: Iterable[Record]) -> bool | None:
+    """Whether a thread writes the day before the month: what the dates tell that can be read in one way only.
+
+    None where they tell nothing, or not the same.
+    """
+    told = {order for record in islice(records, MOST_ASKED) for piece in record.pieces() for order in _orders(piece)}
+    return told.pop() if len(told) == 1 else None
+
+
+def _orders(piece: str) -> Iterator[bool]:
+    if len(piece) > LONGEST_LINE:
+        return
+    for found in islice(NUMERIC.finditer(piece), 2):
+        day = next((when.local for _, _, when in find_times(piece) if when.local), None)
+        if day is not None and found[1] != found[2] and {int(found[1]), int(found[2])} == {day.day, day.month}:
+            yield int(found[1]) == day.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +49,7 @@ class Clock:
     fetched_before: datetime | None
     not_before: When | None
     rounding: Rounding
+    day_first: bool | None = None  # what settles '03/04/2012', if anything does
 
     def read(self, text: str) -> When | None:
         """The time that the whole text is, or None."""
@@ -36,6 +59,7 @@ class Clock:
             fetched_before=self.fetched_before,
             not_before=self.not_before,
             rounding=self.rounding,
+            day_first=self.day_first,
         )
 
     def find(self, text: str) -> list[tuple[int, int, When]]:
@@ -46,10 +70,14 @@ class Clock:
             fetched_before=self.fetched_before,
             not_before=self.not_before,
             rounding=self.rounding,
+            day_first=self.day_first,
         )
 
-    def of(self, record: Record, selectors: Selectors) -> tuple[Node | None, When | None]:
-        """The first element of these selectors that shows a time, and the time."""
+    def of(self, record: Record, selectors: Selectors, body: Node | None = None) -> tuple[Node | None, When | None]:
+        """The first element of these selectors that shows a time, and the time.
+
+        :param body: what holds the comment's own words; a text that is all of them is no time: '3 days ago', says Bob.
+        """
         for css in selectors:
             for node in record.select(css):
                 if node.text_length > LONGEST_LINE and node.get("datetime") is None:
@@ -57,11 +85,13 @@ class Clock:
                 when = self.shown_by(node) if node.tag != "a" else self.read(node.text())
                 if when is not None:
                     return self._to_the_minute(record, node, when)
-        return self._among_lines(record)
+        return self._among_lines(record, body)
 
-    def _among_lines(self, record: Record) -> tuple[Node | None, When | None]:
+    def _among_lines(self, record: Record, body: Node | None) -> tuple[Node | None, When | None]:
         """The first short text of the comment that is a time, else the first that holds one."""
         lines = [(node, text) for node, text in record.short_texts(LONGEST_LINE) if DIGIT.search(text)]
+        if body is not None and body is not record.node:
+            lines = [line for line in lines if not (body.contains(line[0]) and len(line[1]) >= body.text_length)]
         if (
             record.more and record.node.tag != "dt"
         ):  # what ends a run of siblings speaks of it, what stands within may not

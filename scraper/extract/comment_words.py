@@ -55,3 +55,16 @@ ANSWERS = re.compile(
     r"|w odpowiedzi na|в ответ на)\s*(?:an?|the)?\s*$",
     re.I,
 )
+# What stands in the place of a comment that was taken away.
+DELETED = re.compile(
+    r"(?:deleted|removed)(?: by (?:\w+ )?(?:author|user|moderator|admin(?:istrator)?))?"
+    r"|(?:(?:this|the) )?(?:comment|post|message|reply) (?:(?:has been|was|is) )?(?:deleted|removed|withdrawn)"
+    r"(?: by (?:(?:the|its|a|an|our|blog) )*(?:author|poster|user|commenter|moderators?|administrator|admin|owner))?"
+    r"|(?:dieser )?kommentar (?:wurde )?(?:vom (?:autor|verfasser|(?:blog-)?administrator) )?(?:entfernt|gelöscht)"
+    r"|(?:ce )?commentaire (?:a été )?supprimé(?: par (?:l'auteur|un administrateur|un modérateur))?"
+    r"|(?:este )?comentario (?:ha sido )?eliminado(?: por el autor| por un administrador)?"
+    r"|(?:este )?comentário (?:foi )?(?:removido|excluído)(?: pelo autor)?"
+    r"|(?:questo )?commento (?:è stato )?(?:eliminato|rimosso)(?: dall'autore)?"
+    r"|(?:deze )?reactie (?:is )?verwijderd(?: door de auteur)?",
+    re.I,
+)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from scraper.extract.chrome import kind_by_name
-from scraper.extract.comment_times import LONGEST_LINE, Clock
+from scraper.extract.comment_state import state_of, votes_of
+from scraper.extract.comment_times import LONGEST_LINE, Clock, order_of_dates
 from scraper.extract.comment_words import ANSWERS, FURNITURE
 from scraper.extract.commenters import LONGEST_NAME, find_commenter
 from scraper.extract.nesting import link_replies
@@ -46,9 +47,15 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     """The comments in page order, parents resolved as far as the page shows them; those not approved are left out."""
     if not found.records:
         return ()
-    reader = _Reader(found.rules, generic, context, found.records[0].node.document)
+    document = found.records[0].node.document
+    reader = _Reader(found.rules, generic, context, document)
     kept = [record for record in found.records if not any(record.shows(css) for css in found.rules.hidden)]
     comments = [reader.read(record, position) for position, record in enumerate(kept)]
+    day_first = order_of_dates(kept) if any(each.published is None for each in comments) else None
+    if day_first is not None:
+        context = replace(context, clock=replace(context.clock, day_first=day_first))
+        reader = _Reader(found.rules, generic, context, document)
+        comments = [reader.read(record, position) for position, record in enumerate(kept)]
     return link_replies(comments, kept, found.rules)
 
 
@@ -88,16 +95,17 @@ class _Reader:
         self.reply_links = possible(rules.reply_to or generic.reply_to)
         self.avatars = possible(rules.avatar or generic.avatar)
         self.says_answered = any(ANSWERS.search(piece) for piece in document.body.pieces() if len(piece) <= SMALL)
+        self.vote_marks = possible(rules.votes, generic.votes)
         self.author_marks = rules.by_post_author or generic.by_post_author
 
     def read(self, record: Record, position: int) -> Comment:
         return self.read_rendered(record, position)[0]
 
     def read_rendered(self, record: Record, position: int) -> tuple[Comment, Rendered]:
-        date_node, published = self.context.clock.of(record, self.date)
+        body_node = _longest(record, self.body_selectors)
+        date_node, published = self.context.clock.of(record, self.date, body_node)
         subject_node = self.subject_node(record)
         fields = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
-        body_node = _longest(record, self.body_selectors)
         commenter = find_commenter(record, self.author, self.context.clock, fields, body_node)
         author = _declared_author(record.node) or (commenter.name if commenter else None)
         author_url = self.author_url(commenter.node) if commenter else None
@@ -125,6 +133,8 @@ class _Reader:
             html=html,
             text=text,
             kind=kind,
+            state=state_of(record, text, self.rules.deleted),
+            votes=votes_of(record, self.vote_marks),
         )
         return comment, body
 

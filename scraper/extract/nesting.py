@@ -20,6 +20,7 @@ NEST = re.compile(
     r" (?:(?:comments?[-_])?(?:children|replies|answers|responses)|indented|nested(?:[-_]comments?)?"
     r"|sub[-_]?comments?) "
 )
+INDENT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:px|em|rem|%)", re.I)
 NUMBER = re.compile(r"\d+")
 
 
@@ -139,6 +140,8 @@ def _depths(records: list[Record], rules: CommentRules) -> list[int]:
         return stated
     stated = [int(found[1]) if (found := DEPTH_CLASS.search(record.node.names)) else 0 for record in records]
     if len(set(stated)) < 2:
+        stated = [_indent(record.node) for record in records]
+    if len(set(stated)) < 2:
         around = Counter(_kind(record.node.parent) for record in records if record.node.parent)
         usual = max(around, key=lambda each: around[each], default=("", ""))
         if around[usual] == len(records):
@@ -164,6 +167,15 @@ def _counts(records: list[Record], counted: Callable[[Node], bool]) -> list[int]
             known[id(up)] = number
         found.append(number)
     return found
+
+
+def _indent(node: Node) -> int:
+    """How far a comment is moved in, by its own style or that of an element around it alone."""
+    for each in (node, node.parent):
+        found = INDENT.search(each.get("style") or "") if each is not None else None
+        if found:
+            return int(found[1])
+    return 0
 
 
 def _kind(node: Node) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from scraper.extract.anchored import find_anchored, heads_thread
+from scraper.extract.platforms.generic import DECLARED
 from scraper.extract.platforms.rules import CommentRules, Platform
 from scraper.extract.record import Record, share
-from scraper.extract.runs import AUTHOR, is_likely, kind, shows_time, with_siblings
+from scraper.extract.runs import AUTHOR, LEAST_TEXT, is_likely, kind, shows_time, with_siblings
 from scraper.extract.traits import COMMENT_WORD, Traits
 from scraper.parse.html import Document
 from scraper.parse.node import Node
@@ -113,10 +114,13 @@ def _known(nodes: list[Node], rules: CommentRules) -> list[Record]:
     return [record for record in records if _is_known(record, rules)]
 
 
-def _likely(nodes: list[Node], rules: CommentRules) -> list[Record]:
-    """The nodes that read as comments: each shows a time of its own."""
+def _likely(nodes: list[Node], rules: CommentRules, least: int = LEAST_TEXT) -> list[Record]:
+    """The nodes that read as comments: each shows a time of its own, and has words."""
     records = share(with_siblings(_unnested(nodes, re.compile(rules.identity, re.I))))
-    likely = [record for record in records if is_likely(record)]
+    likely = [record for record in records if is_likely(record, least)]
+    if 1 < len(likely) < len(records):  # 'Thanks!' is a comment among others
+        kinds = {kind(record.node) for record in likely}
+        likely = [record for record in records if is_likely(record, 1 if kind(record.node) in kinds else LEAST_TEXT)]
     return likely if len(likely) != 1 or _is_surely_one(likely[0]) else []
 
 
@@ -130,7 +134,7 @@ def _best_group(
         if "[id^=" in css:
             nodes = [node for node in nodes if not PART.search(node.get("id") or "")]
         if len(nodes) > len(best[1]):
-            records = _likely(nodes, rules)
+            records = _likely(nodes, rules, 1 if css == DECLARED else LEAST_TEXT)
             tried.append(Tried(f"generic: {css[:60]}", len(nodes), len(records)))
             if len(records) > len(best[1]):
                 best = (f"generic: {css[:60]}", records)
@@ -197,7 +201,7 @@ def _asides(document: Document, words: list[str]) -> list[Node]:
 
 
 def _identity(node: Node, pattern: re.Pattern[str]) -> str | None:
-    for name in ("id", "data-comment-id", "data-post-id", "data-id", "about", "data-commentid"):
+    for name in ("id", "data-comment-id", "data-post-id", "data-id", "about", "resource", "data-commentid"):
         value = node.get(name)
         if value:
             if value.isdecimal():

@@ -26,6 +26,7 @@ AUTHOR = (  # who, in a comment whose id or class speaks for it
     "[class*=author], [id*=author], [class*=username], [class*=commenter], [class*=poster], [class*=nick], .fn, .by, "
     ".byline, cite"
 )
+TIMES = "time, abbr[title], [itemprop=datePublished], [itemprop=dateCreated], [itemprop=commentTime], .dt-published"
 WORDS = "[class*=body], [class*=Body], [class*=text], [class*=content], [class*=message]"
 ENDS = frozenset("h1 h2 h3 h4 h5 h6 form script style nav footer".split())
 
@@ -119,11 +120,14 @@ def _up_to(run: list[Node], last: tuple[str, str] | None) -> list[Node]:
     return run[:1]
 
 
-def is_likely(record: Record) -> bool:
-    """Whether a comment shows a time of its own (a thread's records are anchored on them), and not only links."""
-    if record.text_length - record.link_length < LEAST_TEXT:
+def is_likely(record: Record, least: int = LEAST_TEXT) -> bool:
+    """Whether a comment shows a time of its own (a thread's records are anchored on them), and not only links.
+
+    :param least: characters outside links that it must have.
+    """
+    if record.text_length - record.link_length < least:
         return False
-    if record.select("time, abbr[title]") or shows_time(record.pieces()):
+    if record.select(TIMES) or shows_time(record.pieces()):
         return True
     is_named = record.identity is not None or (" comment " in record.node.names and bool(record.select(WORDS)))
     return is_named and bool(record.select(AUTHOR))

@@ -58,6 +58,7 @@ class _Reading:
         self.month_word: str | None = None
         self.clock_sign = False
         self.month_next = False
+        self.weekday = 0  # from 1 for Monday; 0: none that tells
         self.start = -1
         self.end = -1
 
@@ -86,7 +87,8 @@ class _Reading:
     def take_date(self, token: Token) -> bool:
         numbers = _NUMBER.findall(token.word)
         separator = token.word[len(numbers[0])]
-        ordered = _ordered(numbers, separator, self.day_first, self.whole)
+        told = _order_by_weekday(numbers, self.weekday) if self.weekday else None
+        ordered = _ordered(numbers, separator, self.day_first if told is None else told, self.whole)
         if ordered is None:
             return False
         return self.note(token) and self.put(**ordered)
@@ -153,6 +155,8 @@ class _Reading:
             self.noon = number
         elif role == "month_next":
             self.month_next = True
+        elif role == "weekday":
+            self.weekday = self.weekday or number
         return True
 
     def take_zone_name(self, offset: int) -> bool:
@@ -252,6 +256,19 @@ def _year(shown: str, number: int) -> int:
     if len(shown) == 4:
         return number
     return number + (2000 if number < 70 else 1900)
+
+
+def _order_by_weekday(numbers: list[str], weekday: int) -> bool | None:
+    """Whether the day comes first, where on that weekday falls one of the two dates that the numbers can be.
+
+    >>> _order_by_weekday(["05", "03", "2012"], 4), _order_by_weekday(["05", "03", "2012"], 1)
+    (False, True)
+    """
+    a, b, year = int(numbers[0]), int(numbers[1]), _year(numbers[2], int(numbers[2]))
+    if not (1 <= a <= 12 and 1 <= b <= 12 and 1 <= year <= LAST_YEAR):
+        return None
+    is_first, is_second = (datetime(year, m, d).isoweekday() == weekday for m, d in ((b, a), (a, b)))
+    return is_first if is_first != is_second else None
 
 
 def _ordered(numbers: list[str], separator: str, day_first: bool | None, whole: bool) -> dict[str, int] | None:

@@ -50,6 +50,16 @@ ahad sen sel rab kam jum min 星期一 星期二 星期三 星期四 星期五 �
 วันอังคาร วันพุธ วันพฤหัสบดี วันศุกร์ วันเสาร์ วันอาทิตย์ सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार thứ hai
 ba tư năm sáu bảy chủ nhật
 """
+# Those that name the same day wherever they are written, from Monday on: they tell which number of a date is the day.
+TELLING_WEEKDAYS = (
+    "monday mon montag lundi lun lunes lunedì segunda-feira maandag måndag mandag poniedziałek понедельник pazartesi",
+    "tuesday tue tues dienstag mardi martes martedì terça-feira dinsdag tisdag tirsdag wtorek вторник salı",
+    "wednesday wed mittwoch mercredi mer miércoles mercoledì quarta-feira woensdag onsdag środa среда çarşamba",
+    "thursday thu thur thurs donnerstag jeudi jeu jueves giovedì quinta-feira donderdag torsdag czwartek четверг",
+    "friday fri freitag vendredi viernes venerdì sexta-feira vrijdag fredag piątek пятница cuma",
+    "saturday sat samstag sonnabend samedi sábado sabato zaterdag lördag lørdag sobota суббота cumartesi",
+    "sunday sun sonntag dimanche domingo domenica zondag söndag søndag niedziela воскресенье pazar",
+)
 # Words that may stand before, between or after the parts of a time without changing it.
 AROUND = """
 on at the of and in posted published updated last modified edited created date time day written added submitted
@@ -95,7 +105,8 @@ def roles() -> dict[str, tuple[Role, ...]]:
         "zone": ZONES,
         "meridiem": MERIDIEM,
         "month_next": dict.fromkeys(MONTH_WORDS, 0),
-        "weekday": dict.fromkeys(WEEKDAYS.split(), 0),
+        "weekday": dict.fromkeys(WEEKDAYS.split(), 0)
+        | {word: day for day, words in enumerate(TELLING_WEEKDAYS, start=1) for word in words.split()},
         "around": dict.fromkeys(AROUND.split(), 0),
     }
     for role, words in tables.items():

@@ -21,6 +21,8 @@ COMMENT_FIELDS = (
     "subject",
     "parent",
     "depth",
+    "votes",
+    "state",
 )
 
 
@@ -36,6 +38,10 @@ def differences(page: Page, expected: dict[str, Any]) -> list[str]:
         check.same("contexts", list(page.contexts), expected["contexts"])
     for url in expected.get("comment_pages", ()):
         check.true(f"comment_pages has {url}", url in page.comment_pages, page.comment_pages)
+    if "comments_elsewhere" in expected:
+        found_there = page.comments_elsewhere
+        shown = [found_there.service, found_there.thread_id, found_there.account] if found_there else None
+        check.same("comments_elsewhere", shown, expected["comments_elsewhere"])
     if "post_pages" in expected:
         check.same("post_pages", list(page.post_pages), expected["post_pages"])
     for kind in expected.get("stripped", ()):

@@ -193,6 +193,55 @@ def test_a_page_with_a_thread_leaves_nothing_that_only_the_collector_can_free() 
     assert left < comments  # a circle through a page's nodes would be hundreds
 
 
+@pytest.mark.parametrize("words", ["Ha!", "Yes.", "+1"])
+def test_a_comment_of_a_word_is_one_among_others_that_are_made_like_it(words: str) -> None:
+    items = "".join(
+        f"<div class=remark><b class=author>Ines</b> <time datetime=2012-05-1{n}>May</time><p>{text}</p></div>"
+        for n, text in enumerate(("Words enough for two.", words, "And some more words."))
+    )
+    assert [
+        each.text
+        for each in read(
+            plain(comments=f"<div id=comments><div>{items.replace('remark', 'comment-item')}</div></div>")
+        ).comments
+    ][1] == words
+
+
+@pytest.mark.parametrize("place", ["margin-left: {}px", "color: red; padding-left:{}em"])
+def test_the_indent_of_a_style_tells_the_depth(place: str) -> None:
+    items = "".join(
+        f"<div style='{place.format(25 * depth)}'>{wordpress_comment(n)}</div>"
+        for n, depth in enumerate((0, 1, 2, 1, 0), start=1)
+    )
+    page = read(wordpress(items.replace("<li", "<div").replace("</li>", "</div>")))
+    assert tree_of(page.comments) == [("1", None, 0), ("2", "1", 1), ("3", "2", 2), ("4", "1", 1), ("5", None, 0)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "votes"),
+    [("12", 12), ("-3", -3), ("−3", -3), ("+1", 1), ("4 points", 4), ("1,204", 1204), ("score hidden", None), ("12 of 15 agree", None)],
+)  # fmt: skip
+def test_the_votes_that_a_comment_shows_are_kept(shown: str, votes: int | None) -> None:
+    comment = wordpress_comment(1, f"<span class=comment-votes>{shown}</span>")
+    assert [each.votes for each in read(wordpress(comment)).comments] == [votes]
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("This comment has been removed by the author.", "deleted"),
+        ("[deleted]", "deleted"),
+        ("Dieser Kommentar wurde vom Autor entfernt.", "deleted"),
+        ("Ce commentaire a été supprimé.", "deleted"),
+        ("I removed the crust.", "visible"),
+        ("This comment has been removed by the author. Why?", "visible"),
+    ],
+)
+def test_a_placeholder_is_a_deleted_comment(words: str, state: str) -> None:
+    comment = wordpress_comment(1).replace("Words 1.", words)
+    assert [(each.text, each.state) for each in read(wordpress(comment)).comments] == [(words, state)]
+
+
 def test_what_might_have_been_a_thread_is_told_and_so_is_what_was_one() -> None:
     blank = read(plain(comments="<div class=comment>soon</div><div class=comment>later</div>"))
     assert blank.comments == ()

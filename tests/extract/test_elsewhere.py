@@ -23,6 +23,7 @@ def script(words: str) -> str:
         (DISQUS + script("var disqus_url = 'https://a.example/p';"), Elsewhere("disqus", "https://a.example/p")),
         (DISQUS + script("this.page.url = 'u'; this.page.identifier = \"p-9\"; s.src = 'https://slow.disqus.com/embed.js';"), Elsewhere("disqus", "p-9", "slow")),
         (DISQUS + script(r'var embedVars = {"disqusIdentifier":"12 https:\/\/a.example\/?p=12","disqusShortname":"slow"};'), Elsewhere("disqus", "12 https://a.example/?p=12", "slow")),
+        (DISQUS + script(r'Drupal.settings = {"disqus":{"domain":"slow","url":"https:\/\/a.example\/p","title":"T","identifier":"node\/9"}};'), Elsewhere("disqus", "node/9", "slow")),
         (DISQUS + "<script src='https://slow.disqus.com/embed.js'></script>", Elsewhere("disqus", None, "slow")),
         ("<iframe src='https://disqus.com/embed/comments/?base=default&f=slow&t_i=p-9&t_u=u'></iframe>", Elsewhere("disqus", "p-9", "slow")),
         ("<fb:comments href='https://a.example/p' num_posts=5></fb:comments>", Elsewhere("facebook", "https://a.example/p")),

@@ -116,6 +116,26 @@ def test_day_first_settles_what_the_numbers_leave_open():
     assert read_time("14/05/2012", day_first=False).iso == "2012-05-14"
 
 
+@pytest.mark.parametrize(
+    ("shown", "iso"),
+    [
+        ("Thu, 05/03/2012 - 10:04", "2012-05-03T10:04"),
+        ("Mon, 05/03/2012 - 10:04", "2012-03-05T10:04"),
+        ("jeudi 03/05/2012", "2012-05-03"),
+        ("Donnerstag, 03/05/2012", "2012-05-03"),
+    ],
+)
+def test_the_weekday_settles_what_the_numbers_leave_open(shown, iso):
+    assert read_time(shown).iso == iso
+    assert read_time(shown, day_first="2012-05-03" not in iso).iso == iso
+
+
+@pytest.mark.parametrize("shown", ["Wed, 05/09/2012", "Tue, 05/03/2012"])
+def test_a_weekday_that_fits_both_orders_or_neither_settles_nothing(shown):
+    assert read_time(shown) is None
+    assert read_time(shown, day_first=True).iso[:4] == "2012"
+
+
 def test_an_unknown_zone_widens_the_bounds_by_every_zone_on_earth():
     when = read_time("14 May 2012")
     assert when.earliest == datetime(2012, 5, 13, 10, tzinfo=UTC)

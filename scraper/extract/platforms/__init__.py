@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from scraper.extract.platforms.backdrop import BACKDROP
 from scraper.extract.platforms.blogger import BLOGGER
 from scraper.extract.platforms.discourse import DISCOURSE
 from scraper.extract.platforms.drupal import DRUPAL
+from scraper.extract.platforms.flatpress import FLATPRESS
 from scraper.extract.platforms.fluxbb import FLUXBB
 from scraper.extract.platforms.generic import GENERIC
+from scraper.extract.platforms.ghost import GHOST
 from scraper.extract.platforms.hackernews import HACKER_NEWS
 from scraper.extract.platforms.ikiwiki import IKIWIKI
 from scraper.extract.platforms.invision import INVISION
+from scraper.extract.platforms.isso import ISSO
 from scraper.extract.platforms.livejournal import LIVEJOURNAL
 from scraper.extract.platforms.lobsters import LOBSTERS
+from scraper.extract.platforms.medium import MEDIUM
 from scraper.extract.platforms.mezzanine import MEZZANINE
 from scraper.extract.platforms.movabletype import MOVABLE_TYPE
 from scraper.extract.platforms.mybb import MYBB
+from scraper.extract.platforms.nodebb import NODEBB
 from scraper.extract.platforms.phpbb import PHPBB
 from scraper.extract.platforms.reddit import REDDIT
 from scraper.extract.platforms.rules import Platform
@@ -22,6 +28,7 @@ from scraper.extract.platforms.serendipity import SERENDIPITY
 from scraper.extract.platforms.smf import SMF
 from scraper.extract.platforms.squarespace import SQUARESPACE
 from scraper.extract.platforms.stackexchange import STACK_EXCHANGE
+from scraper.extract.platforms.substack import SUBSTACK
 from scraper.extract.platforms.textpattern import TEXTPATTERN
 from scraper.extract.platforms.vanilla import VANILLA
 from scraper.extract.platforms.vbulletin import VBULLETIN
@@ -30,11 +37,12 @@ from scraper.extract.platforms.wordpress import WORDPRESS
 from scraper.extract.platforms.xenforo import XENFORO
 
 FORUMS: tuple[Platform, ...] = (
-    DISCOURSE, XENFORO, INVISION, MYBB, SMF, VBULLETIN, PHPBB, FLUXBB, WOLTLAB, VANILLA,
+    DISCOURSE, NODEBB, XENFORO, INVISION, MYBB, SMF, VBULLETIN, PHPBB, FLUXBB, WOLTLAB, VANILLA,
     STACK_EXCHANGE, REDDIT, HACKER_NEWS, LOBSTERS,
 )  # fmt: skip
 BLOGS: tuple[Platform, ...] = (
-    WORDPRESS, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, SQUARESPACE, MEZZANINE, IKIWIKI,
+    WORDPRESS, BACKDROP, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, FLATPRESS, SQUARESPACE,
+    GHOST, MEDIUM, SUBSTACK, MEZZANINE, IKIWIKI, ISSO,
 )  # fmt: skip
 PLATFORMS: tuple[Platform, ...] = (*FORUMS, *BLOGS)
 

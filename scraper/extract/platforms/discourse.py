@@ -28,6 +28,7 @@ DISCOURSE = Platform(
         permalink=("a.post-date",),
         avatar=(".post-avatar img, .topic-avatar img",),
         reply_to=("aside.quote[data-post]:not(:has(.title a))",),  # one of another topic is a link to it
+        votes=("[itemprop=interactionStatistic] [itemprop=userInteractionCount]",),
         furniture=(".crawler-linkback-list, .post-menu-area, .quote-controls, .lightbox-wrapper .meta",),
         pages=("[rel=next], [rel=prev]",),
     ),

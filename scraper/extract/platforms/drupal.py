@@ -1,4 +1,4 @@
-"""Drupal 6 to 11 and Backdrop, 2008 to today.
+"""Drupal 6 to 11, 2008 to today.
 
 Sources: the node, comment, field, block and user-picture templates of Drupal core (node.tpl.php, comment.tpl.php,
 field.tpl.php; node.html.twig, comment.html.twig), Panels' pane markup, and format_interval() for relative times: a year
@@ -11,7 +11,7 @@ DRUPAL = Platform(
     name="drupal",
     valid_from=2008,
     valid_until=None,
-    generator=r"^(?:drupal|backdrop)",
+    generator=r"^drupal",
     signs=(
         "body.page-node[class*='node-type-']",
         "script[src*='/misc/drupal.js'], script[data-drupal-selector], [data-drupal-link-system-path]",

@@ -6,6 +6,11 @@ share by habit. Used where no platform is known, and for the fields that a platf
 
 from scraper.extract.platforms.rules import CommentRules, Platform
 
+# What the markup itself calls a comment.
+DECLARED = (
+    "[itemprop=comment], [itemtype$='/Comment'], [itemtype$='/UserComments'], [typeof$=Comment], .u-comment.h-cite, "
+    ".u-comment.h-entry"
+)
 GENERIC = Platform(
     name="generic",
     valid_from=1999,
@@ -69,8 +74,8 @@ GENERIC = Platform(
             ),
         ),
         item=(
-            "[itemprop=comment], [itemtype$='/Comment'], [itemtype$='/UserComments']",
-            "li.comment, div.comment, article.comment, section.comment, li.u-comment, .h-cite.comment, .p-comment",
+            DECLARED,
+            "li.comment, div.comment, article.comment, section.comment, .h-cite.comment, .p-comment",
             "[id^=comment-], [id^=comment_], [id^=Comment], [id^=cmt-], [id^=kommentar]",
             (
                 ".comment-item, .comment_item, .comment-wrap, .comment-container, .commentItem, "
@@ -78,9 +83,13 @@ GENERIC = Platform(
             ),
             "[id^=comment]",
         ),
-        identity=r"(?:comment|cmt|kommentar|comentario|commentaire)[-_/=]?(?:id[-_=]?)?([\da-f]{20,}|\d+)\b|#c(\d+)|^c(\d{4,})$",
+        identity=(
+            r"(?:comment|cmt|kommentar|comentario|commentaire)[-_/=]?(?:id[-_=]?)?([\da-f]{20,}|\d{6}-\d{6}|\d+)\b"
+            r"|#c(\d+)|^c(\d{4,})$"
+        ),
         author=(
             "[itemprop=author] [itemprop=name], [itemprop=author], [itemprop=creator] [itemprop=name]",
+            "[typeof] [property$=author] [property$=name], [typeof] [property$=author], [typeof] [property$=creator]",
             ".fn, .p-author, .h-card",
             (
                 ".comment-author, .comment_author, .commenter, .commenter-name, .comment-author-name, "
@@ -94,7 +103,8 @@ GENERIC = Platform(
         ),
         date=(
             "time[datetime]",
-            "[itemprop=datePublished], [itemprop=dateCreated], [itemprop=commentTime]",
+            "[itemprop=datePublished], [itemprop=dateCreated], [itemprop=commentTime], .dt-published",
+            "[typeof] [property$=datePublished], [typeof] [property$=dateCreated]",
             (
                 ".comment-date, .comment_date, .comment-time, .comment_time, .comment-timestamp, "
                 ".commentdate, .commentDate, .commenttime, .comment__date, "
@@ -113,6 +123,7 @@ GENERIC = Platform(
         ),
         body=(
             "[itemprop=text], [itemprop=commentText], [itemprop=description]",
+            "[typeof] [property=text], [typeof] [property$=':text']",
             ".e-content, .p-content",
             (
                 ".comment-content, .comment-body, .comment-text, .comment_content, .comment_body, "
@@ -125,7 +136,7 @@ GENERIC = Platform(
             ),
         ),
         permalink=(
-            "a[rel=bookmark], a.permalink, a.comment-permalink",
+            "a[rel=bookmark], a.permalink, a.comment-permalink, a.u-url:not(.h-card, .h-card a, .p-author a)",
             "a[href*='#comment'], a[href*='#c'], a[href*='comment=']",
         ),
         avatar=("img.avatar, img.photo, .avatar img, .u-photo, [itemprop=image]",),
@@ -135,6 +146,10 @@ GENERIC = Platform(
         ),
         hidden=(".comment-awaiting-moderation",),
         ping=(".pingback", ".trackback", ".ping"),
+        votes=(
+            "[itemprop=upvoteCount]",
+            ".comment-votes, .comment-score, .comment-karma, .vote-count, .votes-count, .wpd-vote-result",
+        ),
         by_post_author=(".bypostauthor", ".by-author", ".post-author", ".author-comment", ".comment-by-author"),
         furniture=(
             (

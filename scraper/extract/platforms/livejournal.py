@@ -23,7 +23,7 @@ LIVEJOURNAL = Platform(
     chrome=((".entry-management-links, .entry-interaction-links, .navigation", "menu"), (".metadata", "statistics")),
     comments=CommentRules(
         region=("#comments", "#Comments", ".comments"),
-        item=(".dwexpcomment", ".ljcmt", ".comment-thread > .comment, .comment-wrapper", ".b-leaf[id^=t]"),
+        item=(".dwexpcomment", ".ljcmt, [id^=ljcmt]", ".comment-thread > .comment, .comment-wrapper", ".b-leaf[id^=t]"),
         identity=r"^(?:cmt|ljcmt|t|comment-cmt)(\d+)$|#(?:cmt|t)(\d+)|thread=(\d+)",
         author=(".comment-poster .ljuser b", ".ljuser b", ".comment-poster", ".ljuser", ".b-leaf-username"),
         date=(".header .datetime", ".datetime", ".b-leaf-createdtime", "[title*='UTC'], [title*='after']"),

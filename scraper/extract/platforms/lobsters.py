@@ -24,6 +24,7 @@ LOBSTERS = Platform(
         body=(".comment_text",),
         permalink=(".byline a[href*='#c_']", ".byline a[href^='/c/']"),
         avatar=(".byline img.avatar",),
+        votes=(".voters .score, .voters .upvoter",),
         furniture=(".comment_actions, .voters",),
     ),
 )

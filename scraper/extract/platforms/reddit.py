@@ -24,6 +24,8 @@ REDDIT = Platform(
         body=(".usertext-body .md",),
         permalink=("a.bylink, a.permalink",),
         hidden=(".morechildren", ".deleted .grayed .md:empty"),
+        deleted=(".deleted",),
+        votes=(".tagline .score.unvoted",),
         furniture=(".flat-list, .expand, .midcol",),
     ),
 )

@@ -32,6 +32,8 @@ class CommentRules:
     hidden: Selectors = ()  # in or on a comment that awaits moderation: not kept
     ping: Selectors = ()
     by_post_author: Selectors = ()
+    votes: Selectors = ()  # what shows how many have voted for a comment, or the sum of votes for and against
+    deleted: Selectors = ()  # in or on a placeholder of a comment that was taken away
     furniture: Selectors = ()  # inside a comment's body, but no words of the comment
     pages: Selectors = ()  # links to the thread's other pages
     count: Selectors = ()  # what declares how many comments there are

@@ -33,6 +33,7 @@ STACK_EXCHANGE = Platform(
             "time[itemprop=dateCreated]",
         ),
         body=(".js-post-body", ".post-text", ".comment-copy", ".s-prose"),
+        votes=(".js-vote-count", ".comment-score span, .comment-score"),
         permalink=(".js-share-link", ".comment-link, a[href*='#comment']"),
         avatar=(".gravatar-wrapper-32 img, .gravatar-wrapper-24 img",),
         pages=(".pager-answers a",),
