@@ -205,6 +205,7 @@ class Page:
     is_topic: bool = False  # a forum's: the post is its opening message, which only its first page has; the comments
     # are all others
     recipe: str | None = None  # SHA-256 of the text of the user's recipe that it was read with
+    robots: tuple[str, ...] = ()  # what it asks of robots, in lower case: noindex, noarchive ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Settings:
     connect_timeout: float = 15.0
     read_timeout: float = 30.0
     deadline: float = 120.0  # for one response, redirects included
+    keep_noarchive: bool = False  # whether a crawl stores pages that ask not to be archived
     max_redirects: int = 10
     segment_bytes: int = 1024 * 1024 * 1024
     lock_wait: float = 0.0  # until another process that writes to the archive has ended

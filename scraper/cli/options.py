@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from scraper.settings import Settings
 
 FOREVER = 1_000_000_000  # seconds
 
@@ -138,14 +142,20 @@ def with_crawling(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the options that say how a crawl goes about it; the command gets the CrawlOptions as `options`."""
 
     @wraps(command)
-    def run(*, delay: float, limit: int | None, seconds: float | None, **others: Any) -> Any:
-        import os
-
+    def run(
+        *,
+        delay: float,
+        limit: int | None,
+        seconds: float | None,
+        keep_noarchive: bool,
+        settings: Settings,
+        **others: Any,
+    ) -> Any:
         from scraper.run.crawler import CrawlOptions
 
         readers = min(8, max(1, (os.cpu_count() or 1) - 1))
         options = CrawlOptions(delay=delay, limit=limit, seconds=seconds, readers=readers)
-        return command(options=options, **others)
+        return command(options=options, settings=replace(settings, keep_noarchive=keep_noarchive), **others)
 
     return _add(run, _CRAWL_OPTIONS)
 
@@ -193,6 +203,7 @@ _CRAWL_OPTIONS = (
     ),
     click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after so many requests."),
     click.option("--max-time", "seconds", type=Seconds(), metavar="SECONDS", help="Stop after so long."),
+    click.option("--keep-noarchive", is_flag=True, help="Store pages too that ask not to be archived."),
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 _MANNER_OPTIONS = (

@@ -9,7 +9,6 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from scraper.discover.actions import action_of
-from scraper.discover.expressions import BadExpression, Expression
 from scraper.errors import UsageError
 from scraper.model import LeadRole
 from scraper.text.hosting import Tenant, politeness_group, site_of, tenant_of
@@ -149,7 +148,7 @@ def is_match(pattern: str, url: str) -> bool:
     if len(url) > LONGEST_URL:
         return False
     if pattern.startswith("re:"):
-        return _expression(pattern).is_in(url)
+        return _expression(pattern).search(url) is not None
     if pattern.startswith("/"):
         url = "/" + url.partition("://")[2].partition("/")[2]
     return _glob(pattern).match(url) is not None
@@ -161,13 +160,13 @@ def _check(pattern: str) -> None:
             _expression(pattern)
         else:
             _glob(pattern)
-    except (BadExpression, re.error) as error:
+    except re.error as error:
         raise UsageError(f"no expression that can be used: {error}", pattern) from error
 
 
 @lru_cache(maxsize=256)
-def _expression(pattern: str) -> Expression:
-    return Expression(pattern.removeprefix("re:"))
+def _expression(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.removeprefix("re:"))
 
 
 @lru_cache(maxsize=256)

@@ -15,6 +15,7 @@ from scraper.extract.comments import Context, read_comments
 from scraper.extract.content import Content, content_at, find_content
 from scraper.extract.debug import take_debug_output
 from scraper.extract.declared_comments import declared_comments
+from scraper.extract.directives import find_directives
 from scraper.extract.discussion import Discussion, find_discussion
 from scraper.extract.elsewhere import find_elsewhere
 from scraper.extract.fields import Fields, resolve_fields
@@ -186,6 +187,7 @@ def _read(given: Given, decoded: Decoded) -> Page:
         post_pages=body.others,
         view=view_of(origin.url, post_url),
         is_topic=talk.topic is not None,
+        robots=find_directives(document, origin.headers),
     )
 
 

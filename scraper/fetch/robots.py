@@ -31,12 +31,17 @@ FIELDS: dict[str, str] = {
     "disallaw": "disallow",
     "crawl-delay": "crawl-delay",
     "crawl delay": "crawl-delay",
+    "request-rate": "request-rate",
+    "request rate": "request-rate",
     "sitemap": "sitemap",
     "sitemaps": "sitemap",
     "site-map": "sitemap",
 }
 _NAMES = "|".join(sorted((re.escape(name) for name in FIELDS), key=len, reverse=True))
 _LINE = re.compile(rf"\s*({_NAMES})(?:\s*:|\s)\s*(.*)", re.IGNORECASE)
+PACES = frozenset({"crawl-delay", "request-rate"})  # no part of the RFC
+_RATE = re.compile(r"(\d{1,6})\s*/\s*(\d{1,6})\s*([smh]?)", re.IGNORECASE)  # '1/10s': one request in ten seconds
+_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
 _LETTER_ESCAPE = re.compile(r"%(?=4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae]|3[0-9]|2[de])", re.IGNORECASE)
 
 
@@ -68,7 +73,10 @@ class Rules:
         return decoded and _matcher(literal).can_fetch(_LETTER_ESCAPE.sub("%25", url), "*")
 
     def crawl_delay(self, user_agent: str) -> float | None:
-        """Seconds that this user agent is asked to leave between two requests, or None. Not a standard field."""
+        """Seconds that this user agent is asked to leave between two requests, or None.
+
+        By a crawl-delay or a request-rate, the slower one; neither is a standard field.
+        """
         token = _product_token(user_agent)
         named = token if any(token in names for names, _ in self.groups) else "*"
         return next((delay for name, delay in self.delays if name == named and delay > 0), None)
@@ -112,25 +120,29 @@ def _read_groups(lines: list[tuple[str, str]]) -> tuple[tuple[frozenset[str], tu
             if not naming:
                 groups.append((set(), []))
             groups[-1][0].add(_product_token(value))
-        elif groups and name != "crawl-delay":
+        elif groups and name not in PACES:
             groups[-1][1].append(f"{name}: {value}")
-        naming = name == "user-agent" or (naming and name == "crawl-delay")
+        naming = name == "user-agent" or (naming and name in PACES)
     return tuple((frozenset(names), tuple(rules)) for names, rules in groups)
 
 
 def _read_delays(lines: list[tuple[str, str]]) -> dict[str, float]:
-    """Seconds by token. A crawl-delay, which is no part of the RFC, is for the agents named directly before it."""
-    delays: dict[str, float] = {}
+    """Seconds by token. A crawl-delay or request-rate is for the agents named directly before it."""
+    delays: dict[tuple[str, str], float] = {}
     addressed: list[str] = []
     before = ""
     for name, value in lines:
         if name == "user-agent":
             addressed = [*(addressed if before == name else ()), _product_token(value)]
-        elif name == "crawl-delay":
+        elif name in PACES:
+            seconds = _read_seconds(value) if name == "crawl-delay" else _read_rate(value)
             for token in addressed:
-                delays.setdefault(token, _read_seconds(value))
+                delays.setdefault((token, name), seconds)
         before = name
-    return delays
+    slowest: dict[str, float] = {}
+    for (token, _), seconds in delays.items():
+        slowest[token] = max(seconds, slowest.get(token, 0.0))
+    return slowest
 
 
 def _read_lines(body: bytes) -> list[tuple[str, str]]:
@@ -151,6 +163,12 @@ def _product_token(value: str) -> str:
 def _read_seconds(value: str) -> float:
     """The number, or 0 where it is none that one could wait for."""
     return float(value) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]*)?|\.[0-9]+", value) else 0.0
+
+
+def _read_rate(value: str) -> float:
+    """Seconds between two requests; a time of the day behind the rate is left out of account."""
+    rate = _RATE.match(value)
+    return int(rate[2]) * _UNITS[rate[3].lower()] / int(rate[1]) if rate and int(rate[1]) else 0.0
 
 
 @lru_cache(maxsize=256)

@@ -44,6 +44,7 @@ from scraper.run.reading import Linked, Source
 from scraper.run.robots_book import RobotsBook, RobotsErrand
 from scraper.run.session import Session
 from scraper.run.writing import fail
+from scraper.settings import Settings
 from scraper.store.frontier import Listing, RobotsRow
 from scraper.text.hosting import politeness_group
 from scraper.text.urls import url_key
@@ -89,8 +90,9 @@ class Answer:
 class Answers:
     """Settles answers for the blogs of a crawl; new captures go to the session's segment."""
 
-    def __init__(self, session: Session, blogs: dict[int, Blog], robots: RobotsBook, max_bytes: int) -> None:
-        self._session, self._blogs, self._robots, self._max_bytes = session, blogs, robots, max_bytes
+    def __init__(self, session: Session, blogs: dict[int, Blog], robots: RobotsBook, settings: Settings) -> None:
+        self._session, self._blogs, self._robots = session, blogs, robots
+        self._max_bytes, self._keeps_noarchive = settings.max_page_bytes, settings.keep_noarchive
         self._frontier = session.archive.frontier
 
     def receive(self, address: Address, exchange: Exchange, capture: Capture | None = None) -> Answer:
@@ -215,7 +217,10 @@ class Answers:
         placed = self._place(address, leads, now)
         if not is_news:
             return _unchanged(changed, placed)
-        visit = Visit(address.url, "fetched", None, self._capture(answer), page, answer.notices)
+        if "noarchive" in page.robots and not self._keeps_noarchive:
+            visit = Visit(address.url, "refused", "noarchive: the page asks not to be archived")
+        else:
+            visit = Visit(address.url, "fetched", None, self._capture(answer), page, answer.notices)
         return Settled((visit,), (changed, *placed), visit)
 
     def _first_guesses(self, page: Page, leads: Sequence[Lead], crawl_id: int, now: datetime) -> Iterator[Lead]:

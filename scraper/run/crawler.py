@@ -61,7 +61,7 @@ class Crawler:
         hosts = self._frontier.hosts().values()
         self._rounds = Rounds({h.name: Pace(h.ready_at, h.latency, h.failures, h.waits_for) for h in hosts})
         self._robots = RobotsBook(self._frontier.robots)
-        self.answers = Answers(session, blogs, self._robots, settings.max_page_bytes)
+        self.answers = Answers(session, blogs, self._robots, settings)
         self._errands: dict[str, list[RobotsErrand]] = defaultdict(list)
         self._pending: dict[Future[Any], Callable[[Future[Any]], None]] = {}
         self._asked = 0

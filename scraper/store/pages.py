@@ -36,6 +36,7 @@ class PageValues:
     recipe: str | None = None
     post_page: int | None = None
     view: str | None = None
+    robots: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def _with_reading(values: PageValues, placed: Placed, page: Page) -> PageValues:
         recipe=page.recipe,
         post_page=page.post_page,
         view=page.view,
+        robots=", ".join(page.robots) or None,
     )
 
 

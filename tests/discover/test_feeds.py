@@ -51,13 +51,17 @@ def test_a_cache_that_gives_the_first_page_for_any_number_ends_it() -> None:
     assert urls(read_feed_leads(wordpress(), f"{FEED}?paged=1000"), "feed") == []
 
 
-def test_an_entry_of_a_comment_feed_is_no_post_but_tells_that_its_post_changed() -> None:
+def test_an_entry_of_a_comment_feed_is_no_post_but_tells_that_its_page_and_its_post_changed() -> None:
     def item(number: int, day: int, page: str = "") -> str:
         link = f"https://tide.example/ferry/{page}#comment-{number}"
         return f"<item><link>{link}</link><pubDate>{day:02} Feb 2011 09:00:00 +0000</pubDate></item>"
 
     feed = wordpress(items=item(7, 3) + item(8, 5, "comment-page-2/") + item(6, 1))
-    expected = (Lead("https://tide.example/ferry/", "post", "feed", datetime(2011, 2, 5, 9, tzinfo=UTC)),)
+    last = datetime(2011, 2, 5, 9, tzinfo=UTC)
+    expected = (
+        Lead("https://tide.example/ferry/comment-page-2/", "comment_page", "feed", last),
+        Lead("https://tide.example/ferry/", "post", "feed", last),
+    )
     assert read_feed_leads(feed, "https://tide.example/comments/feed/") == expected
     assert read_feed_leads(feed, "https://tide.example/ferry/feed/") == expected
 

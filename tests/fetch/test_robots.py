@@ -95,3 +95,20 @@ def test_where_two_readings_of_an_escape_differ_the_stricter_counts() -> None:
 )
 def test_what_is_no_robots_file_forbids_nothing(body: bytes) -> None:
     assert read_robots(200, body).allows(AGENT, PAGE)
+
+
+@pytest.mark.parametrize(
+    ("lines", "seconds"),
+    [
+        ("Request-rate: 1/10s", 10.0),
+        ("Request-rate: 30/1m", 2.0),
+        ("Request-rate: 1/5 0600-0845", 5.0),
+        ("Crawl-delay: 3\nRequest-rate: 1/2", 3.0),
+        ("Request-rate: 0/5", None),
+        ("Request-rate: often", None),
+    ],
+)
+def test_a_rate_of_requests_is_a_delay_and_the_slower_of_both_counts(lines: str, seconds: float | None) -> None:
+    rules = read_robots(200, f"User-agent: *\n{lines}\nDisallow: /x".encode())
+    assert rules.crawl_delay(AGENT) == seconds
+    assert not rules.allows(AGENT, "http://e.org/x")

@@ -40,10 +40,10 @@ EXAMPLES = example(
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="No address that matches; repeatable.")
 @click.option("--since", type=Moment(), metavar="DAY", help="Only posts of this day or later, as far as it is known.")
 @click.option("--until", type=Moment(), metavar="DAY", help="Only posts of this day or earlier, as far as it is known.")
+@with_settings
 @with_crawling
 @recipe_option
 @wait_option
-@with_settings
 @with_manner
 def command(
     db: Path,

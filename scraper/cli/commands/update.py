@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 @click.command("update", cls=WriterCommand, epilog=example("update voices.db -q"))
 @click.argument("db", type=EXISTING_DB)
+@with_settings
 @with_crawling
 @recipe_option
 @wait_option
-@with_settings
 @with_manner
 def command(
     db: Path, options: CrawlOptions, recipe_file: Path | None, wait: int, settings: Settings, manner: Manner

@@ -65,3 +65,6 @@ CREATE TABLE robots (  -- The robots.txt of an origin, as last read.
   body BLOB,  -- what was read of it, plain
   why TEXT  -- what went wrong; null: nothing did
 ) STRICT;
+
+ALTER TABLE pages ADD COLUMN robots TEXT  -- what it asks of robots, in X-Robots-Tag and its meta elements: noindex ...
+  DEFAULT NULL;
