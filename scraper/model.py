@@ -336,6 +336,7 @@ class Crawl:
     since: date | None = None
     until: date | None = None
     contact: str | None = None
+    moved_from: tuple[str, ...] = ()  # where it was before
     id: int = 0
 
 

@@ -47,7 +47,7 @@ def crawl(
         raise UsageError("not an http or https URL", wanted.url)
     scope_of(start, wanted.include, wanted.exclude)
     known = stored_crawls(archive_path)
-    same = next((each for each in known if url_key(each.url) == url_key(start)), None)
+    same = next((each for each in known if url_key(start) in map(url_key, (each.url, *each.moved_from))), None)
     settings = _with_contact(settings, known, wanted.url)
     wanted = replace(wanted, url=same.url if same else start, contact=settings.contact)
     watcher = watcher or Watcher()

@@ -70,10 +70,10 @@ ON CONFLICT (url) DO UPDATE SET include = excluded.include, exclude = excluded.e
 
 def load_crawls(connection: sqlite3.Connection) -> tuple[Crawl, ...]:
     """All blogs that are crawled, in the order in which they were added."""
-    sql = "SELECT url, include, exclude, since, until, contact, id FROM crawls ORDER BY id"
+    sql = "SELECT url, include, exclude, since, until, contact, moved_from, id FROM crawls ORDER BY id"
     return tuple(
-        Crawl(url, tuple(json.loads(include)), tuple(json.loads(exclude)), _day(since), _day(until), contact, key)
-        for url, include, exclude, since, until, contact, key in connection.execute(sql)
+        Crawl(url, _texts(include), _texts(exclude), _day(since), _day(until), contact, _texts(moved or "[]"), key)
+        for url, include, exclude, since, until, contact, moved, key in connection.execute(sql)
     )
 
 
@@ -87,6 +87,10 @@ def move_crawl(connection: sqlite3.Connection, crawl_id: int, url: str) -> None:
 def _crawl_values(crawl: Crawl) -> tuple[Any, ...]:
     days = (each.isoformat() if each else None for each in (crawl.since, crawl.until))
     return (crawl.url, json.dumps(crawl.include), json.dumps(crawl.exclude), *days, crawl.contact)
+
+
+def _texts(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
 
 
 def _day(stored: str | None) -> date | None:

@@ -1,0 +1,373 @@
+"""A crawl's own turns, over small sites on loopback: redirects, robots.txt, threads that are short, limits, moves."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.errors import ArchiveLocked, UsageError
+from scraper.model import Crawl
+from scraper.run.crawl import crawl, update
+from scraper.run.crawler import CrawlOptions
+from scraper.run.report import Report
+from scraper.run.session import Session
+from scraper.run.watcher import Watcher
+from scraper.settings import Settings
+from tests.web.server import Answer, Request, Web
+
+HTML = ("Content-Type", "text/html; charset=utf-8")
+HERE, THERE = "127.0.0.1", "127.0.0.2"
+SETTINGS = Settings(contact="me@example.org", allow_net=("127.0.0.0/8",))
+Given = str | Answer | Callable[[Request], Answer]
+
+
+def page(title: str, *links: str, head: str = "", comments: str = "") -> str:
+    words = " ".join(f"The {title} of the harbour has {number} sides, and nobody minds them." for number in range(12))
+    shown = "".join(f'<li><a href="{link}">{link}</a></li>' for link in links)
+    return (
+        f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>"
+        f'<time datetime="2012-05-14">14 May 2012</time><div class="entry-content"><p>{words}</p></div></article>'
+        f"{comments}<ul>{shown}</ul></body></html>"
+    )
+
+
+def thread(*texts: str, count: int) -> str:
+    items = "".join(
+        f'<li class="comment" id="comment-{number}"><div class="comment-author"><cite class="fn">Ann</cite></div>'
+        f'<div class="comment-metadata">3 years ago</div><div class="comment-content"><p>{text}</p></div></li>'
+        for number, text in enumerate(texts, 1)
+    )
+    return f'<div id="comments"><h2>{count} comments</h2><ol class="comment-list">{items}</ol></div>'
+
+
+@dataclass
+class Pages:
+    """A site by its paths; what is not given is 404."""
+
+    given: dict[str, Given] = field(default_factory=dict)
+
+    def answer(self, request: Request) -> Answer:
+        found = self.given.get(request.target)
+        if found is None:
+            return Answer(404, (HTML,), b"<h1>nothing here</h1>")
+        if callable(found):
+            return found(request)
+        return Answer(200, (HTML,), found.encode()) if isinstance(found, str) else found
+
+
+@dataclass
+class Place:
+    """Two hosts, and an archive."""
+
+    web: Web
+    db: Path
+    here: dict[str, Given]
+    there: dict[str, Given]
+
+    def url(self, path: str = "/", host: str = HERE) -> str:
+        return self.web.base(host).rstrip("/") + path
+
+    def crawl(self, path: str = "/", settings: Settings = SETTINGS, **options: Any) -> Report:
+        self.web.begin_run()
+        wanted = {name: options.pop(name) for name in ("include", "exclude", "since", "until") if name in options}
+        given = CrawlOptions(**{"delay": 0.0, "readers": 0, **options})
+        return crawl(self.db, Crawl(self.url(path), **wanted), given, settings)
+
+    def update(self) -> Report:
+        self.web.begin_run()
+        return update(self.db, CrawlOptions(0.0, readers=0), SETTINGS)
+
+    @property
+    def asked(self) -> list[str]:
+        """The targets of the last run, robots.txt aside."""
+        last = max((each.run for each in self.web.log), default=0)
+        return [each.target for each in self.web.log if each.run == last and each.target != "/robots.txt"]
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        connection = sqlite3.connect(self.db)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    def state(self, path: str, host: str = HERE) -> tuple[str, str | None]:
+        return next(
+            (state, reason)
+            for url, state, reason in self.rows("SELECT url, state, reason FROM pages")
+            if url == self.url(path, host)
+        )
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    here, there = Pages(), Pages()
+    with Web([HERE, THERE]) as web:
+        web.put(HERE, here)
+        web.put(THERE, there)
+        yield Place(web, tmp_path / "voices.db", here.given, there.given)
+
+
+def redirect(target: str, status: int = 301) -> Answer:
+    return Answer(status, (("Location", target),))
+
+
+# ---- before anything is asked for
+
+
+def test_without_a_contact_nobody_is_asked(place: Place) -> None:
+    with pytest.raises(UsageError, match="--contact"):
+        place.crawl(settings=Settings(allow_net=("127.0.0.0/8",)))
+    assert (place.web.log, place.db.exists()) == ([], False)
+
+
+def test_the_contact_is_given_once(place: Place) -> None:
+    place.here["/"] = page("Home")
+    place.crawl()
+    assert place.crawl(settings=Settings(allow_net=("127.0.0.0/8",))).exit_code == 0
+    assert all("me@example.org" in (each.request.header("user-agent") or "") for each in place.web.log)
+
+
+@pytest.mark.parametrize("url", ["ftp://blog.example/", "nonsense", "javascript:alert(1)"])
+def test_what_is_no_web_address_is_a_mistake_of_the_caller(place: Place, url: str) -> None:
+    with pytest.raises(UsageError):
+        crawl(place.db, Crawl(url), CrawlOptions(), SETTINGS)
+    assert not place.db.exists()
+
+
+def test_an_archive_without_a_blog_has_nothing_to_update(place: Place) -> None:
+    with pytest.raises(UsageError, match="no blog is crawled"):
+        update(place.db, CrawlOptions(), SETTINGS)
+
+
+def test_a_second_run_is_told_who_writes(place: Place) -> None:
+    place.here["/"] = page("Home")
+    with Session(place.db, "crawl", SETTINGS, Watcher()), pytest.raises(ArchiveLocked):
+        place.crawl()
+    assert place.web.log == []
+
+
+# ---- redirects
+
+
+def test_a_redirect_is_an_address_of_its_own(place: Place) -> None:
+    place.here |= {"/": page("Home", "/old"), "/old": redirect("/new"), "/new": page("New")}
+    assert place.crawl().exit_code == 0
+    assert place.state("/old") == ("fetched", "redirect to /new")
+    assert place.state("/new")[0] == "fetched"
+
+
+def test_redirects_in_a_circle_come_to_an_end(place: Place) -> None:
+    place.here |= {"/": page("Home", "/a"), "/a": redirect("/b", 302), "/b": redirect("/a", 302)}
+    place.crawl()
+    assert place.asked.count("/a") == 1
+
+
+def test_redirects_without_end_come_to_an_end(place: Place) -> None:
+    def on(request: Request) -> Answer:
+        return redirect(f"/x?n={int(request.target.partition('=')[2] or 0) + 1}", 302)
+
+    place.here["/"] = page("Home", "/x?n=0")
+    place.here |= {f"/x?n={number}": on for number in range(100)}
+    report = place.crawl()
+    assert (report.exit_code, len(place.asked) < 20) == (3, True)
+
+
+def test_a_redirect_to_another_site_is_not_followed(place: Place) -> None:
+    place.here |= {"/": page("Home", "/out"), "/out": redirect(place.url("/x", THERE))}
+    place.there["/x"] = page("Elsewhere")
+    place.crawl()
+    assert place.state("/out")[0] == "refused"
+    assert [each for each in place.web.log if each.host == THERE] == []
+
+
+def test_a_blog_that_has_moved_is_followed_and_its_old_address_is_kept(place: Place) -> None:
+    place.here["/"] = redirect(place.url("/", THERE))
+    place.there |= {"/": page("Home", "/a"), "/a": page("Post")}
+    assert place.crawl().exit_code == 0
+    assert place.state("/a", THERE)[0] == "fetched"
+    ((url, moved),) = place.rows("SELECT url, moved_from FROM crawls")
+    assert (url, json.loads(moved)) == (place.url("/", THERE), [place.url()])
+    assert place.crawl().exit_code == 0  # by the old address
+    assert place.rows("SELECT count(*) FROM crawls") == [(1,)]
+
+
+# ---- robots.txt
+
+
+def test_what_robots_txt_disallows_is_a_row_and_not_asked_for(place: Place) -> None:
+    place.here["/robots.txt"] = Answer(200, (), b"User-agent: *\nDisallow: /private")
+    place.here |= {"/": page("Home", "/private/a", "/b"), "/private/a": page("Private"), "/b": page("B")}
+    assert place.crawl().exit_code == 3
+    assert place.state("/private/a")[0] == "refused"
+    assert "/private/a" not in place.asked
+
+
+def test_a_server_whose_robots_txt_fails_is_left_alone(place: Place) -> None:
+    place.here |= {"/robots.txt": Answer(503), "/": page("Home")}
+    report = place.crawl()
+    assert (report.exit_code, place.asked) == (3, [])
+    assert place.state("/") == ("refused", "robots: robots.txt answered 503")
+
+
+def test_robots_txt_is_good_for_a_day(place: Place) -> None:
+    place.here["/"] = page("Home")
+    place.crawl()
+    place.crawl()
+    assert [each.target for each in place.web.log].count("/robots.txt") == 1
+
+
+def test_a_robots_txt_may_be_on_another_host(place: Place) -> None:
+    place.here["/robots.txt"] = redirect(place.url("/rules.txt", THERE))
+    place.there["/rules.txt"] = Answer(200, (), b"User-agent: *\nDisallow: /b")
+    place.here |= {"/": page("Home", "/a", "/b"), "/a": page("A"), "/b": page("B")}
+    place.crawl()
+    assert sorted(place.asked) == ["/", "/a", "/rules.txt", "/sitemap.xml"]
+
+
+def test_its_sitemaps_are_read(place: Place) -> None:
+    place.here["/robots.txt"] = Answer(200, (), f"Sitemap: {place.url('/map.xml')}".encode())
+    urls = f"<url><loc>{place.url('/hidden')}</loc></url>"
+    place.here["/map.xml"] = Answer(200, (("Content-Type", "text/xml"),), f"<urlset>{urls}</urlset>".encode())
+    place.here |= {"/": page("Home"), "/hidden": page("Hidden")}
+    place.crawl()
+    assert place.state("/hidden")[0] == "fetched"
+    assert "/sitemap.xml" not in place.asked
+
+
+# ---- what is kept
+
+
+@pytest.mark.parametrize("by", ["meta", "header"])
+def test_a_page_that_asks_not_to_be_archived_is_not(place: Place, by: str) -> None:
+    head = '<meta name="robots" content="noarchive">' if by == "meta" else ""
+    headers = (HTML, ("X-Robots-Tag", "noarchive")) if by == "header" else (HTML,)
+    secret = Answer(200, headers, page("Secret", head=head).encode())
+    place.here |= {"/": page("Home", "/secret"), "/secret": secret}
+    place.crawl()
+    assert place.state("/secret") == ("refused", "noarchive: the page asks not to be archived")
+    assert place.rows("SELECT count(*) FROM captures WHERE url LIKE '%secret'") == [(0,)]
+
+
+def test_a_page_that_says_the_same_in_other_bytes_is_not_stored_again(place: Place) -> None:
+    numbers = iter(range(100))
+    place.here["/"] = lambda request: Answer(200, (HTML,), page("Home", head=f"<!-- {next(numbers)} -->").encode())
+    place.crawl()
+    report = place.crawl()
+    assert (report.states["not_modified"], report.stored["captures"]) == (1, 0)
+    assert place.rows("SELECT count(*) FROM captures WHERE url LIKE '%/'") == [(1,)]
+
+
+def test_an_html_page_where_a_feed_was_to_be_is_no_post(place: Place) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+    place.here |= {"/": page("Home", head=link), "/feed/": page("Home")}
+    place.crawl()
+    assert place.state("/feed/") == ("skipped", "an HTML page, no feed")
+    assert [url for (url,) in place.rows("SELECT url FROM posts")] in ([], [place.url()])
+
+
+# ---- threads
+
+
+def interface(comments: list[dict[str, Any]]) -> Answer:
+    return Answer(200, (("Content-Type", "application/json"),), json.dumps(comments).encode())
+
+
+def test_a_thread_that_is_short_is_completed_from_the_platforms_interface(place: Place) -> None:
+    post = place.url("/2012/05/14/harbour/")
+    head = (
+        f'<link rel="https://api.w.org/" href="{place.url("/wp-json/")}"><meta name="generator" content="WordPress 6.4">'
+        f'<link rel="shortlink" href="{place.url("/?p=7")}">'
+    )
+    place.here["/"] = page("Home", post)
+    place.here["/2012/05/14/harbour/"] = page("Harbour", head=head, comments=thread("One.", "Two.", count=3))
+    stated = [
+        {"id": number, "post": 7, "parent": 1 if number == 3 else 0, "author_name": "Ann", "author_url": "",
+         "date_gmt": f"2023-05-1{number}T10:00:00", "link": f"{post}#comment-{number}", "type": "comment",
+         "content": {"rendered": f"<p>{text}</p>"}, "status": "approved"}
+        for number, text in enumerate(("One.", "Two.", "Three."), 1)
+    ]  # fmt: skip
+    root = "/wp-json/wp/v2/comments?post=7&per_page=100&order=asc&page=1"
+
+    def comments(request: Request) -> Answer:
+        return interface(stated) if request.target.startswith(root) else Answer(404)
+
+    targets = "_fields=id,post,parent,author_name,author_url,author_avatar_urls,date,date_gmt,link,content,type,status"
+    place.here[f"{root}&{targets}"] = comments
+    place.crawl()
+    sql = "SELECT comments.text, parent.text, comments.published FROM comments LEFT JOIN comments AS parent"
+    assert place.rows(f"{sql} ON parent.id = comments.parent_id ORDER BY comments.id") == [
+        ("One.", None, "2023-05-11T10:00:00+00:00"),
+        ("Two.", None, "2023-05-12T10:00:00+00:00"),
+        ("Three.", "One.", "2023-05-13T10:00:00+00:00"),
+    ]
+    assert place.rows("SELECT comments_complete FROM posts WHERE title = 'Harbour'") == [(1,)]
+
+
+def test_a_thread_that_is_whole_is_asked_for_nowhere_else(place: Place) -> None:
+    head = f'<link rel="alternate" type="application/rss+xml" title="Comments" href="{place.url("/a/feed/")}">'
+    place.here |= {"/": page("Home", "/a/"), "/a/": page("A", head=head, comments=thread("One.", count=1))}
+    place.crawl()
+    assert "/a/feed/" not in place.asked
+
+
+# ---- limits
+
+
+def test_a_limit_ends_the_run_and_the_next_one_goes_on(place: Place) -> None:
+    place.here |= {"/": page("Home", "/a", "/b", "/c"), **{path: page(path[1:]) for path in ("/a", "/b", "/c")}}
+    assert place.crawl(limit=2).exit_code == 5
+    assert len(place.asked) == 2
+    assert place.update().exit_code == 0
+    assert {place.state(path)[0] for path in ("/a", "/b", "/c")} == {"fetched"}
+
+
+def test_a_run_that_is_out_of_time_asks_for_nothing_more(place: Place) -> None:
+    place.here |= {"/": page("Home", "/a")}
+    assert place.crawl(seconds=0.0).exit_code == 5
+    assert place.web.log == []
+
+
+def test_only_what_is_included_and_nothing_that_is_excluded(place: Place) -> None:
+    links = ("/2012/05/a.html", "/2012/05/b.html", "/2013/05/c.html")
+    place.here |= {"/": page("Home", *links), **{path: page(path[-6:-5]) for path in links}}
+    place.crawl(include=("*/2012/*",), exclude=("*b.html",))
+    assert [path for path in place.asked if path in links] == ["/2012/05/a.html"]
+
+
+def test_only_posts_of_the_days_that_were_asked_for(place: Place) -> None:
+    links = ("/2012/05/01/a.html", "/2012/06/01/b.html", "/2012/07/01/c.html")
+    place.here |= {"/": page("Home", *links), **{path: page(path[-6:-5]) for path in links}}
+    place.crawl(since=date(2012, 6, 1), until=date(2012, 6, 30))
+    assert [path for path in place.asked if path in links] == ["/2012/06/01/b.html"]
+
+
+# ---- failures
+
+
+def test_what_fails_for_a_moment_is_tried_again_in_the_same_run(place: Place) -> None:
+    answers = iter([Answer(500), Answer(200, (HTML,), page("A").encode())])
+    place.here |= {"/": page("Home", "/a", "/b"), "/b": page("B"), "/a": lambda request: next(answers)}
+    assert place.crawl().exit_code == 0
+    assert place.state("/a")[0] == "fetched"
+    assert [path for path in place.asked if path in ("/a", "/b")] == ["/a", "/b", "/a"]
+
+
+def test_what_goes_on_failing_is_left_for_another_day(place: Place) -> None:
+    place.here |= {"/": page("Home", "/a"), "/a": Answer(500)}
+    assert place.crawl().exit_code == 3
+    assert place.asked.count("/a") == 3
+    place.update()
+    assert "/a" not in place.asked
+
+
+def test_a_304_that_nobody_asked_for_is_a_failure(place: Place) -> None:
+    place.here |= {"/": page("Home", "/a"), "/a": Answer(304)}
+    place.crawl()
+    assert place.state("/a") == ("failed", "protocol: 304 without having been asked for it")
