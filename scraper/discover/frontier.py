@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from scraper.discover.sitemaps import sitemap_kind
 from scraper.model import Address, Lead, LeadRole, LeadSource
 from scraper.text.urls import url_key
 
@@ -25,7 +26,8 @@ PRIORITIES: dict[LeadRole, int] = {
     "page": 9,
     "media": 10,
 }
-LATER = 5  # the next page of a feed: when it is known what the sitemaps say
+LATER = 5  # the next page of a feed, and lists of lists: when it is known what the sitemaps of posts say
+LISTS = frozenset({"category", "tag"})  # kinds of sitemaps that name no posts
 RETRIED = 100  # added to the priority with each failure: what failed comes after all others
 # Who knows best what an address is, the best first.
 SOURCES: tuple[LeadSource, ...] = (
@@ -92,8 +94,8 @@ def is_next_page(parent: Address, lead: Lead) -> bool:
 
 
 def only_lists(address: Address) -> bool:
-    """Whether the address can say no more than which posts there are."""
-    return address.role == "listing" or (address.role == "feed" and not address.every_run)
+    """Whether the address can say no more than which posts there are: a list, a feed's later page, a list of lists."""
+    return address.role == "listing" or (address.role in ("feed", "sitemap") and not address.every_run)
 
 
 def _is_news(old: Address | None, lead: Lead) -> bool:
@@ -106,7 +108,7 @@ def _is_news(old: Address | None, lead: Lead) -> bool:
 def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str, now: datetime) -> Address:
     of_a_thread = lead.role in IN_RESERVE and parent.role not in OF_THE_BLOG
     every_run = lead.role in TELLING or (lead.role in IN_RESERVE and not of_a_thread)
-    goes_on = is_next_page(parent, lead)
+    is_last = is_next_page(parent, lead) or (lead.role == "sitemap" and sitemap_kind(lead.url) in LISTS)
     return Address(
         crawl_id=parent.crawl_id,
         url=lead.url,
@@ -117,9 +119,9 @@ def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str,
         found_on=parent.url,
         found_at=now,
         due_at=None if refusal or of_a_thread else now,
-        priority=LATER if goes_on else PRIORITIES[lead.role],
+        priority=LATER if is_last else PRIORITIES[lead.role],
         depth=parent.depth + 1,
-        every_run=every_run and not goes_on and not refusal,
+        every_run=every_run and not is_last and not refusal,
         refusal=refusal,
         stated_at=lead.updated,
     )
@@ -175,7 +177,7 @@ def after_good_answer(
         changed,
         tries=0,
         hops=0,
-        priority=LATER if only_lists(changed) and changed.role == "feed" else PRIORITIES[changed.role],
+        priority=LATER if only_lists(changed) and changed.role != "listing" else PRIORITIES[changed.role],
         checked_at=now,
         changed_at=now if is_news else address.changed_at,
     )

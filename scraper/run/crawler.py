@@ -25,7 +25,7 @@ from scraper.run.asking import Asked, ask, conditions, paced
 from scraper.run.blog import Blog
 from scraper.run.boundary import Mishap
 from scraper.run.readers import Readers
-from scraper.run.reading import Linked
+from scraper.run.reading import Linked, Source
 from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on
 from scraper.run.rounds import Rounds
 from scraper.run.session import Session
@@ -81,7 +81,7 @@ class Crawler:
     def settle_captured(self, answer: Answer) -> None:
         """Settles an address by a capture that an earlier run stored without getting to its end."""
         source = self.answers.source_of(answer)
-        linked = self._readers.result(self._readers.read(source)) if source else None
+        linked = self._readers.result(self._readers.read(source), source) if source else None
         self._write(self.answers.settle(answer, linked, self._now()))
 
     @property
@@ -171,10 +171,10 @@ class Crawler:
         if source is None:
             self._finish(group, self.answers.settle(answer, None, self._now()))
             return
-        self._pending[self._readers.read(source)] = partial(self._receive_reading, group, answer)
+        self._pending[self._readers.read(source)] = partial(self._receive_reading, group, answer, source)
 
-    def _receive_reading(self, group: str, answer: Answer, future: Future[Linked | Mishap]) -> None:
-        self._finish(group, self.answers.settle(answer, self._readers.result(future), self._now()))
+    def _receive_reading(self, group: str, answer: Answer, source: Source, future: Future[Linked | Mishap]) -> None:
+        self._finish(group, self.answers.settle(answer, self._readers.result(future, source), self._now()))
 
     def _receive_robots(self, group: str, errand: RobotsErrand, future: Future[Asked]) -> None:
         """A robots.txt, or one more hop on the way to it, maybe to another group that then has to be asked."""

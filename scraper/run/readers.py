@@ -43,17 +43,25 @@ class Readers:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def read(self, source: Source) -> Future[Linked | Mishap]:
-        """The page that the bytes show, with its links."""
+        """The page that the bytes show, with its links; `result` tells it."""
         if not self._jobs:
             done: Future[Linked | Mishap] = Future()
             done.set_result(attempt(lambda: read_linked(source, self._recipes), PAGE_SECONDS))
             return done
-        return self._running().submit(_read_in_process, source)
+        try:
+            return self._running().submit(_read_in_process, source)
+        except BrokenProcessPool:
+            self._pool = None
+            return self._running().submit(_read_in_process, source)
 
-    def result(self, future: Future[Linked | Mishap]) -> Linked | Mishap:
-        """What came of it; the next pages are read by new processes where these have died."""
+    def result(self, future: Future[Linked | Mishap], source: Source) -> Linked | Mishap:
+        """What came of reading this page; where its process died, maybe of another one, it is read once more, alone."""
         try:
             return future.result()
+        except BrokenProcessPool:
+            self._pool = None
+        try:
+            return self._running().submit(_read_in_process, source).result()
         except BrokenProcessPool:
             self._pool = None
             return Mishap("the process that read it died", "")

@@ -18,6 +18,13 @@ _NAMES = {"group": "host_group"}  # where the column's name is another one
 _TIMES = frozenset({"found_at", "due_at", "stated_at", "checked_at", "changed_at"})
 _FIELDS = tuple(field.name for field in fields(Address))
 _COLUMNS = tuple(_NAMES.get(name, name) for name in _FIELDS)
+_BEGIN_RUN = """
+UPDATE frontier SET due_at = ? WHERE every_run = 1 AND refusal IS NULL AND (due_at IS NULL OR due_at > ?)
+AND NOT (role = 'sitemap' AND source = 'sitemap' AND tries = 0 AND stated_at IS NOT NULL AND stated_at <= checked_at)
+AND NOT (role = 'home' AND EXISTS (
+  SELECT 1 FROM frontier AS feed WHERE feed.crawl_id = frontier.crawl_id AND feed.role = 'feed' AND feed.every_run = 1
+  AND feed.checked_at IS NOT NULL AND feed.tries = 0
+))"""
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM frontier"
 _CAPTURE = tuple(field.name for field in fields(Capture))
 _WRITTEN = tuple(column for column in _COLUMNS if column != "id")
@@ -204,14 +211,13 @@ def due_groups(connection: sqlite3.Connection, crawls: Collection[int], now: dat
 
 
 def begin_run(connection: sqlite3.Connection, crawls: Collection[int], now: datetime) -> None:
-    """Makes what is asked for in each run due; the first page of a blog only where no feed tells what is new."""
-    has_feed = "SELECT 1 FROM frontier AS feed WHERE feed.crawl_id = frontier.crawl_id"
-    has_feed += " AND feed.role = 'feed' AND feed.every_run = 1 AND feed.checked_at IS NOT NULL AND feed.tries = 0"
-    connection.execute(
-        f"UPDATE frontier SET due_at = ? WHERE every_run = 1 AND refusal IS NULL AND {_in('crawl_id', crawls)}"
-        f" AND (due_at IS NULL OR due_at > ?) AND (role <> 'home' OR NOT EXISTS ({has_feed}))",
-        (utc_text(now), utc_text(now)),
-    )
+    """Makes what is asked for in each run due.
+
+    But the first page of a blog only where no feed tells what is new, and the sitemaps of an index that says when they
+    changed only where the index names them as changed.
+    """
+    at = utc_text(now)
+    connection.execute(f"{_BEGIN_RUN} AND {_in('crawl_id', crawls)}", (at, at))
 
 
 def write_addresses(connection: sqlite3.Connection, addresses: Iterable[Address]) -> None:

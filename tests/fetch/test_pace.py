@@ -10,7 +10,10 @@ from scraper.fetch.pace import FAILURES_TO_BREAK, Pace, after_answer, after_fail
 NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
 
 
-def answered(pace: Pace = Pace(), status: int = 200, seconds: float = 0.1, delay: float = 1.0, **headers: str) -> Pace:
+NEW = Pace()
+
+
+def answered(pace: Pace = NEW, status: int = 200, seconds: float = 0.1, delay: float = 1.0, **headers: str) -> Pace:
     named = [(name.replace("_", "-"), value) for name, value in headers.items()]
     return after_answer(pace, status, named, seconds, NOW, delay)
 

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from datetime import UTC, datetime
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from scraper.run.boundary import Mishap
+from scraper.run.readers import Readers
+from scraper.run.reading import Linked, Source, read_linked
+from scraper.store.archive import Archive
+
+HTML = b"<html><body><article><h1>Bread</h1><p>Bread takes its time, and nobody should hurry it.</p></article></body></html>"
+SOURCE = Source(HTML, "https://blog.example/bread", fetched_at=datetime(2024, 3, 20, tzinfo=UTC))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    Archive(tmp_path / "voices.db").close()
+    return tmp_path / "voices.db"
+
+
+class Deadly(str):
+    """A URL whose receiver dies."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (9,)
+
+
+def test_a_process_reads_what_this_one_would_have_read(archive: Path) -> None:
+    with Readers(archive, 1) as readers:
+        read = readers.result(readers.read(SOURCE), SOURCE)
+    assert isinstance(read, Linked)
+    assert read == read_linked(SOURCE)
+
+
+def test_a_page_whose_process_died_is_read_once_more(archive: Path) -> None:
+    with Readers(archive, 1) as readers:
+        readers.result(readers.read(SOURCE), SOURCE)
+        for process in active_children():
+            os.kill(process.pid or 0, signal.SIGKILL)
+            process.join()
+        assert isinstance(readers.result(readers.read(SOURCE), SOURCE), Linked)
+
+
+def test_a_page_that_no_process_survives_is_a_mishap(archive: Path) -> None:
+    with Readers(archive, 1) as readers:
+        broken: Future[Linked | Mishap] = Future()
+        broken.set_exception(BrokenProcessPool())
+        deadly = Source(HTML, Deadly("https://blog.example/"))
+        assert readers.result(broken, deadly) == Mishap("the process that read it died", "")
+        assert isinstance(readers.result(readers.read(SOURCE), SOURCE), Linked)
