@@ -56,7 +56,8 @@ def _segments(url: str) -> list[str]:
 
 
 def _parameters(url: str) -> list[tuple[str, str]]:
-    pairs = (part.partition("=") for part in re.split("[&;]", url.partition("?")[2]) if part)
+    """The parameters of an address; some who add theirs to '/?p=7' write '/?p=7?share=mail'."""
+    pairs = (part.partition("=") for part in re.split("[&;?]", url.partition("?")[2]) if part)
     return [(unquote_plus(name).lower().replace("-", "_"), unquote_plus(value).lower()) for name, _, value in pairs]
 
 

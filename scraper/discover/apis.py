@@ -107,7 +107,7 @@ def _of_list(items: list[dict[str, Any]], url: str, headers: Headers) -> Iterato
 def _of_wordpress_comments(items: list[dict[str, Any]], url: str, headers: Headers) -> Iterator[Lead]:
     for item in items:
         if address := _address(url, item.get("link")):
-            yield Lead(COMMENT_PAGE.sub("/", address), "post", "api", changed_at(_utc(item.get("date_gmt"))))
+            yield Lead(COMMENT_PAGE.sub(r"\1", address), "post", "api", changed_at(_utc(item.get("date_gmt"))))
     if following := _wordpress_page(items, url, headers):
         yield Lead(following, "comment_api", "api")
 

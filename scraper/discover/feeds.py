@@ -16,12 +16,14 @@ from scraper.text.urls import resolve, url_key, without_fragment, without_query
 MOST_ENTRIES = 5_000
 MOST_PAGES = 1_000  # of one feed; a feed that answers any number with entries has an end all the same
 MOST_CHARACTERS = 2_000  # of an address
-# Addresses of feeds of comments: WordPress, Blogger, and those who name them so.
+# Addresses of feeds of comments: WordPress (also on a post's number), Blogger, and those who name them so.
 COMMENT_FEED = re.compile(
-    r"/comments?[/._-]|/comments?$|comments-(?:rss|atom)|[?&]feed=comments|[-_]comments?\.(?:xml|rss|atom)", re.I
+    r"/comments?[/._-]|/comments?$|comments-(?:rss|atom)|[?&]feed=comments|[-_]comments?\.(?:xml|rss|atom)"
+    r"|[?&]feed=\w+&(?:p|page_id)=\d|[?&](?:p|page_id)=\d+&feed=",
+    re.I,
 )
 COMMENT_MARK = re.compile(r"#(?:comments?|respond|li-comment|cmt|c|t)[-_]?\d+$", re.I)
-COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
+COMMENT_PAGE = re.compile(r"/comment-page-\d+(/?)$")  # WordPress ends a post's address as those of its pages
 COMMENT_PARAMETERS = ("showComment", "replytocom", "cid", "cpage")
 NEXT = ("next", "prev-archive")  # RFC 5005: further pages of a feed, and its archived documents
 
@@ -75,7 +77,7 @@ def _of_comments(entries: Iterable[Entry], url: str) -> list[Lead]:
     for entry in entries:
         if address := _address(url, entry.url):
             moment = changed_at(entry.published or entry.updated)
-            post = COMMENT_PAGE.sub("/", without_query(address, COMMENT_PARAMETERS))
+            post = COMMENT_PAGE.sub(r"\1", without_query(address, COMMENT_PARAMETERS))
             _keep_latest(posts, post, moment)
             if COMMENT_PAGE.search(address):
                 _keep_latest(pages, address, moment)

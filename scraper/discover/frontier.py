@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -39,6 +40,8 @@ IN_RESERVE: frozenset[LeadRole] = frozenset({"comment_feed", "comment_api"})  # 
 OF_THE_BLOG: frozenset[LeadRole] = frozenset({"home", "listing", "page"})  # where feeds of all comments are declared
 THREADS: frozenset[LeadRole] = frozenset({"post", "comment_page"})
 
+FIRST_COMMENT_PAGE = re.compile(r"/comment-page-1/?$")
+
 TRIES = 3  # in one run
 SHORTEST_REST = timedelta(hours=12)
 LONGEST_REST = timedelta(days=90)
@@ -70,8 +73,8 @@ def place_leads(
     for lead in leads:
         key = url_key(lead.url)
         old = placed.get(key) or known.get(key)
-        if old is None and lead.role == "comment_page" and parent.role == "comment_feed":
-            continue  # which numbers there are is told by the post; its last page has two addresses
+        if old is None and parent.role == "comment_feed" and FIRST_COMMENT_PAGE.search(lead.url):
+            continue  # of a thread with one page, which is the post's own
         if is_next_page(parent, lead):
             goes_on.append((key, lead))
         elif lead.role in ("post", "page"):

@@ -25,7 +25,7 @@ API_ROOT = "https://api.w.org/"
 TURNS = frozenset({"next", "prev", "previous"})
 ANSWERING = ("replytocom", "showComment")  # a page of comments with a form for an answer open, or at one of them
 PAID_OR_STRANGE = frozenset({"ugc", "sponsored"})
-COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$|[?&](?:cpage|replytocom|showComment)=")
+COMMENT_PAGE = re.compile(r"/comment-page-\d+(/?)$|[?&](?:cpage|replytocom|showComment)=")
 COMMENT_PLACE = re.compile(r"/comment/\d+/?$")  # Drupal's address of one comment, which leads on to its page
 POST_ID = re.compile(r"/wp/v2/posts/(\d{1,10})/?$")
 HREF = re.compile(r'href="([^"]{1,2000})"')
@@ -131,9 +131,14 @@ def _is_of_list(url: str) -> bool:
 
 
 def _is_own(url: str, page: Page) -> bool:
-    """Whether a feed is of this post alone: its address begins with the post's, or has a number as Blogger's."""
+    """Whether a feed is of this post alone: its address begins with the post's, or has its number, or one of Blogger's."""
     begins = bool(page.post_url) and not is_home(page.post_url or "") and url.startswith(page.post_url or "")
-    return begins or re.search(r"/feeds/\d+/comments/", url) is not None
+    number = parameter(url, "p")
+    return (
+        begins
+        or (number is not None and number == parameter(page.post_url or "", "p"))
+        or re.search(r"/feeds/\d+/comments/", url) is not None
+    )
 
 
 def _is_of_comments(url: str, page: Page) -> bool:
@@ -209,7 +214,7 @@ def _shown_lead(page: Page, link: Outlink, is_post_url: Callable[[str], bool], h
         role: LeadRole = "sitemap" if is_sitemap(url) else "comment_feed" if is_comment_feed(url) else "feed"
         return None if has_feed and role != "sitemap" else _as(Rank.FEED, url, role, "link")
     if COMMENT_PAGE.search(url):
-        url = COMMENT_PAGE.sub("/", without_query(url, COMMENT_PARAMETERS))
+        url = COMMENT_PAGE.sub(r"\1", without_query(url, COMMENT_PARAMETERS))
         return _as(Rank.POST, url, "post", "link") if is_post_url(url) else None
     if COMMENT_PLACE.search(url):
         return None

@@ -27,6 +27,7 @@ from scraper.discover.actions import action_of
         ("/subscribe", "subscribes"),
         ("/list/unsubscribe?u=1", "subscribes"),
         ("/2012/05/hello/?share=twitter", "shares or prints"),
+        ("/?p=55?share=twitter", "shares or prints"),
         ("/print/5", "shares or prints"),
         ("/wprm_print/cake", "shares or prints"),
         ("/viewtopic.php?f=1&t=2&view=print", "acts (view=print)"),

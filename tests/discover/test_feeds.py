@@ -3,10 +3,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.discover.feeds import read_feed_leads
+from scraper.discover.feeds import is_comment_feed, read_feed_leads
 from scraper.model import Lead
 
 FEED = "https://tide.example/feed/"
@@ -64,6 +65,19 @@ def test_an_entry_of_a_comment_feed_is_no_post_but_tells_that_its_page_and_its_p
     )
     assert read_feed_leads(feed, "https://tide.example/comments/feed/") == expected
     assert read_feed_leads(feed, "https://tide.example/ferry/feed/") == expected
+
+
+def test_a_comment_belongs_to_its_post_whether_that_ends_in_a_slash_or_not() -> None:
+    link = "<item><link>https://tide.example/%s/comment-page-2%s#comment-6</link></item>"
+    for post, end in (("ferry", "/"), ("ferry.html", "")):
+        leads = read_feed_leads(wordpress(items=link % (post, end)), "https://tide.example/comments/feed/")
+        assert urls(leads, "post") == [f"https://tide.example/{post}{end}"]
+
+
+@pytest.mark.parametrize("query", ["feed=rss2&p=55", "p=55&feed=atom", "feed=comments-rss2"])
+def test_wordpress_without_names_in_its_addresses_has_feeds_of_comments(query: str) -> None:
+    assert is_comment_feed(f"https://tide.example/?{query}")
+    assert not is_comment_feed("https://tide.example/?feed=rss2")
 
 
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:openSearch="http://a9.com/-/spec/opensearchrss/1.0/"

@@ -87,15 +87,22 @@ class WordPress:
 
 
 @contextmanager
-def running_wordpress(tools: Path) -> Iterator[WordPress]:
-    """The site, filled and answering, in a temporary folder; its processes are gone when the block ends, however it ends."""
+def running_wordpress(
+    tools: Path, theme: str = "twentytwentyone", locale: str = "en_US", options: dict[str, Any] | None = None
+) -> Iterator[WordPress]:
+    """The site, filled and answering, in a temporary folder; its processes are gone when the block ends, however it does.
+
+    `options` are those of the site's start: permalink, order of comments, which of their pages comes first ...
+    """
     with tempfile.TemporaryDirectory(prefix="wp-") as name:
         folder = Path(name)
         try:
             port = _free_port()
-            _output(["bash", tools / "start_wordpress.sh", folder, port])
+            url = f"http://127.0.0.1:{port}"
+            kind = [tools / "content.json", theme, locale, url, json.dumps(options or {})]
+            _output(["bash", tools / "start_wordpress.sh", folder, port, *kind])
             _log_requests(folder)
-            site = WordPress(f"http://127.0.0.1:{port}", folder, tools)
+            site = WordPress(url, folder, tools)
             _wait_until_ready(site)
             yield site
         finally:
