@@ -129,6 +129,17 @@ def test_no_rule_of_good_manners_is_broken_in_three_crawls(story: Story) -> None
     assert judge(story.log, Terms(DELAY, manners, contact=CONTACT)) == []
 
 
+def test_no_more_is_asked_for_than_there_is_to_know(story: Story) -> None:
+    """Each post once, its thread, and what leads to posts; not a page again for each of its comments."""
+    asked = {(each.host, each.target) for each in story.first.log if each.answer.status != 404}
+    needed = 0
+    for host, site in zip(HOSTS, story.sites, strict=True):
+        remarks = {site.theme.remark(each.number) for article in site.blog.articles for each in article.remarks}
+        assert [target for each, target in asked if each == host and target in remarks] == []
+        needed += len(site.posts | site.directories)
+    assert len(story.first.log) < 1.2 * needed
+
+
 def test_hosts_that_were_busy_were_waited_for(story: Story) -> None:
     assert sorted({each.answer.status for each in story.first.log if each.sent("Retry-After")}) == [429, 503]
 

@@ -23,10 +23,16 @@ class Blogger:
     def feed_page(self, page: int) -> str:
         return self.feed + (f"?start-index={(page - 1) * 10 + 1}&max-results=10" if page > 1 else "")
 
+    def author(self, name: str) -> str | None:
+        return f"/profile/{slug_of(name)}"
+
+    def remark(self, number: int) -> str | None:
+        return None
+
     def show(self, sheet: Sheet) -> str:
         article, base = sheet.article, sheet.base
         url = base + self.post(article)
-        profile = f"{base}/profile/{slug_of(article.author)}"
+        profile = f"{base}{self.author(article.author)}"
         thread = "".join(self._remark(sheet, each, url) for each in sheet.answers_to(None))
         others = "".join(
             f'<a href="{base}{target}#comments">{number}</a> '
@@ -91,6 +97,12 @@ class Handmade:
 
     def feed_page(self, page: int) -> str:
         return self.feed if page == 1 else f"/atom-{page}.xml"
+
+    def author(self, name: str) -> str | None:
+        return None
+
+    def remark(self, number: int) -> str | None:
+        return None
 
     def show(self, sheet: Sheet) -> str:
         article = sheet.article

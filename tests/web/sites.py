@@ -130,8 +130,9 @@ class BlogSite:
 
     @property
     def directories(self) -> set[str]:
-        """The targets that tell of posts: what a second visit has to ask for, and little else."""
-        return set(self.resources) - self.posts - {"/about/", "/private/notes/"}
+        """The targets that tell of posts: feeds, sitemaps and lists."""
+        lists = {target for target, _ in self._listings()} | {target for target, _ in self._directories()}
+        return lists & set(self.resources)
 
     @property
     def posts(self) -> set[str]:
@@ -143,6 +144,13 @@ class BlogSite:
         for article in self.blog.articles:
             for page, target in enumerate(self._thread(article), 1):
                 yield target, (HTML, self._page(article, page).encode(), article.latest)
+                for remark in self._thread_pages(article)[page - 1]:  # the page that it stands on, once more
+                    if own := self.theme.remark(remark.number):
+                        yield own, (HTML, self._page(article, page).encode(), article.latest)
+        for name in self.blog.bios:
+            if own := self.theme.author(name):
+                by = [each for each in self.blog.articles[::-1] if each.author == name]
+                yield own, (HTML, self._listing(by, "").encode(), newest)
         for target, listing in self._listings():
             yield target, (HTML, listing.encode(), newest)
         for target, (kind, body) in self._directories():
@@ -151,7 +159,8 @@ class BlogSite:
             self.blog, self.base, (), "<p>This is a house by the sea, and these are its notes.</p>"
         )
         yield "/about/", (HTML, about.encode(), newest)
-        yield "/private/notes/", (HTML, about.encode(), newest)
+        if self.manners.forbidden:
+            yield "/private/notes/", (HTML, self._listing(self.blog.articles[:3], "").encode(), newest)
         if self.manners.robots:
             robots = self.manners.robots.replace("{base}", self.base)
             yield "/robots.txt", (TEXT, robots.encode(), newest)

@@ -32,6 +32,8 @@ class Sheet:
 
 
 class Theme(Protocol):
+    """Methods give targets, but for `show` and `listing`. `remark` is one comment's own address, if it has one."""
+
     name: str
     feed: str  # target of the feed of posts
     comment_feed: str | None
@@ -39,6 +41,8 @@ class Theme(Protocol):
     def post(self, article: Article) -> str: ...
     def thread_page(self, article: Article, page: int) -> str: ...
     def feed_page(self, page: int) -> str: ...
+    def author(self, name: str) -> str | None: ...
+    def remark(self, number: int) -> str | None: ...
     def show(self, sheet: Sheet) -> str: ...
     def listing(self, blog: Blog, base: str, articles: Sequence[Article], pager: str) -> str: ...
 
@@ -61,6 +65,12 @@ class WordPress:
     def feed_page(self, page: int) -> str:
         return self.feed + (f"?paged={page}" if page > 1 else "")
 
+    def author(self, name: str) -> str | None:
+        return f"/author/{slug_of(name)}/"
+
+    def remark(self, number: int) -> str | None:
+        return None
+
     def show(self, sheet: Sheet) -> str:
         article, base = sheet.article, sheet.base
         url = base + self.post(article)
@@ -69,7 +79,7 @@ class WordPress:
             f'<link rel="alternate" type="application/rss+xml" title="Comments" href="{url}feed/">'
         )
         count = len(article.remarks)
-        author = f"{base}/author/{slug_of(article.author)}/"
+        author = f"{base}{self.author(article.author)}"
         others = "".join(
             f'<a href="{base}{target}#comments">{"Older" if number < sheet.page else "Newer"} Comments</a>'
             for number, target in enumerate(sheet.thread, 1)
@@ -149,6 +159,12 @@ class Drupal:
     def feed_page(self, page: int) -> str:
         return self.feed + (f"?page={page - 1}" if page > 1 else "")
 
+    def author(self, name: str) -> str | None:
+        return f"/users/{slug_of(name)}"
+
+    def remark(self, number: int) -> str | None:
+        return f"/comment/{number}"
+
     def show(self, sheet: Sheet) -> str:
         article = sheet.article
         pager = "".join(
@@ -166,7 +182,7 @@ class Drupal:
             article.title,
             f"""<h1 class="title" id="page-title">{escape(article.title)}</h1>
 <div id="node-{article.number + 1}" class="node node-blog node-full clearfix">{count}<div class="meta submitted">
-<span property="dc:date dc:created" content="{article.published:%Y-%m-%dT%H:%M:%S+00:00}" datatype="xsd:dateTime" rel="sioc:has_creator">Submitted by <a href="/users/{slug_of(article.author)}" class="username">{article.author}</a> on {article.published:%a, %m/%d/%Y - %H:%M}</span></div>
+<span property="dc:date dc:created" content="{article.published:%Y-%m-%dT%H:%M:%S+00:00}" datatype="xsd:dateTime" rel="sioc:has_creator">Submitted by <a href="{self.author(article.author)}" class="username">{article.author}</a> on {article.published:%a, %m/%d/%Y - %H:%M}</span></div>
 <div class="content clearfix"><div class="field field-name-body field-type-text-with-summary field-label-hidden"><div class="field-items"><div class="field-item even" property="content:encoded">{sheet.prose}</div></div></div></div>
 <div class="author-bio"><h4 class="author-name">{article.author}</h4><div class="field-name-field-bio"><p>{escape(sheet.blog.bios[article.author])}</p></div></div>
 <div id="comments" class="comment-wrapper"><h2 class="title">Comments</h2>{thread}{pages if len(sheet.thread) > 1 else ""}</div></div>""",
@@ -175,7 +191,7 @@ class Drupal:
 
     def _remark(self, sheet: Sheet, remark: Remark) -> str:
         inner = "".join(self._remark(sheet, each) for each in sheet.answers_to(remark.number))
-        link = f"/comment/{remark.number}#comment-{remark.number}"
+        link = f"{self.remark(remark.number)}#comment-{remark.number}"
         return (
             f'<a id="comment-{remark.number}"></a><div class="comment clearfix"><h3><a href="{link}" class="permalink" rel="bookmark">Entry {remark.number}</a></h3>'
             f'<div class="submitted"><span property="dc:date dc:created" content="{remark.written:%Y-%m-%dT%H:%M:%S+00:00}" datatype="xsd:dateTime">'

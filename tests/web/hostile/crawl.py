@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from scraper.run.crawl import CrawlOptions, update
+
 from scraper.settings import Settings
 from tests.web.crawling import CONTACT, enlist
 from tests.web.hostile.cases import CaseSite
