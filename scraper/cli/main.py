@@ -22,6 +22,8 @@ VERBS = {  # in the order in which a person meets them
     "import": "scraper.cli.commands.imports",
     "extract": "scraper.cli.commands.extract",
     "explain": "scraper.cli.commands.explain",
+    "coverage": "scraper.cli.commands.coverage",
+    "runs": "scraper.cli.commands.runs",
     "list": "scraper.cli.commands.list",
     "show": "scraper.cli.commands.show",
     "search": "scraper.cli.commands.search",

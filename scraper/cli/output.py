@@ -82,6 +82,21 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     Console().print(table)
 
 
+def span_text(seconds: float) -> str:
+    """A length of time in the two units that matter.
+
+    >>> span_text(0.4), span_text(59), span_text(125), span_text(7_300), span_text(200_000)
+    ('0 s', '59 s', '2 min 5 s', '2 h 1 min', '2 d 7 h')
+    """
+    left = int(seconds)
+    units = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+    for at, (size, name) in enumerate(units):
+        if left >= size:
+            rest = left % size // units[at + 1][0] if size > 1 else 0
+            return f"{left // size} {name}" + (f" {rest} {units[at + 1][1]}" if rest else "")
+    return "0 s"
+
+
 def _wrapped(line: str, width: int) -> str:
     if len(line) <= width:
         return line

@@ -53,6 +53,7 @@ def crawl(
     watcher = watcher or Watcher()
     with open_session(archive_path, "crawl", settings, watcher, recipe) as session:
         frontier = session.archive.frontier
+        session.archive.event("info", wanted.url, "the blog that this run is about")
         stored = replace(wanted, id=frontier.add(wanted, watcher.clock()))
         frontier.write(Step(_first_addresses(session, stored)))
         return _run(session, [stored], options, settings)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 TROUBLE = ("refused", "failed", "damaged")
 SAID = {  # what of the archive's counts a person is told, for one and for more
@@ -33,6 +35,19 @@ class Report:
     is_waiting: bool = False  # some servers were left alone with something left to ask them
     problems: int = 0  # that a check found and nobody could mend
     is_damaged: bool = False  # the archive, as it was found: some captures of earlier runs cannot be read any more
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> Self:
+        """The tally of a run of which only its `counts` are left."""
+        report = cls()
+        for name, number in counts.items():
+            if name.startswith("stored_"):
+                report.stored[name.removeprefix("stored_")] = number
+            elif name.endswith("_records"):
+                report.records[name.removesuffix("_records")] = number
+            elif name != "inputs":
+                report.states[name] = number
+        return report
 
     def skip(self, name: str, reason: str) -> None:
         """Notes an input that nothing was read of."""

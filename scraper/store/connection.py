@@ -76,6 +76,18 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection in a transaction, so that all queries see one state; closed at the end of the block."""
+    connection = open_for_reading(path)
+    try:
+        with named_errors(path):
+            connection.execute("BEGIN")
+            yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
 def named_errors(path: Path) -> Iterator[None]:
     """What of FAILURES the block raises, as an error of ours."""
     try:

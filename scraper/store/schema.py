@@ -24,6 +24,7 @@ MIGRATIONS = (
     "0003_recipes.sql",
     "0004_parts.sql",
     "0005_crawls.sql",
+    "0006_coverage.sql",
 )  # never edited once released; the n-th makes user_version n
 VERSION = len(MIGRATIONS)
 

@@ -1,0 +1,14 @@
+"""The tally of a run, and what can be told of it from its counts alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from scraper.run.report import Report
+
+
+def test_the_counts_of_a_run_are_enough_for_its_summary() -> None:
+    report = Report(Counter(fetched=2, failed=1), Counter(redirect=3), Counter(posts_added=2, comments_changed=1))
+    again = Report.of(report.counts)
+    assert again.counts == report.counts
+    assert sorted(again.summary) == sorted(report.summary)  # the states may stand in another order
