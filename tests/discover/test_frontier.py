@@ -97,12 +97,14 @@ def test_a_feed_goes_on_only_while_all_that_it_lists_is_news() -> None:
     )
 
 
-def test_a_comment_feed_leads_to_known_pages_of_comments_only() -> None:
+def test_a_comment_feed_leads_to_the_pages_of_its_comments_but_not_to_the_only_one_of_a_thread() -> None:
     feed = address("/comments/feed/", "comment_feed", id=9)
-    page = lead("/a/comment-page-3/", "comment_page", "feed", NOW)
-    assert place(feed, page) == []
-    known = address("/a/comment-page-3/", "comment_page", "pager", checked_at=NOW - timedelta(days=1))
-    (placed,) = place(feed, page, known=(known,))
+    (placed,) = place(feed, lead("/a/comment-page-3/", "comment_page", "feed", NOW))
+    assert placed.due_at == NOW
+    only = lead("/a/comment-page-1/", "comment_page", "feed", NOW)
+    assert place(feed, only) == []
+    known = address("/a/comment-page-1/", "comment_page", "pager", checked_at=NOW - timedelta(days=1))
+    (placed,) = place(feed, only, known=(known,))
     assert placed.due_at == NOW
 
 

@@ -11,9 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from scraper.run.crawl import CrawlOptions, crawl
-
 from scraper.model import Crawl
+from scraper.run.crawl import CrawlOptions, crawl
 from scraper.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
