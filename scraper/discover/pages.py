@@ -131,7 +131,7 @@ def _is_of_list(url: str) -> bool:
 
 
 def _is_own(url: str, page: Page) -> bool:
-    """Whether a feed is of this post alone: its address begins with the post's, or has its number, or one of Blogger's."""
+    """Whether a feed is of this post alone: its address begins with the post's, or has its number, or Blogger's."""
     begins = bool(page.post_url) and not is_home(page.post_url or "") and url.startswith(page.post_url or "")
     number = parameter(url, "p")
     return (
