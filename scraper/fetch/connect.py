@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import socket
 import ssl
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
+from weakref import WeakSet
 
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
@@ -38,6 +40,13 @@ class Gate:
     read_timeout: float
     sent: Sent
     guarded: bool = True
+    open_sockets: WeakSet[socket.socket] = field(default_factory=WeakSet)
+
+    def abort(self) -> None:
+        """Shut all connections: who waits for an answer on one gets none."""
+        for sock in list(self.open_sockets):
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
 
     def connect(self, host: str, port: int) -> TimedSocket:
         """A socket connected to the first judged address of `host` that answers; Stopped says why there is none."""
@@ -51,6 +60,7 @@ class Gate:
                 sock.settimeout(self.deadline.timeout(self.connect_timeout))
                 sock.connect(address)
                 self._verify(sock, host)
+                self.open_sockets.add(sock)
                 return sock
             except (OSError, Stopped) as error:
                 sock.close()
@@ -121,6 +131,7 @@ class _Guarded:
         cast(Any, super()).connect()
         if isinstance(sock := cast(HTTPConnection, self).sock, TimedTLSSocket):
             sock.gate = self.gate
+            self.gate.open_sockets.add(sock)
 
     def send(self, data: Any) -> None:
         if isinstance(data, bytes) and not data.startswith(b"CONNECT "):  # the request to a proxy for a tunnel

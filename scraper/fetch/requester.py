@@ -40,10 +40,10 @@ class Requester:
         self._deadline = Deadline()
         self._sent = Sent()
         self._session = requests.Session()
-        gate = Gate(self._allow_net, self._deadline, settings.connect_timeout, settings.read_timeout, self._sent)
+        self._gate = Gate(self._allow_net, self._deadline, settings.connect_timeout, settings.read_timeout, self._sent)
         _set_up(self._session, settings, ca_bundle)
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, GuardedAdapter(gate))
+            self._session.mount(scheme, GuardedAdapter(self._gate))
 
     def __enter__(self) -> Self:
         return self
@@ -54,6 +54,10 @@ class Requester:
     def close(self) -> None:
         """Close all connections."""
         self._session.close()
+
+    def abort(self) -> None:
+        """End all requests under way, in whatever thread: they are Stopped."""
+        self._gate.abort()
 
     def start(self) -> None:
         """Begin the deadline of this thread anew: `settings.deadline` seconds for all requests until the next start."""

@@ -32,10 +32,20 @@ class Blog:
         self._others: list[str] = []
         self._patterns: PostPatterns | None = None
         self._is_covered: bool | None = None
-        self.learn(frontier.all(crawl.id))
+        self._has_learned = False
 
     def learn(self, addresses: Iterable[Address]) -> None:
-        """Notes addresses that are in the frontier, or come into it."""
+        """Notes addresses that come into the frontier."""
+        if self._has_learned:
+            self._note(addresses)
+
+    def _look_back(self) -> None:
+        """Notes what is in the frontier, before the first address is judged: in most runs of most blogs none is."""
+        if not self._has_learned:
+            self._has_learned = True
+            self._note(self._frontier.all(self.crawl.id))
+
+    def _note(self, addresses: Iterable[Address]) -> None:
         for address in addresses:
             if address.refusal is None and not address.checked_at:
                 self._traps.add(address.url)
@@ -60,6 +70,7 @@ class Blog:
 
     def refusal_of(self, lead: Lead) -> str | None:
         """Why an address of the blog is never asked for."""
+        self._look_back()
         return self._traps.judge(lead.url, lead.role)
 
     def read_list(self, url: str, leads: Iterable[Lead]) -> None:
@@ -68,6 +79,7 @@ class Blog:
 
     def is_post(self, url: str) -> bool:
         """Whether the URL looks like those of the blog's posts."""
+        self._look_back()
         if self._patterns is None:
             self._patterns = learn_patterns(self._posts, self._others)
         return self._patterns.matches(url)

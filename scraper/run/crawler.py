@@ -70,12 +70,19 @@ class Crawler:
     def run(self) -> None:
         """Asks for what is due until nothing is; stops early where it is to, with the pages in hand finished."""
         self._rounds.add(self._frontier.due(self._blogs, self._now()), self._now())
-        with ThreadPoolExecutor(self._options.fetchers, thread_name_prefix="fetch") as threads:
+        threads = ThreadPoolExecutor(self._options.fetchers, thread_name_prefix="fetch")
+        try:
             while True:
                 self._ask_all(threads)
                 if not self._pending and (self._is_over or not self._goes_on()):
                     break
                 self._wait()
+        except BaseException:
+            self._requester.abort()
+            raise
+        finally:
+            threads.shutdown(cancel_futures=True)
+        self._session.report.is_cut = self._is_spent and bool(self._frontier.due(self._blogs, self._now()))
         self._tell_who_waits()
 
     def settle_captured(self, answer: Answer) -> None:
@@ -87,10 +94,14 @@ class Crawler:
     @property
     def _is_over(self) -> bool:
         """Whether nothing more may be asked for in this run."""
-        report = self._session.report
-        limited = self._options.limit is not None and self._asked >= self._options.limit
-        report.is_cut = report.is_cut or limited or (self._ends_at is not None and time.monotonic() >= self._ends_at)
-        return report.is_cut or self._session.watcher.stop.signal is not None
+        return self._is_spent or self._session.watcher.stop.signal is not None
+
+    @property
+    def _is_spent(self) -> bool:
+        """Whether a budget of the run is used up."""
+        if self._options.limit is not None and self._asked >= self._options.limit:
+            return True
+        return self._ends_at is not None and time.monotonic() >= self._ends_at
 
     def _now(self) -> datetime:
         return self._session.watcher.clock()
