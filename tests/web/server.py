@@ -191,7 +191,11 @@ class Web:
         wrapped = context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
         with self._lock:
             self._open = self._open - {sock} | {wrapped}
-        wrapped.do_handshake()
+        try:
+            wrapped.do_handshake()
+        except OSError:
+            wrapped.close()
+            raise
         return wrapped
 
     def _answer(self, request: Request, wire: Wire) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tests.web.blogs import make_blog
+from tests.web.more_themes import Handmade
 from tests.web.server import Answer, Request, Wire
 from tests.web.sites import HTML, BlogSite, Ways
-from tests.web.themes import WordPress
 
-POSTS = 3  # good ones, on every host
+POSTS = 2  # good ones, on every host
+END = b'</div><div id="bottom">'  # of what stands on the home page
 TRAP = "/2011/03/trap/"  # looks like one more post
 ANY = frozenset({"fetched", "not_modified", "refused", "failed", "gone", "skipped"})
 REFUSED, FAILED, FETCHED = frozenset({"refused"}), frozenset({"failed"}), frozenset({"fetched"})
@@ -22,7 +23,7 @@ Space = Callable[[Request], Answer | None]
 @dataclass(frozen=True, slots=True)
 class Case:
     """One host. In texts and headers '{base}' is its address ('{address}' without the scheme), '{canary}' that of a
-    host nobody may ask.
+    host nobody may ask, '{closed}' a port where nobody listens.
 
     `home` is markup on the home page, `pages` answers by target, `space` answers for the targets that are in neither.
     `ends` gives the states that the row of a target or URL may have in the end; what is not in the archive has none.
@@ -47,9 +48,9 @@ class CaseSite:
     """Serves a case."""
 
     def __init__(self, case: Case, base: str, canary: str, seed: int) -> None:
-        self.case, self.base, self.canary = case, base, canary
+        self.case, self.base, self.canary, self.closed = case, base, canary, 0
         ways = Ways(has_feed=False, sitemap=None, has_archives=False)
-        self.blog = BlogSite(WordPress(), base, make_blog(seed, POSTS, most_remarks=3), ways=ways)
+        self.blog = BlogSite(Handmade(), base, make_blog(seed, POSTS, most_remarks=3), ways=ways)
 
     def answer(self, request: Request) -> Answer:
         answer = self.case.pages.get(request.target)
@@ -57,7 +58,7 @@ class CaseSite:
             answer = self.blog.answer(request)
             if request.target == "/" and answer.status == 200:
                 home = self.case.home.encode("utf-8", "surrogatepass")
-                answer = replace(answer, body=answer.body.replace(b"</main>", home + b"</main>", 1))
+                answer = replace(answer, body=answer.body.replace(END, home + END, 1))
         if answer is None and self.case.space is not None:
             answer = self.case.space(request)
         answer = answer or Answer(404, (("Content-Type", HTML),), b"<p>There is no such page.</p>")
@@ -73,7 +74,12 @@ class CaseSite:
 
     def fill(self, text: str) -> str:
         address = self.base.partition("://")[2]
-        return text.replace("{base}", self.base).replace("{canary}", self.canary).replace("{address}", address)
+        return (
+            text.replace("{base}", self.base)
+            .replace("{canary}", self.canary)
+            .replace("{address}", address)
+            .replace("{closed}", str(self.closed))
+        )
 
 
 def item(href: str, title: str = "The trap and the door") -> str:

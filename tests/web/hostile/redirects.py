@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.web.hostile.cases import (
     ANY,
     ENDED_BADLY,
-    FAILED,
     FETCHED,
     TRAP,
     Case,
@@ -108,9 +107,9 @@ REDIRECTS: tuple[Case, ...] = (
         page(essay(head='<meta http-equiv=refresh content="0;url=javascript:alert(1)">')),
         FETCHED,
     ),
-    Case("TLS where there is none", start="https://{address}/", posts=0, ends={"{start}": FAILED}),
-    Case("a certificate that nobody vouches for", has_tls=True, posts=0, ends={"{start}": FAILED}),
-    Case("a name that does not exist", start="http://no-such-blog.invalid/", posts=0, ends={"{start}": FAILED}),
+    Case("TLS where there is none", start="https://{address}/", posts=0, ends={"{start}": ENDED_BADLY}),
+    Case("a certificate that nobody vouches for", has_tls=True, posts=0, ends={"{start}": ENDED_BADLY}),
+    Case("a name that does not exist", start="http://no-such-blog.invalid/", posts=0, ends={"{start}": ENDED_BADLY}),
     Case("a name that is too long", start=f"http://{'a' * 70}.invalid/", posts=0, ends={"{start}": ENDED_BADLY}),
-    Case("a port where nobody listens", start="http://127.0.1.250:{closed}/", posts=0, ends={"{start}": FAILED}),
+    Case("a port where nobody listens", start="http://127.0.1.250:{closed}/", posts=0, ends={"{start}": ENDED_BADLY}),
 )
