@@ -111,6 +111,7 @@ class Web:
         self._tls: dict[str, ssl.SSLContext] = {}
         self._closing = threading.Event()
         self._lock = threading.Lock()
+        self._asked = threading.Condition(self._lock)
         self._open: set[socket.socket] = set()
         self._listeners = _listen(hosts)
         self.port: int = self._listeners[0].getsockname()[1]
@@ -135,6 +136,16 @@ class Web:
 
     def of_run(self, run: int) -> list[Logged]:
         return [each for each in self.log if each.run == run]
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Returns when it is so; looked at with each request, and when somebody calls `look`."""
+        with self._asked:
+            self._asked.wait_for(is_so)
+
+    def look(self) -> None:
+        """Lets those who wait look again."""
+        with self._asked:
+            self._asked.notify_all()
 
     def __enter__(self) -> Web:
         self._acceptor.start()
@@ -203,6 +214,7 @@ class Web:
         with self._lock:
             logged = Logged(request, self.run, time.monotonic(), time.time())
             self.log.append(logged)
+            self._asked.notify_all()
         try:
             logged.answer = answer = self.sites[request.host].answer(request)
             if answer.raw:
