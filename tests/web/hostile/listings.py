@@ -63,7 +63,7 @@ def large_robots() -> bytes:
 
 def feed(name: str, answer: Answer, ends: frozenset[str] = ANY, **more: object) -> Case:
     """The blog's feed is this."""
-    return Case(name, pages={"/feed/": answer}, ends={"/feed/": ends}, **more)  # type: ignore[arg-type]
+    return Case(name, FEED_LINK, pages={"/feed/": answer}, ends={"/feed/": ends}, **more)  # type: ignore[arg-type]
 
 
 def sitemap(name: str, answer: Answer, ends: frozenset[str] = ANY, **more: object) -> Case:
