@@ -28,7 +28,8 @@ class Case:
     `home` is markup on the home page, `pages` answers by target, `space` answers for the targets that are in neither.
     `ends` gives the states that the row of a target or URL may have in the end; what is not in the archive has none.
     `never` matches targets that are not to be asked for, `most` bounds the number of all requests to the host, and
-    `posts` is how many of the good posts have to be held; `start` is where the crawl begins.
+    `ends_after` that of the answers of `space`: who sees no end is to come to one all the same. `posts` is how many of
+    the good posts have to be held; `start` is where the crawl begins.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Case:
     ends: Mapping[str, frozenset[str]] = field(default_factory=dict)
     never: str | None = None
     most: int = 40
+    ends_after: int = 450
     posts: int = POSTS
     start: str = "{base}/"
     has_tls: bool = False
@@ -49,6 +51,7 @@ class CaseSite:
 
     def __init__(self, case: Case, base: str, canary: str, seed: int) -> None:
         self.case, self.base, self.canary, self.closed = case, base, canary, 0
+        self.given = 0  # answers of the space
         ways = Ways(has_feed=False, sitemap=None, has_archives=False)
         self.blog = BlogSite(Handmade(), base, make_blog(seed, POSTS, most_remarks=3), ways=ways)
 
@@ -59,7 +62,8 @@ class CaseSite:
             if request.target == "/" and answer.status == 200:
                 home = self.case.home.encode("utf-8", "surrogatepass")
                 answer = replace(answer, body=answer.body.replace(END, home + END, 1))
-        if answer is None and self.case.space is not None:
+        if answer is None and self.case.space is not None and self.given < self.case.ends_after:
+            self.given += 1
             answer = self.case.space(request)
         answer = answer or Answer(404, (("Content-Type", HTML),), b"<p>There is no such page.</p>")
         headers = tuple((name, self.fill(value)) for name, value in answer.headers)

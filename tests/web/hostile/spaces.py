@@ -58,6 +58,8 @@ SPACES: tuple[Case, ...] = (
                 )
             ),
         ),
+        most=600,  # the months of a life
+        ends_after=800,
     ),
     Case(
         "archives of every month to come",
@@ -126,7 +128,7 @@ SPACES: tuple[Case, ...] = (
                 )
             ),
         ),
-        most=60,
+        most=400,
     ),
     Case(
         "a path that grows",
