@@ -86,6 +86,8 @@ def find_content(
     kept = _chosen(document, weighed, free, landmarks, (least, least_named))
     if platform.is_taught and named is not None:
         kept = [block for block in kept if named.contains(block.node)]
+    if not kept and kind == "post":
+        kept = _few_words(document, platforms, free)
     if not kept:
         return Content(None, "")
     node = _around(document, kept, named)
@@ -102,6 +104,19 @@ def content_at(document: Document, node: Node | None, rule: str, survey: Survey)
         return Content(None, "")
     _label_rest(document, node, kept, survey)
     return Content(node, rule)
+
+
+def _few_words(document: Document, platforms: tuple[Platform, ...], free: list[Block]) -> list[Block]:
+    """A post of a line or two, which reads like none: what stands in the one element that a platform calls the body."""
+    for platform in platforms:
+        if platform.name == "generic":
+            continue
+        for css in platform.body:
+            found = [node for node in document.body.select(css) if not is_labelled(node)]
+            inside = [b for b in free if len(found) == 1 and found[0].contains(b.node) and not is_labelled(b.node)]
+            if any(block.length > block.link_length for block in inside):
+                return inside
+    return []
 
 
 def _behind(free: list[Block], kept: list[Block]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

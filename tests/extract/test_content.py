@@ -26,6 +26,13 @@ def test_what_stands_outside_the_post_is_named_as_well() -> None:
     assert [removal.kind for removal in page.removals if "Ferry" in removal.excerpt] == ["outside"]
 
 
+@pytest.mark.parametrize("beside", ["", "<div class=jp-relatedposts><p>Rye bread, 4 June</p></div>"])
+def test_a_post_of_one_line_is_one_where_the_platform_says_what_its_body_is(beside: str) -> None:
+    page = read(wordpress(body=f"<p>Tide 7:30</p>{beside}"))
+    assert page.kind == "post"
+    assert text_of(page) == "Tide 7:30"
+
+
 CALL = "<p>Rye rises slowly.<sup id=fnref1><a href='#fn1'>1</a></sup></p>"
 BACK = "<a href='#fnref1'>↩</a>"
 
