@@ -243,10 +243,15 @@ def _is_surely_one(record: Record) -> bool:
 
 
 def _is_answer(node: Node, outer: Node) -> bool:
-    """Whether an element without an id in a comment is another: in a list below it, or like it with its own time."""
+    """Whether an element without an id in a comment is another.
+
+    It is where it stands in a list below it, is declared to be the same, or is like it and has a time of its own.
+    """
     if node.tag == "li" and any(
         up.tag in ("ul", "ol") for up in takewhile(lambda up: up is not outer, node.ancestors())
     ):
+        return True
+    if any(node.get(name) and node.get(name) == outer.get(name) for name in ("itemprop", "typeof")):
         return True
     if kind(node) != kind(outer):
         return False
