@@ -257,10 +257,10 @@ def test_what_might_have_been_a_thread_is_told_and_so_is_what_was_one() -> None:
     blank = read(plain(comments="<div class=comment>soon</div><div class=comment>later</div>"))
     assert blank.comments == ()
     told = [(claim.value, claim.accepted) for claim in blank.claims if claim.field == "comments"]
-    assert ("2 elements, 0 of them comments", False) in told
+    assert ("2 elements, 0 of them comments, confidence none", False) in told
     page = read(wordpress(wordpress_comment(1) + wordpress_comment(2)))
     told = [(claim.value, claim.accepted) for claim in page.claims if claim.field == "comments"]
-    assert told == [("2 elements, 2 of them comments", True)]
+    assert told == [("2 elements, 2 of them comments, confidence high", True)]
 
 
 def test_comments_that_only_structured_data_states_are_kept_and_give_way_to_a_thread() -> None:
@@ -282,7 +282,7 @@ def test_comments_that_only_structured_data_states_are_kept_and_give_way_to_a_th
         for each in read(plain(head=head)).claims
         if each.field == "comments" and each.accepted
     ]
-    assert told == [("json-ld", "2 comments")]
+    assert told == [("json-ld", "2 comments, confidence high")]
     shown = read(wordpress(wordpress_comment(1), head=head)).comments
     assert [each.text for each in shown] == ["Words 1."]
 
