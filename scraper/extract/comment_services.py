@@ -135,8 +135,8 @@ SERVICES: tuple[Service, ...] = (
         "graphcomment",
         "#graphcomment",
         thread_scripts=(
-            rf"semio__params\s*=[^}}]{{0,1000}}?\buid{QUOTED}",
-            rf"gc_params\s*=[^}}]{{0,1000}}?\buid{QUOTED}",
+            rf"semio__params\s*=[^}}]{{0,300}}?\buid{QUOTED}",
+            rf"gc_params\s*=[^}}]{{0,300}}?\buid{QUOTED}",
         ),
         account_scripts=(rf"graphcommentId{QUOTED}", rf"graphcomment_id{QUOTED}"),
     ),

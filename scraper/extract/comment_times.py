@@ -82,7 +82,7 @@ class Clock:
             for node in record.select(css):
                 if node.text_length > LONGEST_LINE and node.get("datetime") is None:
                     continue
-                when = self.shown_by(node) if node.tag != "a" else self.read(node.text())
+                when = self.shown_by(node) if node.tag != "a" else self._linked(node)
                 if when is not None:
                     return self._to_the_minute(record, node, when)
         return self._among_lines(record, body)
@@ -123,6 +123,13 @@ class Clock:
         if not text:
             return None
         return self.read(text) or next((when for _, _, when in self.find(text)), None)
+
+    def _linked(self, link: Node) -> When | None:
+        """The time that a link's whole text is, or the exact one that its title is."""
+        when, title = self.read(link.text()), link.get("title") or ""
+        stated = self.read(title) if when is not None and len(title) <= LONGEST_TITLE else None
+        is_exact = stated is not None and stated.local is not None and stated.precision in ("minute", "second")
+        return replace(stated, shown=link.text()) if stated is not None and is_exact else when
 
     def _with_time_of_day(self, record: Record, node: Node, day: When) -> tuple[Node, When]:
         """The same day with its time of day, where that stands in an element beside the date."""

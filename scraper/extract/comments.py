@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.extract.chrome import kind_by_name
+from scraper.extract.comment_links import Links
 from scraper.extract.comment_state import state_of, votes_of
 from scraper.extract.comment_times import LONGEST_LINE, Clock, order_of_dates
 from scraper.extract.comment_words import ANSWERS, FURNITURE
@@ -23,13 +25,9 @@ from scraper.text.urls import resolve, without_fragment
 
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
-REFERENCES = (
-    "href",
-    "data-source",
-    "data-ipsquote-contentcommentid",
-    "data-post",
-    "cite",
-)  # where a quote names its source
+SAMPLE = 50  # comments of a thread that tell whether all have an element for their words
+FEW = 5  # comments that tell nothing of it
+BODIED = 0.9  # share of them that must have one
 SMALL = 40  # characters of furniture
 
 
@@ -50,11 +48,11 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     document = found.records[0].node.document
     reader = _Reader(found.rules, generic, context, document)
     kept = [record for record in found.records if not any(record.shows(css) for css in found.rules.hidden)]
+    reader.is_bodied = _are_bodied(kept, reader.body_selectors)
     comments = [reader.read(record, position) for position, record in enumerate(kept)]
     day_first = order_of_dates(kept) if any(each.published is None for each in comments) else None
     if day_first is not None:
-        context = replace(context, clock=replace(context.clock, day_first=day_first))
-        reader = _Reader(found.rules, generic, context, document)
+        reader.context = replace(context, clock=replace(context.clock, day_first=day_first))
         comments = [reader.read(record, position) for position, record in enumerate(kept)]
     return link_replies(comments, kept, found.rules)
 
@@ -84,17 +82,22 @@ class _Reader:
             return tuple(css for css in joined if document.possible(css))
 
         self.rules = rules
+        self.is_bodied = False  # whether the thread has an element for each comment's words
         self.context = context
-        self.identity = re.compile(rules.identity, re.I)
         self.author = possible(rules.author, generic.author)
         self.date = possible(rules.date, generic.date)
         self.body_selectors = possible(rules.body, generic.body)
         self.furniture = ", ".join(possible(rules.furniture, generic.furniture))
         self.subject = possible(rules.subject or generic.subject)
-        self.permalinks = possible(rules.permalink or generic.permalink)
-        self.reply_links = possible(rules.reply_to or generic.reply_to)
+        self.links = Links(
+            re.compile(rules.identity, re.I),
+            possible(rules.permalink or generic.permalink),
+            possible(rules.reply_to or generic.reply_to),
+            any(ANSWERS.search(piece) for piece in document.body.pieces() if len(piece) <= SMALL),
+            context.base,
+            context.post_url,
+        )
         self.avatars = possible(rules.avatar or generic.avatar)
-        self.says_answered = any(ANSWERS.search(piece) for piece in document.body.pieces() if len(piece) <= SMALL)
         self.vote_marks = possible(rules.votes, generic.votes)
         self.author_marks = rules.by_post_author or generic.by_post_author
 
@@ -111,17 +114,20 @@ class _Reader:
         author_url = self.author_url(commenter.node) if commenter else None
         if commenter:
             fields += [each for each in (commenter.node, commenter.line) if each]
-        permalink_node = self.permalink_node(record)
-        body = self.body(record, body_node, fields)
-        text, html = body.text if body_node else self.own_lines(body.text), body.html
+        own_link = self.links.own(record)
         kind = self.kind(record)
+        if body_node is None and self.is_bodied and kind == "comment":
+            body = self.wordless(record)
+        else:
+            body = self.body(record, body_node, fields)
+        text, html = body.text if body_node else self.own_lines(body.text), body.html
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)
         comment = Comment(
-            id=record.identity or self.named_before(record.node) or self.named(permalink_node),
-            permalink=self.permalink(record, permalink_node),
+            id=self.links.identity_of(record, own_link),
+            permalink=self.links.permalink(record, own_link),
             parent=None,
-            parent_ref=self.reply_to(record),
+            parent_ref=self.links.answered(record),
             position=position,
             depth=0,
             author=author,
@@ -170,6 +176,11 @@ class _Reader:
             return body
         return self.words(record, places, node, fields, [])  # a theme's name for the words may be another's for a line
 
+    def wordless(self, record: Record) -> Rendered:
+        """What a comment without words shows, where the others of its thread have an element for theirs: a picture."""
+        node = next((node for css in self.body_selectors for node in record.select(css)), None)
+        return joined([render(node, self.context.base, record.nested, keep_labelled=True)] if node else [])
+
     def words(
         self, record: Record, places: list[Node], node: Node | None, fields: list[Node], furniture: list[Node]
     ) -> Rendered:
@@ -202,53 +213,11 @@ class _Reader:
         places = places or [up for up in node.ancestors() if up.tag == "a"][:1]
         for place in places:
             href = place.get("href") or ""
-            is_own = href.startswith("#") or self.number(href.partition("#")[2]) is not None
+            is_own = href.startswith("#") or self.links.number(href.partition("#")[2]) is not None
             url = resolve(self.context.base, href) if href and not is_own else None
             if url and (self.context.post_url is None or without_fragment(url) != self.context.post_url):
                 return url
         return None
-
-    def permalink_node(self, record: Record) -> Node | None:
-        """The link to this comment: of several the one that names its id, since a reply links to its parent too."""
-        nodes = [node for css in self.permalinks for node in record.select(css) if node.tag == "a"]
-        own = record.identity or self.named_before(record.node)
-        if own:
-            return next((node for node in nodes if self.named(node) == own), None)
-        return nodes[0] if nodes else None
-
-    def permalink(self, record: Record, node: Node | None) -> str | None:
-        href = node.get("href") if node is not None else record.node.get("itemid")
-        if href:
-            return resolve(self.context.base, href)
-        ident = record.node.get("id")
-        return f"{self.context.post_url}#{ident}" if ident and self.context.post_url else None
-
-    def named(self, node: Node | None) -> str | None:
-        return self.number(node.get("href") or "") if node is not None else None
-
-    def named_before(self, node: Node) -> str | None:
-        """The id in an anchor right before the comment: `<a id="comment-871"></a><div class="comment">`."""
-        before = node.previous()
-        if before is not None and before.tag == "a":
-            return self.number(before.get("id") or before.get("name") or "")
-        return None
-
-    def number(self, text: str) -> str | None:
-        found = self.identity.search(text)
-        return next((group for group in found.groups() if group), None) if found else None
-
-    def reply_to(self, record: Record) -> str | None:
-        found = (node for css in self.reply_links for node in record.select(css))  # a picture may be the link
-        node = next(found, None) or self.answered(record)
-        href = next((value for name in REFERENCES if node and (value := node.get(name))), "")
-        return (self.number(href) or resolve(self.context.base, href)) if href else None
-
-    def answered(self, record: Record) -> Node | None:
-        """The link after words like 'in reply to'."""
-        if not self.says_answered:
-            return None
-        links = (link for link in record.select("a[href]") if link.text_length)
-        return next((link for link in links if ANSWERS.search(link.text_before())), None)
 
     def avatar(self, record: Record) -> str | None:
         for css in self.avatars:
@@ -272,6 +241,12 @@ def _declared_author(node: Node) -> str | None:
 
 def _first(record: Record, selectors: Selectors) -> Node | None:
     return next((node for css in selectors for node in record.select(css) if node.text_length), None)
+
+
+def _are_bodied(records: Sequence[Record], selectors: Selectors) -> bool:
+    """Whether the comments of a thread have an element for their words; one or the other may have none."""
+    asked = records[:SAMPLE]
+    return len(asked) >= FEW and sum(_longest(each, selectors) is not None for each in asked) >= BODIED * len(asked)
 
 
 def _longest(record: Record, selectors: Selectors) -> Node | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from scraper.extract.addresses import comment_page_number
-from scraper.extract.chrome import label
+from scraper.extract.chrome import is_labelled, label
 from scraper.extract.counts import declared_count
 from scraper.extract.given import Given
 from scraper.extract.kinds import ENTRIES_RULE, page_kind
@@ -17,10 +18,13 @@ from scraper.extract.topics import Topic, find_topic
 from scraper.extract.traits import Traits
 from scraper.model import PageKind, Removal
 from scraper.parse.html import Document
+from scraper.parse.node import Node
 
 COMMENT_FORMS = ("#respond, .comment-respond", "#comment-form, form.comment-form, #commentform, form[action*=comment]")
 LONGEST_FORM = 400  # characters; a longer one is a form only while it holds no more than this share of the page:
 FORM_SHARE = 0.5  # some systems put the whole page into one form
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+HIGHEST = 4  # elements around the first comment that its heading may stand before
 NOTHING = Records((), GENERIC.comments, "", ())
 
 
@@ -71,9 +75,23 @@ def _mark_thread(document: Document, found: Records, opening: Record | None, rem
     for record in found.records:
         for part in record.parts:
             part.label = "comments"
+    heading = _heading_above(found.records[0].node) if found.records and not found.rules.is_topic else None
+    if heading is not None and not is_labelled(heading):
+        label(heading, "comments", "comments", "heading", removals)
     for css in COMMENT_FORMS:
         for node in body.select(css):
             if id(node) in headings or node.text_length > max(LONGEST_FORM, FORM_SHARE * body.text_length):
                 continue
             if node.label is None and not any(up.label == "comment_form" for up in node.ancestors()):
                 label(node, "comment_form", "comments", css, removals)
+
+
+def _heading_above(first: Node) -> Node | None:
+    """The heading right before the first comment, or right before the element that begins with it."""
+    for node in islice((first, *first.ancestors()), HIGHEST):
+        before = node.previous()
+        while before is not None and not before.text_length:
+            before = before.previous()
+        if before is not None:
+            return before if before.tag in HEADINGS else None
+    return None

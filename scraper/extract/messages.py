@@ -20,6 +20,7 @@ from scraper.extract.commenters import find_commenter
 from scraper.extract.platforms import GENERIC
 from scraper.extract.record import Record, number_of
 from scraper.extract.records import Records
+from scraper.extract.thread_confidence import Tried
 from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
 from scraper.parse.node import Node
@@ -90,7 +91,8 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
             date=(*generic.date, LINES),
             body=(*body, *generic.body),
         )
-        return Records(tuple(records), rules, f"messages: {'.'.join(key)}", ())
+        rule = f"messages: {'.'.join(key)}"
+        return Records(tuple(records), rules, rule, (), (Tried(rule, "times", len(nodes), len(records)),))
     return None
 
 

@@ -267,9 +267,9 @@ def _claims(words: Words, content_rule: str, found: Records) -> Iterator[Claim]:
     if words.body.rendered.text:
         yield Claim("body", excerpt(words.body.rendered.text), "content", content_rule, True)
     if words.comments and not found.records:
-        yield Claim("comments", f"{len(words.comments)} comments", "json-ld", "comment", True)
+        yield Claim("comments", f"{len(words.comments)} comments, confidence high", "json-ld", "comment", True)
     for each in sorted(found.tried, key=lambda each: each.rule != found.rule)[:MOST_TRIED]:
-        value = f"{each.elements} elements, {each.comments} of them comments"
+        value = f"{each.elements} elements, {each.comments} of them comments, confidence {each.confidence}"
         yield Claim("comments", value, "thread", each.rule, each.rule == found.rule)
 
 

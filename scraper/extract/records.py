@@ -12,6 +12,7 @@ from scraper.extract.platforms.generic import DECLARED
 from scraper.extract.platforms.rules import CommentRules, Platform
 from scraper.extract.record import Record, share
 from scraper.extract.runs import AUTHOR, LEAST_TEXT, is_likely, kind, shows_time, with_siblings
+from scraper.extract.thread_confidence import Basis, Tried
 from scraper.extract.traits import COMMENT_WORD, Traits
 from scraper.parse.html import Document
 from scraper.parse.node import Node
@@ -31,15 +32,6 @@ LONGEST_LINE = 100  # characters of a region that may be no more than a link to 
 ANCHORED = "anchored on times"
 WHOLE = 0.6  # share of the page's text; what holds more is no box beside the post
 HIDDEN_TEMPLATES = frozenset({"template", "script", "noscript", "form", "textarea"})
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What a rule found that might have been a thread: how many elements, and how many of them read as comments."""
-
-    rule: str
-    elements: int
-    comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
     )
     if best is not None and best[1]:
         rules, records, rule = best
-        tried = [Tried(rule, len(records), len(records))]
+        tried = [Tried(rule, "platform", len(records), len(records))]
         return Records(tuple(records), rules, rule, tuple(_with_records(regions, records)), tuple(tried))
     generic = platforms[-1].comments
     beside = recent | _beside(document, traits["aside"], regions)
@@ -76,7 +68,7 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
     if len(records) < 2 and (_speaks_of_comments(traits, regions) or heads_thread(document)):
         anchored = find_anchored(document, regions, beside)
         if anchored:
-            tried.append(Tried(ANCHORED, len(anchored), len(anchored)))
+            tried.append(Tried(ANCHORED, "times", len(anchored), len(anchored)))
         if len(anchored) > len(records):
             rule, records = ANCHORED, anchored
     return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)), tuple(tried))
@@ -135,7 +127,8 @@ def _best_group(
             nodes = [node for node in nodes if not PART.search(node.get("id") or "")]
         if len(nodes) > len(best[1]):
             records = _likely(nodes, rules, 1 if css == DECLARED else LEAST_TEXT)
-            tried.append(Tried(f"generic: {css[:60]}", len(nodes), len(records)))
+            basis: Basis = "declared" if css == DECLARED else "named"
+            tried.append(Tried(f"generic: {css[:60]}", basis, len(nodes), len(records)))
             if len(records) > len(best[1]):
                 best = (f"generic: {css[:60]}", records)
         if len(best[1]) > 1:
@@ -147,7 +140,7 @@ def _best_group(
         if len(nodes) <= len(best[1]):
             continue
         records = _likely(nodes, rules)
-        tried.append(Tried(rule, len(nodes), len(records)))
+        tried.append(Tried(rule, "named", len(nodes), len(records)))
         whole = sum(record.text_length for record in records)
         if len(records) == 1 and not COMMENT_WORD.search(rule) and not _is_in_thread(records[0].node):
             continue
@@ -243,10 +236,15 @@ def _is_surely_one(record: Record) -> bool:
 
 
 def _is_answer(node: Node, outer: Node) -> bool:
-    """Whether an element without an id in a comment is another: in a list below it, or like it with its own time."""
+    """Whether an element without an id in a comment is another.
+
+    It is where it stands in a list below it, is declared to be the same, or is like it and has a time of its own.
+    """
     if node.tag == "li" and any(
         up.tag in ("ul", "ol") for up in takewhile(lambda up: up is not outer, node.ancestors())
     ):
+        return True
+    if any(node.get(name) and node.get(name) == outer.get(name) for name in ("itemprop", "typeof")):
         return True
     if kind(node) != kind(outer):
         return False

@@ -26,7 +26,10 @@ AUTHOR = (  # who, in a comment whose id or class speaks for it
     "[class*=author], [id*=author], [class*=username], [class*=commenter], [class*=poster], [class*=nick], .fn, .by, "
     ".byline, cite"
 )
-TIMES = "time, abbr[title], [itemprop=datePublished], [itemprop=dateCreated], [itemprop=commentTime], .dt-published"
+TIMES = (
+    "time, abbr[title], [itemprop=datePublished], [itemprop=dateCreated], [itemprop=commentTime], .dt-published, "
+    "[typeof] [property$=datePublished], [typeof] [property$=dateCreated]"
+)
 WORDS = "[class*=body], [class*=Body], [class*=text], [class*=content], [class*=message]"
 ENDS = frozenset("h1 h2 h3 h4 h5 h6 form script style nav footer".split())
 

@@ -9,7 +9,18 @@ import pytest
 
 from scraper.extract import extract_page
 from scraper.model import Profile, Taught
-from tests.extract.pages import URL, drupal, drupal_comment, plain, read, tree_of, wordpress, wordpress_comment
+from tests.extract.pages import (
+    PROSE,
+    URL,
+    drupal,
+    drupal_comment,
+    plain,
+    read,
+    text_of,
+    tree_of,
+    wordpress,
+    wordpress_comment,
+)
 
 
 def test_a_comment_inside_another_answers_it() -> None:
@@ -246,10 +257,10 @@ def test_what_might_have_been_a_thread_is_told_and_so_is_what_was_one() -> None:
     blank = read(plain(comments="<div class=comment>soon</div><div class=comment>later</div>"))
     assert blank.comments == ()
     told = [(claim.value, claim.accepted) for claim in blank.claims if claim.field == "comments"]
-    assert ("2 elements, 0 of them comments", False) in told
+    assert ("2 elements, 0 of them comments, confidence none", False) in told
     page = read(wordpress(wordpress_comment(1) + wordpress_comment(2)))
     told = [(claim.value, claim.accepted) for claim in page.claims if claim.field == "comments"]
-    assert told == [("2 elements, 2 of them comments", True)]
+    assert told == [("2 elements, 2 of them comments, confidence high", True)]
 
 
 def test_comments_that_only_structured_data_states_are_kept_and_give_way_to_a_thread() -> None:
@@ -271,7 +282,7 @@ def test_comments_that_only_structured_data_states_are_kept_and_give_way_to_a_th
         for each in read(plain(head=head)).claims
         if each.field == "comments" and each.accepted
     ]
-    assert told == [("json-ld", "2 comments")]
+    assert told == [("json-ld", "2 comments, confidence high")]
     shown = read(wordpress(wordpress_comment(1), head=head)).comments
     assert [each.text for each in shown] == ["Words 1."]
 
@@ -281,3 +292,24 @@ def test_a_declared_comment_without_words_is_none_and_its_answers_stay() -> None
     data = {"@type": "BlogPosting", "comment": [{"@type": "Comment", "text": "", "comment": [answer]}]}
     page = read(plain(head=f"<script type=application/ld+json>{json.dumps(data)}</script>"))
     assert [(each.text, each.parent, each.position) for each in page.comments] == [("Lost?", None, 0)]
+
+
+@pytest.mark.parametrize("around", ["{}{}", "{}<ol>{}</ol>", "{}<hr><div><ol>{}</ol></div>"])
+def test_the_heading_above_a_thread_is_no_words_of_the_post(around: str) -> None:
+    items = "".join(
+        f"<div class=comment-item><b class=author>Ines</b> <time datetime=2012-05-1{n}>May</time><p>Words enough, and {n}.</p></div>"
+        for n in (1, 2)
+    )
+    page = read(plain(PROSE + around.format("<h3>What they said</h3>", items)))
+    assert len(page.comments) == 2
+    assert "What they said" not in text_of(page)
+
+
+def test_a_comment_without_words_shows_its_picture_or_nothing_where_the_others_have_an_element_for_theirs() -> None:
+    items = [wordpress_comment(n) for n in range(1, 26)]
+    items[2] = items[2].replace("<div class=comment-content><p>Words 3.</p></div>", "<p>actions and buttons</p>")
+    items[4] = items[4].replace("Words 5.", "<img src=/bread.jpg alt=''>")
+    comments = read(wordpress("".join(items))).comments
+    assert [each.text for each in comments] == ["" if n in (3, 5) else f"Words {n}." for n in range(1, 26)]
+    assert comments[2].html == ""
+    assert "bread.jpg" in comments[4].html

@@ -6,6 +6,7 @@ import pytest
 
 from scraper.extract import extract_page
 from scraper.model import Page
+from tests.extract.pages import LINE, PROSE, text_of
 
 TOPIC = "https://talk.example/forum/topic/17"
 FIRST = "The boat has been out of the water since Whitsun, and the paint that I bought for it is dry by now, I fear."
@@ -88,3 +89,28 @@ def test_an_article_with_a_few_comments_is_no_topic() -> None:
 def test_many_messages_take_linear_time() -> None:
     body = "".join(row("Bo", SECOND, f"{1 + n % 28} May 2014, 11:30") for n in range(3_000))
     assert len(read(body).comments) > 200
+
+
+NAMES = ("Hester", "Bob", "Ines", "Tam")
+
+
+@pytest.mark.parametrize("kind", ["Comment", "DiscussionForumPosting"])
+def test_messages_that_microdata_declares_answer_the_one_that_opened_the_discussion(kind: str) -> None:
+    def message(number: int, words: str, kind: str, prop: str = "", below: str = "") -> str:
+        return (
+            f"<div {prop} itemscope itemtype='https://schema.org/{kind}'><span itemprop=author itemscope itemtype="
+            f"'https://schema.org/Person'><span itemprop=name>{NAMES[number]}</span></span> <time itemprop=datePublished datetime="
+            f"'2012-05-1{number}T10:00:00Z'>May</time><div itemprop=text>{words}</div>{below}</div>"
+        )
+
+    prop = "itemprop=comment" if kind == "Comment" else ""
+    answers = "".join(message(n, f"Words enough for number {n}.", kind, prop) for n in (1, 2, 3))
+    opening = message(0, PROSE, "DiscussionForumPosting", below=answers if prop else "")
+    page = read(f"<html><body><h1>Slow bread</h1>{opening}{'' if prop else answers}</body></html>")
+    assert page.post is not None
+    assert [byline.name for byline in page.post.bylines] == ["Hester"]
+    assert text_of(page).count(LINE) == 8
+    assert "Words enough" not in text_of(page)
+    assert [(each.author, each.text) for each in page.comments] == [
+        (NAMES[n], f"Words enough for number {n}.") for n in (1, 2, 3)
+    ]

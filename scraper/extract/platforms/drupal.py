@@ -33,6 +33,7 @@ DRUPAL = Platform(
         "#main h1",
         "h1.title",
         ".node h1",
+        "#squeeze h2",
         ".field--name-title",
         "h1",
     ),
@@ -51,6 +52,7 @@ DRUPAL = Platform(
         ".node__submitted .username",
         ".field--name-uid",
         ".node .submitted [rel=author]",
+        ".node > .submitted a[href*='/user/']",
         ".pane-node-author a",
     ),
     published=(
@@ -115,8 +117,7 @@ DRUPAL = Platform(
         date=(
             "time[datetime]",
             ".comment__time",
-            ".comment-time",
-            ".comment-date",
+            ".comment-time, .comment-date",
             ".submitted",
             ".comment__meta",
             ".date",

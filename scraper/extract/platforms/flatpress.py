@@ -12,11 +12,11 @@ FLATPRESS = Platform(
     generator=r"^flatpress",
     signs=("[id^=entry] ~ #comments > [id^=comment] > .comment-name",),
     title=("[id^=entry] > h3 a, [id^=entry] > h2 a, .entry > h3, .entry > h2",),
-    body=(".entry [itemprop=articleBody]", ".entry > .body, .entry > .entry-content"),
+    body=(".entry [itemprop=articleBody]", ".entry > .body, .entry > .entry-content", ".entry[id^=entry]"),
     author=(".entry-info [itemprop=author]",),
     published=(".entry-info [itemprop=datePublished]", ".entry > h6, .entry > .date"),
     categories=(".entry-info [itemprop=articleSection] a, .entry-info a[rel~=tag]",),
-    chrome=((".entry-footer, .entry-info", "byline"), (".admincontrols", "menu")),
+    chrome=((".entry-footer, .entry-info", "byline"), ("#head, .admincontrols", "menu")),
     comments=CommentRules(
         region=("#comments, #commentlist", "#comment-form"),
         item=("#comments > [id^=comment], #commentlist > [id^=comment]", "li[id^=comment]"),

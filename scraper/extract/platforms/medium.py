@@ -12,6 +12,9 @@ MEDIUM = Platform(
     signs=(".pw-post-title, .pw-post-body-paragraph", ".postArticle-content .section-inner, .responsesStream"),
     kinds=((".pw-post-title, .postArticle-content .section-inner", "post"),),
     title=("h1.pw-post-title", ".postArticle-content h1.graf--title, h1.graf--leading"),
+    author=("[data-testid=authorName]",),
+    published=("[data-testid=storyPublishDate]",),
+    chrome=((".speechify-ignore, .postMetaInline", "byline"),),
     comments=CommentRules(
         region=(".responsesStream, .responsesStreamWrapper, .js-responsesStreamWrapper",),
         item=(

@@ -20,7 +20,7 @@ NODEBB = Platform(
         author=("[itemprop=author] a", "a[itemprop=author]", "a[data-username]"),
         date=("[itemprop=datePublished]", "a.permalink .timeago", ".timeago"),
         body=("[component='post/content']",),
-        permalink=("a.permalink[href*='/post/']", "a[href*='/post/']"),
+        permalink=("a.permalink[href*='/post/'], a.timeago[href*='/post/'], a[href*='/post/']:has(> .timeago)",),
         avatar=("img[component='user/picture']",),
         reply_to=("a[component='post/parent']",),
         furniture=("[component='post/footer'], .post-footer, [component='post/signature'], .post-signature",),
