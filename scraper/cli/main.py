@@ -28,6 +28,7 @@ VERBS = {  # in the order in which a person meets them
     "show": "scraper.cli.commands.show",
     "search": "scraper.cli.commands.search",
     "export": "scraper.cli.commands.export",
+    "remove": "scraper.cli.commands.remove",
     "check": "scraper.cli.commands.check",
 }
 

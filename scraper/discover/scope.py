@@ -61,6 +61,10 @@ class Scope:
         absolute = without_fragment(absolute)
         return self._elsewhere(absolute, role) or action_of(absolute, role) or self._left_out(absolute, role)
 
+    def holds(self, url: str) -> bool:
+        """Whether the URL lies in the blog's place, whatever may speak against asking for it."""
+        return self._is_inside(url)
+
     def allows_source(self, url: str) -> bool:
         """Whether the URL may be one of the blog's feeds, sitemaps or APIs: these may lie above the blog's path.
 

@@ -99,7 +99,11 @@ def _check_segment(inspector: Inspector, archive: Archive, segment: str, count: 
         yield Finding(str(archive.path), f"{count} captures should be in {segment}, outside of its folder", ANEW)
         return
 
+    removed_to = archive.removed_to(segment)
+
     def is_held(record: WarcRecord) -> bool:
+        if record.offset < removed_to:  # of a blog that was removed
+            return True
         url, at = record.url or "", record.fetched_at
         return any(archive.holds(url, sha256, at) for sha256, _ in payloads_of(record))
 

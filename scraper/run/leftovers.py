@@ -84,7 +84,8 @@ def _take_unsealed(session: Session, path: Path, max_bytes: int) -> _Leftover | 
     mended = mend(path, known)
     if mended is None:
         return None
-    captures = _take_captures(session, path, max_bytes, mended.start)
+    start = max(mended.start, session.archive.removed_to(segment))
+    captures = _take_captures(session, path, max_bytes, start)
     leftover = _Leftover(segment, captures, mended.torn, mended.damaged, known > mended.length)
     if session.watcher.stop.signal is None:  # else there may be more in it
         _told(session, leftover)

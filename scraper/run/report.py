@@ -16,6 +16,8 @@ SAID = {  # what of the archive's counts a person is told, for one and for more
     "others_changed": ("changed other page", "changed other pages"),
     "comments_added": ("new comment", "new comments"),
     "comments_changed": ("changed comment", "changed comments"),
+    "posts_removed": ("post removed", "posts removed"),
+    "comments_removed": ("comment removed", "comments removed"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -14,12 +14,14 @@ from typing import Self
 
 from scraper.errors import ArchiveError
 from scraper.model import Profile, RebuildIndex, RecipeText, RemoveRows, Thread, Visit
+from scraper.store import removing
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing
 from scraper.store.frontier import Frontier, Step
 from scraper.store.mending import mend
 from scraper.store.profiles import add_profile, load_profile, profiled_hosts
+from scraper.store.removing import Removal
 from scraper.store.times import utc_text
 from scraper.text.urls import url_key
 
@@ -73,10 +75,19 @@ class Archive:
         return row is not None
 
     def captured_to(self, warc_file: str) -> int:
-        """Where in this segment the last record ends that has a row, in bytes; 0 if none has."""
+        """Where in this segment the last record ends that has a row, or had one until its blog was removed, in bytes.
+
+        0 if none has.
+        """
         with named_errors(self.path):
             row = self._connection.execute(_CAPTURED_TO, (warc_file,)).fetchone()
-        return int(row[0]) if row else 0
+        return max(int(row[0]) if row else 0, self.removed_to(warc_file))
+
+    def removed_to(self, warc_file: str) -> int:
+        """Where in this segment the last record ended that had a row when a blog with captures in it was removed."""
+        with named_errors(self.path):
+            row = self._connection.execute("SELECT read_to FROM segments_read WHERE warc_file = ?", (warc_file,))
+            return int((row.fetchone() or (0,))[0])
 
     def record(
         self,
@@ -167,6 +178,26 @@ class Archive:
         """Carries out what a check proposed. The caller holds the writer lock."""
         with self._transaction() as connection:
             mend(connection, remedy)
+
+    def count_blog(self, crawl_id: int, is_own: Callable[[str], bool], robots: Iterable[str]) -> Removal:
+        """How much of the archive is only this crawled blog's; nothing is changed. See `removing.mark`."""
+        with named_errors(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                removing.mark(self._connection, crawl_id, is_own, robots)
+                return removing.count(self._connection, crawl_id)
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    def remove_blog(
+        self, crawl_id: int, is_own: Callable[[str], bool], robots: Iterable[str], origins: Iterable[str]
+    ) -> Removal:
+        """Removes a crawled blog, and says what was removed. The caller holds the writer lock."""
+        with self._transaction() as connection:
+            removing.mark(connection, crawl_id, is_own, robots)
+            removed = removing.count(connection, crawl_id)
+            removing.remove(connection, crawl_id, origins)
+            return removed
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
