@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Precision = Literal["year", "month", "day", "minute", "second", "interval"]
 PageKind = Literal["post", "listing", "about", "other"]
@@ -299,8 +299,7 @@ LeadRole = Literal[
 LeadSource = Literal["seed", "feed", "sitemap", "robots", "declared", "pager", "archive", "api", "link", "guess"]
 
 
-@dataclass(frozen=True, slots=True)
-class Outlink:
+class Outlink(NamedTuple):  # a page has hundreds, which go from process to process
     """A link of a page: an absolute http(s) URL without fragment, and what the page says of it.
 
     `rel` holds the declared relations in lower case, `text` the linked words (at most 100 characters); `declared` is

@@ -68,6 +68,7 @@ def page_leads(
     outlinks: Iterable[Outlink],
     is_ours: Callable[[Lead], bool],
     is_post_url: Callable[[str], bool],
+    may_be_ours: Callable[[str], bool] = lambda url: True,
 ) -> tuple[Lead, ...]:
     """The leads in the order of Rank and, of one rank, of the page; each address once, as what it is first taken for.
 
@@ -77,11 +78,13 @@ def page_leads(
 
     :param is_ours: whether a lead belongs to the blog that is crawled.
     :param is_post_url: whether a URL looks like those of this blog's posts.
+    :param may_be_ours: whether a URL's host leaves it open that it belongs to the blog; of others nothing is looked at.
     """
     if page.url is None:
         return ()
     links = tuple(outlinks)
-    ranked = [*_declared(page, links), *_parts(page), *_shown(page, links, is_post_url), *_people(page)]
+    near = tuple(_near(links, may_be_ours))
+    ranked = [*_declared(page, links), *_parts(page), *_shown(page, near, is_post_url), *_people(page)]
     known = {url_key(page.url)}
     leads: list[Lead] = []
     for each in sorted(ranked, key=lambda each: each.rank):
@@ -91,6 +94,17 @@ def page_leads(
             if is_ours(each.lead):
                 leads.append(each.lead)
     return tuple(leads)
+
+
+def _near(links: Iterable[Outlink], may_be_ours: Callable[[str], bool]) -> Iterator[Outlink]:
+    """The links to hosts that may be the blog's, and all that are declared."""
+    judged: dict[str, bool] = {}
+    for link in links:
+        host = link.url.split("/", 3)[2]
+        if host not in judged:
+            judged[host] = may_be_ours(link.url)
+        if judged[host] or link.declared:
+            yield link
 
 
 def _as(rank: Rank, url: str, role: LeadRole, source: LeadSource) -> _Ranked:

@@ -71,6 +71,8 @@ class PostPatterns:
         if address is None:
             return None
         patterns = (*self.learned, *CERTAIN) if self.learned else (*CERTAIN, *LIKELY)
+        if not _any_of(patterns).match(address):
+            return None
         return next((pattern for pattern in patterns if _fits(pattern, address)), None)
 
 
@@ -214,8 +216,22 @@ def _is_file(name: str) -> bool:
     return ending is not None and (ending[1] in FILES or _PAGE.search(name) is not None)
 
 
+@lru_cache(maxsize=64)
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """What fits at least one of the patterns, as far as expressions tell: most addresses of a page fit none."""
+    anywhere = "|".join(_written(pattern) for pattern in patterns if pattern.startswith("*"))
+    at_root = "|".join(_written(pattern) for pattern in patterns if not pattern.startswith("*"))
+    choices = [f"{_FOLDERS}(?:{anywhere})"] if anywhere else []
+    return re.compile(f"(?:{'|'.join(choices + [at_root] if at_root else choices)})/?\\Z", re.ASCII)
+
+
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile((_FOLDERS if pattern.startswith("*") else "") + _written(pattern) + r"/?\Z", re.ASCII)
+
+
+def _written(pattern: str) -> str:
+    """The pattern as an expression, without the folders before it and the slash at its end."""
     text = ""
     for piece in _PLACEHOLDER.split(pattern.removeprefix("*").rstrip("/")):
         if not piece.startswith("{"):
@@ -224,4 +240,4 @@ def _compiled(pattern: str) -> re.Pattern[str]:
             text += _PIECES[piece[1:-1]]
         else:
             text += "(?:" + "|".join(map(re.escape, piece[1:-1].split("|"))) + ")"
-    return re.compile((_FOLDERS if pattern.startswith("*") else "") + text + r"/?\Z", re.ASCII)
+    return text

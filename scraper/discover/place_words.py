@@ -55,6 +55,7 @@ LISTINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("author", rf"/(?:{_WORDS['authors']})(?:/[^/]+){{1,2}}"),
     )
 )
+LISTING = re.compile("|".join(pattern.pattern.removesuffix(_END) for _, pattern in LISTINGS).join(("(?:", ")")) + _END)
 # The same by the parameters of a query. WordPress without paths, Blogger, Drupal, Squarespace, Textpattern.
 LISTING_PARAMETERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("pager", "paged", re.compile(r"\d{1,5}$")),

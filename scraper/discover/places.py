@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
-from scraper.discover.place_words import ABOUT, FILES, LISTING_PARAMETERS, LISTINGS
+from scraper.discover.place_words import ABOUT, FILES, LISTING, LISTING_PARAMETERS, LISTINGS
 from scraper.discover.queries import parameter
 from scraper.text.urls import path_of, without_fragment
 
@@ -31,7 +31,7 @@ def listing_kind(url: str) -> str | None:
     'pager'
     """
     path = unquote(path_of(url)).lower()
-    found = next((kind for kind, pattern in LISTINGS if pattern.search(path)), None)
+    found = next((kind for kind, pattern in LISTINGS if pattern.search(path)), None) if LISTING.search(path) else None
     if found or "?" not in url:
         return found
     for kind, name, pattern in LISTING_PARAMETERS:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from scraper.discover.actions import action_of
 from scraper.errors import UsageError
 from scraper.model import LeadRole
-from scraper.text.hosting import Tenant, politeness_group, site_of, tenant_of
+from scraper.text.hosting import Tenant, may_be_hosted, politeness_group, site_of, tenant_of
 from scraper.text.urls import path_of, resolve, without_fragment
 
 LONGEST_URL = 2_000
@@ -64,6 +64,10 @@ class Scope:
     def holds(self, url: str) -> bool:
         """Whether the URL lies in the blog's place, whatever may speak against asking for it."""
         return self._is_inside(url)
+
+    def may_hold(self, url: str) -> bool:
+        """Whether the URL's host alone, which is much cheaper to tell, leaves it open that the URL is the blog's."""
+        return self._is_same_host(url) or (self.tenant is not None and may_be_hosted(url, self.tenant.platform))
 
     def allows_source(self, url: str) -> bool:
         """Whether the URL may be one of the blog's feeds, sitemaps or APIs: these may lie above the blog's path.

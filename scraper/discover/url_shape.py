@@ -75,7 +75,7 @@ class UrlShape:
         )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)  # the addresses of a few pages
 def shape_of(url: str) -> UrlShape:
     """The parts of any string that may be a URL."""
     key = url_key(url)

@@ -205,7 +205,7 @@ class Answers:
     def _settle_page(self, answer: Answer, linked: Linked, now: datetime) -> Settled:
         address, page = answer.address, linked.page
         blog = self._blogs[address.crawl_id]
-        leads = page_leads(page, linked.links, blog.lets_in, blog.is_post)
+        leads = page_leads(page, linked.links, blog.lets_in, blog.is_post, blog.may_hold)
         if page.kind == "listing":
             blog.read_list(address.url, leads)
         if address.role == "home" and not address.depth:

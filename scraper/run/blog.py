@@ -68,6 +68,10 @@ class Blog:
         )
         return not too_old and not (until is not None and first is not None and first > until)
 
+    def may_hold(self, url: str) -> bool:
+        """Whether an address with this host may be one of the blog's."""
+        return self.scope.may_hold(url)
+
     def refusal_of(self, lead: Lead) -> str | None:
         """Why an address of the blog is never asked for."""
         self._look_back()

@@ -50,6 +50,7 @@ def tenant_of(url: str) -> Tenant | None:
     return next((tenant for shape in _shapes_at(host) if (tenant := _tenant(shape, host, url))), None)
 
 
+@lru_cache(maxsize=8192)
 def site_of(url: str) -> str:
     """The host of an http(s) URL in lower case, without 'www.', with its port if that is not the default; else ''.
 
@@ -61,6 +62,7 @@ def site_of(url: str) -> str:
     return f"{host}:{port[1]}" if port else host
 
 
+@lru_cache(maxsize=8192)
 def politeness_group(url: str) -> str:
     """What shares one pace: the site (`site_of`), or a hosting platform's domain for all blogs on its servers.
 
@@ -72,6 +74,15 @@ def politeness_group(url: str) -> str:
     site = site_of(url)
     shapes = _shapes_at(site.partition(":")[0])
     return shapes[0].platform if shapes else site
+
+
+def may_be_hosted(url: str, platform: str) -> bool:
+    """Whether a URL's host, whatever its path, may belong to a blog on this platform.
+
+    >>> may_be_hosted("https://bob.blogspot.de/", "blogspot.com"), may_be_hosted("https://bob.example/", "blogspot.com")
+    (True, False)
+    """
+    return any(shape.platform == platform for shape in _shapes_at((host_of(url) or "").removeprefix("www.")))
 
 
 def _shapes_at(host: str) -> tuple[_Shape, ...]:

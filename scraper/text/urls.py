@@ -106,12 +106,20 @@ DIGEST_SESSIONS = frozenset(
 
 _DIGEST = re.compile(r"[0-9a-f]{26,64}\Z", re.IGNORECASE)
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.IGNORECASE)  # so Java servlets write it
-# What needs no parser: lower-case host with a last label of letters, a path without dot segments or escapes, no query.
+# What needs no parser: lower-case host with a last label of letters, or an IPv4 address as browsers write it, maybe a
+# port that is no scheme's own, a path without dot segments or escapes, no query.
 # The first character of a segment is no dot and each segment starts with its slash, so that matching stays linear.
-_PLAIN = re.compile(r"(https?)://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?|/)\Z")
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_IPV4 = rf"(?:{_BYTE}\.){{3}}{_BYTE}"
+_PLAIN = re.compile(
+    rf"(https?)://(?:(?:[a-z0-9-]+\.)+[a-z]{{2,}}|localhost|{_IPV4})(?!:80/|:443/)(?::[1-9]\d{{1,3}}|:[1-5]\d{{4}})?"
+    r"(?:(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?|/)\Z",
+    re.ASCII,
+)
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*(?:&[A-Za-z0-9_.-]+=[A-Za-z0-9_.-]*)*\Z")
 _HOST = re.compile(
-    r"https?://(?:[^/?#@\\]*@)?((?:[a-z0-9-]+\.)*[a-z-]*[a-z])\.?(?::\d*)?(?=[/?#]|\Z)", re.IGNORECASE | re.ASCII
+    rf"https?://(?:[^/?#@\\]*@)?((?:[a-z0-9-]+\.)*[a-z-]*[a-z]|{_IPV4})\.?(?::(?:\d{{0,4}}|[1-5]\d{{4}}))?(?=[/?#]|\Z)",
+    re.IGNORECASE | re.ASCII,
 )
 _AUTHORITY = re.compile(r"(https?)://([^/?#]*)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -215,6 +223,7 @@ def without_fragment(url: str) -> str:
     return url.partition("#")[0]
 
 
+@lru_cache(maxsize=8192)
 def path_of(url: str) -> str:
     """The path as it stands in the URL; empty where it has none.
 

@@ -57,6 +57,10 @@ def test_resolve_survives_a_lone_surrogate():
         ("http://example.org/%7Ebob/", "http://example.org/~bob/"),
         ("http://example.org/a/../b", "http://example.org/b"),
         ("http://example.org/ä", "http://example.org/%C3%A4"),
+        ("http://127.0.0.1:443/a", "https://127.0.0.1/a"),
+        ("http://0177.0.0.01:8080/a", "http://127.0.0.1:8080/a"),
+        ("http://localhost:80/a", "http://localhost/a"),
+        ("http://localhost:08080/a", "http://localhost:8080/a"),
     ],
 )
 def test_two_spellings_of_one_address_have_one_key(one, other):
@@ -111,6 +115,10 @@ def test_a_long_hostile_url_is_keyed_in_linear_time():
         ("http://bücher.example/", "xn--bcher-kva.example"),
         ("http://[::1]:80/", "[::1]"),
         ("http://127.1/", "127.0.0.1"),
+        ("http://127.0.0.1:8080/", "127.0.0.1"),
+        ("http://127.0.0.01:80/", "127.0.0.1"),
+        ("http://127.0.0.256/", None),
+        ("http://127.0.0.1:65536/", None),
         ("mailto:a@example.org", None),
         ("about", None),
     ],
