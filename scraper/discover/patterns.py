@@ -222,7 +222,7 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     anywhere = "|".join(_written(pattern) for pattern in patterns if pattern.startswith("*"))
     at_root = "|".join(_written(pattern) for pattern in patterns if not pattern.startswith("*"))
     choices = [f"{_FOLDERS}(?:{anywhere})"] if anywhere else []
-    return re.compile(f"(?:{'|'.join(choices + [at_root] if at_root else choices)})/?\\Z", re.ASCII)
+    return re.compile(f"(?:{'|'.join([*choices, at_root] if at_root else choices)})/?\\Z", re.ASCII)
 
 
 @lru_cache(maxsize=512)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scraper.capture.coding import decode_body
 from scraper.discover.frontier import (
@@ -52,6 +52,7 @@ from scraper.text.urls import url_key
 AGAIN = frozenset({408, 425, 429})  # and 5xx: the same request may be answered later
 FOR_EVER = frozenset({301, 308})  # RFC 9110, 15.4
 MOST_HOPS = 10
+PUT_OFF = timedelta(hours=1)
 NO_PAGES: frozenset[LeadRole] = frozenset({"feed", "sitemap", "post_api", "comment_feed", "comment_api", "media"})
 NOT_AGAIN = frozenset({"budget", "tls"})  # failures that the next try would only repeat
 
@@ -159,6 +160,14 @@ class Answers:
         """What comes of an address that may not be asked for."""
         visit = Visit(address.url, "refused", reason)
         return Settled((visit,), (after_refusal(address, now),), visit)
+
+    def settle_put_off(self, address: Address, why: str, now: datetime) -> Settled:
+        """What comes of an address whose robots.txt says nothing; one that was never asked for has no other state."""
+        changed = replace(address, due_at=now + PUT_OFF)
+        if address.checked_at is not None:
+            return Settled((), (changed,))
+        visit = Visit(address.url, "refused", f"robots: {why}")
+        return Settled((visit,), (changed,), visit)
 
     # ---- good answers
 

@@ -64,6 +64,7 @@ class Crawler:
         self.answers = Answers(session, blogs, self._robots, settings)
         self._errands: dict[str, list[RobotsErrand]] = defaultdict(list)
         self._pending: dict[Future[Any], Callable[[Future[Any]], None]] = {}
+        self._unruled: dict[str, str] = {}  # origins without a robots.txt to go by, and why
         self._asked = 0
         self._ends_at = time.monotonic() + options.seconds if options.seconds is not None else None
 
@@ -130,8 +131,8 @@ class Crawler:
                 self._run_errand(threads, group, RobotsErrand(origin, group, f"{origin}/robots.txt"))
                 return
             if rules.verdict is False:
-                self._leave(group, address, rules)
-                return
+                self._put_off(address, rules)
+                continue
             if rules.allows(self._settings.user_agent, address.url):
                 self._asked += 1
                 work = partial(ask, self._requester, address.url, self._settings.max_wire_bytes, conditions(address))
@@ -148,11 +149,11 @@ class Crawler:
         self._frontier.write(Step((replace(address, due_at=None),)))
         return False
 
-    def _leave(self, group: str, address: Address, rules: Rules) -> None:
-        """Leaves a group alone for this run whose robots.txt says nothing that one may go by."""
-        if address.checked_at is None:
-            self._write(self.answers.settle_refusal(address, f"robots: {rules.why}", self._now()))
-        self._rounds.leave(group, rules.why)
+    def _put_off(self, address: Address, rules: Rules) -> None:
+        """Leaves an address to a later run whose robots.txt says nothing that one may go by."""
+        origin = origin_of(address.url)
+        self._unruled[origin] = rules.why
+        self._write(self.answers.settle_put_off(address, rules.why, self._now()))
 
     def _run_errand(self, threads: ThreadPoolExecutor, group: str, errand: RobotsErrand) -> None:
         work = partial(ask, self._requester, errand.url, MAX_BYTES + 1)
@@ -241,12 +242,16 @@ class Crawler:
         return len(self._rounds) > 0
 
     def _tell_who_waits(self) -> None:
-        """Says which groups were left alone though something of theirs is due."""
+        """Says who was left alone though there is something to ask for."""
+        for origin, why in self._unruled.items():
+            self._note(f"{origin} is left alone: {why}")
         due = self._frontier.due(self._blogs, self._now()) if self._rounds.left else {}
         for group, pace in self._rounds.left.items():
             until = f" until {pace.ready_at:%Y-%m-%d %H:%M} UTC" if pace.wait(self._now()) and pace.ready_at else ""
             line = f"{group} is left alone{until}: {pace.waits_for or 'it asks for a long rest'}"
-            line += f"; {due.get(group, 0)} addresses wait"
-            self._session.archive.event("warning", None, line)
-            self._session.watcher.note(line)
-            self._session.report.is_waiting = True
+            self._note(f"{line}; {due.get(group, 0)} addresses wait")
+
+    def _note(self, line: str) -> None:
+        self._session.archive.event("warning", None, line)
+        self._session.watcher.note(line)
+        self._session.report.is_waiting = True

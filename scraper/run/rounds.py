@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
@@ -15,7 +14,7 @@ PATIENCE = 300.0  # seconds; a group that wants to be left alone for longer is n
 
 class Rounds:
     """The groups that have something to be asked, by when they may be asked. A group that was taken is busy until it
-    is given back; one that is not given back is out of this run.
+    is given back.
     """
 
     def __init__(self, paces: dict[str, Pace]) -> None:
@@ -63,11 +62,6 @@ class Rounds:
         self._busy.discard(group)
         if has_more:
             self.add((group,), now)
-
-    def leave(self, group: str, why: str) -> None:
-        """Leaves a group that was taken out of this run."""
-        self._busy.discard(group)
-        self.left[group] = replace(self.pace(group), waits_for=why)
 
     def wait(self, now: datetime) -> float:
         """Seconds until a group may be asked; 0 where there is none that waits."""

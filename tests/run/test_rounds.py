@@ -49,11 +49,3 @@ def test_a_group_without_anything_more_has_no_turn() -> None:
     assert (len(rounds), rounds.take(NOW)) == (0, None)
     rounds.add(("a.example",), NOW)
     assert rounds.take(NOW) == "a.example"
-
-
-def test_a_group_that_was_left_has_no_turn_any_more_in_this_run() -> None:
-    rounds = Rounds({})
-    rounds.add(("a.example",), NOW)
-    rounds.leave(rounds.take(NOW) or "", "robots.txt answered 503")
-    rounds.add(("a.example",), NOW)
-    assert (rounds.take(NOW), rounds.left["a.example"].waits_for) == (None, "robots.txt answered 503")
