@@ -96,6 +96,7 @@ def running_wordpress(
     """
     with tempfile.TemporaryDirectory(prefix="wp-") as name:
         folder = Path(name)
+        guard = _guard(tools, folder)
         try:
             port = _free_port()
             url = f"http://127.0.0.1:{port}"
@@ -109,6 +110,16 @@ def running_wordpress(
             pids = pids_of(folder)
             subprocess.run(["bash", tools / "stop_wordpress.sh", folder], check=False, stdin=subprocess.DEVNULL)
             _wait_until_gone(pids)
+            guard.kill()
+            guard.wait()
+
+
+def _guard(tools: Path, folder: Path) -> subprocess.Popen[bytes]:
+    """A process that does the same if this one is killed, which runs no `finally`."""
+    watch = 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; bash "$2" "$3"; rm -rf "$3"'
+    command = ["bash", "-c", watch, "guard", str(os.getpid()), str(tools / "stop_wordpress.sh"), str(folder)]
+    silent = subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True)
 
 
 def _log_requests(folder: Path) -> None:
