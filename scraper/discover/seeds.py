@@ -37,6 +37,7 @@ PLATFORM_FEEDS = {
     "discourse": "/posts.rss",
 }
 SITEMAP = "/sitemap.xml"
+PLAIN_SITEMAP = "/?sitemap=index"  # WordPress's, where posts are '/?p=7': then its robots.txt cannot name it
 
 
 def first_leads(url: str) -> tuple[Lead, ...]:
@@ -60,8 +61,8 @@ def first_leads(url: str) -> tuple[Lead, ...]:
 def guessed_leads(home: Page, known: Collection[str]) -> tuple[Lead, ...]:
     """What is tried once the blog's first page and robots.txt were read, for the roles that nothing has named.
 
-    At most two requests: '/sitemap.xml' of the host where no sitemap is known, and where no feed is, the place that
-    the page's platform has for it; of an unknown platform no feed is tried.
+    At most three requests: where no sitemap is known, '/sitemap.xml' of the host, and WordPress's other one; where no
+    feed is, the place that the page's platform has for it; of an unknown platform no feed is tried.
     """
     if home.url is None:
         return ()
@@ -69,8 +70,9 @@ def guessed_leads(home: Page, known: Collection[str]) -> tuple[Lead, ...]:
     path = PLATFORM_FEEDS.get(home.platform or "")
     if "feed" not in known and path and (feed := _below(home.url, path)):
         leads.append(Lead(feed, "feed", "guess"))
-    if "sitemap" not in known and (sitemap := resolve(home.url, SITEMAP)):
-        leads.append(Lead(sitemap, "sitemap", "guess"))
+    if "sitemap" not in known:
+        paths = (SITEMAP, PLAIN_SITEMAP) if home.platform == "wordpress" else (SITEMAP,)
+        leads += [Lead(sitemap, "sitemap", "guess") for path in paths if (sitemap := resolve(home.url, path))]
     return tuple(leads)
 
 

@@ -152,7 +152,8 @@ def count_listed(connection: sqlite3.Connection, crawl_id: int) -> tuple[int, in
 SELECT count(*) FILTER (WHERE EXISTS (
   SELECT 1 FROM listings JOIN frontier AS lister ON lister.id = listings.lister_id
   WHERE listings.address_id = frontier.id AND lister.role IN ('sitemap', 'post_api'))), count(*)
-FROM frontier WHERE crawl_id = ? AND role = 'post' AND refusal IS NULL"""
+FROM frontier
+WHERE crawl_id = ? AND role = 'post' AND refusal IS NULL AND coalesce(signature, '') NOT LIKE 'status %'"""
     listed, known = connection.execute(sql, (crawl_id,)).fetchone()
     return int(listed), int(known)
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scraper.store.alignment import align_comments
 from scraper.store.threads import NEVER, ShownComment
-from scraper.store.values import Stated, StoredPost, comment_values
+from scraper.store.times import NO_TIME, Time
+from scraper.store.values import CommentValues, Stated, StoredPost, comment_values
+
+COARSE = frozenset({"year", "month", "day", "interval"})
 
 
 def stated_comments(stored: StoredPost, stated: Sequence[Stated]) -> tuple[ShownComment, ...]:
@@ -22,11 +26,24 @@ def stated_comments(stored: StoredPost, stated: Sequence[Stated]) -> tuple[Shown
     kept: list[int] = []
     for place in range(len(values)):
         if place in matched:
+            values[place] = replace(values[place], published=_told(rows[matched[place]], values[place]))
             kept.append(place)
         elif room is None or room > 0:
             kept.append(place)
             room = None if room is None else room - 1
     return tuple(ShownComment(values[place], None, NEVER, NEVER, (), (0, values[place].position)) for place in kept)
+
+
+def _told(row: CommentValues, stated: CommentValues) -> Time:
+    """The stated time where it is the page's, told more closely, in the page's words; else none.
+
+    A page's clock without a zone stays: in UTC a feed has another hour, and maybe another day, than readers saw.
+    """
+    page, exact = row.published, stated.published
+    if page.precision is None:
+        return exact
+    is_told = page.precision == "interval" or (exact.iso or "").startswith(page.iso or "-")
+    return replace(exact, shown=page.shown) if page.precision in COARSE and is_told else NO_TIME
 
 
 def _missing(stored: StoredPost) -> int | None:

@@ -41,6 +41,15 @@ def test_a_stated_time_replaces_ages_and_the_page_keeps_its_words(archive: Archi
     assert comments_of(archive) == [("Well said.", "2020-01-08T12:00:00+00:00", None, URL)]
 
 
+@pytest.mark.parametrize(("shown", "held"), [("minute", "2020-01-08T14:00"), ("day", "2020-01-09")])
+def test_a_page_s_own_clock_or_another_day_stays(archive: Archive, shown: Any, held: str) -> None:
+    local = datetime(2020, 1, 8, 14) if shown == "minute" else datetime(2020, 1, 9)
+    when = When(at(6), at(9), local, None, shown, "as readers saw it")
+    hold(archive, make_comment("Well said.", id="5", published=when), declared=1)
+    state(archive, make_comment("Well said.", id="5", published=instant(at(7))))
+    assert rows(archive, "SELECT published, published_shown FROM comments") == [(held, "as readers saw it")]
+
+
 def test_what_the_page_lacks_comes_from_the_feed_with_its_parent_and_its_capture(archive: Archive) -> None:
     hold(archive, make_comment("One.", id="5"), declared=2)
     state(archive, make_comment("One.", id="5"), make_comment("Two.", id="6", parent_ref="5", author="Bob"))
