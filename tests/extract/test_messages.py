@@ -99,7 +99,7 @@ def test_messages_that_microdata_declares_answer_the_one_that_opened_the_discuss
     def message(number: int, words: str, kind: str, prop: str = "", below: str = "") -> str:
         return (
             f"<div {prop} itemscope itemtype='https://schema.org/{kind}'><span itemprop=author itemscope itemtype="
-            f"'https://schema.org/Person'><span itemprop=name>{NAMES[number]}</span></span> <time itemprop=datePublished datetime="
+            f"'https://schema.org/Person'><a itemprop=url href='/u/{number}'><span itemprop=name>{NAMES[number]}</span></a></span> <time itemprop=datePublished datetime="
             f"'2012-05-1{number}T10:00:00Z'>May</time><div itemprop=text>{words}</div>{below}</div>"
         )
 
