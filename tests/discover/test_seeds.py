@@ -32,9 +32,9 @@ def test_guesses_are_for_what_nothing_names() -> None:
     page = extract_page(html, "https://tide.example/blog/")
     assert page.platform == "wordpress"
     assert [lead.url for lead in guessed_leads(page, set())] == [
-        "https://tide.example/blog/feed/", "https://tide.example/sitemap.xml",
+        "https://tide.example/blog/feed/", "https://tide.example/sitemap.xml", "https://tide.example/?sitemap=index",
     ]  # fmt: skip
-    assert [lead.role for lead in guessed_leads(page, {"feed"})] == ["sitemap"]
+    assert [lead.role for lead in guessed_leads(page, {"feed"})] == ["sitemap", "sitemap"]
     assert guessed_leads(page, {"feed", "sitemap"}) == ()
 
 
