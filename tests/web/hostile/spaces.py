@@ -124,11 +124,16 @@ SPACES: tuple[Case, ...] = (
             r"/list/\?(.*)",
             lambda found: page(
                 links(
-                    *(f"/list/?{found[1]}&{name}={n}" for name in ("color", "size", "order", "view") for n in range(4))
+                    *(
+                        f"/list/?{found[1]}&{name}={n}"
+                        for name in ("color", "size", "order", "view")
+                        for n in (len(found[1]) % 7,)
+                    )
                 )
             ),
         ),
         most=400,
+        ends_after=320,
     ),
     Case(
         "a path that grows",
@@ -140,9 +145,9 @@ SPACES: tuple[Case, ...] = (
         "a tree of tags without end",
         '<a rel="tag" href="/tag/0/">tag</a>',
         space=matches(
-            r"/tag/(\d+)/", lambda found: page(links(*(f"/tag/{int(found[1]) * 10 + n}/" for n in range(1, 10))))
+            r"/tag/(\d+)/", lambda found: page(links(*(f"/tag/{int(found[1]) * 10 + n}/" for n in range(1, 3))))
         ),
-        most=150,
+        most=120,
     ),
     Case(
         "comment pages without end",
