@@ -39,7 +39,7 @@ class Case:
     ends: Mapping[str, frozenset[str]] = field(default_factory=dict)
     never: str | None = None
     most: int = 40
-    ends_after: int = 450
+    ends_after: int = 150
     posts: int = POSTS
     start: str = "{base}/"
     has_tls: bool = False

@@ -18,7 +18,7 @@ from tests.web.server import Answer, Request, Web
 
 HOSTS = [f"127.0.1.{number + 1}" if number < 200 else f"127.0.3.{number - 199}" for number in range(len(CASES))]
 CANARY = "127.0.2.1"  # nobody is to be led here
-MOST_SECONDS = 60.0
+MOST_SECONDS = 120.0
 BUDGETS = {
     "contact": CONTACT,
     "allow_net": ("127.0.1.0/24", "127.0.3.0/24"),
@@ -57,7 +57,7 @@ def crawl_all(db: Path, sites: dict[str, CaseSite]) -> tuple[int, float]:
     starts = [site.fill(site.case.start) for site in sites.values()]
     enlist(db, starts, **BUDGETS)
     start = time.monotonic()
-    report = update(db, CrawlOptions(delay=0.0, seconds=MOST_SECONDS, fetchers=32, readers=1), Settings(**BUDGETS))  # type: ignore[arg-type]
+    report = update(db, CrawlOptions(delay=0.0, seconds=MOST_SECONDS, fetchers=32, readers=2), Settings(**BUDGETS))  # type: ignore[arg-type]
     return report.exit_code, time.monotonic() - start
 
 

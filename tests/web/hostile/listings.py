@@ -9,7 +9,6 @@ from tests.web.hostile.transfers import bomb
 from tests.web.server import Answer, Request
 
 RSS, XML, TEXT = "application/rss+xml", "application/xml", "text/plain"
-FEED_LINK = '<link rel="alternate" type="application/rss+xml" href="/feed/">'
 MANY = 100_000
 
 
@@ -62,8 +61,8 @@ def large_robots() -> bytes:
 
 
 def feed(name: str, answer: Answer, ends: frozenset[str] = ANY, **more: object) -> Case:
-    """The blog's feed is this."""
-    return Case(name, FEED_LINK, pages={"/feed/": answer}, ends={"/feed/": ends}, **more)  # type: ignore[arg-type]
+    """The blog's feed, which each of its pages names, is this."""
+    return Case(name, pages={"/atom.xml": answer}, ends={"/atom.xml": ends}, **more)  # type: ignore[arg-type]
 
 
 def sitemap(name: str, answer: Answer, ends: frozenset[str] = ANY, **more: object) -> Case:
@@ -84,10 +83,12 @@ def _numbered(request: Request) -> Answer | None:
 
 def _next_feed(request: Request) -> Answer | None:
     """A feed whose every page names a next one."""
-    if not request.target.startswith("/feed/?page="):
+    if not request.target.startswith("/atom.xml"):
         return None
-    number = int(request.target.partition("=")[2])
-    after = f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="{{base}}/feed/?page={number + 1}"/>'
+    number = int(request.target.partition("=")[2] or 1)
+    after = (
+        f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="{{base}}/atom.xml?page={number + 1}"/>'
+    )
     return rss(after + entry("{base}/"))
 
 
@@ -170,7 +171,6 @@ LISTINGS: tuple[Case, ...] = (
     feed("a feed that drips", endless(head_of("Content-Length: 90000"), b"<", 0.05), FAILED),
     Case(
         "a feed without end of pages",
-        '<link rel="alternate" type="application/rss+xml" href="/feed/?page=1">',
         space=_next_feed,
         most=120,
     ),
