@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scraper.run.report import Report
     from scraper.run.watcher import Stop, Watcher
 
+T = TypeVar("T")
 GOOD = ("fetched", "not_modified", "skipped")
 
 
@@ -31,6 +32,18 @@ def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: 
     Inputs that went wrong get a line on stderr, all of them with `verbose`; the last line has the counts. A run that
     went well says nothing with `quiet`.
     """
+    report = watch(work, manner, total)
+    if isinstance(report, int):
+        return report
+    if manner.as_json:
+        print_json(report.counts)
+    if not manner.quiet or report.exit_code:
+        say(report.summary)
+    return report.exit_code
+
+
+def watch(work: Callable[[Watcher], T], manner: Manner, total: int | None = None) -> T | int:
+    """What `work` returns, with signals listened to and progress shown; the exit code where it was interrupted."""
     from scraper.run.watcher import Stop, Watcher
 
     _calm_collector()
@@ -44,21 +57,17 @@ def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: 
             closed = closed or (visit.state == "refused" and (visit.reason or "").startswith("address:"))
             if manner.verbose or visit.state not in GOOD:
                 reason = f" ({visit.reason})" if visit.reason else ""
-                _say(f"{visit.state}: {visit.url}{reason}")
+                say(f"{visit.state}: {visit.url}{reason}")
             advance()
 
         try:
-            report = work(Watcher(stop, tell, _say))
+            result = work(Watcher(stop, tell, say))
         except KeyboardInterrupt:
-            _say("interrupted; all finished pages are saved")
+            say("interrupted; all finished pages are saved")
             return 128 + (stop.signal or signal.SIGINT)
-    if manner.as_json:
-        print_json(report.counts)
     if closed:
-        _say("an address that is not public is fetched from only where --allow-net names it")
-    if not manner.quiet or report.exit_code:
-        _say(report.summary)
-    return report.exit_code
+        say("an address that is not public is fetched from only where --allow-net names it")
+    return result
 
 
 def _calm_collector() -> None:
@@ -70,7 +79,8 @@ def _calm_collector() -> None:
     gc.set_threshold(200_000, 50, 50)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Writes one line to stderr that cannot steer a terminal."""
     click.echo(one_line(line), err=True)
 
 

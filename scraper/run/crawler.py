@@ -19,7 +19,7 @@ from scraper.fetch.client import origin_of
 from scraper.fetch.pace import Pace
 from scraper.fetch.requester import Requester
 from scraper.fetch.robots import MAX_BYTES, Rules
-from scraper.model import Address, Exchange
+from scraper.model import Address, Exchange, LeadRole
 from scraper.run.answers import Answer, Answers, Settled
 from scraper.run.asking import Asked, ask, conditions, paced
 from scraper.run.blog import Blog
@@ -39,13 +39,17 @@ LOOK = 0.5  # seconds at most until it is looked again whether the run is to sto
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """How a crawl goes about it. `delay` is in seconds; `limit` is how many addresses are asked for in all."""
+    """How a crawl goes about it. `delay` is in seconds; `limit` is how many addresses are asked for in all.
+
+    With `roles`, only what is taken for one of them is asked for.
+    """
 
     delay: float = 1.0
     limit: int | None = None
     seconds: float | None = None  # for the whole run
     fetchers: int = 8  # groups that are asked at one time
     readers: int = 1  # processes that read pages; 0: this one does
+    roles: frozenset[LeadRole] = frozenset()
 
 
 class Crawler:
@@ -122,7 +126,7 @@ class Crawler:
         if self._errands[group]:
             self._run_errand(threads, group, self._errands[group].pop(0))
             return
-        while (address := self._frontier.next(group, self._blogs, self._now())) is not None:
+        while (address := self._next(group)) is not None:
             if not self._is_needed(address):
                 continue
             rules = self._robots.rules(address.url, self._now())
@@ -141,6 +145,9 @@ class Crawler:
             reason = f"robots: robots.txt disallows {address.url}"
             self._write(self.answers.settle_refusal(address, reason, self._now()))
         self._rounds.give_back(group, self._now(), has_more=False)
+
+    def _next(self, group: str) -> Address | None:
+        return self._frontier.next(group, self._blogs, self._now(), self._options.roles)
 
     def _is_needed(self, address: Address) -> bool:
         """Whether the address has to be asked for; what only lists posts that are known goes into reserve."""
@@ -214,7 +221,7 @@ class Crawler:
 
     def _finish(self, group: str, settled: Settled) -> None:
         self._write(settled, group)
-        has_more = bool(self._errands[group]) or self._frontier.next(group, self._blogs, self._now()) is not None
+        has_more = bool(self._errands[group]) or self._next(group) is not None
         self._rounds.give_back(group, self._now(), has_more=has_more)
 
     def _write(
@@ -234,7 +241,7 @@ class Crawler:
 
     def _goes_on(self) -> bool:
         """Whether there is still something to be asked for: a group that waits, or threads that are short."""
-        if not len(self._rounds):
+        if not len(self._rounds) and not self._options.roles:
             for role in ("comment_api", "comment_feed"):
                 self._rounds.add(self._frontier.wake(self._blogs, role, self._now()), self._now())
                 if len(self._rounds):
