@@ -24,6 +24,7 @@ from scraper.run.answers import Answer, Answers, Settled
 from scraper.run.asking import Asked, ask, conditions, paced
 from scraper.run.blog import Blog
 from scraper.run.boundary import Mishap
+from scraper.run.progress import Tally
 from scraper.run.readers import Readers
 from scraper.run.reading import Linked, Source
 from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on
@@ -70,6 +71,8 @@ class Crawler:
         self._pending: dict[Future[Any], Callable[[Future[Any]], None]] = {}
         self._unruled: dict[str, str] = {}  # origins without a robots.txt to go by, and why
         self._asked = 0
+        names = {key: blog.crawl.url for key, blog in blogs.items()}
+        self._tally = Tally(names, self._count_due, session.watcher.progress)
         self._ends_at = time.monotonic() + options.seconds if options.seconds is not None else None
 
     def run(self) -> None:
@@ -79,6 +82,7 @@ class Crawler:
         try:
             while True:
                 self._ask_all(threads)
+                self._tally.tell()
                 if not self._pending and (self._is_over or not self._goes_on()):
                     break
                 self._wait()
@@ -238,6 +242,10 @@ class Crawler:
         self._rounds.add((each.group for each in settled.addresses if each.due_at and each.due_at <= now), now)
         if settled.ended is not None:
             self._session.end(stored[-1])
+            self._tally.end(settled.addresses[0].crawl_id, stored[-1].state)
+
+    def _count_due(self) -> dict[int, int]:
+        return self._frontier.count_due(self._blogs, self._now())
 
     def _goes_on(self) -> bool:
         """Whether there is still something to be asked for: a group that waits, or threads that are short."""

@@ -71,6 +71,11 @@ class Frontier:
         with self._read() as connection:
             return rows.due_groups(connection, crawls, now)
 
+    def count_due(self, crawls: Collection[int], now: datetime) -> dict[int, int]:
+        """How many addresses are due, by crawl."""
+        with self._read() as connection:
+            return rows.due_crawls(connection, crawls, now)
+
     def next(
         self, group: str, crawls: Collection[int], now: datetime, roles: Collection[LeadRole] = ()
     ) -> Address | None:

@@ -219,6 +219,15 @@ def due_groups(connection: sqlite3.Connection, crawls: Collection[int], now: dat
     return dict(connection.execute(sql, (utc_text(now),)).fetchall())
 
 
+def due_crawls(connection: sqlite3.Connection, crawls: Collection[int], now: datetime) -> dict[int, int]:
+    """How many addresses are due, by crawl."""
+    sql = (
+        "SELECT crawl_id, count(*) FROM frontier WHERE due_at IS NOT NULL AND due_at <= ?"
+        f" AND {_in('crawl_id', crawls)} GROUP BY crawl_id"
+    )
+    return dict(connection.execute(sql, (utc_text(now),)).fetchall())
+
+
 def begin_run(connection: sqlite3.Connection, crawls: Collection[int], now: datetime) -> None:
     """Makes what is asked for in each run due.
 

@@ -22,7 +22,7 @@ from scraper.cli.options import (
     with_settings,
 )
 from scraper.cli.output import print_json, print_table
-from scraper.cli.running import run_with_progress, say, watch
+from scraper.cli.running import drawn_by_blog, run_crawl, say, watch
 
 if TYPE_CHECKING:
     from scraper.model import Crawl
@@ -81,14 +81,14 @@ def command(
     settings = replace(settings, lock_wait=wait)
     if dry_run:
         return _rehearse(db, wanted, options, settings, manner)
-    return run_with_progress(lambda watcher: crawl(db, wanted, options, settings, watcher, recipe), manner)
+    return run_crawl(lambda watcher: crawl(db, wanted, options, settings, watcher, recipe), manner)
 
 
 def _rehearse(db: Path, wanted: Crawl, options: CrawlOptions, settings: Settings, manner: Manner) -> int:
     """Prints what the crawl would do."""
     from scraper.run.rehearsal import rehearse
 
-    found = watch(lambda watcher: rehearse(db, wanted, options, settings, watcher), manner)
+    found = watch(lambda watcher: rehearse(db, wanted, options, settings, watcher), manner, drawn_by_blog(manner.quiet))
     if isinstance(found, int):
         return found
     if manner.as_json:
