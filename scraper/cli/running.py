@@ -6,10 +6,10 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,10 +19,14 @@ from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
     from scraper.model import Visit
+    from scraper.run.progress import BlogProgress
     from scraper.run.report import Report
     from scraper.run.watcher import Stop, Watcher
 
+T = TypeVar("T")
 GOOD = ("fetched", "not_modified", "skipped")
+EXPECTED = ("gone", "refused")  # of a crawl: what a blog leads to need not be there, or be for everybody
+Drawn = tuple[Callable[[], None], "Callable[[Sequence[BlogProgress]], None] | None"]  # by input, and by blog
 
 
 def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: int | None = None) -> int:
@@ -31,34 +35,65 @@ def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: 
     Inputs that went wrong get a line on stderr, all of them with `verbose`; the last line has the counts. A run that
     went well says nothing with `quiet`.
     """
+    report = watch(work, manner, _bar(total, manner.quiet))
+    if isinstance(report, int):
+        return report
+    return _told(report, manner, is_quiet=manner.quiet)
+
+
+def run_crawl(work: Callable[[Watcher], Report], manner: Manner) -> int:
+    """Runs a crawl and returns its exit code. Progress is drawn by blog on a terminal.
+
+    Elsewhere, which is in cron, a run that went well says nothing; with `verbose` it has a line a page, and one with
+    the counts. That pages are gone or refused is no failure of the crawl, and is told with `verbose` only.
+    """
+    report = watch(work, manner, drawn_by_blog(manner.quiet), fine=(*GOOD, *EXPECTED))
+    if isinstance(report, int):
+        return report
+    return _told(report, manner, is_quiet=manner.quiet or not (manner.verbose or sys.stderr.isatty()))
+
+
+def _told(report: Report, manner: Manner, is_quiet: bool) -> int:
+    """The exit code, once the end of the run is told."""
+    if manner.as_json:
+        print_json(report.counts)
+    if not is_quiet or report.exit_code:
+        say(report.summary)
+    return report.exit_code
+
+
+def watch(
+    work: Callable[[Watcher], T], manner: Manner, drawn: AbstractContextManager[Drawn], fine: Sequence[str] = GOOD
+) -> T | int:
+    """What `work` returns, with signals listened to and progress drawn; the exit code where it was interrupted.
+
+    Inputs in other states than those that are `fine` are told, and all of them with `verbose`.
+    """
     from scraper.run.watcher import Stop, Watcher
 
     _calm_collector()
     stop = Stop()
     closed = False
 
-    with _listening(stop), _progress(total, manner.quiet) as advance:
+    with _listening(stop), drawn as (advance, progress):
 
         def tell(visit: Visit) -> None:
             nonlocal closed
-            closed = closed or (visit.state == "refused" and (visit.reason or "").startswith("address:"))
-            if manner.verbose or visit.state not in GOOD:
+            is_closed = visit.state == "refused" and (visit.reason or "").startswith("address:")
+            closed = closed or is_closed
+            if manner.verbose or visit.state not in fine or is_closed:
                 reason = f" ({visit.reason})" if visit.reason else ""
-                _say(f"{visit.state}: {visit.url}{reason}")
+                say(f"{visit.state}: {visit.url}{reason}")
             advance()
 
         try:
-            report = work(Watcher(stop, tell, _say))
+            result = work(Watcher(stop, tell, say, progress=progress))
         except KeyboardInterrupt:
-            _say("interrupted; all finished pages are saved")
+            say("interrupted; all finished pages are saved")
             return 128 + (stop.signal or signal.SIGINT)
-    if manner.as_json:
-        print_json(report.counts)
     if closed:
-        _say("an address that is not public is fetched from only where --allow-net names it")
-    if not manner.quiet or report.exit_code:
-        _say(report.summary)
-    return report.exit_code
+        say("an address that is not public is fetched from only where --allow-net names it")
+    return result
 
 
 def _calm_collector() -> None:
@@ -70,7 +105,8 @@ def _calm_collector() -> None:
     gc.set_threshold(200_000, 50, 50)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Writes one line to stderr that cannot steer a terminal."""
     click.echo(one_line(line), err=True)
 
 
@@ -97,9 +133,10 @@ def _listening(stop: Stop) -> Iterator[None]:
 
 
 @contextmanager
-def _progress(total: int | None, quiet: bool) -> Iterator[Callable[[], None]]:
+def _bar(total: int | None, quiet: bool) -> Iterator[Drawn]:
+    """A bar of inputs."""
     if quiet or not sys.stderr.isatty():
-        yield lambda: None
+        yield _nothing, None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
@@ -107,4 +144,22 @@ def _progress(total: int | None, quiet: bool) -> Iterator[Callable[[], None]]:
     columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("pages", total=total)
-        yield lambda: progress.advance(task)
+        yield lambda: progress.advance(task), None
+
+
+@contextmanager
+def drawn_by_blog(quiet: bool) -> Iterator[Drawn]:
+    """A table of blogs, drawn anew while a crawl goes on."""
+    if quiet or not sys.stderr.isatty():
+        yield _nothing, None
+        return
+    from rich.console import Console
+
+    from scraper.cli.progress import blog_table
+
+    with blog_table(Console(stderr=True)) as draw:
+        yield _nothing, draw
+
+
+def _nothing() -> None:
+    """Nothing is drawn input by input."""

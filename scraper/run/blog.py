@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -23,10 +23,16 @@ _DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(?:(\d\d?)/)?")
 class Blog:
     """Scope, traps and patterns of one blog; built from the frontier, so that a run that goes on judges alike."""
 
-    def __init__(self, crawl: Crawl, frontier: Frontier, now: datetime) -> None:
+    def __init__(
+        self,
+        crawl: Crawl,
+        frontier: Frontier,
+        now: datetime,
+        leave_out: Callable[[Lead, str], None] = lambda lead, reason: None,
+    ) -> None:
         self.crawl = crawl
         self.scope: Scope = scope_of(crawl.url, crawl.include, crawl.exclude)
-        self._frontier = frontier
+        self._frontier, self._leave_out = frontier, leave_out
         self._traps = Traps(now.year)
         self._posts: list[str] = []
         self._others: list[str] = []
@@ -57,16 +63,22 @@ class Blog:
 
     def lets_in(self, lead: Lead) -> bool:
         """Whether the lead belongs to the blog, and to the days that were asked for."""
-        if self.scope.refusal(lead.url, lead.role) is not None:
-            return False
+        reason = self.scope.refusal(lead.url, lead.role) or self._other_days(lead)
+        if reason is not None:
+            self._leave_out(lead, reason)
+        return reason is None
+
+    def _other_days(self, lead: Lead) -> str | None:
+        """Why the lead is none of the days that were asked for."""
         since, until = self.crawl.since, self.crawl.until
         if lead.role != "post" or (since is None and until is None):
-            return True
+            return None
         first, last = _days_of(lead.url)
-        too_old = since is not None and (
+        if since is not None and (
             (last is not None and last < since) or (lead.updated is not None and lead.updated.date() < since)
-        )
-        return not too_old and not (until is not None and first is not None and first > until)
+        ):
+            return f"from before {since}"
+        return f"from after {until}" if until is not None and first is not None and first > until else None
 
     def may_hold(self, url: str) -> bool:
         """Whether an address with this host may be one of the blog's."""

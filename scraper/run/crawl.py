@@ -107,7 +107,7 @@ def _first_addresses(session: Session, stored: Crawl) -> list[Address]:
 
 def _run(session: Session, crawls: Sequence[Crawl], options: CrawlOptions, settings: Settings) -> Report:
     frontier, now = session.archive.frontier, session.watcher.clock()
-    blogs = {each.id: Blog(each, frontier, now) for each in crawls}
+    blogs = {each.id: Blog(each, frontier, now, session.watcher.leave_out) for each in crawls}
     frontier.begin(blogs, now)
     with (
         Requester(settings) as requester,

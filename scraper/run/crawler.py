@@ -19,11 +19,12 @@ from scraper.fetch.client import origin_of
 from scraper.fetch.pace import Pace
 from scraper.fetch.requester import Requester
 from scraper.fetch.robots import MAX_BYTES, Rules
-from scraper.model import Address, Exchange
+from scraper.model import Address, Exchange, LeadRole
 from scraper.run.answers import Answer, Answers, Settled
 from scraper.run.asking import Asked, ask, conditions, paced
 from scraper.run.blog import Blog
 from scraper.run.boundary import Mishap
+from scraper.run.progress import Tally
 from scraper.run.readers import Readers
 from scraper.run.reading import Linked, Source
 from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on
@@ -39,13 +40,17 @@ LOOK = 0.5  # seconds at most until it is looked again whether the run is to sto
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """How a crawl goes about it. `delay` is in seconds; `limit` is how many addresses are asked for in all."""
+    """How a crawl goes about it. `delay` is in seconds; `limit` is how many addresses are asked for in all.
+
+    With `roles`, only what is taken for one of them is asked for.
+    """
 
     delay: float = 1.0
     limit: int | None = None
     seconds: float | None = None  # for the whole run
     fetchers: int = 8  # groups that are asked at one time
     readers: int = 1  # processes that read pages; 0: this one does
+    roles: frozenset[LeadRole] = frozenset()
 
 
 class Crawler:
@@ -66,6 +71,8 @@ class Crawler:
         self._pending: dict[Future[Any], Callable[[Future[Any]], None]] = {}
         self._unruled: dict[str, str] = {}  # origins without a robots.txt to go by, and why
         self._asked = 0
+        names = {key: blog.crawl.url for key, blog in blogs.items()}
+        self._tally = Tally(names, self._count_due, session.watcher.progress)
         self._ends_at = time.monotonic() + options.seconds if options.seconds is not None else None
 
     def run(self) -> None:
@@ -75,6 +82,7 @@ class Crawler:
         try:
             while True:
                 self._ask_all(threads)
+                self._tally.tell()
                 if not self._pending and (self._is_over or not self._goes_on()):
                     break
                 self._wait()
@@ -122,7 +130,7 @@ class Crawler:
         if self._errands[group]:
             self._run_errand(threads, group, self._errands[group].pop(0))
             return
-        while (address := self._frontier.next(group, self._blogs, self._now())) is not None:
+        while (address := self._next(group)) is not None:
             if not self._is_needed(address):
                 continue
             rules = self._robots.rules(address.url, self._now())
@@ -141,6 +149,9 @@ class Crawler:
             reason = f"robots: robots.txt disallows {address.url}"
             self._write(self.answers.settle_refusal(address, reason, self._now()))
         self._rounds.give_back(group, self._now(), has_more=False)
+
+    def _next(self, group: str) -> Address | None:
+        return self._frontier.next(group, self._blogs, self._now(), self._options.roles)
 
     def _is_needed(self, address: Address) -> bool:
         """Whether the address has to be asked for; what only lists posts that are known goes into reserve."""
@@ -214,7 +225,7 @@ class Crawler:
 
     def _finish(self, group: str, settled: Settled) -> None:
         self._write(settled, group)
-        has_more = bool(self._errands[group]) or self._frontier.next(group, self._blogs, self._now()) is not None
+        has_more = bool(self._errands[group]) or self._next(group) is not None
         self._rounds.give_back(group, self._now(), has_more=has_more)
 
     def _write(
@@ -231,10 +242,14 @@ class Crawler:
         self._rounds.add((each.group for each in settled.addresses if each.due_at and each.due_at <= now), now)
         if settled.ended is not None:
             self._session.end(stored[-1])
+            self._tally.end(settled.addresses[0].crawl_id, stored[-1].state)
+
+    def _count_due(self) -> dict[int, int]:
+        return self._frontier.count_due(self._blogs, self._now())
 
     def _goes_on(self) -> bool:
         """Whether there is still something to be asked for: a group that waits, or threads that are short."""
-        if not len(self._rounds):
+        if not len(self._rounds) and not self._options.roles:
             for role in ("comment_api", "comment_feed"):
                 self._rounds.add(self._frontier.wake(self._blogs, role, self._now()), self._now())
                 if len(self._rounds):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from scraper.model import Visit
+from scraper.model import Lead, Visit
+from scraper.run.progress import BlogProgress
 
 
 @dataclass(slots=True)
@@ -29,10 +30,13 @@ def utc_now() -> datetime:
 class Watcher:
     """The caller's side of a run: when to stop, whom to tell how each input ended, and what time it is.
 
-    `note` is told, in one line, what the run found that is about no input.
+    `note` is told, in one line, what the run found that is about no input; `leave_out`, which leads of a crawl are not
+    followed, and why; `progress`, if there is one, how far a crawl is with each blog.
     """
 
     stop: Stop = field(default_factory=Stop)
     tell: Callable[[Visit], None] = lambda visit: None
     note: Callable[[str], None] = lambda line: None
+    leave_out: Callable[[Lead, str], None] = lambda lead, reason: None
+    progress: Callable[[Sequence[BlogProgress]], None] | None = None
     clock: Callable[[], datetime] = utc_now

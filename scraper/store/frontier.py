@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from scraper.model import Address, Capture, Crawl
+from scraper.model import Address, Capture, Crawl, LeadRole
 from scraper.store import frontier_rows as rows
 from scraper.store.cleaning import storable
 from scraper.store.frontier_rows import HostRow, Listing, RobotsRow
@@ -71,10 +71,17 @@ class Frontier:
         with self._read() as connection:
             return rows.due_groups(connection, crawls, now)
 
-    def next(self, group: str, crawls: Collection[int], now: datetime) -> Address | None:
-        """The first address of the group that is due."""
+    def count_due(self, crawls: Collection[int], now: datetime) -> dict[int, int]:
+        """How many addresses are due, by crawl."""
         with self._read() as connection:
-            return rows.next_due(connection, group, crawls, now)
+            return rows.due_crawls(connection, crawls, now)
+
+    def next(
+        self, group: str, crawls: Collection[int], now: datetime, roles: Collection[LeadRole] = ()
+    ) -> Address | None:
+        """The first address of the group that is due; with `roles`, of those that are taken for one of them."""
+        with self._read() as connection:
+            return rows.next_due(connection, group, crawls, now, roles)
 
     def known(self, crawl_id: int, keys: Collection[str]) -> dict[str, Address]:
         """The crawl's addresses with these URL keys."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
-from scraper.model import Address, Capture, Crawl
+from scraper.model import Address, Capture, Crawl, LeadRole
 from scraper.store.rows import among
 from scraper.store.times import utc_text
 
@@ -192,13 +192,21 @@ GROUP BY frontier.id ORDER BY captures.fetched_at, captures.id"""
     return found
 
 
-def next_due(connection: sqlite3.Connection, group: str, crawls: Collection[int], now: datetime) -> Address | None:
-    """The first address of the group that is due."""
+def next_due(
+    connection: sqlite3.Connection,
+    group: str,
+    crawls: Collection[int],
+    now: datetime,
+    roles: Collection[LeadRole] = (),
+) -> Address | None:
+    """The first address of the group that is due; with `roles`, of those that are taken for one of them."""
+    of_roles = f" AND {among('role')}" if roles else ""
     sql = (
         f"{_SELECT} WHERE host_group = ? AND due_at IS NOT NULL AND due_at <= ? AND {_in('crawl_id', crawls)}"
-        " ORDER BY priority, id LIMIT 1"
+        f"{of_roles} ORDER BY priority, id LIMIT 1"
     )
-    row = connection.execute(sql, (group, utc_text(now))).fetchone()
+    values = (group, utc_text(now), *((json.dumps(sorted(roles)),) if roles else ()))
+    row = connection.execute(sql, values).fetchone()
     return _address(row) if row else None
 
 
@@ -207,6 +215,15 @@ def due_groups(connection: sqlite3.Connection, crawls: Collection[int], now: dat
     sql = (
         "SELECT host_group, count(*) FROM frontier WHERE due_at IS NOT NULL AND due_at <= ?"
         f" AND {_in('crawl_id', crawls)} GROUP BY host_group ORDER BY min(id)"
+    )
+    return dict(connection.execute(sql, (utc_text(now),)).fetchall())
+
+
+def due_crawls(connection: sqlite3.Connection, crawls: Collection[int], now: datetime) -> dict[int, int]:
+    """How many addresses are due, by crawl."""
+    sql = (
+        "SELECT crawl_id, count(*) FROM frontier WHERE due_at IS NOT NULL AND due_at <= ?"
+        f" AND {_in('crawl_id', crawls)} GROUP BY crawl_id"
     )
     return dict(connection.execute(sql, (utc_text(now),)).fetchall())
 

@@ -21,10 +21,13 @@ from scraper.cli.options import (
     with_manner,
     with_settings,
 )
-from scraper.cli.running import run_with_progress
+from scraper.cli.output import print_json, print_table
+from scraper.cli.running import drawn_by_blog, run_crawl, say, watch
 
 if TYPE_CHECKING:
+    from scraper.model import Crawl
     from scraper.run.crawler import CrawlOptions
+    from scraper.run.rehearsal import Planned
     from scraper.settings import Settings
 
 EXAMPLES = example(
@@ -41,6 +44,7 @@ EXAMPLES = example(
 @click.option("--since", type=Moment(), metavar="DAY", help="Only posts of this day or later, as far as it is known.")
 @click.option("--until", type=Moment(), metavar="DAY", help="Only posts of this day or earlier, as far as it is known.")
 @with_settings
+@click.option("--dry-run", is_flag=True, help="List what would be fetched, and what not and why; DB is not touched.")
 @with_crawling
 @recipe_option
 @wait_option
@@ -52,6 +56,7 @@ def command(
     exclude: tuple[str, ...],
     since: datetime | None,
     until: datetime | None,
+    dry_run: bool,
     options: CrawlOptions,
     recipe_file: Path | None,
     wait: int,
@@ -62,6 +67,9 @@ def command(
 
     What belongs to the blog is told by URL: its host, or the folder that it names. Patterns are globs, or regular
     expressions behind 're:'.
+
+    With --dry-run the first page, feeds, sitemaps and robots.txt are asked for, and listed with what is due after them:
+    a line a URL that says 'fetch' with what it is taken for and what named it, or 'leave' with the reason.
     """
     from scraper.model import Crawl
     from scraper.run.crawl import crawl
@@ -71,4 +79,29 @@ def command(
     days = (since.date() if since else None, until.date() if until else None)
     wanted = Crawl(url, include, exclude, *days)
     settings = replace(settings, lock_wait=wait)
-    return run_with_progress(lambda watcher: crawl(db, wanted, options, settings, watcher, recipe), manner)
+    if dry_run:
+        return _rehearse(db, wanted, options, settings, manner)
+    return run_crawl(lambda watcher: crawl(db, wanted, options, settings, watcher, recipe), manner)
+
+
+def _rehearse(db: Path, wanted: Crawl, options: CrawlOptions, settings: Settings, manner: Manner) -> int:
+    """Prints what the crawl would do."""
+    from scraper.run.rehearsal import rehearse
+
+    found = watch(lambda watcher: rehearse(db, wanted, options, settings, watcher), manner, drawn_by_blog(manner.quiet))
+    if isinstance(found, int):
+        return found
+    if manner.as_json:
+        print_json({"fetch": found.planned, "leave": found.left_out})
+    else:
+        rows = [("fetch", each.role, each.url, _named(each)) for each in found.planned]
+        rows += [("leave", each.role, each.url, each.reason) for each in found.left_out]
+        print_table(("", "taken for", "URL", "named by, or why not"), rows)
+    if not manner.quiet or found.report.exit_code:
+        urls = "1 URL" if len(found.planned) == 1 else f"{len(found.planned):,} URLs"
+        say(f"would fetch {urls} and leave {len(found.left_out):,}; nothing is stored")
+    return found.report.exit_code
+
+
+def _named(planned: Planned) -> str:
+    return f"{planned.source} on {planned.found_on}" if planned.found_on else planned.source

@@ -19,7 +19,7 @@ from scraper.cli.options import (
     with_manner,
     with_settings,
 )
-from scraper.cli.running import run_with_progress
+from scraper.cli.running import run_crawl
 
 if TYPE_CHECKING:
     from scraper.run.crawler import CrawlOptions
@@ -42,4 +42,4 @@ def command(
 
     recipe = load_recipe(recipe_file) if recipe_file else None
     settings = replace(settings, lock_wait=wait)
-    return run_with_progress(lambda watcher: update(db, options, settings, watcher, recipe), manner)
+    return run_crawl(lambda watcher: update(db, options, settings, watcher, recipe), manner)

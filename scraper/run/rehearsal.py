@@ -1,0 +1,131 @@
+"""`rehearse`: what a crawl would ask for, and what not and why, found out without touching the archive.
+
+What tells of posts is asked for (robots.txt, the first page, feeds, sitemaps, interfaces), by a real crawl into a
+temporary archive that knows what the real one knows; then it is read what would come next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scraper.discover.frontier import TELLING
+from scraper.model import Address, Crawl, Lead
+from scraper.run.blog import Blog
+from scraper.run.crawl import crawl, stored_crawls
+from scraper.run.crawler import CrawlOptions
+from scraper.run.report import Report
+from scraper.run.robots_book import RobotsBook
+from scraper.run.watcher import Watcher
+from scraper.settings import Settings
+from scraper.store.archive import Archive
+from scraper.store.copying import copy_crawls
+from scraper.text.urls import url_key
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An address that would be asked for: what it is taken for, and what named it. `is_known`: it was asked for now."""
+
+    url: str
+    role: str
+    source: str
+    found_on: str | None
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An address that would not be asked for, and why."""
+
+    url: str
+    role: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a crawl would do next. Posts may lead to more: comment pages, older ones, pictures."""
+
+    planned: tuple[Planned, ...]
+    left_out: tuple[LeftOut, ...]
+    report: Report
+
+
+def rehearse(
+    archive_path: Path, wanted: Crawl, options: CrawlOptions, settings: Settings, watcher: Watcher | None = None
+) -> Rehearsal:
+    """What `crawl` with the same arguments would ask for. The archive, if there is one, is only read."""
+    refused: dict[str, LeftOut] = {}
+
+    def leave_out(lead: Lead, reason: str) -> None:
+        refused.setdefault(url_key(lead.url), LeftOut(lead.url, lead.role, reason))
+
+    watcher = replace(watcher or Watcher(), leave_out=leave_out)
+    stored = stored_crawls(archive_path)
+    contact = next((each.contact for each in stored if each.contact), None)
+    settings = replace(settings, contact=settings.contact or contact)
+    with TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
+        path = Path(folder) / "rehearsal.db"
+        if archive_path.exists():
+            copy_crawls(archive_path, path)
+        began = watcher.clock().replace(microsecond=0)  # times are stored to the second
+        report = crawl(path, wanted, replace(options, roles=TELLING), settings, watcher)
+        with Archive(path, readonly=True) as archive:
+            meant = _meant(stored, archive.frontier.crawls(), wanted.url)
+            plan = _Plan(archive, meant, settings, began, watcher.clock())
+            planned, barred = tuple(plan.planned()), tuple(plan.left_out())
+    known = {url_key(each.url) for each in planned} | {url_key(each.url) for each in barred}
+    return Rehearsal(planned, (*barred, *(each for key, each in refused.items() if key not in known)), report)
+
+
+def _meant(before: Sequence[Crawl], after: Sequence[Crawl], url: str) -> Crawl:
+    """The crawl that was meant, which may have moved meanwhile."""
+    known = {each.id: each.url for each in before}
+    (meant,) = (each for each in after if url_key(known.get(each.id, url)) == url_key(url))
+    return meant
+
+
+class _Plan:
+    """What the temporary archive says of the blog that was meant."""
+
+    def __init__(self, archive: Archive, meant: Crawl, settings: Settings, began: datetime, now: datetime) -> None:
+        frontier = archive.frontier
+        self._addresses = sorted(frontier.all(meant.id), key=lambda each: (each.priority, each.id))
+        self._blog = Blog(meant, frontier, now)
+        self._robots = RobotsBook(frontier.robots)
+        self._settings, self._began, self._now = settings, began, now
+
+    def planned(self) -> Iterator[Planned]:
+        """What was asked for already, and what is due, in the order of asking."""
+        for each in self._addresses:
+            is_known = self._was_asked(each)
+            if is_known or (self._is_due(each) and self._refusal(each) is None):
+                yield Planned(each.url, each.role, each.source, each.found_on, is_known)
+
+    def left_out(self) -> Iterator[LeftOut]:
+        """What is a trap, or what robots.txt does not allow."""
+        for each in self._addresses:
+            reason = self._refusal(each) if each.refusal or self._is_due(each) else None
+            if reason is not None and not self._was_asked(each):
+                yield LeftOut(each.url, each.role, reason)
+
+    def _was_asked(self, address: Address) -> bool:
+        is_now = address.checked_at is not None and address.checked_at >= self._began
+        return is_now and address.role in TELLING and self._refusal(address) is None
+
+    def _is_due(self, address: Address) -> bool:
+        return address.due_at is not None and address.due_at <= self._now and self._blog.needs(address)
+
+    def _refusal(self, address: Address) -> str | None:
+        if address.refusal is not None:
+            return f"trap: {address.refusal}"
+        rules = self._robots.rules(address.url, self._now)
+        if rules is None:  # of another host, which is asked for its robots.txt first
+            return None
+        if rules.verdict is False:
+            return f"robots: {rules.why}"
+        return None if rules.allows(self._settings.user_agent, address.url) else "robots: robots.txt disallows it"

@@ -1,0 +1,40 @@
+"""How far a crawl is with each blog, told about once a second."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from scraper.run.progress import BlogProgress, Tally
+
+
+def test_what_ended_what_failed_and_what_is_due_is_told_by_blog() -> None:
+    told: list[Sequence[BlogProgress]] = []
+    tally = Tally({1: "a", 2: "b"}, lambda: {1: 7}, told.append)
+    for blog, state in ((1, "fetched"), (1, "failed"), (2, "gone")):
+        tally.end(blog, state)
+    tally.tell()
+    assert told == [[BlogProgress("a", 2, 1, 7), BlogProgress("b", 1, 0, 0)]]
+
+
+def test_it_is_told_once_a_second_and_nothing_is_counted_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter((10.0, 10.5, 11.1))
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
+    counted: list[int] = []
+
+    def due() -> dict[int, int]:
+        counted.append(1)
+        return {}
+
+    tally = Tally({1: "a"}, due, lambda blogs: None)
+    for _ in range(3):
+        tally.tell()
+    assert len(counted) == 2
+
+
+def test_where_nobody_wants_to_know_nothing_is_counted() -> None:
+    tally = Tally({1: "a"}, lambda: pytest.fail("counted"), None)
+    tally.end(1, "fetched")
+    tally.tell()
