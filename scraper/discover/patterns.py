@@ -221,8 +221,8 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """What fits at least one of the patterns, as far as expressions tell: most addresses of a page fit none."""
     anywhere = "|".join(_written(pattern) for pattern in patterns if pattern.startswith("*"))
     at_root = "|".join(_written(pattern) for pattern in patterns if not pattern.startswith("*"))
-    choices = [f"{_FOLDERS}(?:{anywhere})"] if anywhere else []
-    return re.compile(f"(?:{'|'.join([*choices, at_root] if at_root else choices)})/?\\Z", re.ASCII)
+    choices = [f"{_FOLDERS}(?:{anywhere})" if anywhere else "", at_root]
+    return re.compile(f"(?:{'|'.join(filter(None, choices))})/?\\Z", re.ASCII)
 
 
 @lru_cache(maxsize=512)

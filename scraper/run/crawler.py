@@ -30,12 +30,13 @@ from scraper.run.reading import Linked, Source
 from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on
 from scraper.run.rounds import Rounds
 from scraper.run.session import Session
-from scraper.run.writing import write_visits
+from scraper.run.settled import Writing
 from scraper.settings import Settings
-from scraper.store.frontier import HostRow, RobotsRow, Step
+from scraper.store.frontier import RobotsRow, Step
 from scraper.text.hosting import politeness_group
 
 LOOK = 0.5  # seconds at most until it is looked again whether the run is to stop
+HELD = 0.1  # seconds at most that an answer waits for others to be written with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Crawler:
         self._asked = 0
         names = {key: blog.crawl.url for key, blog in blogs.items()}
         self._tally = Tally(names, self._count_due, session.watcher.progress)
+        self._writing = Writing(session, self._rounds, self._tally)
         self._ends_at = time.monotonic() + options.seconds if options.seconds is not None else None
 
     def run(self) -> None:
@@ -83,6 +85,9 @@ class Crawler:
             while True:
                 self._ask_all(threads)
                 self._tally.tell()
+                if len(self._writing) and len(self._pending) < self._options.fetchers:  # there is nobody else to ask
+                    self._write_ready()
+                    continue
                 if not self._pending and (self._is_over or not self._goes_on()):
                     break
                 self._wait()
@@ -98,7 +103,7 @@ class Crawler:
         """Settles an address by a capture that an earlier run stored without getting to its end."""
         source = self.answers.source_of(answer)
         linked = self._readers.result(self._readers.read(source), source) if source else None
-        self._write(self.answers.settle(answer, linked, self._now()))
+        self._writing.write_one(self.answers.settle(answer, linked, self._now()))
 
     @property
     def _is_over(self) -> bool:
@@ -147,7 +152,7 @@ class Crawler:
                 self._pending[threads.submit(work)] = partial(self._receive, group, address)
                 return
             reason = f"robots: robots.txt disallows {address.url}"
-            self._write(self.answers.settle_refusal(address, reason, self._now()))
+            self._writing.write_one(self.answers.settle_refusal(address, reason, self._now()))
         self._rounds.give_back(group, self._now(), has_more=False)
 
     def _next(self, group: str) -> Address | None:
@@ -164,7 +169,7 @@ class Crawler:
         """Leaves an address to a later run whose robots.txt says nothing that one may go by."""
         origin = origin_of(address.url)
         self._unruled[origin] = rules.why
-        self._write(self.answers.settle_put_off(address, rules.why, self._now()))
+        self._writing.write_one(self.answers.settle_put_off(address, rules.why, self._now()))
 
     def _run_errand(self, threads: ThreadPoolExecutor, group: str, errand: RobotsErrand) -> None:
         work = partial(ask, self._requester, errand.url, MAX_BYTES + 1)
@@ -179,12 +184,17 @@ class Crawler:
         if not self._pending:
             time.sleep(pause)
             return
-        done, _ = wait(self._pending, timeout=pause, return_when=FIRST_COMPLETED)
+        done, _ = wait(
+            self._pending, timeout=min(pause, HELD) if len(self._writing) else pause, return_when=FIRST_COMPLETED
+        )
         for future in done:
             self._pending.pop(future)(future)
+        if not done:
+            self._write_ready()
 
     def _receive(self, group: str, address: Address, future: Future[Asked]) -> None:
         asked = future.result()
+        self._make_way(address)
         self._keep_pace(group, asked, self._robots.rules(address.url, self._now()))
         if not isinstance(asked.outcome, Exchange):
             self._finish(group, self.answers.settle_failure(address, asked.outcome, self._now()))
@@ -197,6 +207,7 @@ class Crawler:
         self._pending[self._readers.read(source)] = partial(self._receive_reading, group, answer, source)
 
     def _receive_reading(self, group: str, answer: Answer, source: Source, future: Future[Linked | Mishap]) -> None:
+        self._make_way(answer.address)
         self._finish(group, self.answers.settle(answer, self._readers.result(future, source), self._now()))
 
     def _receive_robots(self, group: str, errand: RobotsErrand, future: Future[Asked]) -> None:
@@ -204,9 +215,10 @@ class Crawler:
         asked = future.result()
         found = go_on(errand, asked, self._now())
         before = self._robots.last(errand.origin)
-        rules = self._robots.keep(found) if isinstance(found, RobotsRow) else None
+        row = found if isinstance(found, RobotsRow) else None
+        rules = self._robots.keep(row) if row else None
         self._keep_pace(group, asked, rules)
-        self._write(self.answers.settle_robots(asked.outcome, found, before), group, found)
+        self._writing.write_one(self.answers.settle_robots(asked.outcome, found, before), group, row)
         if isinstance(found, RobotsErrand):
             self._errands[next_group := politeness_group(found.url)].append(found)
             if group == errand.group and next_group != group:
@@ -224,25 +236,20 @@ class Crawler:
     # ---- writing
 
     def _finish(self, group: str, settled: Settled) -> None:
-        self._write(settled, group)
-        has_more = bool(self._errands[group]) or self._next(group) is not None
-        self._rounds.give_back(group, self._now(), has_more=has_more)
+        self._writing.add(group, settled)
+        if self._writing.is_full:
+            self._write_ready()
 
-    def _write(
-        self, settled: Settled, group: str | None = None, robots: RobotsRow | RobotsErrand | None = None
-    ) -> None:
-        """Stores what came with what it changes of the frontier, in one transaction; then tells of it."""
-        host = None
-        if group is not None:
-            pace = self._rounds.pace(group)
-            host = HostRow(group, pace.ready_at, pace.latency, pace.failures, pace.waits_for)
-        step = Step(settled.addresses, host, robots if isinstance(robots, RobotsRow) else None, settled.listing)
-        stored = write_visits(self._session, settled.visits, step)
-        now = self._now()
-        self._rounds.add((each.group for each in settled.addresses if each.due_at and each.due_at <= now), now)
-        if settled.ended is not None:
-            self._session.end(stored[-1])
-            self._tally.end(settled.addresses[0].crawl_id, stored[-1].state)
+    def _make_way(self, address: Address) -> None:
+        """Writes what is ready of the same blog, so that what follows is judged by it."""
+        if self._writing.has_of(address.crawl_id):
+            self._write_ready()
+
+    def _write_ready(self) -> None:
+        """Stores what is ready, and gives its groups a turn."""
+        for group in self._writing.write():
+            has_more = bool(self._errands[group]) or self._next(group) is not None
+            self._rounds.give_back(group, self._now(), has_more=has_more)
 
     def _count_due(self) -> dict[int, int]:
         return self._frontier.count_due(self._blogs, self._now())

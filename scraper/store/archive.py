@@ -94,24 +94,26 @@ class Archive:
         visits: Sequence[Visit],
         threads: Sequence[Thread] = (),
         now: datetime | None = None,
-        step: Step | None = None,
+        steps: Sequence[Step] = (),
     ) -> Counts:
         """What was written of these visits, in one transaction: all of it, or on any error none.
 
         The same visits again write nothing. `threads` are the joined comments of the posts that the visits' pages
         belong to; a post without a thread gets the comments of its pages. The captures must be on disk and synced.
-        `step` is what the visits change of the frontier.
+        `steps` are what the visits change of the frontier.
         """
         moment = now or self._now()
         try:
-            return self._record(visits, threads, moment, step)
+            return self._record(visits, threads, moment, steps)
         except (UnicodeEncodeError, OverflowError):  # what SQLite cannot hold; looked for only when it is there
-            return self._record(storable(tuple(visits)), storable(tuple(threads)), moment, step)
+            return self._record(storable(tuple(visits)), storable(tuple(threads)), moment, steps)
 
-    def _record(self, visits: Sequence[Visit], threads: Sequence[Thread], now: datetime, step: Step | None) -> Counts:
+    def _record(
+        self, visits: Sequence[Visit], threads: Sequence[Thread], now: datetime, steps: Sequence[Step]
+    ) -> Counts:
         with self._transaction() as connection:
             counts = write_batch(connection, visits, threads, now)
-            if step is not None:
+            for step in steps:
                 step.write(connection)
             return counts
 
