@@ -357,7 +357,7 @@ class Address:
     found_at: datetime
     due_at: datetime | None
     priority: int  # lower ones are asked first
-    depth: int = 0  # documents between the crawl's start and this one
+    depth: int = 0  # links between the crawl's start and this one, those of pagers aside
     hops: int = 0  # redirects that led to it, one after the other
     tries: int = 0
     every_run: bool = False  # asked for in each run, since it tells what is new

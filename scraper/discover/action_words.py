@@ -53,11 +53,14 @@ LAST = {
 # First segments that act, or lead to where one acts. Further on 'admin' is a user ('/blog/admin/hello').
 FIRST = {
     "shares or prints": "print printmail printpdf email-a-friend tellafriend printthread",
-    "votes": "plus1 flag",
+    "votes": "plus1 flag vote votes rate upvote downvote",
+    "buys": "buy",
     "administers": "admin administrator dashboard",
     "subscribes": "subscribe",
     "logs in or out": "account accounts",
 }
+# The same where a number follows: '/report/3' is no '/report/annual-figures'.
+FIRST_OF_A_THING = {"votes": "report like star favorite favourite", "buys": "order purchase"}
 # Two segments, one after the other.
 PAIRS = {
     "replies": "comment/reply comments/reply comment/new comments/new comment/add comments/add posts/reply",

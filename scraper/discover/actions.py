@@ -12,6 +12,7 @@ from scraper.discover.action_words import (
     DOING,
     DOWNLOADS,
     FIRST,
+    FIRST_OF_A_THING,
     LAST,
     NAMING,
     PAIRS,
@@ -67,6 +68,8 @@ def _by_path(segments: list[str], dated: bool) -> str | None:
         return None
     words = [_SCRIPT.sub("", segment).replace("_", "-") for segment in segments]
     if found := _table("FIRST").get(words[0]):
+        return found
+    if len(words) > 1 and words[1].isdigit() and (found := _table("FIRST_OF_A_THING").get(words[0])):
         return found
     for before, word, whole in zip(["", *words], words, segments, strict=False):
         found = _table("ANYWHERE").get(word) or _table("ANYWHERE").get(whole)
@@ -125,5 +128,6 @@ def _as_file(segments: list[str], role: LeadRole | None) -> str | None:
 @lru_cache(maxsize=8)
 def _table(name: str) -> dict[str, str]:
     """A table the other way round: what each word does."""
-    table = {"ANYWHERE": ANYWHERE, "LAST": LAST, "FIRST": FIRST, "PAIRS": PAIRS, "PARAMETERS": PARAMETERS}[name]
+    tables = {"ANYWHERE": ANYWHERE, "LAST": LAST, "FIRST": FIRST, "PAIRS": PAIRS, "PARAMETERS": PARAMETERS}
+    table = tables.get(name, FIRST_OF_A_THING)
     return {word: does for does, words in table.items() for word in words.split()}

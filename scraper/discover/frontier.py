@@ -42,6 +42,7 @@ THREADS: frozenset[LeadRole] = frozenset({"post", "comment_page"})
 
 FIRST_COMMENT_PAGE = re.compile(r"/comment-page-1/?$")
 
+DEEPEST = 30  # links, not counting those of pagers; what feeds, sitemaps and interfaces list is not far from anything
 TRIES = 3  # in one run
 SHORTEST_REST = timedelta(hours=12)
 LONGEST_REST = timedelta(days=90)
@@ -111,6 +112,9 @@ def _is_news(old: Address | None, lead: Lead) -> bool:
 def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str, now: datetime) -> Address:
     of_a_thread = lead.role in IN_RESERVE and parent.role not in OF_THE_BLOG
     every_run = lead.role in TELLING or (lead.role in IN_RESERVE and not of_a_thread)
+    depth = parent.depth + (lead.source != "pager")
+    if depth > DEEPEST and lead.source in ("link", "archive"):
+        refusal = refusal or f"more than {DEEPEST} links away from where the crawl began"
     is_last = is_next_page(parent, lead) or (lead.role == "sitemap" and sitemap_kind(lead.url) in LISTS)
     return Address(
         crawl_id=parent.crawl_id,
@@ -123,7 +127,7 @@ def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str,
         found_at=now,
         due_at=None if refusal or of_a_thread else now,
         priority=LATER if is_last else PRIORITIES[lead.role],
-        depth=parent.depth + 1,
+        depth=depth,
         every_run=every_run and not is_last and not refusal,
         refusal=refusal,
         stated_at=lead.updated,

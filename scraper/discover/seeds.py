@@ -25,6 +25,7 @@ HOSTED: tuple[tuple[str, str], ...] = (
 )
 BLOGGER = ".blogspot."
 BLOGGER_FEED = "/feeds/posts/default"
+BLOGGER_COMMENTS = "/feeds/comments/default"
 # The same by the platform that a page was recognised as.
 PLATFORM_FEEDS = {
     "wordpress": "/feed/",
@@ -61,8 +62,9 @@ def first_leads(url: str) -> tuple[Lead, ...]:
 def guessed_leads(home: Page, known: Collection[str]) -> tuple[Lead, ...]:
     """What is tried once the blog's first page and robots.txt were read, for the roles that nothing has named.
 
-    At most three requests: where no sitemap is known, '/sitemap.xml' of the host, and WordPress's other one; where no
-    feed is, the place that the page's platform has for it; of an unknown platform no feed is tried.
+    At most four requests: where no sitemap is known, '/sitemap.xml' of the host, and WordPress's other one; where no
+    feed is, the place that the page's platform has for it; of an unknown platform no feed is tried; and Blogger's feed
+    of comments.
     """
     if home.url is None:
         return ()
@@ -70,6 +72,8 @@ def guessed_leads(home: Page, known: Collection[str]) -> tuple[Lead, ...]:
     path = PLATFORM_FEEDS.get(home.platform or "")
     if "feed" not in known and path and (feed := _below(home.url, path)):
         leads.append(Lead(feed, "feed", "guess"))
+    if "comment_feed" not in known and home.platform == "blogger" and (feed := _below(home.url, BLOGGER_COMMENTS)):
+        leads.append(Lead(feed, "comment_feed", "guess"))
     if "sitemap" not in known:
         paths = (SITEMAP, PLAIN_SITEMAP) if home.platform == "wordpress" else (SITEMAP,)
         leads += [Lead(sitemap, "sitemap", "guess") for path in paths if (sitemap := resolve(home.url, path))]

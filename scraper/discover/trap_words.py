@@ -39,7 +39,7 @@ PAGERS = frozenset(
     "page paged pg pagenum page_num pageno page_no pagenumber offset start skip from cursor before after older newer"
     " updated_max updated_min max_id since_id seite pagina startat currentpage".split()
 )
-LISTING_PAGERS = frozenset("p pn st next n".split())
+LISTING_PAGERS = frozenset("p pn st next n cpage".split())
 PAGER_SEGMENTS = frozenset("page pages p pg seite pagina pagine strana strona sida side offset start".split())
 # Parameters whose value may be a long digest and yet name a post.
 NAMES_POSTS = frozenset("id p post postid post_id article article_id entry guid uuid key doc story slug pid".split())

@@ -110,7 +110,7 @@ class Traps:
         return None
 
     def _by_chain(self, shape: UrlShape, role: LeadRole | None) -> str | None:
-        position = shape.position(is_listing=role == "listing")
+        position = shape.position(is_listing=role in ("listing", "comment_page"))
         if position is None:
             return None
         if MOST_PAGES < position.number < MOMENTS:
@@ -173,8 +173,9 @@ def _alike(shape: UrlShape) -> Iterator[tuple[str, str, str]]:
     if digests:
         yield "session ids", shape.without(digests), shape.valued(digests)
     facets = {name for name in names if name in FACETS or "[" in name}
-    if len(facets) > 1 or any("," in value for name, value in shape.parameters if name in facets):
-        yield "combinations of choices", shape.without(facets, orders, PAGERS), shape.valued(facets)
+    chosen = [value for name, value in shape.parameters if name in facets]
+    if len(chosen) > 1 or any("," in value for value in chosen):
+        yield "combinations of choices", shape.without(facets, ORDERING, SIZES, PAGERS), shape.valued(facets)
 
 
 def _is_order(name: str, value: str) -> bool:

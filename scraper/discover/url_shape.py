@@ -14,7 +14,7 @@ from scraper.text.urls import path_of, url_key
 # '/2012/05/' and '/2012/05/14/' at the end of a path: an archive of a month or day.
 _DATES = re.compile(r"/(\d{4})[/-](?:0?[1-9]|1[0-2])(?:[/-](?:0?[1-9]|[12]\d|3[01]))?/?(?:index\.\w+)?\Z")
 _DATE_VALUE = re.compile(r"(\d{4})(?:-?\d{2}){0,2}\Z|(?:\d{1,2}[/.-]){1,2}(\d{4})\Z")
-_PAGE_NAME = re.compile(r"(?:index|p(?:age)?)[-_]?(\d+)(?:\.\w+)?\Z", re.IGNORECASE)
+_PAGE_NAME = re.compile(r"(?:index|(?:comment-)?p(?:age)?)[-_]?(\d+)(?:\.\w+)?\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,18}\Z", re.ASCII)
 _DIGITS = re.compile(r"\d+")
 

@@ -125,7 +125,7 @@ class Client:
     def _ask_robots(self, url: str) -> Rules:
         for _ in range(MAX_REDIRECTS + 1):
             self._requester.judge_proxied(url)
-            exchange = self._requester.ask(url, max_bytes=MAX_BYTES + 1)
+            exchange = self._requester.ask(url, max_bytes=MAX_BYTES + 1, keeps_start=True)
             self._robots_exchanges.append(exchange)
             if exchange.truncated in ("time", "disconnect"):
                 raise Stopped(CUT[exchange.truncated], "the answer was cut off")

@@ -37,6 +37,7 @@ class Asked:
     method: str
     started_at: datetime
     max_bytes: int
+    keeps_start: bool = False  # whether the beginning of a body that is announced as longer is of use
 
 
 class Sent(threading.local):
@@ -52,7 +53,7 @@ def read_exchange(response: Response, asked: Asked, sent: Sent) -> Exchange:
     original = getattr(wire, "_original_response", None)
     version = "HTTP/1.0" if getattr(original, "version", 11) == 10 else "HTTP/1.1"
     received = tuple((original.msg if original is not None else wire.headers).items())
-    body, truncated = _read_body(wire, asked.max_bytes)
+    body, truncated = _read_body(wire, asked)
     bodiless = asked.method == "HEAD" or wire.status in BODILESS
     headers = store_headers(received, None if bodiless else len(body))
     return Exchange(
@@ -103,11 +104,12 @@ def without_secrets(head: bytes) -> bytes:
     return b"\r\n".join([first, *kept])
 
 
-def _read_body(wire: HTTPResponse, max_bytes: int) -> tuple[bytes, Truncated | None]:
+def _read_body(wire: HTTPResponse, asked: Asked) -> tuple[bytes, Truncated | None]:
     """What came of the body, at most `max_bytes` of it; nothing is read where more is announced than may be."""
     from urllib3.exceptions import HTTPError
 
-    if wire.length_remaining is not None and wire.length_remaining > max_bytes:
+    max_bytes = asked.max_bytes
+    if not asked.keeps_start and wire.length_remaining is not None and wire.length_remaining > max_bytes:
         return b"", "length"
     parts: list[bytes] = []
     size = 0

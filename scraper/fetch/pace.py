@@ -70,7 +70,8 @@ def after_failure(pace: Pace, reason: str, now: datetime, delay: float) -> Pace:
 def _failed(pace: Pace, reason: str, now: datetime, delay: float, asked: datetime | None) -> Pace:
     failures = pace.failures + 1
     backoff = min(LONGEST_BACKOFF, max(delay, SHORTEST_BACKOFF) * 2 ** min(failures - 1, 20))
-    ready_at = asked or now + timedelta(seconds=max(delay, backoff))
+    ready_at = now + timedelta(seconds=max(delay, 0.0 if asked else backoff))
+    ready_at = max(ready_at, asked or ready_at)
     if failures >= FAILURES_TO_BREAK:
         ready_at = max(ready_at, now + BROKEN)
         reason = f"down: {failures} failures in a row, the last one {reason}"

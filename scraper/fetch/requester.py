@@ -76,12 +76,16 @@ class Requester:
         max_bytes: int,
         headers: Mapping[str, str] | None = None,
         credentials: Credentials | None = None,
+        keeps_start: bool = False,
     ) -> Exchange:
-        """One exchange, its body read up to `max_bytes`; Stopped where no answer came."""
+        """One exchange, its body read up to `max_bytes`; Stopped where no answer came.
+
+        Of a body that is announced as longer nothing is read, but where its beginning is of use.
+        """
         import requests
         from urllib3.exceptions import HTTPError
 
-        asked = Asked(url, method, datetime.now(UTC), max_bytes)
+        asked = Asked(url, method, datetime.now(UTC), max_bytes, keeps_start)
         timeout = self._deadline.timeout(self._settings.connect_timeout), self._settings.read_timeout
         try:
             request = self._session.prepare_request(

@@ -159,14 +159,15 @@ class Answers:
     def settle_refusal(self, address: Address, reason: str, now: datetime) -> Settled:
         """What comes of an address that may not be asked for."""
         visit = Visit(address.url, "refused", reason)
+        self._session.report.is_waiting |= _is_start(address)
         return Settled((visit,), (after_refusal(address, now),), visit)
 
-    def settle_put_off(self, address: Address, why: str, now: datetime) -> Settled:
+    def settle_put_off(self, address: Address, why: str, is_down: bool, now: datetime) -> Settled:
         """What comes of an address whose robots.txt says nothing; one that was never asked for has no other state."""
         changed = replace(address, due_at=now + PUT_OFF)
         if address.checked_at is not None:
             return Settled((), (changed,))
-        visit = Visit(address.url, "refused", f"robots: {why}")
+        visit = Visit(address.url, "failed" if is_down else "refused", f"robots: {why}")
         return Settled((visit,), (changed,), visit)
 
     # ---- good answers
@@ -191,7 +192,11 @@ class Answers:
         if answer.judgement.readable:
             return self._settle_no_document(answer, now)
         kind = _document_kind(address, reason)
-        leads = document_leads(kind, answer.payload, address.url, answer.exchange.headers) if kind else ()
+        leads = (
+            document_leads(kind, answer.payload, address.url, answer.exchange.headers, depth=max(0, address.depth - 1))
+            if kind
+            else ()
+        )
         stated = _stated(answer) if address.role in ("comment_feed", "comment_api") else ()
         visit = Visit(address.url, "fetched", reason, self._capture(answer), None, answer.notices, stated)
         changed = _with_validators(after_good_answer(address, True, None, now), answer)
@@ -214,16 +219,20 @@ class Answers:
     def _settle_page(self, answer: Answer, linked: Linked, now: datetime) -> Settled:
         address, page = answer.address, linked.page
         blog = self._blogs[address.crawl_id]
+        if _is_start(address) and blog.scope.refusal(address.url):
+            self._move(blog, address.url)
         leads = page_leads(page, linked.links, blog.lets_in, blog.is_post, blog.may_hold)
-        if page.kind == "listing":
-            blog.read_list(address.url, leads)
-        if address.role == "home" and not address.depth:
+        if _is_start(address):
             leads = (*leads, *self._first_guesses(page, leads, address.crawl_id, now))
         signature = signature_of(page, (lead.url for lead in leads))
         is_news = signature != address.signature
         changed = after_good_answer(address, is_news, newest_time(page), now)
         changed = replace(_with_validators(changed, answer), signature=signature)
         placed = self._place(address, leads, now)
+        if page.kind == "listing" or address.role == "listing":
+            blog.read_list(address.url, leads, any(not each.id and each.role == "post" for each in placed))
+        elif address.role == "comment_page":
+            blog.read_thread(address.url, page.comments)
         if not is_news:
             return _unchanged(changed, placed)
         if "noarchive" in page.robots and not self._keeps_noarchive:
@@ -255,27 +264,27 @@ class Answers:
         if url_key(target) == address.url_key:  # another spelling: it is asked for in place of the first
             visit = Visit(address.url, "fetched", reason, capture)
             return Settled((visit,), (replace(address, url=target, hops=address.hops + 1, due_at=now),))
-        blog = self._blogs[address.crawl_id]
-        if refusal := blog.scope.refusal(target):
-            if address.depth == 0 and address.role == "home":
-                self._move(blog, address, target)
-            else:
-                visit = Visit(address.url, "refused", f"scope: redirects to {target}: {refusal}", capture)
-                return Settled((visit,), (replace(after_refusal(address, now), signature=signature),), visit)
+        refusal = self._blogs[address.crawl_id].scope.refusal(target)
+        if refusal and not (_is_start(address) and exchange.status in FOR_EVER):  # a blog that moves is followed
+            visit = Visit(address.url, "refused", f"scope: redirects to {target}: {refusal}", capture)
+            self._session.report.is_waiting |= _is_start(address)
+            return Settled((visit,), (replace(after_refusal(address, now), signature=signature),), visit)
         led_to = [
             replace(each, hops=address.hops + 1, depth=address.depth, every_run=address.every_run)
-            for each in self._place(address, [Lead(target, address.role, address.source)], now)
+            for each in self._place(address, [Lead(target, address.role, address.source)], now, anywhere=bool(refusal))
         ]
         changed = replace(after_good_answer(address, capture is not None, None, now), signature=signature)
         if exchange.status in FOR_EVER:
             changed = replace(changed, due_at=None, every_run=False)
         return Settled((Visit(address.url, "fetched", reason, capture),), (changed, *led_to))
 
-    def _move(self, blog: Blog, address: Address, target: str) -> None:
-        """Goes on with the blog where its first page leads to."""
-        self._frontier.move(address.crawl_id, target)
-        blog.move(target)
-        self._session.archive.event("info", address.url, f"the blog is at {target} now")
+    def _move(self, blog: Blog, url: str) -> None:
+        """Goes on with the blog where its first page has led to for ever, and has answered."""
+        if self._frontier.move(blog.crawl.id, url):
+            self._session.archive.event("info", blog.crawl.url, f"the blog is at {url} now")
+            blog.move(url)
+        else:
+            self._session.archive.event("warning", blog.crawl.url, f"has moved to {url}, which is crawled already")
 
     def settle_robots(
         self, outcome: Exchange | Denied | Failed, found: RobotsErrand | RobotsRow, before: RobotsRow | None
@@ -296,18 +305,31 @@ class Answers:
 
     # ---- leads and captures
 
-    def _place(self, address: Address, leads: Sequence[Lead], now: datetime) -> tuple[Address, ...]:
+    def _place(
+        self, address: Address, leads: Sequence[Lead], now: datetime, *, anywhere: bool = False
+    ) -> tuple[Address, ...]:
         """What the document's leads change of the frontier; those that are of no concern to the blog are dropped."""
         blog = self._blogs[address.crawl_id]
         named = {url_key(lead.url) for lead in leads} - {address.url_key}
         known = self._frontier.known(address.crawl_id, named)
-        ours = [lead for lead in leads if url_key(lead.url) in named and blog.lets_in(lead)]
+        ours = [lead for lead in leads if url_key(lead.url) in named and (anywhere or blog.lets_in(lead))]
         placed = place_leads(address, ours, known, blog.refusal_of, politeness_group, now)
         blog.learn(placed)
         return tuple(placed)
 
     def _capture(self, answer: Answer) -> Capture:
         return answer.capture or self._session.segment.write_exchange(answer.exchange)
+
+
+def _leads_of(answer: Answer, kind: DocumentKind) -> tuple[Lead, ...]:
+    address = answer.address
+    above = max(0, address.depth - 1)  # indexes of a sitemap
+    return document_leads(kind, answer.payload, address.url, answer.exchange.headers, depth=above)
+
+
+def _is_start(address: Address) -> bool:
+    """Whether the crawl began here, or was redirected here from there."""
+    return address.role == "home" and address.depth == 0
 
 
 def _said(row: RobotsRow) -> tuple[int | None, bytes]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.fetch.deadline import Stopped
 from scraper.fetch.pace import Pace, after_answer, after_failure
 from scraper.fetch.requester import Requester
+from scraper.fetch.robots import MAX_BYTES
 from scraper.model import Address, Denied, Exchange, Failed
 
 DENIALS = frozenset({"address", "scheme"})
@@ -26,11 +27,20 @@ class Asked:
 
 def ask(requester: Requester, url: str, max_bytes: int, headers: Mapping[str, str] = NO_HEADERS) -> Asked:
     """One request for the URL; no redirect is followed. Raises nothing that comes of the network."""
+    return _asked(url, lambda: requester.ask(url, max_bytes=max_bytes, headers=headers), requester)
+
+
+def ask_robots(requester: Requester, url: str) -> Asked:
+    """The same for a robots.txt, of which the beginning counts however long it is."""
+    return _asked(url, lambda: requester.ask(url, max_bytes=MAX_BYTES + 1, keeps_start=True), requester)
+
+
+def _asked(url: str, work: Callable[[], Exchange], requester: Requester) -> Asked:
     began = time.monotonic()
     requester.start()
     try:
         requester.judge_proxied(url)
-        outcome: Exchange | Denied | Failed = requester.ask(url, max_bytes=max_bytes, headers=headers)
+        outcome: Exchange | Denied | Failed = work()
     except Stopped as stop:
         outcome = (Denied if stop.reason in DENIALS else Failed)(url, stop.reason, stop.detail)
     return Asked(outcome, time.monotonic() - began)

@@ -11,11 +11,12 @@ from scraper.discover.frontier import only_lists
 from scraper.discover.patterns import PostPatterns, learn_patterns
 from scraper.discover.scope import Scope, scope_of
 from scraper.discover.traps import Traps
-from scraper.model import Address, Crawl, Lead
+from scraper.model import Address, Comment, Crawl, Lead
 from scraper.store.frontier import Frontier
 
 MOST_EXAMPLES = 300  # addresses of posts that its patterns are learned from
 STATED = frozenset({"feed", "sitemap", "api"})
+MOST_BARREN = 60
 COVERED = 0.95  # of the posts that are known are listed: then lists of posts are not needed
 _DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(?:(\d\d?)/)?")
 
@@ -39,6 +40,7 @@ class Blog:
         self._patterns: PostPatterns | None = None
         self._is_covered: bool | None = None
         self._has_learned = False
+        self._barren = 0  # lists in a row without a new post
 
     def learn(self, addresses: Iterable[Address]) -> None:
         """Notes addresses that come into the frontier."""
@@ -89,9 +91,14 @@ class Blog:
         self._look_back()
         return self._traps.judge(lead.url, lead.role)
 
-    def read_list(self, url: str, leads: Iterable[Lead]) -> None:
-        """Notes what a list of posts led to: one that goes on without new ones has no end."""
+    def read_list(self, url: str, leads: Iterable[Lead], brings_news: bool) -> None:
+        """Notes what a list of posts led to: one that goes on without new ones has no end, nor have lists of lists."""
         self._traps.settle(url, [lead.url for lead in leads if lead.role == "post"])
+        self._barren = 0 if brings_news else self._barren + 1
+
+    def read_thread(self, url: str, comments: Iterable[Comment]) -> None:
+        """Notes what a page of comments has: pages of a thread that go on without any have no end."""
+        self._traps.settle(url, [each.id or f"{each.author} {each.text}" for each in comments])
 
     def is_post(self, url: str) -> bool:
         """Whether the URL looks like those of the blog's posts."""
@@ -101,9 +108,14 @@ class Blog:
         return self._patterns.matches(url)
 
     def needs(self, address: Address) -> bool:
-        """Whether the address has to be asked for: lists of posts not where sitemaps or interfaces name all posts."""
+        """Whether the address has to be asked for: lists of posts not where sitemaps or interfaces name all posts.
+
+        And not where many lists in a row, the likelier ones first, have brought no post that was not known.
+        """
         if not only_lists(address):
             return True
+        if self._barren >= MOST_BARREN:
+            return False
         if self._is_covered is None:
             listed, known = self._frontier.listed_posts(self.crawl.id)
             self._is_covered = listed > 0 and listed >= COVERED * known

@@ -109,6 +109,7 @@ def _run(session: Session, crawls: Sequence[Crawl], options: CrawlOptions, setti
     frontier, now = session.archive.frontier, session.watcher.clock()
     blogs = {each.id: Blog(each, frontier, now, session.watcher.leave_out) for each in crawls}
     frontier.begin(blogs, now)
+    session.report.expects_refusals = True
     with (
         Requester(settings) as requester,
         Readers(session.archive.path, options.readers, session.recipes) as readers,

@@ -18,10 +18,10 @@ from typing import Any
 from scraper.fetch.client import origin_of
 from scraper.fetch.pace import Pace
 from scraper.fetch.requester import Requester
-from scraper.fetch.robots import MAX_BYTES, Rules
+from scraper.fetch.robots import Rules
 from scraper.model import Address, Exchange, LeadRole
 from scraper.run.answers import Answer, Answers, Settled
-from scraper.run.asking import Asked, ask, conditions, paced
+from scraper.run.asking import Asked, ask, ask_robots, conditions, paced
 from scraper.run.blog import Blog
 from scraper.run.boundary import Mishap
 from scraper.run.progress import Tally
@@ -169,10 +169,12 @@ class Crawler:
         """Leaves an address to a later run whose robots.txt says nothing that one may go by."""
         origin = origin_of(address.url)
         self._unruled[origin] = rules.why
-        self._writing.write_one(self.answers.settle_put_off(address, rules.why, self._now()))
+        self._writing.write_one(
+            self.answers.settle_put_off(address, rules.why, self._robots.is_down(origin), self._now())
+        )
 
     def _run_errand(self, threads: ThreadPoolExecutor, group: str, errand: RobotsErrand) -> None:
-        work = partial(ask, self._requester, errand.url, MAX_BYTES + 1)
+        work = partial(ask_robots, self._requester, errand.url)
         self._pending[threads.submit(work)] = partial(self._receive_robots, group, errand)
 
     # ---- answers

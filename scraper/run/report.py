@@ -35,6 +35,7 @@ class Report:
     stopped_by: int | None = None
     is_cut: bool = False  # by a budget of the run, with something left to do
     is_waiting: bool = False  # some servers were left alone with something left to ask them
+    expects_refusals: bool = False  # a blog has pages that robots.txt disallows; a page that was asked for has not
     problems: int = 0  # that a check found and nobody could mend
     is_damaged: bool = False  # the archive, as it was found: some captures of earlier runs cannot be read any more
 
@@ -78,7 +79,8 @@ class Report:
         if self.problems:
             return 1
         trouble = self.is_damaged or self.recipe_failures or self.is_waiting
-        if trouble or any(self.states[state] for state in TROUBLE):
+        states = (state for state in TROUBLE if state != "refused" or not self.expects_refusals)
+        if trouble or any(self.states[state] for state in states):
             return 3
         return 5 if self.is_cut else 0
 

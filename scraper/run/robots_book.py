@@ -50,6 +50,11 @@ class RobotsBook:
         known = self._rules.get(origin)
         return known[2] if known else self._read(origin)
 
+    def is_down(self, origin: str) -> bool:
+        """Whether the origin gave no answer at all."""
+        row = self.last(origin)
+        return row is not None and row.status is None
+
     def keep(self, row: RobotsRow) -> Rules:
         """The rules that this answer stands for, from now on."""
         rules = read_robots(row.status, row.body)

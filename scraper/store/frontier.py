@@ -56,10 +56,10 @@ class Frontier:
         with self._read() as connection:
             return rows.load_crawls(connection)
 
-    def move(self, crawl_id: int, url: str) -> None:
-        """Lets the crawl start at another URL from now on."""
+    def move(self, crawl_id: int, url: str) -> bool:
+        """Lets the crawl start at another URL from now on; not where that is another crawl's."""
         with self._write() as connection:
-            rows.move_crawl(connection, crawl_id, url)
+            return rows.move_crawl(connection, crawl_id, url)
 
     def begin(self, crawls: Collection[int], now: datetime) -> None:
         """Makes what is asked for in each run due."""

@@ -84,11 +84,14 @@ def load_crawls(connection: sqlite3.Connection) -> tuple[Crawl, ...]:
     )
 
 
-def move_crawl(connection: sqlite3.Connection, crawl_id: int, url: str) -> None:
-    """Makes the URL the crawl's start; where it was before is kept."""
+def move_crawl(connection: sqlite3.Connection, crawl_id: int, url: str) -> bool:
+    """Makes the URL the crawl's start, if it is no other's; where it was before is kept."""
+    if connection.execute("SELECT 1 FROM crawls WHERE url = ?", (url,)).fetchone():
+        return False
     (before, moves) = connection.execute("SELECT url, moved_from FROM crawls WHERE id = ?", (crawl_id,)).fetchone()
     known = [*json.loads(moves or "[]"), before]
     connection.execute("UPDATE crawls SET url = ?, moved_from = ? WHERE id = ?", (url, json.dumps(known), crawl_id))
+    return True
 
 
 def _crawl_values(crawl: Crawl) -> tuple[Any, ...]:

@@ -46,6 +46,11 @@ def test_retry_after_counts_to_the_second_in_both_forms(status: int) -> None:
     assert answered(status=status, Retry_After=date).wait(NOW) == 420
 
 
+def test_a_retry_after_does_not_undercut_the_delay() -> None:
+    assert answered(status=503, delay=5, Retry_After="0").wait(NOW) == 5
+    assert answered(status=503, delay=5, Retry_After="Wed, 21 Oct 2015 07:28:00 GMT").wait(NOW) == 5
+
+
 @pytest.mark.parametrize("value", ["soon", "-5", "1e9", "", "Mon, 99 Foo 2026 99:99:99 GMT", "\x00"])
 def test_a_retry_after_that_is_none_is_left_out(value: str) -> None:
     assert read_retry_after([("Retry-After", value)], NOW) is None

@@ -198,13 +198,46 @@ def test_a_blog_that_has_moved_is_followed_and_its_old_address_is_kept(place: Pl
     assert place.rows("SELECT count(*) FROM crawls") == [(1,)]
 
 
+def test_a_home_page_that_is_elsewhere_for_a_moment_has_not_moved(place: Place) -> None:
+    place.here["/"] = redirect(place.url("/", THERE), 302)
+    place.there["/"] = page("Please log in")
+    assert place.crawl().exit_code == 3
+    assert place.rows("SELECT url, moved_from FROM crawls") == [(place.url(), None)]
+
+
+def test_a_blog_has_moved_only_where_the_new_address_answers(place: Place) -> None:
+    place.here["/"] = redirect(place.url("/", THERE))
+    place.there["/"] = Answer(500)
+    assert place.crawl().exit_code == 3
+    assert place.rows("SELECT url, moved_from FROM crawls") == [(place.url(), None)]
+
+
 # ---- robots.txt
+
+
+def test_a_home_page_that_robots_txt_disallows_is_said(place: Place) -> None:
+    place.here |= {"/robots.txt": Answer(200, (), b"User-agent: *\nDisallow: /"), "/": page("Home")}
+    assert (place.crawl().exit_code, place.asked) == (3, [])
+
+
+def test_a_robots_txt_that_is_too_long_counts_as_far_as_it_is_read(place: Place) -> None:
+    body = b"User-agent: *\nDisallow: /a\n" + b"# " + b"x" * 2_000_000
+    place.here |= {"/robots.txt": Answer(200, (), body), "/": page("Home", "/a"), "/a": page("A")}
+    place.crawl()
+    assert "/a" not in place.asked
+
+
+def test_an_origin_without_rules_does_not_keep_its_host_s_others_from_being_asked(place: Place) -> None:
+    secure = place.url("/secure").replace("http://", "https://")
+    place.here |= {"/": page("Home", "/a", "/b"), "/a": redirect(secure), "/b": page("B")}
+    assert place.crawl().exit_code == 3
+    assert place.state("/b")[0] == "fetched"
 
 
 def test_what_robots_txt_disallows_is_a_row_and_not_asked_for(place: Place) -> None:
     place.here["/robots.txt"] = Answer(200, (), b"User-agent: *\nDisallow: /private")
     place.here |= {"/": page("Home", "/private/a", "/b"), "/private/a": page("Private"), "/b": page("B")}
-    assert place.crawl().exit_code == 3
+    assert place.crawl().exit_code == 0
     assert place.state("/private/a")[0] == "refused"
     assert "/private/a" not in place.asked
 

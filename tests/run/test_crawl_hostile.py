@@ -19,25 +19,6 @@ from tests.web.server import Web
 MOST_SECONDS = 150.0
 
 
-NOT_YET = {
-    "a redirect to TLS where there is none": "one origin's robots.txt that cannot be had ends the whole group's run",
-    "links that buy": "/buy/3 is asked for",
-    "links that vote": "/vote?up=3, /rate/3/5 and /report/3 are asked for",
-    "a next page without end": "pages that are read as posts do not count as barren lists",
-    "the same page under numbers without end": "links from page to page have no end",
-    "lists by every mixture of facets": "a parameter that is given again and again is a new combination each time",
-    "a tree of tags without end": "lists that lead to lists have no end",
-    "comment pages without end": "comment pages that bring no comment have no end",
-    "a robots.txt of 10 MB": "one that announces more than 500 KiB is taken for empty",
-    "sitemap indexes without end": "the depth of an index is not passed on",
-}
-
-
-def marks_of(case: Case) -> tuple[pytest.MarkDecorator, ...]:
-    why = NOT_YET.get(case.name)
-    return (pytest.mark.xfail(reason=why, strict=True),) if why else ()
-
-
 @dataclass(frozen=True, slots=True)
 class Crawled:
     db: Path
@@ -58,7 +39,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         yield Crawled(db, web, sites, code, seconds)
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.name, marks=marks_of(case)) for case in CASES])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
 def test_a_hostile_case_ends_as_a_row_and_costs_the_others_nothing(crawled: Crawled, case: Case) -> None:
     site = crawled.sites[case.name]
     targets = [each.target for each in crawled.web.log if crawled.web.base(each.host) == site.base]
@@ -90,8 +71,7 @@ def test_every_address_that_is_known_has_ended_or_is_due_later(crawled: Crawled)
 SELECT url FROM frontier WHERE refusal IS NULL AND checked_at IS NULL
   AND url_key NOT IN (SELECT url_key FROM pages) AND due_at <= (SELECT max(finished_at) FROM runs)
   AND host_group NOT IN (SELECT name FROM hosts WHERE ready_at > (SELECT max(finished_at) FROM runs))"""
-    left = crawled.sites["a redirect to TLS where there is none"].base  # see NOT_YET
-    assert [url for (url,) in rows(crawled.db, sql) if not url.startswith(left)] == []
+    assert rows(crawled.db, sql) == []
 
 
 def state_of(db: Path, url: str) -> str | None:

@@ -24,7 +24,7 @@ CREATE TABLE frontier (  -- An address of a crawled blog: what named it, when it
   found_at TEXT NOT NULL,  -- UTC
   due_at TEXT,  -- UTC, when it is to be asked for; null: not by itself
   priority INTEGER NOT NULL,  -- lower ones are asked for first
-  depth INTEGER NOT NULL,  -- documents between the crawl's start and this one
+  depth INTEGER NOT NULL,  -- links between the crawl's start and this one, those of pagers aside
   hops INTEGER NOT NULL,  -- redirects that led to it, one after the other
   tries INTEGER NOT NULL,  -- failures in a row
   every_run INTEGER NOT NULL CHECK (every_run IN (0, 1)),  -- 1: asked for in each run, since it tells what is new
