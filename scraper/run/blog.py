@@ -84,7 +84,10 @@ class Blog:
 
     def may_hold(self, url: str) -> bool:
         """Whether an address with this host may be one of the blog's."""
-        return self.scope.may_hold(url)
+        is_near = self.scope.may_hold(url)
+        if not is_near:
+            self._leave_out(Lead(url, "page", "link"), "another site")
+        return is_near
 
     def refusal_of(self, lead: Lead) -> str | None:
         """Why an address of the blog is never asked for."""

@@ -39,7 +39,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An address that would not be asked for, and why."""
+    """An address that would not be asked for, and why; of each other site that a page links to one stands for all."""
 
     url: str
     role: str
