@@ -175,7 +175,8 @@ def _alike(shape: UrlShape) -> Iterator[tuple[str, str, str]]:
     facets = {name for name in names if name in FACETS or "[" in name}
     chosen = [value for name, value in shape.parameters if name in facets]
     if len(chosen) > 1 or any("," in value for value in chosen):
-        yield "combinations of choices", shape.without(facets, ORDERING, SIZES, PAGERS), shape.valued(facets)
+        choices = facets | ORDERING | SIZES
+        yield "combinations of choices", shape.without(choices, PAGERS), shape.valued(choices)
 
 
 def _is_order(name: str, value: str) -> bool:
