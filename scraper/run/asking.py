@@ -24,13 +24,22 @@ class Asked:
     seconds: float
 
 
-def ask(requester: Requester, url: str, max_bytes: int, headers: Mapping[str, str] = NO_HEADERS) -> Asked:
+def ask(
+    requester: Requester,
+    url: str,
+    max_bytes: int,
+    headers: Mapping[str, str] = NO_HEADERS,
+    *,
+    with_secrets: bool = True,
+) -> Asked:
     """One request for the URL; no redirect is followed. Raises nothing that comes of the network."""
     began = time.monotonic()
     requester.start()
     try:
         requester.judge_proxied(url)
-        outcome: Exchange | Denied | Failed = requester.ask(url, max_bytes=max_bytes, headers=headers)
+        outcome: Exchange | Denied | Failed = requester.ask(
+            url, max_bytes=max_bytes, headers=headers, with_secrets=with_secrets
+        )
     except Stopped as stop:
         outcome = (Denied if stop.reason in DENIALS else Failed)(url, stop.reason, stop.detail)
     return Asked(outcome, time.monotonic() - began)
