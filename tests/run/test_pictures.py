@@ -10,8 +10,10 @@ import pytest
 
 from scraper.capture.records import read_record
 from scraper.model import Crawl
+from scraper.run.check import check_archive
 from scraper.run.crawl import CrawlOptions, crawl
 from scraper.run.pictures import MediaChoice
+from scraper.run.remove import remove_blog
 from scraper.run.report import Report
 from scraper.settings import Settings
 from tests.run.soundness import assert_sound
@@ -153,3 +155,18 @@ def test_what_was_captured_but_not_settled_is_settled_from_the_captures(web: Web
     run(web, tmp_path, "all")
     assert not {"/same.png", "/ann.png"} & set(targets(web, CDN, since))
     assert sum(row[0] == "fetched" for row in media(db).values()) == 5
+
+
+def test_a_blog_that_is_removed_takes_its_pictures_with_it(web: Web, tmp_path: Path) -> None:
+    db, _ = run(web, tmp_path, "all")
+    remove_blog(db, web.base(BLOG) + "/", Settings())
+    assert rows(db, "SELECT count(*) FROM media") == [(0,)]
+    assert check_archive(db).problems == ()
+
+
+def test_pictures_do_not_count_as_pages_of_the_blog_nor_as_its_trouble(web: Web, tmp_path: Path) -> None:
+    db, _ = run(web, tmp_path, "all")
+    assert rows(db, "SELECT count(*) FROM frontier WHERE role = 'media'") > [(8,)]
+    known = rows(db, "SELECT count(*) FROM frontier WHERE role <> 'media'")
+    assert rows(db, "SELECT pages_known FROM coverage") == known
+    assert rows(db, "SELECT example FROM crawl_health WHERE example LIKE '%.png'") == []
