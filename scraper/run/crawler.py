@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -243,7 +243,7 @@ class Crawler:
         """Settles a page by what it shows once its scripts have run; where that fails, by what it is without."""
         html: bytes | str = "the run is over"
         if not self._is_over:
-            html = self._renderer.render(answer.exchange, answer.payload, self._asker.ask)
+            html = self._renderer.render(answer.exchange, answer.payload, self._ask_for_page)
         if isinstance(html, str):
             self._session.archive.event("warning", answer.address.url, f"not rendered: {html}")
         else:
@@ -274,6 +274,10 @@ class Crawler:
         wanted = rules.crawl_delay(self._settings.user_agent) if rules else None
         delay = max(self._options.delay, wanted or 0.0)
         self._rounds.keep(group, paced(self._rounds.pace(group), asked, self._now(), delay))
+
+    def _ask_for_page(self, url: str, headers: Mapping[str, str]) -> Exchange | None:
+        """What a page asks for that is being rendered; nothing more once the run is over."""
+        return None if self._is_over else self._asker.ask(url, headers)
 
     def _count_asked(self, group: str, asked: Asked, rules: Rules | None) -> None:
         """Notes a request that a page made which is being rendered."""

@@ -23,7 +23,7 @@ from scraper.run.rendering import Renderer, need_renderer
 from scraper.run.report import Report
 from scraper.settings import RenderChoice, Secret, Settings
 from tests.run.soundness import assert_sound
-from tests.web.crawling import CONTACT, rows, tracebacks
+from tests.web.crawling import CONTACT, call, rows, tracebacks
 from tests.web.pictures import TEXT, Pages, png
 from tests.web.server import Answer, Web
 
@@ -191,6 +191,15 @@ def test_a_rendered_page_comes_back_from_its_segment_alone(web: Web, tmp_path: P
     grab(db, [], Settings(allow_net=(BLOG,)))
     assert rows(db, "SELECT url, title, text FROM posts WHERE kind = 'post' ORDER BY url") == found
     assert_sound(db)
+
+
+@needs_browser
+def test_a_rendered_page_is_imported_from_anothers_segment(web: Web, tmp_path: Path) -> None:
+    run(web, tmp_path / "v.db", "needed")
+    other = tmp_path / "other.db"
+    assert call("import", str(other), str(tmp_path / "v.warc")).returncode == 0
+    assert rows(other, "SELECT title FROM posts WHERE kind = 'post' ORDER BY 1") == [("Kettle 0",), ("Kettle 1",)]
+    assert_sound(other)
 
 
 @needs_browser
