@@ -12,8 +12,11 @@ import contextlib
 import os
 import shutil
 import signal
+import threading
 import time
 from dataclasses import dataclass, field
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -75,6 +78,7 @@ def serve_browser(wire: Connection, user_agent: str) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with contextlib.suppress(EOFError, OSError):
         _serve(wire, user_agent)
 
@@ -160,6 +164,14 @@ class _Visit:
         self.asked_at = time.monotonic()
         self.waited += self.asked_at - began
         return answer
+
+
+def _end_with_parent() -> None:
+    """Ends this process with the one that started it, also while a page's script holds it; the browser ends with it."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _close_socket(socket: Any) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,7 +27,7 @@ from scraper.run.rendering import Renderer, need_renderer
 from scraper.run.report import Report
 from scraper.settings import RenderChoice, Secret, Settings
 from tests.run.soundness import assert_sound
-from tests.web.crawling import CONTACT, call, rows, tracebacks
+from tests.web.crawling import CONTACT, ROOT, call, rows, tracebacks
 from tests.web.pictures import TEXT, Pages, png
 from tests.web.server import Answer, Web
 
@@ -229,6 +233,38 @@ def test_a_script_that_never_ends_costs_its_page_no_more_than_its_time(
     assert time.monotonic() - began < 60
     assert rows(db, "SELECT count(*) FROM run_events WHERE message LIKE 'not rendered: timeout%'") == [(1,)]
     assert rows(db, "SELECT title FROM posts WHERE kind = 'post'") == [("Kettle 1",)]
+
+
+@needs_browser
+def test_a_browser_does_not_outlive_a_run_that_was_killed(web: Web, tmp_path: Path) -> None:
+    site = web.sites[BLOG]
+    assert isinstance(site, Pages)
+    hanging = b"<title>x</title><div></div><script src='/app.js'></script><script>while (true) {}</script>"
+    site.put(POSTS[0], hanging)
+    words = ["grab", str(tmp_path / "v.db"), web.base(BLOG) + POSTS[0], "--render", "--allow-net", BLOG, "--delay", "0"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "TMPDIR": str(tmp_path)}
+    run = subprocess.Popen([sys.executable, "-m", "scraper", *words], env=environment)
+    wait_until(lambda: "/app.js" in targets(web, BLOG), 60)
+    assert commands_with(str(tmp_path / "playwright")), "the browser's profile is in the temporary folder"
+    run.kill()
+    run.wait()
+    wait_until(lambda: not commands_with(str(tmp_path / "playwright")), 60)
+
+
+def commands_with(word: str) -> list[str]:
+    """The command lines of running processes that have the word in them."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            found.append(path.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+    return [line for line in found if word in line]
+
+
+def wait_until(is_so: Callable[[], object], seconds: float) -> None:
+    ends_at = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < ends_at
+        time.sleep(0.1)
 
 
 def test_rendering_without_its_extra_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
