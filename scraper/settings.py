@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from scraper import __version__
 
+RenderChoice = Literal["none", "needed", "always"]
+
 USER_AGENT = f"blog-to-sqlite/{__version__} (archives blogs; obeys robots.txt)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """A header that lets its sender in, for one host (with its port, if that is not the usual one). Stored nowhere."""
+
+    host: str
+    header: str
+    value: str
+    path: str = "/"  # and what is below it
+    https_only: bool = False
+    with_subdomains: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +31,13 @@ class Settings:
     user_agent: str = USER_AGENT
     contact: str | None = None  # an address or URL of the operator, added to the User-Agent
     proxy: str | None = None
+    render: RenderChoice = (
+        "none"  # which pages a browser shows first: those that say nothing without their scripts, or all
+    )
+    secrets: tuple[Secret, ...] = field(default=(), repr=False)
     allow_net: tuple[str, ...] = ()  # CIDR or host names that the address guard lets through
     max_wire_bytes: int = 32 * 1024 * 1024
+    max_media_bytes: int = 20 * 1024 * 1024  # of one picture
     max_page_bytes: int = 64 * 1024 * 1024  # after decompression
     connect_timeout: float = 15.0
     read_timeout: float = 30.0

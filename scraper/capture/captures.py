@@ -8,6 +8,12 @@ from scraper.model import Capture, CaptureOrigin
 CAPTURES = frozenset({"response", "resource", "revisit"})  # kinds of records that hold what a URL was captured as
 
 
+def is_capture(record: WarcRecord) -> bool:
+    """Whether the record holds what a URL was captured as; of conversions, only a page that was rendered does."""
+    rendered = record.kind == "conversion" and (record.content_type or "").lower().startswith("text/html")
+    return record.url is not None and (record.kind in CAPTURES or rendered)
+
+
 def capture_of(record: WarcRecord, origin: CaptureOrigin) -> Capture:
     """What the record, where it stands, is a capture of. One without a URL is known by its payload's digest."""
     return Capture(

@@ -105,6 +105,26 @@ def compose_resource(capture: Capture, body: bytes, info_id: str, date: datetime
     return _pack(fields, (body,), CODED_LEVEL if content_type.lower().startswith(CODED_TYPES) else LEVEL)
 
 
+def compose_conversion(
+    capture: Capture, body: bytes, info_id: str, made_of: Capture, date: datetime
+) -> Iterator[bytes]:
+    """What was made at `date` of another record's body, such as a page after its scripts have run (WARC 1.1, 6.8)."""
+    digest = write_digest(body)
+    fields: Fields = (
+        ("WARC-Type", "conversion"),
+        ("WARC-Record-ID", capture.record_id),
+        ("WARC-Date", write_date(date)),
+        ("WARC-Target-URI", escape_spaces(capture.url)),
+        ("WARC-Warcinfo-ID", info_id),
+        ("WARC-Refers-To", made_of.record_id or None),
+        ("WARC-Block-Digest", digest),
+        ("WARC-Payload-Digest", digest),
+        (FETCHED_AT, write_date(capture.fetched_at) if capture.fetched_at else None),
+        ("Content-Type", capture.content_type),
+    )
+    return _pack(fields, (body,), LEVEL)
+
+
 def compress(pieces: Iterable[bytes], level: int = LEVEL) -> Iterator[bytes]:
     """The pieces as one gzip member, in pieces: a page in one, so that it goes to the disk in one write."""
     stream = zlib.compressobj(level, zlib.DEFLATED, 31)

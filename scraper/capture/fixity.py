@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from scraper.capture.captures import CAPTURES
+from scraper.capture.captures import is_capture
 from scraper.capture.digested import DigestedFile
 from scraper.capture.header import PAYLOAD_LENGTH, PAYLOAD_SHA256, escape_spaces
 from scraper.capture.records import DamagedRecord, WarcRecord, read_open, read_record
@@ -94,7 +94,7 @@ class _Reading:
     def _note(self, record: Record) -> None:
         if isinstance(record, DamagedRecord):
             self._damaged += 1
-        elif record.kind in CAPTURES and record.url is not None and not self._is_held(record):
+        elif is_capture(record) and not self._is_held(record):
             self._unheld += 1
 
     def _rows_before(self, offset: int | None, reason: str) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scraper.capture import disk
-from scraper.capture.captures import CAPTURES, capture_of
+from scraper.capture.captures import capture_of, is_capture
 from scraper.capture.header import PAYLOAD_LENGTH, PAYLOAD_SHA256
 from scraper.capture.member import find_member
 from scraper.capture.records import DamagedRecord, WarcRecord, read_record, read_records
@@ -94,7 +94,7 @@ def read_captures(path: Path, max_bytes: int, offset: int = 0) -> Iterator[tuple
     """
     info_id = _info_id(path)
     for record in read_records(path, max_bytes, offset):
-        if isinstance(record, WarcRecord) and record.kind in CAPTURES and record.url is not None:
+        if isinstance(record, WarcRecord) and is_capture(record):
             yield record, _capture(record, info_id)
 
 

@@ -15,7 +15,14 @@ from types import TracebackType
 from uuid import uuid4
 
 from scraper.capture.captures import capture_of
-from scraper.capture.compose import compose_info, compose_request, compose_resource, compose_response, compress
+from scraper.capture.compose import (
+    compose_conversion,
+    compose_info,
+    compose_request,
+    compose_resource,
+    compose_response,
+    compress,
+)
 from scraper.capture.records import WarcRecord
 from scraper.capture.segment_file import SegmentFile
 from scraper.model import Capture, Exchange
@@ -114,6 +121,19 @@ class SegmentWriter:
         )
         file = self._room()
         return self._append(file, capture, compose_resource(capture, body, self._info_id, date))
+
+    def write_conversion(self, made_of: Capture, body: bytes, content_type: str, date: datetime) -> Capture:
+        """The capture of what was made at `date` of that capture's body, as of the time when that one was fetched."""
+        capture = replace(
+            made_of,
+            status=None,
+            content_type=content_type,
+            payload_sha256=hashlib.sha256(body).hexdigest(),
+            payload_length=len(body),
+            record_id=_new_id(),
+        )
+        file = self._room()
+        return self._append(file, capture, compose_conversion(capture, body, self._info_id, made_of, date))
 
     def write_copy(self, record: WarcRecord) -> Capture:
         """The capture of a record of another WARC file, copied with its WARC-Record-ID and all its fields.

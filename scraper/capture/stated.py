@@ -26,7 +26,7 @@ class Stated:
 
     @property
     def fetched_at(self) -> datetime | None:
-        """When the payload came from the web: `date`, but for a saved file in a segment of ours what was known then."""
+        """When the payload came from the web: `date`, but for what we saved or rendered what was known then."""
         if not self._is_saved_file:
             return self.date
         return read_date(self.header.get(FETCHED_AT) or "")
@@ -39,4 +39,6 @@ class Stated:
     @property
     def _is_saved_file(self) -> bool:
         """Whether WARC-Date is only the time when the file was taken in."""
-        return self.kind == "resource" and any(self.header.get(name) for name in (FETCHED_AT, FETCHED_BEFORE))
+        return self.kind in ("resource", "conversion") and any(
+            self.header.get(name) for name in (FETCHED_AT, FETCHED_BEFORE)
+        )

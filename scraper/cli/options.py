@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scraper.settings import Settings
 
 FOREVER = 1_000_000_000  # seconds
+RENDER_CHOICES = ("none", "needed", "always")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +100,16 @@ class Seconds(click.FloatRange):
 
 
 class WriterCommand(click.Command):
-    """A verb that writes. Its --wait, given without seconds, takes nothing that stands behind it for a number."""
+    """A verb that writes. Its --wait and --render, given alone, take nothing behind them for their value."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         end = args.index("--") if "--" in args else len(args)
         for at in range(end):
-            if args[at] == "--wait" and not (at + 1 < end and args[at + 1].isdecimal()):
+            behind = args[at + 1] if at + 1 < end else ""
+            if args[at] == "--wait" and not behind.isdecimal():
                 args[at] = f"--wait={FOREVER}"
+            if args[at] == "--render" and behind not in RENDER_CHOICES:
+                args[at] = "--render=needed"
         return super().parse_args(ctx, args)
 
 
@@ -128,6 +132,21 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     return _add(run, _FETCH_OPTIONS)
 
 
+def with_access(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds what to show to be let in, and --render; the command's `settings` have them. Stands below with_settings."""
+
+    @wraps(command)
+    def run(
+        *, settings: Any, render: Any, cookies: Path | None, auth: str | None, password_file: Path | None, **others: Any
+    ) -> Any:
+        from scraper.cli.access import read_secrets
+
+        secrets = read_secrets(cookies, auth, password_file)
+        return command(settings=replace(settings, secrets=secrets, render=render), **others)
+
+    return _add(run, _ACCESS_OPTIONS)
+
+
 def with_manner(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds -q, -v and --json; the command gets them as `manner`."""
 
@@ -148,13 +167,14 @@ def with_crawling(command: Callable[..., Any]) -> Callable[..., Any]:
         limit: int | None,
         seconds: float | None,
         keep_noarchive: bool,
+        media: Any,
         settings: Settings,
         **others: Any,
     ) -> Any:
         from scraper.run.crawler import CrawlOptions
 
         readers = min(8, max(1, (os.cpu_count() or 1) - 1))
-        options = CrawlOptions(delay=delay, limit=limit, seconds=seconds, readers=readers)
+        options = CrawlOptions(delay=delay, limit=limit, seconds=seconds, readers=readers, media=media)
         return command(options=options, settings=replace(settings, keep_noarchive=keep_noarchive), **others)
 
     return _add(run, _CRAWL_OPTIONS)
@@ -192,6 +212,26 @@ _FETCH_OPTIONS = (
         help="Fetch from these private addresses or hosts too; repeatable.",
     ),
 )
+_FILE: click.Path = click.Path(exists=True, dir_okay=False, path_type=Path)
+_RENDER_OPTION = click.option(
+    "--render",
+    type=click.Choice(RENDER_CHOICES),
+    metavar="[needed|always]",
+    default="none",
+    help="Run the scripts of pages that show no post without them, or of all pages; takes the extra 'render'.",
+)
+_ACCESS_OPTIONS = (
+    _RENDER_OPTION,
+    click.option(
+        "--cookies", type=_FILE, metavar="FILE", help="Show the site's cookies of this file (Netscape's format)."
+    ),
+    click.option(
+        "--auth",
+        metavar="HOST:USER",
+        help="Log in by basic authentication at this host, with the password of BLOG_TO_SQLITE_PASSWORD.",
+    ),
+    click.option("--password-file", type=_FILE, metavar="FILE", help="Where the password for --auth stands instead."),
+)
 _CRAWL_OPTIONS = (
     click.option(
         "--delay",
@@ -204,6 +244,13 @@ _CRAWL_OPTIONS = (
     click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after so many requests."),
     click.option("--max-time", "seconds", type=Seconds(), metavar="SECONDS", help="Stop after so long."),
     click.option("--keep-noarchive", is_flag=True, help="Store pages too that ask not to be archived."),
+    click.option(
+        "--media",
+        type=click.Choice(("none", "pictures", "all")),
+        default="none",
+        show_default=True,
+        help="Fetch the authors' pictures, or all that posts show as well, from whichever host they are on.",
+    ),
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 _MANNER_OPTIONS = (

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
@@ -53,7 +54,9 @@ class Client:
         """Close all connections."""
         self._requester.close()
 
-    def fetch(self, url: str, *, method: str = "GET") -> FetchOutcome:
+    def fetch(
+        self, url: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, with_secrets: bool = True
+    ) -> FetchOutcome:
         """Fetched with the answer (whatever its HTTP status) and the redirects before it, or Denied, or Failed.
 
         The outcome's own `url` is the one that was given; those of its exchanges are without credentials.
@@ -63,7 +66,9 @@ class Client:
         exchanges: list[Exchange] = []
         self._requester.start()
         try:
-            for exchange in self._hops(url, method):
+            for exchange in self._hops(
+                url, partial(self._requester.ask, method=method, headers=headers, with_secrets=with_secrets)
+            ):
                 exchanges.append(exchange)
                 if exchange.truncated:
                     raise Stopped(CUT[exchange.truncated], f"{len(exchange.body)} bytes of the body came")
@@ -77,7 +82,7 @@ class Client:
         taken, self._robots_exchanges = tuple(self._robots_exchanges), []
         return taken
 
-    def _hops(self, url: str, method: str) -> Iterator[Exchange]:
+    def _hops(self, url: str, ask: Callable[..., Exchange]) -> Iterator[Exchange]:
         """One exchange after the other until one redirects no further; Stopped where the next may not be made."""
         current, credentials = read_target(None, url)
         home = origin_of(current)
@@ -90,9 +95,7 @@ class Client:
             rules = self._judge(current)
             if len(seen) == 1:
                 self._pause(current, rules)
-            exchange = self._requester.ask(
-                current, method, max_bytes=budget, credentials=credentials if origin_of(current) == home else None
-            )
+            exchange = ask(current, max_bytes=budget, credentials=credentials if origin_of(current) == home else None)
             self._asked_at[origin_of(current)] = time.monotonic()
             yield exchange
             budget = max(0, budget - len(exchange.body))

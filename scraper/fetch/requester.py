@@ -1,5 +1,6 @@
 """One request over the network, and nothing else: `Requester.ask`. No redirect is followed, nothing is judged but the
-address; robots.txt and the pace are the caller's. Cookies are not kept.
+address; robots.txt and the pace are the caller's. Cookies that servers set are not kept; what the operator has to show
+to be let in goes to the host that it is for.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
+from scraper.fetch.access import secret_headers
 from scraper.fetch.deadline import Deadline, Stopped
 from scraper.fetch.exchange import Asked, Sent, read_exchange
 from scraper.fetch.failure import explain_failure
@@ -35,7 +37,7 @@ class Requester:
 
         from scraper.fetch.connect import Gate, GuardedAdapter
 
-        self._settings = settings
+        self.settings = settings
         self._allow_net: AllowList = read_allow_list(settings.allow_net)
         self._deadline = Deadline()
         self._sent = Sent()
@@ -61,14 +63,14 @@ class Requester:
 
     def start(self) -> None:
         """Begin the deadline of this thread anew: `settings.deadline` seconds for all requests until the next start."""
-        self._deadline.start(self._settings.deadline)
+        self._deadline.start(self.settings.deadline)
 
     def judge_proxied(self, url: str) -> None:
         """Where a proxy resolves names, judge the name: no address will be seen here. Stopped where it may not be."""
-        if self._settings.proxy and (refusal := judge_name(urlsplit(url).hostname or "", self._allow_net)):
+        if self.settings.proxy and (refusal := judge_name(urlsplit(url).hostname or "", self._allow_net)):
             raise Stopped("address", refusal)
 
-    def ask(
+    def ask(  # noqa: PLR0913 - the choices of one request
         self,
         url: str,
         method: str = "GET",
@@ -77,6 +79,7 @@ class Requester:
         headers: Mapping[str, str] | None = None,
         credentials: Credentials | None = None,
         keeps_start: bool = False,
+        with_secrets: bool = True,
     ) -> Exchange:
         """One exchange, its body read up to `max_bytes`; Stopped where no answer came.
 
@@ -86,11 +89,11 @@ class Requester:
         from urllib3.exceptions import HTTPError
 
         asked = Asked(url, method, datetime.now(UTC), max_bytes, keeps_start)
-        timeout = self._deadline.timeout(self._settings.connect_timeout), self._settings.read_timeout
+        timeout = self._deadline.timeout(self.settings.connect_timeout), self.settings.read_timeout
         try:
-            request = self._session.prepare_request(
-                requests.Request(method, url, dict(headers or {}), auth=credentials)
-            )
+            secrets = self.settings.secrets if with_secrets else ()
+            sent = {**(headers or {}), **secret_headers(secrets, url)}
+            request = self._session.prepare_request(requests.Request(method, url, sent, auth=credentials))
             request.url = url  # as it was judged: requests writes escapes anew
             # Not session.send: it reads the whole body of a redirect, past any budget, even when it follows none.
             adapter = self._session.get_adapter(url)
@@ -102,13 +105,17 @@ class Requester:
             raise Stopped(*explain_failure(error)) from error
 
 
+def user_agent_of(settings: Settings) -> str:
+    """How all requests name themselves, with the operator's contact if one is given."""
+    return settings.user_agent + (f" contact: {settings.contact}" if settings.contact else "")
+
+
 def _set_up(session: requests.Session, settings: Settings, ca_bundle: str | None) -> None:
     session.trust_env = False
     session.verify = ca_bundle or True
     if settings.proxy:
         session.proxies = {"http": settings.proxy, "https": settings.proxy}
-    contact = f" contact: {settings.contact}" if settings.contact else ""
     session.headers.clear()
     session.headers.update(
-        {"User-Agent": settings.user_agent + contact, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
+        {"User-Agent": user_agent_of(settings), "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"}
     )

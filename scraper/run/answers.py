@@ -37,15 +37,18 @@ from scraper.model import (
     Visit,
     VisitState,
 )
+from scraper.parse.image import image_type
 from scraper.run.blog import Blog
 from scraper.run.boundary import Mishap
 from scraper.run.outcomes import Judgement, header, judge_response
 from scraper.run.reading import Linked, Source
+from scraper.run.rendering import RENDERED_TYPE
 from scraper.run.robots_book import RobotsBook, RobotsErrand
 from scraper.run.session import Session
 from scraper.run.writing import fail
 from scraper.settings import Settings
 from scraper.store.frontier import Listing, RobotsRow
+from scraper.store.pictures import PICTURE
 from scraper.text.hosting import politeness_group
 from scraper.text.urls import url_key
 
@@ -81,6 +84,7 @@ class Answer:
     notices: tuple[str, ...]
     judgement: Judgement
     capture: Capture | None = None
+    rendered: bytes | None = None  # the page once its scripts have run, which was read in place of the payload
 
     @property
     def is_same(self) -> bool:
@@ -117,10 +121,21 @@ class Answers:
 
     def settle(self, answer: Answer, linked: Linked | Mishap | None, now: datetime) -> Settled:
         """What comes of the answer; `linked` is what was read of `source_of` it."""
+        return self._counted(answer.address, self._settle(answer, linked, now))
+
+    def _counted(self, address: Address, settled: Settled) -> Settled:
+        """Of a picture, what came of it as a record of the run: one that is not to be had makes no run fail."""
+        if address.role != "media" or settled.ended is None:
+            return settled
+        is_here = settled.ended.state in ("fetched", "not_modified")
+        self._session.report.records["picture" if is_here else "missing picture"] += 1
+        return replace(settled, ended=None)
+
+    def _settle(self, answer: Answer, linked: Linked | Mishap | None, now: datetime) -> Settled:
         exchange, address = answer.exchange, answer.address
         if exchange.truncated:
             detail = f"{len(exchange.body)} bytes of the body came"
-            return self.settle_failure(address, Failed(address.url, CUT[exchange.truncated], detail, (exchange,)), now)
+            return self._settle_failure(address, Failed(address.url, CUT[exchange.truncated], detail, (exchange,)), now)
         if exchange.status == 304:
             return self._settle_not_modified(address, now)
         if location_of(exchange) is not None:
@@ -138,6 +153,8 @@ class Answers:
 
     def _settle_good(self, answer: Answer, linked: Linked | Mishap | None, now: datetime) -> Settled:
         address = answer.address
+        if address.role == "media":
+            return self._settle_picture(answer, now)
         if answer.is_same:
             return _unchanged(_with_validators(after_good_answer(address, False, None, now), answer))
         if linked is None:
@@ -150,17 +167,21 @@ class Answers:
 
     def settle_failure(self, address: Address, outcome: Failed | Denied, now: datetime) -> Settled:
         """What comes of a request without a usable answer."""
+        return self._counted(address, self._settle_failure(address, outcome, now))
+
+    def _settle_failure(self, address: Address, outcome: Failed | Denied, now: datetime) -> Settled:
         reason = f"{outcome.reason}: {outcome.detail}"
         if isinstance(outcome, Denied):
             return self.settle_refusal(address, reason, now)
-        capture = self._session.segment.write_exchange(outcome.exchanges[-1]) if outcome.exchanges else None
+        is_kept = bool(outcome.exchanges) and address.role != "media"
+        capture = self._session.segment.write_exchange(outcome.exchanges[-1]) if is_kept else None
         return _failed(address, reason, now, again=outcome.reason not in NOT_AGAIN, capture=capture)
 
     def settle_refusal(self, address: Address, reason: str, now: datetime) -> Settled:
         """What comes of an address that may not be asked for."""
         visit = Visit(address.url, "refused", reason)
         self._session.report.is_waiting |= _is_start(address)
-        return Settled((visit,), (after_refusal(address, now),), visit)
+        return self._counted(address, Settled((visit,), (after_refusal(address, now),), visit))
 
     def settle_put_off(self, address: Address, why: str, is_down: bool, now: datetime) -> Settled:
         """What comes of an address whose robots.txt says nothing; one that was never asked for has no other state."""
@@ -168,7 +189,7 @@ class Answers:
         if address.checked_at is not None:
             return Settled((), (changed,))
         visit = Visit(address.url, "failed" if is_down else "refused", f"robots: {why}")
-        return Settled((visit,), (changed,), visit)
+        return self._counted(address, Settled((visit,), (changed,), visit))
 
     # ---- good answers
 
@@ -216,6 +237,19 @@ class Answers:
         changed = after_good_answer(answer.address, False, None, now, is_gone=True)
         return Settled((visit,), (replace(changed, payload_sha256=answer.sha256),), visit)
 
+    def _settle_picture(self, answer: Answer, now: datetime) -> Settled:
+        """A picture that was asked for: stored once by its bytes; what is none is not."""
+        address, exchange = answer.address, answer.exchange
+        kind = image_type(header(exchange.headers, "content-type"), answer.payload)
+        changed = after_good_answer(address, kind is not None, None, now)
+        if kind is None:
+            visit = Visit(address.url, "skipped", f"no picture: {answer.judgement.reason or 'HTML'}")
+            return Settled((visit,), (changed,), visit)
+        same = self._session.archive.pictures.same_payload(hashlib.sha256(exchange.body).hexdigest())
+        capture = answer.capture or self._session.segment.write_exchange(exchange, refers_to=same)
+        visit = Visit(address.url, "fetched", f"{PICTURE}{kind}", capture, None, answer.notices)
+        return Settled((visit,), (changed,), visit)
+
     def _settle_page(self, answer: Answer, linked: Linked, now: datetime) -> Settled:
         address, page = answer.address, linked.page
         blog = self._blogs[address.crawl_id]
@@ -237,9 +271,14 @@ class Answers:
             return _unchanged(changed, placed)
         if "noarchive" in page.robots and not self._keeps_noarchive:
             visit = Visit(address.url, "refused", "noarchive: the page asks not to be archived")
-        else:
+            return Settled((visit,), (changed, *placed), visit)
+        if answer.rendered is None:
             visit = Visit(address.url, "fetched", None, self._capture(answer), page, answer.notices)
-        return Settled((visit,), (changed, *placed), visit)
+            return Settled((visit,), (changed, *placed), visit)
+        raw = self._capture(answer)
+        shown = self._session.segment.write_conversion(raw, answer.rendered, RENDERED_TYPE, now)
+        visit = Visit(address.url, "fetched", None, shown, page, answer.notices)
+        return Settled((Visit(address.url, "fetched", "rendered", raw), visit), (changed, *placed), visit)
 
     def _first_guesses(self, page: Page, leads: Sequence[Lead], crawl_id: int, now: datetime) -> Iterator[Lead]:
         """What robots.txt names, and what is tried where neither that nor the first page has named any."""
@@ -264,7 +303,7 @@ class Answers:
         if url_key(target) == address.url_key:  # another spelling: it is asked for in place of the first
             visit = Visit(address.url, "fetched", reason, capture)
             return Settled((visit,), (replace(address, url=target, hops=address.hops + 1, due_at=now),))
-        refusal = self._blogs[address.crawl_id].scope.refusal(target)
+        refusal = self._blogs[address.crawl_id].scope.refusal(target, "media" if address.role == "media" else None)
         if refusal and not (_is_start(address) and exchange.status in FOR_EVER):  # a blog that moves is followed
             visit = Visit(address.url, "refused", f"scope: redirects to {target}: {refusal}", capture)
             self._session.report.is_waiting |= _is_start(address)
@@ -366,7 +405,12 @@ def _failed(address: Address, reason: str, now: datetime, *, again: bool, captur
 
 
 def _with_validators(address: Address, answer: Answer) -> Address:
-    """The address with the validators of its answer, byte for byte."""
+    """The address with the validators of its answer, byte for byte.
+
+    None of a page that was rendered: what its scripts show changes while its own bytes stay.
+    """
+    if answer.rendered is not None:
+        return replace(address, payload_sha256=None, etag=None, last_modified=None)
     headers = answer.exchange.headers
     return replace(
         address,

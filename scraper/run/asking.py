@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from scraper.fetch.deadline import Stopped
 from scraper.fetch.pace import Pace, after_answer, after_failure
@@ -25,14 +26,22 @@ class Asked:
     seconds: float
 
 
-def ask(requester: Requester, url: str, max_bytes: int, headers: Mapping[str, str] = NO_HEADERS) -> Asked:
+def ask(
+    requester: Requester,
+    url: str,
+    max_bytes: int,
+    headers: Mapping[str, str] = NO_HEADERS,
+    *,
+    with_secrets: bool = True,
+) -> Asked:
     """One request for the URL; no redirect is followed. Raises nothing that comes of the network."""
-    return _asked(url, lambda: requester.ask(url, max_bytes=max_bytes, headers=headers), requester)
+    work = partial(requester.ask, url, max_bytes=max_bytes, headers=headers, with_secrets=with_secrets)
+    return _asked(url, work, requester)
 
 
 def ask_robots(requester: Requester, url: str) -> Asked:
     """The same for a robots.txt, of which the beginning counts however long it is."""
-    return _asked(url, lambda: requester.ask(url, max_bytes=MAX_BYTES + 1, keeps_start=True), requester)
+    return _asked(url, partial(requester.ask, url, max_bytes=MAX_BYTES + 1, keeps_start=True), requester)
 
 
 def _asked(url: str, work: Callable[[], Exchange], requester: Requester) -> Asked:

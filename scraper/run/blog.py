@@ -55,7 +55,7 @@ class Blog:
 
     def _note(self, addresses: Iterable[Address]) -> None:
         for address in addresses:
-            if address.refusal is None and not address.checked_at:
+            if address.refusal is None and not address.checked_at and address.role != "media":
                 self._traps.add(address.url)
             if address.source in STATED and address.role in ("post", "page", "listing"):
                 examples = self._posts if address.role == "post" else self._others

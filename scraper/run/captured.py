@@ -34,7 +34,10 @@ def read_captured(record: WarcRecord, url: str, known: Knowledge) -> Reading:
         return Reading(judgement, None, body.notices)
     kind: Literal["html", "text"] = "text" if judgement.reason == PLAIN else "html"
     times = (record.fetched_at, record.fetched_before)
-    source = Source(body.data, url, kind, *times, headers=record.http_headers, profile=known.profile_of(url))
+    headers = record.http_headers
+    if record.kind == "conversion":  # which has no HTTP, and whose bytes are not in the encoding that they may declare
+        headers = (("Content-Type", record.content_type or ""),)
+    source = Source(body.data, url, kind, *times, headers=headers, profile=known.profile_of(url))
     return Reading(judgement, attempt(lambda: read_source(source, known.recipes), PAGE_SECONDS), body.notices)
 
 

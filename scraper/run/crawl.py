@@ -11,6 +11,7 @@ from scraper.discover.frontier import PRIORITIES, TELLING
 from scraper.discover.scope import scope_of
 from scraper.discover.seeds import first_leads
 from scraper.errors import ArchiveError, InputError, UsageError
+from scraper.fetch.access import limit_to
 from scraper.fetch.requester import Requester
 from scraper.model import Address, Crawl, Exchange
 from scraper.run.blog import Blog
@@ -18,6 +19,7 @@ from scraper.run.crawler import Crawler, CrawlOptions
 from scraper.run.leftovers import open_session
 from scraper.run.readers import Readers
 from scraper.run.recipes import LoadedRecipe
+from scraper.run.rendering import Renderer, need_renderer
 from scraper.run.report import Report
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
@@ -46,9 +48,11 @@ def crawl(
     if start is None:
         raise UsageError("not an http or https URL", wanted.url)
     scope_of(start, wanted.include, wanted.exclude)
+    need_renderer(settings.render)
     known = stored_crawls(archive_path)
     same = next((each for each in known if url_key(start) in map(url_key, (each.url, *each.moved_from))), None)
     settings = _with_contact(settings, known, wanted.url)
+    settings = replace(settings, secrets=limit_to(settings.secrets, [start]))
     wanted = replace(wanted, url=same.url if same else start, contact=settings.contact)
     watcher = watcher or Watcher()
     with open_session(archive_path, "crawl", settings, watcher, recipe) as session:
@@ -64,10 +68,12 @@ def update(
     recipe: LoadedRecipe | None = None,
 ) -> Report:  # fmt: skip
     """Fetches what is new, changed or due of all blogs that the archive crawls. UsageError where there are none."""
+    need_renderer(settings.render)
     crawls = stored_crawls(archive_path)
     if not crawls:
         raise UsageError("no blog is crawled in it yet; `crawl` begins one", str(archive_path))
     settings = _with_contact(settings, crawls, str(archive_path))
+    settings = replace(settings, secrets=limit_to(settings.secrets, [each.url for each in crawls]))
     with open_session(archive_path, "update", settings, watcher or Watcher(), recipe) as session:
         return _run(session, crawls, options, settings)
 
@@ -113,8 +119,9 @@ def _run(session: Session, crawls: Sequence[Crawl], options: CrawlOptions, setti
     with (
         Requester(settings) as requester,
         Readers(session.archive.path, options.readers, session.recipes) as readers,
+        Renderer(settings) as renderer,
     ):
-        crawler = Crawler(session, blogs, requester, readers, settings, options)
+        crawler = Crawler(session, blogs, requester, readers, renderer, options)
         _settle_leftovers(session, crawler, list(blogs), settings.max_page_bytes)
         crawler.run()
     return session.report
@@ -122,11 +129,14 @@ def _run(session: Session, crawls: Sequence[Crawl], options: CrawlOptions, setti
 
 def _settle_leftovers(session: Session, crawler: Crawler, crawls: Sequence[int], max_bytes: int) -> None:
     """Settles what was captured by a run that did not get to its end, or by `grab`, from the captures."""
+    folder, pictures = session.archive.path.parent, session.archive.pictures
     for address, capture in list(session.archive.frontier.unsettled(crawls)):
         if capture.fetched_at is None or capture.status is None:
             continue
+        held = pictures.same_payload(capture.payload_sha256) if address.role == "media" else None
+        place = held or capture  # a picture that was here already is a revisit, without a body of its own
         try:
-            record = read_record(session.archive.path.parent / capture.warc_file, capture.warc_offset, max_bytes)
+            record = read_record(folder / place.warc_file, place.warc_offset, max_bytes)
         except InputError as error:
             session.archive.event("warning", address.url, error.message)
             continue

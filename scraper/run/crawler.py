@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,19 +19,21 @@ from scraper.fetch.client import origin_of
 from scraper.fetch.pace import Pace
 from scraper.fetch.requester import Requester
 from scraper.fetch.robots import Rules
-from scraper.model import Address, Exchange, LeadRole
+from scraper.model import Address, Denied, Exchange, Failed, LeadRole
 from scraper.run.answers import Answer, Answers, Settled
+from scraper.run.asker import Asker
 from scraper.run.asking import Asked, ask, ask_robots, conditions, paced
 from scraper.run.blog import Blog
 from scraper.run.boundary import Mishap
+from scraper.run.pictures import MediaChoice, Pictures
 from scraper.run.progress import Tally
 from scraper.run.readers import Readers
 from scraper.run.reading import Linked, Source
+from scraper.run.rendering import Renderer, rendered_source
 from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on
 from scraper.run.rounds import Rounds
 from scraper.run.session import Session
 from scraper.run.settled import Writing
-from scraper.settings import Settings
 from scraper.store.frontier import RobotsRow, Step
 from scraper.text.hosting import politeness_group
 
@@ -52,6 +54,7 @@ class CrawlOptions:
     fetchers: int = 8  # groups that are asked at one time
     readers: int = 1  # processes that read pages; 0: this one does
     roles: frozenset[LeadRole] = frozenset()
+    media: MediaChoice = "none"
 
 
 class Crawler:
@@ -59,18 +62,23 @@ class Crawler:
 
     def __init__(
         self, session: Session, blogs: dict[int, Blog], requester: Requester, readers: Readers,
-        settings: Settings, options: CrawlOptions,
+        renderer: Renderer, options: CrawlOptions,
     ) -> None:  # fmt: skip
         self._session, self._blogs, self._requester, self._readers = session, blogs, requester, readers
+        settings = requester.settings
         self._settings, self._options = settings, options
         self._frontier = session.archive.frontier
         hosts = self._frontier.hosts().values()
         self._rounds = Rounds({h.name: Pace(h.ready_at, h.latency, h.failures, h.waits_for) for h in hosts})
         self._robots = RobotsBook(self._frontier.robots)
         self.answers = Answers(session, blogs, self._robots, settings)
+        self._pictures = Pictures(session.archive, blogs, "none" if options.roles else options.media)
+        self._renderer = renderer
+        self._unrendered: list[tuple[str, Answer, Source, Linked | Mishap]] = []  # pages; their groups stay busy
         self._errands: dict[str, list[RobotsErrand]] = defaultdict(list)
         self._pending: dict[Future[Any], Callable[[Future[Any]], None]] = {}
         self._unruled: dict[str, str] = {}  # origins without a robots.txt to go by, and why
+        self._asker = Asker(requester, self._robots, self._rounds, settings, self._count_asked, self._write_robots)
         self._asked = 0
         names = {key: blog.crawl.url for key, blog in blogs.items()}
         self._tally = Tally(names, self._count_due, session.watcher.progress)
@@ -79,14 +87,20 @@ class Crawler:
 
     def run(self) -> None:
         """Asks for what is due until nothing is; stops early where it is to, with the pages in hand finished."""
+        self._pictures.place(self._now())
         self._rounds.add(self._frontier.due(self._blogs, self._now()), self._now())
         threads = ThreadPoolExecutor(self._options.fetchers, thread_name_prefix="fetch")
         try:
             while True:
-                self._ask_all(threads)
+                if self._unrendered and not self._pending and not len(self._writing):
+                    self._render(*self._unrendered.pop(0))
+                if not self._unrendered:  # a page is rendered while nobody else is asked for anything
+                    self._ask_all(threads)
                 self._tally.tell()
                 if len(self._writing) and len(self._pending) < self._options.fetchers:  # there is nobody else to ask
                     self._write_ready()
+                    continue
+                if self._unrendered and not self._pending:
                     continue
                 if not self._pending and (self._is_over or not self._goes_on()):
                     break
@@ -96,7 +110,10 @@ class Crawler:
             raise
         finally:
             threads.shutdown(cancel_futures=True)
-        self._session.report.is_cut = self._is_spent and bool(self._frontier.due(self._blogs, self._now()))
+        self._pictures.link()
+        aside = None if self._pictures.are_wanted else "media"
+        due = self._frontier.due(self._blogs, self._now(), but=aside)
+        self._session.report.is_cut = self._is_spent and bool(due)
         self._tell_who_waits()
 
     def settle_captured(self, answer: Answer) -> None:
@@ -148,7 +165,7 @@ class Crawler:
                 continue
             if rules.allows(self._settings.user_agent, address.url):
                 self._asked += 1
-                work = partial(ask, self._requester, address.url, self._settings.max_wire_bytes, conditions(address))
+                work = partial(ask, self._requester, address.url, self._most_bytes(address), conditions(address))
                 self._pending[threads.submit(work)] = partial(self._receive, group, address)
                 return
             reason = f"robots: robots.txt disallows {address.url}"
@@ -160,18 +177,25 @@ class Crawler:
 
     def _is_needed(self, address: Address) -> bool:
         """Whether the address has to be asked for; what only lists posts that are known goes into reserve."""
-        if self._blogs[address.crawl_id].needs(address):
+        is_needed = (
+            self._pictures.are_wanted if address.role == "media" else self._blogs[address.crawl_id].needs(address)
+        )
+        if is_needed:
             return True
         self._frontier.write(Step((replace(address, due_at=None),)))
         return False
 
+    def _most_bytes(self, address: Address) -> int:
+        settings = self._settings
+        return settings.max_media_bytes if address.role == "media" else settings.max_wire_bytes
+
     def _put_off(self, address: Address, rules: Rules) -> None:
         """Leaves an address to a later run whose robots.txt says nothing that one may go by."""
         origin = origin_of(address.url)
-        self._unruled[origin] = rules.why
-        self._writing.write_one(
-            self.answers.settle_put_off(address, rules.why, self._robots.is_down(origin), self._now())
-        )
+        if address.role != "media":
+            self._unruled[origin] = rules.why
+        is_down = self._robots.is_down(origin)
+        self._writing.write_one(self.answers.settle_put_off(address, rules.why, is_down, self._now()))
 
     def _run_errand(self, threads: ThreadPoolExecutor, group: str, errand: RobotsErrand) -> None:
         work = partial(ask_robots, self._requester, errand.url)
@@ -210,7 +234,24 @@ class Crawler:
 
     def _receive_reading(self, group: str, answer: Answer, source: Source, future: Future[Linked | Mishap]) -> None:
         self._make_way(answer.address)
-        self._finish(group, self.answers.settle(answer, self._readers.result(future, source), self._now()))
+        linked = self._readers.result(future, source)
+        if self._renderer.wants(answer.payload, linked.page if isinstance(linked, Linked) else None):
+            self._unrendered.append((group, answer, source, linked))
+            return
+        self._finish(group, self.answers.settle(answer, linked, self._now()))
+
+    def _render(self, group: str, answer: Answer, source: Source, linked: Linked | Mishap) -> None:
+        """Settles a page by what it shows once its scripts have run; where that fails, by what it is without."""
+        html: bytes | str = "the run is over"
+        if not self._is_over:
+            html = self._renderer.render(answer.exchange, answer.payload, self._ask_for_page)
+        if isinstance(html, str):
+            self._session.archive.event("warning", answer.address.url, f"not rendered: {html}")
+        else:
+            source = rendered_source(source, html)
+            linked = self._readers.result(self._readers.read(source), source)
+            answer = replace(answer, rendered=html)
+        self._finish(group, self.answers.settle(answer, linked, self._now()))
 
     def _receive_robots(self, group: str, errand: RobotsErrand, future: Future[Asked]) -> None:
         """A robots.txt, or one more hop on the way to it, maybe to another group that then has to be asked."""
@@ -235,6 +276,20 @@ class Crawler:
         delay = max(self._options.delay, wanted or 0.0)
         self._rounds.keep(group, paced(self._rounds.pace(group), asked, self._now(), delay))
 
+    def _ask_for_page(self, url: str, headers: Mapping[str, str]) -> Exchange | None:
+        """What a page asks for that is being rendered; nothing more once the run is over."""
+        return None if self._is_over else self._asker.ask(url, headers)
+
+    def _count_asked(self, group: str, asked: Asked, rules: Rules | None) -> None:
+        """Notes a request that a page made which is being rendered."""
+        self._asked += rules is not None
+        self._keep_pace(group, asked, rules)
+
+    def _write_robots(self, outcome: Exchange | Denied | Failed, found: RobotsRow, group: str) -> None:
+        before = self._robots.last(found.origin)
+        self._robots.keep(found)
+        self._writing.write_one(self.answers.settle_robots(outcome, found, before), group, found)
+
     # ---- writing
 
     def _finish(self, group: str, settled: Settled) -> None:
@@ -257,12 +312,13 @@ class Crawler:
         return self._frontier.count_due(self._blogs, self._now())
 
     def _goes_on(self) -> bool:
-        """Whether there is still something to be asked for: a group that waits, or threads that are short."""
+        """Whether there is still something to be asked for: a group that waits, threads that are short, or pictures."""
         if not len(self._rounds) and not self._options.roles:
             for role in ("comment_api", "comment_feed"):
                 self._rounds.add(self._frontier.wake(self._blogs, role, self._now()), self._now())
                 if len(self._rounds):
-                    break
+                    return True
+            self._rounds.add(self._pictures.place(self._now()), self._now())
         return len(self._rounds) > 0
 
     def _tell_who_waits(self) -> None:
@@ -270,12 +326,13 @@ class Crawler:
         for origin, why in self._unruled.items():
             self._note(f"{origin} is left alone: {why}")
         due = self._frontier.due(self._blogs, self._now()) if self._rounds.left else {}
+        due_pages = self._frontier.due(self._blogs, self._now(), but="media") if self._rounds.left else {}
         for group, pace in self._rounds.left.items():
             until = f" until {pace.ready_at:%Y-%m-%d %H:%M} UTC" if pace.wait(self._now()) and pace.ready_at else ""
             line = f"{group} is left alone{until}: {pace.waits_for or 'it asks for a long rest'}"
-            self._note(f"{line}; {due.get(group, 0)} addresses wait")
+            self._note(f"{line}; {due.get(group, 0)} addresses wait", is_waiting=group in due_pages)
 
-    def _note(self, line: str) -> None:
+    def _note(self, line: str, *, is_waiting: bool = True) -> None:
         self._session.archive.event("warning", None, line)
         self._session.watcher.note(line)
-        self._session.report.is_waiting = True
+        self._session.report.is_waiting |= is_waiting

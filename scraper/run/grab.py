@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from scraper.capture.coding import decode_body
 from scraper.errors import UsageError
+from scraper.fetch.access import limit_to
 from scraper.fetch.client import Client, read_target
 from scraper.model import Denied, Exchange, Fetched, FetchOutcome, Visit, VisitState
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
@@ -15,6 +16,7 @@ from scraper.run.leftovers import open_session
 from scraper.run.outcomes import header, judge_response
 from scraper.run.reading import Source, read_source
 from scraper.run.recipes import LoadedRecipe
+from scraper.run.rendering import RENDERED_TYPE, Renderer, need_renderer, rendered_source
 from scraper.run.report import Report
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
@@ -33,13 +35,19 @@ def grab(
     for. Raises UsageError, before anything is made or fetched, where one is no http(s) URL or a setting is wrong.
     """
     targets = [_target(url) for url in urls]
+    settings = replace(settings, secrets=limit_to(settings.secrets, [read_target(None, each)[0] for each in targets]))
+    need_renderer(settings.render)
     watcher = watcher or Watcher()
-    with Client(settings, delay) as client, open_session(archive_path, "grab", settings, watcher, recipe) as session:
+    with (
+        Client(settings, delay) as client,
+        Renderer(settings) as renderer,
+        open_session(archive_path, "grab", settings, watcher, recipe) as session,
+    ):
         for url in targets:
             if watcher.stop.signal is not None:
                 break
             outcome = client.fetch(url)
-            grabbed = _Grabbed(session, settings.max_page_bytes)
+            grabbed = _Grabbed(session, settings.max_page_bytes, client, renderer)
             grabbed.add_robots(client.take_robots_exchanges())
             grabbed.add_outcome(outcome)
             grabbed.write()
@@ -56,8 +64,8 @@ def _target(url: str) -> str:
 class _Grabbed:
     """All that one URL brought, on its way into one transaction; what is said of the URL itself comes last."""
 
-    def __init__(self, session: Session, max_bytes: int) -> None:
-        self._session, self._max_bytes = session, max_bytes
+    def __init__(self, session: Session, max_bytes: int, client: Client, renderer: Renderer) -> None:
+        self._session, self._max_bytes, self._client, self._renderer = session, max_bytes, client, renderer
         self._visits: list[Visit] = []
         self._records = session.report.records
 
@@ -75,12 +83,36 @@ class _Grabbed:
             self._visits.append(self._visit(hop))
             self._records["redirect"] += 1
         if isinstance(outcome, Fetched):
-            self._visits.append(self._visit(outcome.exchanges[-1]))
+            self._add_answer(outcome.exchanges[-1])
             return
         capture = self._session.segment.write_exchange(answer) if answer else None
         url = answer.url if answer else _last_target(outcome.url, hops)
         state: VisitState = "refused" if isinstance(outcome, Denied) else "failed"
         self._visits.append(Visit(url, state, f"{outcome.reason}: {outcome.detail}", capture))
+
+    def _add_answer(self, exchange: Exchange) -> None:
+        """The answer; of a page that says nothing without its scripts, also what it shows with them."""
+        visit = self._visit(exchange)
+        payload = decode_body(exchange.body, exchange.headers, self._max_bytes).data
+        if visit.capture is None or not self._renderer.wants(payload, visit.page):
+            self._visits.append(visit)
+            return
+        html = self._renderer.render(exchange, payload, self._ask)
+        self.add_robots(self._client.take_robots_exchanges())
+        if isinstance(html, str):
+            self._session.archive.event("warning", exchange.url, f"not rendered: {html}")
+            self._visits.append(visit)
+            return
+        now = self._session.watcher.clock()
+        shown = self._session.segment.write_conversion(visit.capture, html, RENDERED_TYPE, now)
+        source = Source(payload, exchange.url, fetched_at=exchange.started_at)
+        self._visits.append(replace(visit, reason="rendered", page=None))
+        self._visits.append(self._read(replace(visit, capture=shown), rendered_source(source, html)))
+
+    def _ask(self, url: str, headers: Mapping[str, str]) -> Exchange | None:
+        """What a page's script asks for; by the client's rules, and without anything that lets its sender in."""
+        outcome = self._client.fetch(url, headers=headers, with_secrets=False)
+        return outcome.exchanges[-1] if isinstance(outcome, Fetched) else None
 
     def write(self) -> None:
         """Stores it all and tells how the URL ended."""
@@ -95,7 +127,11 @@ class _Grabbed:
         if not judgement.readable:
             return visit
         source = Source(body.data, exchange.url, fetched_at=exchange.started_at, headers=exchange.headers)
-        source = replace(source, profile=self._session.profile_of(exchange.url))
+        return self._read(visit, source)
+
+    def _read(self, visit: Visit, source: Source) -> Visit:
+        """The visit with the page that the source shows."""
+        source = replace(source, profile=self._session.profile_of(source.url))
         page = attempt(lambda: read_source(source, self._session.recipes), PAGE_SECONDS)
         return fail(self._session, visit, page) if isinstance(page, Mishap) else replace(visit, page=page)
 

@@ -50,12 +50,16 @@ class Rounds:
 
     def take(self, now: datetime) -> str | None:
         """The group that has waited longest of those that may be asked now; it is busy then."""
-        if not self._turns or self.wait(now) > 0:
-            return None
-        _, _, group = heapq.heappop(self._turns)
-        self._waiting.discard(group)
-        self._busy.add(group)
-        return group
+        while self._turns and self.wait(now) <= 0:
+            _, _, group = heapq.heappop(self._turns)
+            pace = self.pace(group)
+            if pace.ready_at and pace.wait(now) > 0:  # it was asked meanwhile, for a page that was rendered
+                heapq.heappush(self._turns, (pace.ready_at, next(self._number), group))
+                continue
+            self._waiting.discard(group)
+            self._busy.add(group)
+            return group
+        return None
 
     def give_back(self, group: str, now: datetime, *, has_more: bool = True) -> None:
         """The group is no longer busy, and has a turn again if it has more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -57,6 +57,7 @@ class Session:
             self.archive.start_run(self._command, _settings_json(self._settings), __version__, now)
             stack.push(self._finish)
             self.recipes = self._take_recipes(now)
+            self._tell_of_proxy()
             self._profiled = self.archive.profiled_hosts()
             folder, size = self.archive.warc_folder, self._settings.segment_bytes
             self.segment = stack.enter_context(SegmentWriter.open(folder, now, SOFTWARE, size))
@@ -75,6 +76,11 @@ class Session:
         finally:
             self.watcher.stop.at_once = False
         return lock
+
+    def _tell_of_proxy(self) -> None:
+        """Notes that requests went through a proxy: then names alone are judged, before it resolves them."""
+        if self._settings.proxy:
+            self.archive.event("info", None, "through a proxy: names were judged before it, addresses could not be")
 
     def _take_recipes(self, now: datetime) -> tuple[LoadedRecipe, ...]:
         """The recipe that was given, which the archive now has as well, and those that it had."""
@@ -132,6 +138,8 @@ class Session:
 
 
 def _settings_json(settings: Settings) -> str:
-    """The settings for the run's row; credentials of a proxy are stored nowhere."""
+    """The settings for the run's row; credentials are stored nowhere, those of a proxy neither."""
     proxy = re.sub(r"^([^/]*//)?[^/]*@", r"\1", settings.proxy) if settings.proxy else None
-    return json.dumps({**asdict(settings), "proxy": proxy})
+    told = asdict(replace(settings, secrets=(), proxy=proxy))
+    del told["secrets"]
+    return json.dumps(told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scraper.capture.captures import CAPTURES
+from scraper.capture.captures import is_capture
 from scraper.capture.records import DamagedRecord, WarcRecord, read_records
 from scraper.errors import InputError
 from scraper.model import Visit
@@ -25,8 +25,8 @@ def take_warc(intake: Intake, path: Path, stop: Stop) -> None:
             return
         if isinstance(record, DamagedRecord):
             intake.drop(Visit(f"{path}@{record.offset}", "failed", f"damaged record: {record.reason}"), "damaged")
-        elif record.kind in CAPTURES and record.url is not None:
-            _take_record(intake, record, record.url)
+        elif is_capture(record):
+            _take_record(intake, record, record.url or "")
         else:
             intake.session.report.records[record.kind] += 1
     if empty:

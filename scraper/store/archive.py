@@ -20,6 +20,7 @@ from scraper.store.cleaning import storable
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing
 from scraper.store.frontier import Frontier, Step
 from scraper.store.mending import mend
+from scraper.store.pictures import PictureShelf
 from scraper.store.profiles import add_profile, load_profile, profiled_hosts
 from scraper.store.removing import Removal
 from scraper.store.times import utc_text
@@ -121,6 +122,11 @@ class Archive:
     def frontier(self) -> Frontier:
         """What is known of the blogs that are crawled."""
         return Frontier(self._reading, self._transaction)
+
+    @property
+    def pictures(self) -> PictureShelf:
+        """What is known of the pictures that pages show."""
+        return PictureShelf(self._reading, self._transaction)
 
     def keep_recipe(self, recipe: RecipeText, now: datetime) -> None:
         """Keeps the recipe, in place of another of its name; one that was replaced may come back."""

@@ -66,10 +66,10 @@ class Frontier:
         with self._write() as connection:
             rows.begin_run(connection, crawls, now)
 
-    def due(self, crawls: Collection[int], now: datetime) -> dict[str, int]:
-        """How many addresses are due, by group."""
+    def due(self, crawls: Collection[int], now: datetime, *, but: str | None = None) -> dict[str, int]:
+        """How many addresses are due, by group; those with the role `but` aside."""
         with self._read() as connection:
-            return rows.due_groups(connection, crawls, now)
+            return rows.due_groups(connection, crawls, now, but=but)
 
     def count_due(self, crawls: Collection[int], now: datetime) -> dict[int, int]:
         """How many addresses are due, by crawl."""

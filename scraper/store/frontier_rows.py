@@ -120,6 +120,12 @@ def load_addresses(connection: sqlite3.Connection, crawl_id: int, keys: Collecti
     return found
 
 
+def load_by_id(connection: sqlite3.Connection, ids: Collection[int]) -> dict[int, Address]:
+    """The addresses with these ids."""
+    rows = connection.execute(f"{_SELECT} WHERE {among('id')}", (json.dumps(sorted(ids)),))
+    return {each.id: each for each in map(_address, rows)}
+
+
 def load_listed(connection: sqlite3.Connection, lister_id: int) -> list[Address]:
     """The addresses that this document listed when it was last read."""
     sql = f"{_SELECT} WHERE id IN (SELECT address_id FROM listings WHERE lister_id = ?) ORDER BY id"
@@ -181,6 +187,7 @@ def load_unsettled(connection: sqlite3.Connection, crawls: Collection[int]) -> l
 SELECT {", ".join(f"frontier.{name}" for name in _COLUMNS)}, {columns}, max(captures.fetched_at) FROM frontier
 JOIN pages ON pages.url_key = frontier.url_key
 JOIN captures ON captures.page_id = pages.id AND captures.url = frontier.url AND captures.origin = 'fetch'
+  AND captures.status IS NOT NULL
 WHERE frontier.due_at IS NOT NULL AND {_in("frontier.crawl_id", crawls)}
   AND captures.fetched_at >= coalesce(frontier.checked_at, frontier.found_at)
 GROUP BY frontier.id ORDER BY captures.fetched_at, captures.id"""
@@ -213,13 +220,15 @@ def next_due(
     return _address(row) if row else None
 
 
-def due_groups(connection: sqlite3.Connection, crawls: Collection[int], now: datetime) -> dict[str, int]:
-    """How many addresses are due, by group, the group with the first address first."""
+def due_groups(
+    connection: sqlite3.Connection, crawls: Collection[int], now: datetime, *, but: str | None = None
+) -> dict[str, int]:
+    """How many addresses are due, those with the role `but` aside, by group, the one with the first address first."""
     sql = (
         "SELECT host_group, count(*) FROM frontier WHERE due_at IS NOT NULL AND due_at <= ?"
-        f" AND {_in('crawl_id', crawls)} GROUP BY host_group ORDER BY min(id)"
+        f" AND {_in('crawl_id', crawls)} AND role IS NOT ? GROUP BY host_group ORDER BY min(id)"
     )
-    return dict(connection.execute(sql, (utc_text(now),)).fetchall())
+    return dict(connection.execute(sql, (utc_text(now), but)).fetchall())
 
 
 def due_crawls(connection: sqlite3.Connection, crawls: Collection[int], now: datetime) -> dict[int, int]:

@@ -160,6 +160,8 @@ _REMOVALS = (
             ("comments", "last_capture_id"),
         )
     ),
+    "UPDATE media SET state = NULL, reason = NULL, media_type = NULL, capture_id = NULL"
+    f" WHERE {_among('capture_id', 'captures')}",
     f"DELETE FROM pages WHERE {_among('id', 'pages')}",
     f"DELETE FROM captures WHERE {_among('id', 'captures')}",
     f"DELETE FROM posts WHERE {_among('id', 'posts')}",
@@ -170,7 +172,8 @@ _REMOVALS = (
     f"UPDATE people SET blog_id = NULL WHERE {_among('blog_id', 'blogs')}",
     f"DELETE FROM blogs WHERE {_among('id', 'blogs')}",
     "DELETE FROM tags WHERE id NOT IN (SELECT tag_id FROM post_tags)",
-    "DELETE FROM media WHERE id NOT IN (SELECT media_id FROM post_media)",
+    "DELETE FROM media WHERE id NOT IN (SELECT media_id FROM post_media)"
+    " AND NOT EXISTS (SELECT 1 FROM bios WHERE picture_url = media.url)",
 )
 _CRAWL_REMOVALS = (
     "DELETE FROM run_events WHERE url IN (SELECT url FROM frontier WHERE crawl_id = ?)",

@@ -25,6 +25,7 @@ MIGRATIONS = (
     "0004_parts.sql",
     "0005_crawls.sql",
     "0006_coverage.sql",
+    "0007_media.sql",
 )  # never edited once released; the n-th makes user_version n
 VERSION = len(MIGRATIONS)
 

@@ -34,6 +34,11 @@ def utc_text(moment: datetime) -> str:
     return moment.isoformat()[:19] + "Z"
 
 
+def stored_moment(stored: str | None) -> datetime | None:
+    """The moment that a row has as text."""
+    return datetime.fromisoformat(stored) if stored else None
+
+
 def stored_time(when: When | None) -> Time:
     """The time as rows hold it; the upper bound is rounded up, so that the bounds still enclose the instant."""
     if when is None:

@@ -74,7 +74,7 @@ def test_columns_that_others_rely_on_exist(database: sqlite_utils.Database) -> N
 
 def test_views_of_an_empty_archive_are_empty(database: sqlite_utils.Database) -> None:
     names = database.view_names()
-    reading = {"post_summary", "own_pages", "thread", "author_summary", "commenter_summary"}
+    reading = {"post_summary", "own_pages", "thread", "author_summary", "commenter_summary", "pictures"}
     crawling = {"address_states", "known_posts", "short_threads", "coverage", "crawl_health"}
     assert reading | crawling == set(names)
     assert [row for name in names for row in database.query(f"SELECT * FROM {name}")] == []

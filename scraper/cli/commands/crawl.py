@@ -17,6 +17,7 @@ from scraper.cli.options import (
     example,
     recipe_option,
     wait_option,
+    with_access,
     with_crawling,
     with_manner,
     with_settings,
@@ -48,6 +49,7 @@ EXAMPLES = example(
 @with_crawling
 @recipe_option
 @wait_option
+@with_access
 @with_manner
 def command(
     db: Path,

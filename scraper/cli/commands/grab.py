@@ -16,6 +16,7 @@ from scraper.cli.options import (
     example,
     recipe_option,
     wait_option,
+    with_access,
     with_manner,
     with_settings,
 )
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @recipe_option
 @wait_option
 @with_settings
+@with_access
 @with_manner
 def command(
     db: Path,

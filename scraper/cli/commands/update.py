@@ -15,6 +15,7 @@ from scraper.cli.options import (
     example,
     recipe_option,
     wait_option,
+    with_access,
     with_crawling,
     with_manner,
     with_settings,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @with_crawling
 @recipe_option
 @wait_option
+@with_access
 @with_manner
 def command(
     db: Path, options: CrawlOptions, recipe_file: Path | None, wait: int, settings: Settings, manner: Manner

@@ -90,7 +90,7 @@ FROM posts
 WHERE posts.declared_comment_count
   > (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible');
 
-CREATE VIEW coverage AS  -- One row a crawled blog: what is known of it against what is held. Pages: all its addresses.
+CREATE VIEW coverage AS  -- One row a crawled blog: what is known of it against what is held. Pages: all its addresses but pictures.
 SELECT
   crawls.id AS crawl_id,
   crawls.url AS blog,
@@ -174,7 +174,7 @@ LEFT JOIN (
     sum(state = 'refused') AS refused,
     sum(state = 'gone') AS gone,
     sum(state = 'left_out') AS left_out
-  FROM address_states GROUP BY crawl_id
+  FROM address_states WHERE role <> 'media' GROUP BY crawl_id
 ) AS page ON page.crawl_id = crawls.id;
 
 CREATE VIEW crawl_health AS  -- One row a crawled blog and kind of trouble: why, on how many, when it is tried again.
@@ -198,7 +198,7 @@ FROM crawls JOIN (
     count(*) AS number,
     min(next_try) AS next_try,
     min(url) AS example
-  FROM address_states WHERE state IN ('failed', 'refused', 'gone', 'left_out')
+  FROM address_states WHERE state IN ('failed', 'refused', 'gone', 'left_out') AND role <> 'media'
   GROUP BY 1, 2, 3
   UNION ALL
   SELECT
