@@ -90,7 +90,7 @@ def crawl_ours(options: argparse.Namespace, folder: Path) -> Run:
     with serving(options) as (port, server):
         enter(database, [f"http://{host_of(number)}:{port}/blog/" for number in range(options.hosts)])
         command = [sys.executable, "-m", "scraper", "update", str(database), "-q", "--delay", "0"]
-        command += ["--allow-net", NET]
+        command += ["--allow-net", NET, "--keep-noarchive"]
         return measure("ours", command, database, "SELECT count(*) FROM posts", server)
 
 
@@ -133,7 +133,8 @@ def serving(options: argparse.Namespace) -> Iterator[tuple[int, subprocess.Popen
 
 def measure(name: str, command: list[str], database: Path, count: str, server: subprocess.Popen[str]) -> Run:
     began = time.monotonic()
-    process = subprocess.Popen(command, cwd=ROOT)
+    log = database.with_suffix(".log").open("wb")
+    process = subprocess.Popen(command, cwd=ROOT, stderr=log)
     memory: list[tuple[int, float]] = []
     pid = 0
     while not pid:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -69,9 +68,10 @@ def watch(
 
     Inputs in other states than those that are `fine` are told, and all of them with `verbose`.
     """
+    from scraper.run.memory import calm_collector
     from scraper.run.watcher import Stop, Watcher
 
-    _calm_collector()
+    calm_collector()
     stop = Stop()
     closed = False
 
@@ -94,15 +94,6 @@ def watch(
     if closed:
         say("an address that is not public is fetched from only where --allow-net names it")
     return result
-
-
-def _calm_collector() -> None:
-    """Lets Python look for circular garbage seldom: pages leave none, and each full look costs as much as ten pages.
-
-    A page in hand has up to 200,000 objects, which are not worth a look either.
-    """
-    gc.freeze()
-    gc.set_threshold(200_000, 50, 50)
 
 
 def say(line: str) -> None:

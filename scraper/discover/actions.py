@@ -32,7 +32,7 @@ _DATED = re.compile(r"/(?:19|20)\d\d/(?:[01]?\d/){0,2}")
 _SOURCES = frozenset({"feed", "comment_feed", "sitemap", "post_api", "comment_api"})
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def action_of(url: str, role: LeadRole | None = None) -> str | None:
     """What following this link would do, or what else than a page it leads to, in a few words; None for a page.
 

@@ -21,7 +21,7 @@ ABOUT_NAMES = frozenset(ABOUT.split())
 HOME = re.compile(r"/?(?:index\.\w{3,5}|default\.aspx?)?$", re.I)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def listing_kind(url: str) -> str | None:
     """What kind of list of posts this is: 'pager', 'date', 'archive', 'category', 'tag' or 'author'; or None.
 
@@ -41,7 +41,7 @@ def listing_kind(url: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_feed(url: str) -> bool:
     """Whether the address is one that feeds have.
 
@@ -51,12 +51,12 @@ def is_feed(url: str) -> bool:
     return FEED.search(without_fragment(url).partition("//")[2]) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_sitemap(url: str) -> bool:
     return SITEMAP.search(path_of(url)) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def is_file(url: str) -> bool:
     """Whether the path ends as those of pictures and other files do, which hold no page.
 

@@ -152,7 +152,7 @@ def _headings(document: Document, declared: Collection[str]) -> Iterator[tuple[N
                 yield node, text
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def _heading_kind(text: str) -> Literal["headed", "about"] | None:
     if HEADINGS.match(text) or BYLINE_HEADINGS.match(text):
         return "headed"

@@ -118,7 +118,7 @@ def columns(arrays: list[np.ndarray], kind: type = float) -> np.ndarray:
     return side
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def name_bits(names: str) -> int:
     """The kinds that class names and ids tell: those of NAMES, and the one that chrome.py reads in them."""
     bits = 0

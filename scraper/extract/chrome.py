@@ -60,7 +60,7 @@ SMALL_KINDS = frozenset({"byline", "header"})
 SMALL = 400  # characters; a header or byline is no longer
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def kind_by_name(names: str) -> tuple[str, str] | None:
     """The kind of chrome that class names and ids tell, and the word that told it."""
     for separator in SEPARATORS:
@@ -77,7 +77,7 @@ def kind_by_name(names: str) -> tuple[str, str] | None:
     return None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def is_closed(tag: str, names: str) -> bool:
     """Whether an element of this tag and these names is chrome that no step needs to look into."""
     if tag in CLOSED_TAGS:

@@ -201,6 +201,6 @@ def _is_dated(node: Node) -> bool:
     return node.tag == "time" or (bool(node.names) and _speaks_of_dates(node.names))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def _speaks_of_dates(names: str) -> bool:
     return bool(DATED.search(names))

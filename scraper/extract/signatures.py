@@ -217,7 +217,7 @@ def _in_teaser(node: Node) -> bool:
     return link is not None and link.text_length > node.text_length + TEASER
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def _says(names: str) -> int:
     if OTHERS.search(names):
         return OTHERS_PLACE

@@ -197,6 +197,6 @@ def place_of(node: Node) -> str:
     return " < ".join(parts)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _first_name(names: str) -> str:
     return next((f".{name}" for name in names.split() if not any(map(str.isdigit, name))), "")

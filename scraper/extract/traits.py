@@ -63,7 +63,7 @@ def find_traits(document: Document) -> Traits:
     return traits
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def traits_of(word: str) -> tuple[str, ...]:
     """What a class or id says.
 

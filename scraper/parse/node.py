@@ -223,7 +223,7 @@ class Node:
         return result
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def folded_names(stated: str) -> str:
     """A class attribute as `Node.names` has it."""
     return f" {' '.join(stated.lower().split())} "

@@ -109,6 +109,6 @@ def _headings(root: Any) -> set[Any]:
         inside = heading.select("a[href]")
         if inside:
             found.update(inside)
-        elif heading.parent is not None and heading.parent.tag == "a":
+        elif getattr(heading.parent, "tag", None) == "a":  # a template's content has no tag
             found.add(heading.parent)
     return found

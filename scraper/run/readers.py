@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Self
 
 from scraper.model import Profile, RecipeText
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
+from scraper.run.memory import MemoryKeeper, calm_collector
 from scraper.run.reading import Linked, Source, read_linked
 from scraper.run.recipes import LoadedRecipe, stored_recipes
 from scraper.run.single import profile_in
@@ -84,6 +86,7 @@ class _Known:
 
     profile_of: Callable[[str | None], Profile | None] = lambda host: None
     recipes: tuple[LoadedRecipe, ...] = ()
+    memory: MemoryKeeper = field(default_factory=MemoryKeeper)
 
 
 _known = _Known()
@@ -96,6 +99,8 @@ def _start(path: Path, texts: tuple[RecipeText, ...]) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _known.profile_of = lru_cache(maxsize=50)(partial(profile_in, path))
     _known.recipes = stored_recipes(texts)
+    importlib.import_module("scraper.extract.page")  # before the collector learns what is there to stay
+    calm_collector()
 
 
 def _end_with_parent() -> None:
@@ -108,4 +113,5 @@ def _end_with_parent() -> None:
 def _read_in_process(source: Source) -> Linked | Mishap:
     host = blog_host(source.url) if source.url else None
     known = replace(source, profile=_known.profile_of(host))
+    _known.memory.count()
     return attempt(lambda: read_linked(known, _known.recipes), PAGE_SECONDS)

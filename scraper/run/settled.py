@@ -8,6 +8,7 @@ from itertools import islice
 
 from scraper.model import Address
 from scraper.run.answers import Settled
+from scraper.run.memory import MemoryKeeper
 from scraper.run.progress import Tally
 from scraper.run.rounds import Rounds
 from scraper.run.session import Session
@@ -27,6 +28,7 @@ class Writing:
     def __init__(self, session: Session, rounds: Rounds, tally: Tally) -> None:
         self._session, self._rounds, self._tally = session, rounds, tally
         self._ready: list[tuple[str, Settled]] = []
+        self._memory = MemoryKeeper()
 
     def __len__(self) -> int:
         return len(self._ready)
@@ -66,6 +68,7 @@ class Writing:
         stored = iter(write_visits(self._session, [visit for each in settled for visit in each.visits], steps))
         now = self._session.watcher.clock()
         for each in settled:
+            self._memory.count()
             visits = list(islice(stored, len(each.visits)))
             self._rounds.add((address.group for address in each.addresses if _is_due(address, now)), now)
             if each.ended is not None:

@@ -27,7 +27,10 @@ class Step:
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Writes it; the transaction is the caller's."""
-        rows.write_addresses(connection, storable(tuple(self.addresses)))
+        try:
+            rows.write_addresses(connection, self.addresses)
+        except UnicodeEncodeError:  # what SQLite cannot hold; looked for only when it is there
+            rows.write_addresses(connection, storable(tuple(self.addresses)))
         if self.host is not None:
             rows.write_host(connection, self.host)
         if self.robots is not None:

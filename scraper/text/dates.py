@@ -89,7 +89,7 @@ def find_times(
     return found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _parsed(text: str, day_first: bool | None) -> When | Age | None:
     """The time or the age that the text states. Cached: pages repeat their dates, and blogs their menus."""
     machine = _MACHINE.match(text)

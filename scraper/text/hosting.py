@@ -50,7 +50,7 @@ def tenant_of(url: str) -> Tenant | None:
     return next((tenant for shape in _shapes_at(host) if (tenant := _tenant(shape, host, url))), None)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def site_of(url: str) -> str:
     """The host of an http(s) URL in lower case, without 'www.', with its port if that is not the default; else ''.
 
@@ -62,7 +62,7 @@ def site_of(url: str) -> str:
     return f"{host}:{port[1]}" if port else host
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def politeness_group(url: str) -> str:
     """What shares one pace: the site (`site_of`), or a hosting platform's domain for all blogs on its servers.
 

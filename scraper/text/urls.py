@@ -125,7 +125,7 @@ _AUTHORITY = re.compile(r"(https?)://([^/?#]*)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def resolve(base: str | None, reference: str) -> str | None:
     """The absolute http(s) URL that a browser would open for `reference` on a page at `base`, or None.
 
@@ -143,7 +143,7 @@ def resolve(base: str | None, reference: str) -> str | None:
     return url if url is not None and url.startswith(("http://", "https://")) else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def url_key(url: str) -> str:
     """The identity of a URL: equal for two spellings of one page's address. Idempotent; never for fetching.
 
@@ -223,7 +223,7 @@ def without_fragment(url: str) -> str:
     return url.partition("#")[0]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def path_of(url: str) -> str:
     """The path as it stands in the URL; empty where it has none.
 

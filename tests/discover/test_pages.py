@@ -80,6 +80,22 @@ def test_what_is_not_the_blogs_is_no_lead() -> None:
     assert page_leads(page, links, lambda lead: False, is_post) == ()
 
 
+def test_links_to_hosts_that_cannot_be_the_blogs_are_not_looked_at() -> None:
+    page, links = extract_linked(
+        f'<h1>Tide</h1><p>Of the tide.</p><a href="{HOME}2012/05/ferry/">Ferry</a> <a href="https://far.example/2012/05/b/">B</a>',
+        HOME,
+    )
+    looked_at: list[str] = []
+
+    def sees(url: str) -> bool:
+        looked_at.append(url)
+        return is_post(url)
+
+    found = page_leads(page, links, is_ours, sees, lambda url: url.startswith(HOME))
+    assert found == page_leads(page, links, is_ours, is_post)
+    assert looked_at == [f"{HOME}2012/05/ferry/"]
+
+
 @pytest.mark.parametrize(
     "words", ["Older posts", "« Older Entries", "Entradas antiguas →", "Articles plus anciens", "Предыдущие записи",
               "次のページ", "Starsze posty", "← Oudere berichten"],

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from scraper.discover.scope import blog_path, is_match, scope_of
 from scraper.errors import UsageError
+from scraper.model import LeadRole
 
 
 @pytest.mark.parametrize(
@@ -128,3 +129,22 @@ def test_a_seed_is_in_its_own_scope_or_no_address_at_all(text):
 def test_the_folder_of_a_folder_is_itself(path):
     folder = blog_path(path)
     assert folder.startswith("/") and folder.endswith("/") and blog_path(folder) == folder
+
+
+@pytest.mark.parametrize("seed", ["https://blog.example/", "https://ann.blogspot.com/", "https://medium.com/@ann/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.blog.example/2012/05/a/", "http://blog.example/feed/", "https://ann.blogspot.de/2012/05/a.html",
+        "https://medium.com/feed/@ann", "https://ann.medium.com/a", "https://far.example/",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("role", [None, "post", "feed"])
+def test_what_is_let_in_is_on_a_host_that_may_hold_it(seed: str, url: str, role: LeadRole | None) -> None:
+    scope = scope_of(seed)
+    assert scope.may_hold(url) or scope.refusal(url, role) is not None
+
+
+def test_another_blogs_host_holds_nothing_of_it() -> None:
+    assert not scope_of("https://blog.example/").may_hold("https://far.example/2012/05/a/")
+    assert not scope_of("https://ann.blogspot.com/").may_hold("https://far.example/2012/05/a/")

@@ -67,6 +67,12 @@ def test_a_page_without_address_has_its_absolute_links() -> None:
     assert [link.url for link in links(page, None)] == ["https://tide.example/bells"]
 
 
+def test_a_heading_in_a_template_stands_in_no_link() -> None:
+    page = "<template><h2>Soon</h2></template><a href='/a/'><h2>Ferry</h2></a>"
+    _, links = extract_linked(page, "https://tide.example/")
+    assert [(link.url, link.in_heading) for link in links] == [("https://tide.example/a/", True)]
+
+
 def test_there_is_an_end_to_links_and_to_their_length() -> None:
     many = "".join(f'<a href="/{number}">x</a>' for number in range(6_000))
     assert len(links(f'<link rel="next" href="/page/2"><a href="/{"a" * 2_001}">x</a>{many}')) == module.MOST_LINKS
