@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from scraper.capture.coding import decode_body
 from scraper.discover.frontier import (
     LISTERS,
-    after_failure,
     after_good_answer,
     after_last_try,
     after_refusal,
     place_leads,
     unlisted,
 )
-from scraper.discover.leads import DocumentKind, document_leads
 from scraper.discover.pages import page_leads
 from scraper.discover.seeds import guessed_leads
 from scraper.extract.signature import newest_time, signature_of
-from scraper.extract.stated_comments import read_stated
 from scraper.fetch.client import CUT, location_of, read_target
 from scraper.fetch.deadline import Stopped
 from scraper.model import (
@@ -33,14 +29,15 @@ from scraper.model import (
     Lead,
     LeadRole,
     Page,
-    StatedComment,
     Visit,
     VisitState,
 )
 from scraper.parse.image import image_type
+from scraper.run.answer import Answer, Settled, failed, is_start, judged, unchanged, with_validators
 from scraper.run.blog import Blog
 from scraper.run.boundary import Mishap
-from scraper.run.outcomes import Judgement, header, judge_response
+from scraper.run.documents import read_document
+from scraper.run.outcomes import header, judge_response
 from scraper.run.reading import Linked, Source
 from scraper.run.rendering import RENDERED_TYPE
 from scraper.run.robots_book import RobotsBook, RobotsErrand
@@ -60,38 +57,6 @@ NO_PAGES: frozenset[LeadRole] = frozenset({"feed", "sitemap", "post_api", "comme
 NOT_AGAIN = frozenset({"budget", "tls"})  # failures that the next try would only repeat
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What is to be written of one answer; `ended` is the visit that is counted, None where it goes on."""
-
-    visits: tuple[Visit, ...]
-    addresses: tuple[Address, ...]
-    ended: Visit | None = None
-    listing: Listing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer, its payload decoded, and how it is judged. `sha256` is the payload's, in hex.
-
-    `capture` is where it is stored already, if it is.
-    """
-
-    address: Address
-    exchange: Exchange
-    payload: bytes
-    sha256: str
-    notices: tuple[str, ...]
-    judgement: Judgement
-    capture: Capture | None = None
-    rendered: bytes | None = None  # the page once its scripts have run, which was read in place of the payload
-
-    @property
-    def is_same(self) -> bool:
-        """Whether the last good answer had this very payload."""
-        return self.address.payload_sha256 == self.sha256
-
-
 class Answers:
     """Settles answers for the blogs of a crawl; new captures go to the session's segment."""
 
@@ -102,10 +67,7 @@ class Answers:
 
     def receive(self, address: Address, exchange: Exchange, capture: Capture | None = None) -> Answer:
         """The answer as it is judged."""
-        body = decode_body(exchange.body, exchange.headers, self._max_bytes)
-        judgement = judge_response(exchange.status, exchange.headers, body.data)
-        digest = hashlib.sha256(body.data).hexdigest()
-        return Answer(address, exchange, body.data, digest, body.notices, judgement, capture)
+        return judged(address, exchange, self._max_bytes, capture)
 
     def source_of(self, answer: Answer) -> Source | None:
         """The page that has to be read before the answer can be settled; None where there is none."""
@@ -149,14 +111,14 @@ class Answers:
             return self._settle_gone(answer, now)
         again = answer.exchange.status >= 500 or answer.exchange.status in AGAIN
         capture = None if again else self._capture(answer)
-        return _failed(answer.address, answer.judgement.reason or "failed", now, again=again, capture=capture)
+        return failed(answer.address, answer.judgement.reason or "failed", now, again=again, capture=capture)
 
     def _settle_good(self, answer: Answer, linked: Linked | Mishap | None, now: datetime) -> Settled:
         address = answer.address
         if address.role == "media":
             return self._settle_picture(answer, now)
         if answer.is_same:
-            return _unchanged(_with_validators(after_good_answer(address, False, None, now), answer))
+            return unchanged(with_validators(after_good_answer(address, False, None, now), answer))
         if linked is None:
             return self._settle_document(answer, now)
         if isinstance(linked, Mishap):
@@ -175,12 +137,12 @@ class Answers:
             return self.settle_refusal(address, reason, now)
         is_kept = bool(outcome.exchanges) and address.role != "media"
         capture = self._session.segment.write_exchange(outcome.exchanges[-1]) if is_kept else None
-        return _failed(address, reason, now, again=outcome.reason not in NOT_AGAIN, capture=capture)
+        return failed(address, reason, now, again=outcome.reason not in NOT_AGAIN, capture=capture)
 
     def settle_refusal(self, address: Address, reason: str, now: datetime) -> Settled:
         """What comes of an address that may not be asked for."""
         visit = Visit(address.url, "refused", reason)
-        self._session.report.is_waiting |= _is_start(address)
+        self._session.report.is_waiting |= is_start(address)
         return self._counted(address, Settled((visit,), (after_refusal(address, now),), visit))
 
     def settle_put_off(self, address: Address, why: str, is_down: bool, now: datetime) -> Settled:
@@ -195,8 +157,8 @@ class Answers:
 
     def _settle_not_modified(self, address: Address, now: datetime) -> Settled:
         if address.etag is None and address.last_modified is None:
-            return _failed(address, "protocol: 304 without having been asked for it", now, again=False)
-        return _unchanged(after_good_answer(address, False, None, now))
+            return failed(address, "protocol: 304 without having been asked for it", now, again=False)
+        return unchanged(after_good_answer(address, False, None, now))
 
     def _settle_gone(self, answer: Answer, now: datetime) -> Settled:
         address = answer.address
@@ -212,15 +174,9 @@ class Answers:
         address, reason = answer.address, answer.judgement.reason
         if answer.judgement.readable:
             return self._settle_no_document(answer, now)
-        kind = _document_kind(address, reason)
-        leads = (
-            document_leads(kind, answer.payload, address.url, answer.exchange.headers, depth=max(0, address.depth - 1))
-            if kind
-            else ()
-        )
-        stated = _stated(answer) if address.role in ("comment_feed", "comment_api") else ()
+        leads, stated = read_document(answer)
         visit = Visit(address.url, "fetched", reason, self._capture(answer), None, answer.notices, stated)
-        changed = _with_validators(after_good_answer(address, True, None, now), answer)
+        changed = with_validators(after_good_answer(address, True, None, now), answer)
         placed = self._place(address, leads, now)
         if address.role not in LISTERS:
             return Settled((visit,), (changed, *placed), visit)
@@ -253,22 +209,22 @@ class Answers:
     def _settle_page(self, answer: Answer, linked: Linked, now: datetime) -> Settled:
         address, page = answer.address, linked.page
         blog = self._blogs[address.crawl_id]
-        if _is_start(address) and blog.scope.refusal(address.url):
+        if is_start(address) and blog.scope.refusal(address.url):
             self._move(blog, address.url)
         leads = page_leads(page, linked.links, blog.lets_in, blog.is_post, blog.may_hold)
-        if _is_start(address):
+        if is_start(address):
             leads = (*leads, *self._first_guesses(page, leads, address.crawl_id, now))
         signature = signature_of(page, (lead.url for lead in leads))
         is_news = signature != address.signature
         changed = after_good_answer(address, is_news, newest_time(page), now)
-        changed = replace(_with_validators(changed, answer), signature=signature)
+        changed = replace(with_validators(changed, answer), signature=signature)
         placed = self._place(address, leads, now)
         if page.kind == "listing" or address.role == "listing":
             blog.read_list(address.url, leads, any(not each.id and each.role == "post" for each in placed))
         elif address.role == "comment_page":
             blog.read_thread(address.url, page.comments)
         if not is_news:
-            return _unchanged(changed, placed)
+            return unchanged(changed, placed)
         if "noarchive" in page.robots and not self._keeps_noarchive:
             visit = Visit(address.url, "refused", "noarchive: the page asks not to be archived")
             return Settled((visit,), (changed, *placed), visit)
@@ -293,9 +249,9 @@ class Answers:
         try:
             target, _ = read_target(address.url, location_of(exchange) or "")
         except Stopped as stop:
-            return _failed(address, f"{stop.reason}: {stop.detail}", now, again=False, capture=self._capture(answer))
+            return failed(address, f"{stop.reason}: {stop.detail}", now, again=False, capture=self._capture(answer))
         if address.hops >= MOST_HOPS:
-            return _failed(address, f"redirects: {address.hops}, the last to {target}", now, again=False)
+            return failed(address, f"redirects: {address.hops}, the last to {target}", now, again=False)
         signature = f"redirect to {target}"
         capture = None if signature == address.signature else self._capture(answer)
         reason = f"redirect to {header(exchange.headers, 'location')}"
@@ -304,9 +260,9 @@ class Answers:
             visit = Visit(address.url, "fetched", reason, capture)
             return Settled((visit,), (replace(address, url=target, hops=address.hops + 1, due_at=now),))
         refusal = self._blogs[address.crawl_id].scope.refusal(target, "media" if address.role == "media" else None)
-        if refusal and not (_is_start(address) and exchange.status in FOR_EVER):  # a blog that moves is followed
+        if refusal and not (is_start(address) and exchange.status in FOR_EVER):  # a blog that moves is followed
             visit = Visit(address.url, "refused", f"scope: redirects to {target}: {refusal}", capture)
-            self._session.report.is_waiting |= _is_start(address)
+            self._session.report.is_waiting |= is_start(address)
             return Settled((visit,), (replace(after_refusal(address, now), signature=signature),), visit)
         led_to = [
             replace(each, hops=address.hops + 1, depth=address.depth, every_run=address.every_run)
@@ -360,61 +316,5 @@ class Answers:
         return answer.capture or self._session.segment.write_exchange(answer.exchange)
 
 
-def _leads_of(answer: Answer, kind: DocumentKind) -> tuple[Lead, ...]:
-    address = answer.address
-    above = max(0, address.depth - 1)  # indexes of a sitemap
-    return document_leads(kind, answer.payload, address.url, answer.exchange.headers, depth=above)
-
-
-def _is_start(address: Address) -> bool:
-    """Whether the crawl began here, or was redirected here from there."""
-    return address.role == "home" and address.depth == 0
-
-
 def _said(row: RobotsRow) -> tuple[int | None, bytes]:
     return row.status, row.body
-
-
-def _stated(answer: Answer) -> tuple[StatedComment, ...]:
-    """The comments that the answer states; where it does not say on which post, on that whose page named it."""
-    post_url = answer.address.found_on
-    stated = read_stated(answer.payload, answer.address.url)
-    return tuple(each if each.post_url else replace(each, post_url=post_url) for each in stated)
-
-
-def _document_kind(address: Address, reason: str | None) -> DocumentKind | None:
-    """How the document is read: as what it shows to be, else as what it was asked for."""
-    if reason == "feed":
-        return "feed"
-    if reason == "sitemap" or address.role == "sitemap":
-        return "sitemap"
-    is_json = "json" in (reason or "") and address.role in ("feed", "post_api", "comment_feed", "comment_api")
-    return "json" if is_json else None
-
-
-def _unchanged(address: Address, placed: Sequence[Address] = ()) -> Settled:
-    visit = Visit(address.url, "not_modified")
-    return Settled((visit,), (address, *placed), visit)
-
-
-def _failed(address: Address, reason: str, now: datetime, *, again: bool, capture: Capture | None = None) -> Settled:
-    changed = after_failure(address, now) if again else after_last_try(address, now)
-    visit = Visit(address.url, "failed", reason, capture)
-    is_over = changed.due_at is None or changed.due_at > now
-    return Settled((visit,), (changed,), visit if is_over else None)
-
-
-def _with_validators(address: Address, answer: Answer) -> Address:
-    """The address with the validators of its answer, byte for byte.
-
-    None of a page that was rendered: what its scripts show changes while its own bytes stay.
-    """
-    if answer.rendered is not None:
-        return replace(address, payload_sha256=None, etag=None, last_modified=None)
-    headers = answer.exchange.headers
-    return replace(
-        address,
-        payload_sha256=answer.sha256,
-        etag=header(headers, "etag"),
-        last_modified=header(headers, "last-modified"),
-    )

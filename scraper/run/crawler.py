@@ -20,7 +20,8 @@ from scraper.fetch.pace import Pace
 from scraper.fetch.requester import Requester
 from scraper.fetch.robots import Rules
 from scraper.model import Address, Denied, Exchange, Failed, LeadRole
-from scraper.run.answers import Answer, Answers, Settled
+from scraper.run.answer import Answer, Settled
+from scraper.run.answers import Answers
 from scraper.run.asker import Asker
 from scraper.run.asking import Asked, ask, ask_robots, conditions, paced
 from scraper.run.blog import Blog

@@ -17,6 +17,7 @@ from scraper.store.frontier import RobotsRow
 KEPT = timedelta(hours=24)  # RFC 9309, 2.4
 RETRIED = timedelta(minutes=5)  # until a server that gave no usable answer is asked for its robots.txt again
 TRIES = 3
+NOT_ASKED = ("robots.txt: address", "robots.txt: scheme")  # refused before anybody was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ class RobotsBook:
         return known[2] if known else self._read(origin)
 
     def is_down(self, origin: str) -> bool:
-        """Whether the origin gave no answer at all."""
+        """Whether the origin was asked and gave no answer at all."""
         row = self.last(origin)
-        return row is not None and row.status is None
+        return row is not None and row.status is None and not (row.why or "").startswith(NOT_ASKED)
 
     def keep(self, row: RobotsRow) -> Rules:
         """The rules that this answer stands for, from now on."""

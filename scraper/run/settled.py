@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from scraper.model import Address
-from scraper.run.answers import Settled
+from scraper.run.answer import Settled
 from scraper.run.memory import MemoryKeeper
 from scraper.run.progress import Tally
 from scraper.run.rounds import Rounds

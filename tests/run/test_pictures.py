@@ -96,7 +96,7 @@ def test_each_picture_of_a_post_ends_as_a_row_with_its_state(web: Web, tmp_path:
     found = media(db)
     assert {name: row[0] for name, row in found.items()} == {
         "one.png": "fetched", "same.png": "fetched", "drawing.svg": "fetched", "old.jpg": "fetched", "ann.png": "fetched",
-        "two.png": "refused", "a.png": "failed", "big.png": "failed", "gone.png": "gone",
+        "two.png": "refused", "a.png": "refused", "big.png": "failed", "gone.png": "gone",
         "page.png": "skipped", "text.png": "skipped",
     }  # fmt: skip
     assert (found["same.png"][2], found["drawing.svg"][2]) == ("image/png", "image/svg+xml")
