@@ -66,9 +66,8 @@ class Client:
         exchanges: list[Exchange] = []
         self._requester.start()
         try:
-            for exchange in self._hops(
-                url, partial(self._requester.ask, method=method, headers=headers, with_secrets=with_secrets)
-            ):
+            requester = self._requester if with_secrets else self._requester.without_secrets()
+            for exchange in self._hops(url, partial(requester.ask, method=method, headers=headers)):
                 exchanges.append(exchange)
                 if exchange.truncated:
                     raise Stopped(CUT[exchange.truncated], f"{len(exchange.body)} bytes of the body came")

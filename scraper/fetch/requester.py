@@ -6,6 +6,8 @@ to be let in goes to the host that it is for.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -61,6 +63,12 @@ class Requester:
         """End all requests under way, in whatever thread: they are Stopped."""
         self._gate.abort()
 
+    def without_secrets(self) -> Requester:
+        """The same, over the same connections, but with nothing that lets its sender in."""
+        bare = copy(self)
+        bare.settings = replace(self.settings, secrets=())
+        return bare
+
     def start(self) -> None:
         """Begin the deadline of this thread anew: `settings.deadline` seconds for all requests until the next start."""
         self._deadline.start(self.settings.deadline)
@@ -70,7 +78,7 @@ class Requester:
         if self.settings.proxy and (refusal := judge_name(urlsplit(url).hostname or "", self._allow_net)):
             raise Stopped("address", refusal)
 
-    def ask(  # noqa: PLR0913 - the choices of one request
+    def ask(
         self,
         url: str,
         method: str = "GET",
@@ -79,7 +87,6 @@ class Requester:
         headers: Mapping[str, str] | None = None,
         credentials: Credentials | None = None,
         keeps_start: bool = False,
-        with_secrets: bool = True,
     ) -> Exchange:
         """One exchange, its body read up to `max_bytes`; Stopped where no answer came.
 
@@ -91,8 +98,7 @@ class Requester:
         asked = Asked(url, method, datetime.now(UTC), max_bytes, keeps_start)
         timeout = self._deadline.timeout(self.settings.connect_timeout), self.settings.read_timeout
         try:
-            secrets = self.settings.secrets if with_secrets else ()
-            sent = {**(headers or {}), **secret_headers(secrets, url)}
+            sent = {**(headers or {}), **secret_headers(self.settings.secrets, url)}
             request = self._session.prepare_request(requests.Request(method, url, sent, auth=credentials))
             request.url = url  # as it was judged: requests writes escapes anew
             # Not session.send: it reads the whole body of a redirect, past any budget, even when it follows none.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from scraper.fetch.client import location_of, origin_of, read_target
 from scraper.fetch.deadline import Stopped
 from scraper.fetch.requester import Requester
-from scraper.fetch.robots import MAX_BYTES, Rules
+from scraper.fetch.robots import Rules
 from scraper.model import Denied, Exchange, Failed
-from scraper.run.asking import Asked, ask
+from scraper.run.asking import Asked, ask, ask_robots
 from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on
 from scraper.run.rounds import Rounds
 from scraper.settings import Settings
@@ -24,13 +25,17 @@ KeepRobots = Callable[[Exchange | Denied | Failed, RobotsRow, str], None]
 
 
 class Asker:
-    """Asks while nothing else of the crawl is in flight: so no group of servers is asked two things at a time."""
+    """Asks while nothing else of the crawl is in flight: so no group of servers is asked two things at a time.
+
+    Without cookies and passwords: what asks is somebody's script.
+    """
 
     def __init__(
         self, requester: Requester, robots: RobotsBook, rounds: Rounds, settings: Settings,
         keep_pace: KeepPace, keep_robots: KeepRobots,
     ) -> None:  # fmt: skip
-        self._requester, self._robots, self._rounds, self._settings = requester, robots, rounds, settings
+        self._requester = requester.without_secrets()
+        self._robots, self._rounds, self._settings = robots, rounds, settings
         self._keep_pace, self._keep_robots = keep_pace, keep_robots
 
     def ask(self, url: str, headers: Mapping[str, str]) -> Exchange | None:
@@ -41,7 +46,9 @@ class Asker:
                 rules = self._rules(url)
                 if rules is None or not rules.allows(self._settings.user_agent, url):
                     return None
-                asked = self._paced(url, self._settings.max_wire_bytes, rules, headers)
+                most = self._settings.max_wire_bytes
+                work = partial(ask, self._requester, url, most, headers)
+                asked = self._paced(url, work, rules)
                 if asked is None or not isinstance(asked.outcome, Exchange):
                     return None
                 location = location_of(asked.outcome)
@@ -57,7 +64,7 @@ class Asker:
         origin = origin_of(url)
         errand = RobotsErrand(origin, politeness_group(url), f"{origin}/robots.txt")
         while (rules := self._robots.rules(url, _now())) is None:
-            asked = self._paced(errand.url, MAX_BYTES + 1, None, {})
+            asked = self._paced(errand.url, partial(ask_robots, self._requester, errand.url), None)
             if asked is None:
                 return None
             found = go_on(errand, asked, _now())
@@ -67,7 +74,7 @@ class Asker:
                 self._keep_robots(asked.outcome, found, politeness_group(errand.url))
         return rules
 
-    def _paced(self, url: str, most: int, rules: Rules | None, headers: Mapping[str, str]) -> Asked | None:
+    def _paced(self, url: str, work: Callable[[], Asked], rules: Rules | None) -> Asked | None:
         """One request once its group may be asked; None where that is not soon."""
         group = politeness_group(url)
         pace = self._rounds.pace(group)
@@ -75,7 +82,7 @@ class Asker:
         if pace.is_down or pause > LONGEST_PAUSE:
             return None
         time.sleep(pause)
-        asked = ask(self._requester, url, most, headers, with_secrets=False)
+        asked = work()
         self._keep_pace(group, asked, rules)
         return asked
 

@@ -26,22 +26,15 @@ class Asked:
     seconds: float
 
 
-def ask(
-    requester: Requester,
-    url: str,
-    max_bytes: int,
-    headers: Mapping[str, str] = NO_HEADERS,
-    *,
-    with_secrets: bool = True,
-) -> Asked:
+def ask(requester: Requester, url: str, max_bytes: int, headers: Mapping[str, str] = NO_HEADERS) -> Asked:
     """One request for the URL; no redirect is followed. Raises nothing that comes of the network."""
-    work = partial(requester.ask, url, max_bytes=max_bytes, headers=headers, with_secrets=with_secrets)
+    work = partial(requester.ask, url, max_bytes=max_bytes, headers=headers)
     return _asked(url, work, requester)
 
 
 def ask_robots(requester: Requester, url: str) -> Asked:
     """The same for a robots.txt, of which the beginning counts however long it is."""
-    return _asked(url, partial(requester.ask, url, max_bytes=MAX_BYTES + 1, keeps_start=True), requester)
+    return _asked(url, lambda: requester.ask(url, max_bytes=MAX_BYTES + 1, keeps_start=True), requester)
 
 
 def _asked(url: str, work: Callable[[], Exchange], requester: Requester) -> Asked:

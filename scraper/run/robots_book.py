@@ -17,7 +17,7 @@ from scraper.store.frontier import RobotsRow
 KEPT = timedelta(hours=24)  # RFC 9309, 2.4
 RETRIED = timedelta(minutes=5)  # until a server that gave no usable answer is asked for its robots.txt again
 TRIES = 3
-NOT_ASKED = ("robots.txt: address", "robots.txt: scheme")  # refused before anybody was asked
+FORBIDDEN = ("robots.txt: address: ", "robots.txt: scheme: ")  # how it is said that the guard did
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class RobotsBook:
         return known[2] if known else self._read(origin)
 
     def is_down(self, origin: str) -> bool:
-        """Whether the origin was asked and gave no answer at all."""
+        """Whether the origin gave no answer at all, though it could be asked: the guard did not forbid that."""
         row = self.last(origin)
-        return row is not None and row.status is None and not (row.why or "").startswith(NOT_ASKED)
+        return row is not None and row.status is None and not (row.why or "").startswith(FORBIDDEN)
 
     def keep(self, row: RobotsRow) -> Rules:
         """The rules that this answer stands for, from now on."""
