@@ -13,6 +13,7 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Literal
 
 from scraper.fetch.deadline import Stopped
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from urllib3 import HTTPResponse
 
 CHUNK = 64 * 1024
+IN_MEMORY = 1024 * 1024  # bytes of a body; what is longer goes to a temporary file while it comes
 SECRET_HEADERS = frozenset({b"authorization", b"proxy-authorization", b"cookie"})  # sent where need be, never stored
 BODILESS = frozenset({204, 304})  # their Content-Length, if any, speaks of another response
 Headers = tuple[tuple[str, str], ...]
@@ -111,18 +113,22 @@ def _read_body(wire: HTTPResponse, asked: Asked) -> tuple[bytes, Truncated | Non
     max_bytes = asked.max_bytes
     if not asked.keeps_start and wire.length_remaining is not None and wire.length_remaining > max_bytes:
         return b"", "length"
-    parts: list[bytes] = []
     size = 0
     truncated: Truncated | None = None
-    try:
-        while chunk := wire.read1(min(CHUNK, max_bytes - size + 1), decode_content=False):
-            parts.append(chunk)
-            size += len(chunk)
-            if size > max_bytes:
-                truncated = "length"
+    with SpooledTemporaryFile(IN_MEMORY) as body:  # a slow answer must not hold its megabytes in memory
+        while truncated is None:
+            try:
+                chunk = wire.read1(min(CHUNK, max_bytes - size + 1), decode_content=False)
+            except Stopped:
+                truncated = "time"
                 break
-    except Stopped:
-        truncated = "time"
-    except (HTTPError, HTTPException, OSError):
-        truncated = "disconnect"
-    return b"".join(parts)[:max_bytes], truncated
+            except (HTTPError, HTTPException, OSError):
+                truncated = "disconnect"
+                break
+            if not chunk:
+                break
+            body.write(chunk)
+            size += len(chunk)
+            truncated = "length" if size > max_bytes else None
+        body.seek(0)
+        return body.read(max_bytes), truncated
