@@ -211,7 +211,8 @@ class Answers:
         blog = self._blogs[address.crawl_id]
         if is_start(address) and blog.scope.refusal(address.url):
             self._move(blog, address.url)
-        leads = page_leads(page, linked.links, blog.lets_in, blog.is_post, blog.may_hold)
+        links = blog.new_links(linked.links) if page.post is not None else linked.links
+        leads = page_leads(page, links, blog.lets_in, blog.is_post, blog.may_hold)
         if is_start(address):
             leads = (*leads, *self._first_guesses(page, leads, address.crawl_id, now))
         signature = signature_of(page, (lead.url for lead in leads))

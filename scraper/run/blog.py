@@ -11,12 +11,13 @@ from scraper.discover.frontier import only_lists
 from scraper.discover.patterns import PostPatterns, learn_patterns
 from scraper.discover.scope import Scope, scope_of
 from scraper.discover.traps import Traps
-from scraper.model import Address, Comment, Crawl, Lead
+from scraper.model import Address, Comment, Crawl, Lead, Outlink
 from scraper.store.frontier import Frontier
 
 MOST_EXAMPLES = 300  # addresses of posts that its patterns are learned from
 STATED = frozenset({"feed", "sitemap", "api"})
 MOST_BARREN = 60
+MOST_LINKS = 20_000  # of posts' pages that are remembered
 COVERED = 0.95  # of the posts that are known are listed: then lists of posts are not needed
 _DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(?:(\d\d?)/)?")
 
@@ -40,6 +41,7 @@ class Blog:
         self._patterns: PostPatterns | None = None
         self._is_covered: bool | None = None
         self._has_learned = False
+        self._links: set[Outlink] = set()  # that posts' pages had
         self._barren = 0  # lists in a row without a new post
 
     def learn(self, addresses: Iterable[Address]) -> None:
@@ -93,6 +95,14 @@ class Blog:
         """Why an address of the blog is never asked for."""
         self._look_back()
         return self._traps.judge(lead.url, lead.role)
+
+    def new_links(self, links: Iterable[Outlink]) -> list[Outlink]:
+        """The links of a post's page that no other one had, and what it declares: menus say the same on every page."""
+        if len(self._links) > MOST_LINKS:
+            self._links.clear()
+        new = [link for link in links if link.declared or link not in self._links]
+        self._links.update(link for link in new if not link.declared)
+        return new
 
     def read_list(self, url: str, leads: Iterable[Lead], brings_news: bool) -> None:
         """Notes what a list of posts led to: one that goes on without new ones has no end, nor have lists of lists."""
