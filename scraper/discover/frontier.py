@@ -97,9 +97,16 @@ def is_next_page(parent: Address, lead: Lead) -> bool:
     return lead.role == parent.role and lead.role in ("feed", "post_api", "comment_feed", "comment_api")
 
 
+def is_extra(role: LeadRole, source: LeadSource, url: str) -> bool:
+    """Whether an address of a telling role tells only what others do: a feed's later page, a sitemap of lists."""
+    return (role in TELLING | IN_RESERVE and source == "pager") or (role == "sitemap" and sitemap_kind(url) in LISTS)
+
+
 def only_lists(address: Address) -> bool:
     """Whether the address can say no more than which posts there are: a list, a feed's later page, a list of lists."""
-    return address.role == "listing" or (address.role in ("feed", "sitemap") and not address.every_run)
+    if address.role == "listing":
+        return True
+    return address.role in ("feed", "sitemap") and is_extra(address.role, address.source, address.url)
 
 
 def _is_news(old: Address | None, lead: Lead) -> bool:
@@ -115,13 +122,14 @@ def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str,
     depth = parent.depth + (lead.source != "pager")
     if depth > DEEPEST and lead.source in ("link", "archive"):
         refusal = refusal or f"more than {DEEPEST} links away from where the crawl began"
-    is_last = is_next_page(parent, lead) or (lead.role == "sitemap" and sitemap_kind(lead.url) in LISTS)
+    source = "pager" if is_next_page(parent, lead) else lead.source
+    is_last = is_extra(lead.role, source, lead.url)
     return Address(
         crawl_id=parent.crawl_id,
         url=lead.url,
         url_key=key,
         role=lead.role,
-        source=lead.source,
+        source=source,
         group=group,
         found_on=parent.url,
         found_at=now,
@@ -174,17 +182,20 @@ def after_good_answer(
 
     :param newest: when anything on the page last happened, as far as it shows: its post, its newest comment.
     """
+    extra = is_extra(address.role, address.source, address.url)
     if is_gone:
         again = None if only_lists(address) or address.role in IN_RESERVE else now + GONE_REST
-        changed = replace(address, every_run=address.every_run and address.role == "home", due_at=again, rest=None)
+        has_been_good = address.role == "home" or address.payload_sha256 is not None
+        changed = replace(address, every_run=address.every_run and has_been_good, due_at=again, rest=None)
     else:
         rest = _rest(address, is_news, newest, now)
         changed = replace(address, rest=rest, due_at=None if rest is None else now + timedelta(seconds=rest))
+        changed = replace(changed, every_run=changed.every_run or (changed.role in LISTERS and not extra))
     return replace(
         changed,
         tries=0,
         hops=0,
-        priority=LATER if only_lists(changed) and changed.role != "listing" else PRIORITIES[changed.role],
+        priority=LATER if extra else PRIORITIES[changed.role],
         checked_at=now,
         changed_at=now if is_news else address.changed_at,
     )
@@ -192,7 +203,9 @@ def after_good_answer(
 
 def after_refusal(address: Address, now: datetime) -> Address:
     """The address after robots.txt or the guard had it not asked for."""
-    return replace(address, tries=0, checked_at=now, due_at=now + REFUSED_REST)
+    return replace(
+        address, tries=0, checked_at=now, due_at=now + REFUSED_REST, payload_sha256=None, etag=None, last_modified=None
+    )
 
 
 def after_failure(address: Address, now: datetime) -> Address:

@@ -59,7 +59,9 @@ class Scope:
         if absolute is None:
             return "no web address"
         absolute = without_fragment(absolute)
-        return self._elsewhere(absolute, role) or action_of(absolute, role) or self._left_out(absolute, role)
+        if "@" in absolute.partition("://")[2].partition("/")[0]:
+            return "an address with a name or a password"
+        return self._elsewhere(absolute, role) or action_of(absolute, role) or self.left_out(absolute, role)
 
     def holds(self, url: str) -> bool:
         """Whether the URL lies in the blog's place, whatever may speak against asking for it."""
@@ -100,7 +102,8 @@ class Scope:
     def _is_same_host(self, url: str) -> bool:
         return site_of(url) in self.hosts
 
-    def _left_out(self, url: str, role: LeadRole | None) -> str | None:
+    def left_out(self, url: str, role: LeadRole | None) -> str | None:
+        """Why the patterns leave the URL out."""
         for pattern in self.exclude:
             if is_match(pattern, url):
                 return f"excluded by {pattern}"

@@ -21,6 +21,7 @@ SHORTEST_BACKOFF = 0.25  # seconds, where the delay is shorter
 FAILURES_TO_BREAK = 8  # in a row: the group is down
 BROKEN = timedelta(hours=1)  # that a group which is down is left alone
 BUSY = frozenset({429, 503})
+OF_THE_HOST = frozenset({429, 502, 503, 504})  # statuses that speak of the servers, and not of one page
 _DIGITS = re.compile(r"[0-9]{1,9}\Z")
 
 
@@ -50,13 +51,15 @@ def after_answer(
 ) -> Pace:
     """The pace after an answer that came at `now` and took so many seconds; `delay` is the group's, in seconds.
 
-    Too many requests (429), out of service (503) and other errors of the server (5xx) are failures.
+    Statuses that speak of the servers are failures; after another error of the server (5xx) there is a longer rest.
     """
     latency = seconds if not pace.latency else (1 - SMOOTHING) * pace.latency + SMOOTHING * seconds
     pace = replace(pace, latency=round(latency, 3))
     asked = read_retry_after(headers, now) if status in BUSY or 300 <= status < 400 else None
-    if status >= 500 or status == 429:
+    if status in OF_THE_HOST:
         return _failed(pace, f"status {status}", now, delay, asked)
+    if status >= 500:
+        return replace(pace, ready_at=now + timedelta(seconds=2 * max(delay, SHORTEST_BACKOFF)), waits_for=None)
     rest = max(delay, min(latency, LONGEST_REST)) if delay else 0.0
     ready_at = now + timedelta(seconds=rest)
     return replace(pace, ready_at=max(ready_at, asked or ready_at), failures=0, waits_for=None)
@@ -70,8 +73,8 @@ def after_failure(pace: Pace, reason: str, now: datetime, delay: float) -> Pace:
 def _failed(pace: Pace, reason: str, now: datetime, delay: float, asked: datetime | None) -> Pace:
     failures = pace.failures + 1
     backoff = min(LONGEST_BACKOFF, max(delay, SHORTEST_BACKOFF) * 2 ** min(failures - 1, 20))
-    ready_at = now + timedelta(seconds=max(delay, 0.0 if asked else backoff))
-    ready_at = max(ready_at, asked or ready_at)
+    asked = asked if asked and asked > now else None  # a time that is past asks for nothing
+    ready_at = max(asked, now + timedelta(seconds=delay)) if asked else now + timedelta(seconds=max(delay, backoff))
     if failures >= FAILURES_TO_BREAK:
         ready_at = max(ready_at, now + BROKEN)
         reason = f"down: {failures} failures in a row, the last one {reason}"
@@ -91,7 +94,7 @@ def read_retry_after(headers: Sequence[tuple[str, str]], now: datetime) -> datet
         return now + min(timedelta(seconds=int(stated)), LONGEST_ASKED)
     try:
         at = parsedate_to_datetime(stated)
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, IndexError, OverflowError):
         return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return min(max(at.astimezone(UTC), now), now + LONGEST_ASKED)
+    return min(max(at, now), now + LONGEST_ASKED)

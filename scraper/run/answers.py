@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from scraper.discover.actions import action_of
 from scraper.discover.frontier import (
     LISTERS,
     after_good_answer,
@@ -17,6 +18,7 @@ from scraper.discover.frontier import (
 )
 from scraper.discover.pages import page_leads
 from scraper.discover.seeds import guessed_leads
+from scraper.extract.directives import find_directives
 from scraper.extract.signature import newest_time, signature_of
 from scraper.fetch.client import CUT, location_of, read_target
 from scraper.fetch.deadline import Stopped
@@ -40,6 +42,7 @@ from scraper.run.documents import read_document
 from scraper.run.outcomes import header, judge_response
 from scraper.run.reading import Linked, Source
 from scraper.run.rendering import RENDERED_TYPE
+from scraper.run.repeats import Repeats
 from scraper.run.robots_book import RobotsBook, RobotsErrand
 from scraper.run.session import Session
 from scraper.run.writing import fail
@@ -52,6 +55,7 @@ from scraper.text.urls import url_key
 AGAIN = frozenset({408, 425, 429})  # and 5xx: the same request may be answered later
 FOR_EVER = frozenset({301, 308})  # RFC 9110, 15.4
 MOST_HOPS = 10
+FEW_MISSED = 5  # addresses that a list may name no more, however few it listed
 PUT_OFF = timedelta(hours=1)
 NO_PAGES: frozenset[LeadRole] = frozenset({"feed", "sitemap", "post_api", "comment_feed", "comment_api", "media"})
 NOT_AGAIN = frozenset({"budget", "tls"})  # failures that the next try would only repeat
@@ -64,6 +68,7 @@ class Answers:
         self._session, self._blogs, self._robots = session, blogs, robots
         self._max_bytes, self._keeps_noarchive = settings.max_page_bytes, settings.keep_noarchive
         self._frontier = session.archive.frontier
+        self._repeats = Repeats()
 
     def receive(self, address: Address, exchange: Exchange, capture: Capture | None = None) -> Answer:
         """The answer as it is judged."""
@@ -122,10 +127,14 @@ class Answers:
         if linked is None:
             return self._settle_document(answer, now)
         if isinstance(linked, Mishap):
-            visit = Visit(address.url, "fetched", None, self._capture(answer), None, answer.notices)
-            visit = fail(self._session, visit, linked)
-            return Settled((visit,), (after_last_try(address, now),), visit)
+            return self.settle_bug(answer, linked, now)
         return self._settle_page(answer, linked, now)
+
+    def settle_bug(self, answer: Answer, mishap: Mishap, now: datetime) -> Settled:
+        """What comes of an answer that brought a bug to light: it is stored, and failed."""
+        visit = Visit(answer.address.url, "fetched", None, self._capture(answer), None, answer.notices)
+        visit = fail(self._session, visit, mishap)
+        return Settled((visit,), (after_last_try(answer.address, now),), visit)
 
     def settle_failure(self, address: Address, outcome: Failed | Denied, now: datetime) -> Settled:
         """What comes of a request without a usable answer."""
@@ -163,6 +172,7 @@ class Answers:
     def _settle_gone(self, answer: Answer, now: datetime) -> Settled:
         address = answer.address
         signature = f"status {answer.exchange.status}"
+        self._session.report.is_waiting |= is_start(address)
         is_news = address.signature != signature
         visit = Visit(address.url, "gone", answer.judgement.reason, self._capture(answer) if is_news else None)
         changed = after_good_answer(address, is_news, None, now, is_gone=True)
@@ -174,6 +184,8 @@ class Answers:
         address, reason = answer.address, answer.judgement.reason
         if answer.judgement.readable:
             return self._settle_no_document(answer, now)
+        if self._asks_not(find_directives(None, answer.exchange.headers)):
+            return _not_archived(after_refusal(address, now))
         leads, stated = read_document(answer)
         visit = Visit(address.url, "fetched", reason, self._capture(answer), None, answer.notices, stated)
         changed = with_validators(after_good_answer(address, True, None, now), answer)
@@ -185,17 +197,22 @@ class Answers:
         if address.every_run and address.role != "post_api":  # whose first page lists what changed last
             listed = self._frontier.listed(address.id)
             missed = unlisted(listed, keys, now, is_window=address.role == "feed")
+            if len(missed) > max(FEW_MISSED, len(listed) / 2):  # more likely it is the list that has gone wrong
+                self._session.archive.event("warning", address.url, f"lists {len(missed)} of {len(listed)} no more")
+                missed = ()
         return Settled((visit,), (changed, *placed, *missed), visit, Listing(address.id, address.crawl_id, keys))
 
     def _settle_no_document(self, answer: Answer, now: datetime) -> Settled:
         """An HTML page where a feed, a sitemap or an interface was to be: as good as none."""
         visit = Visit(answer.address.url, "skipped", f"an HTML page, no {answer.address.role.replace('_', ' ')}")
         changed = after_good_answer(answer.address, False, None, now, is_gone=True)
-        return Settled((visit,), (replace(changed, payload_sha256=answer.sha256),), visit)
+        return Settled((visit,), (changed,), visit)
 
     def _settle_picture(self, answer: Answer, now: datetime) -> Settled:
         """A picture that was asked for: stored once by its bytes; what is none is not."""
         address, exchange = answer.address, answer.exchange
+        if self._asks_not(find_directives(None, exchange.headers)):
+            return _not_archived(after_refusal(address, now))
         kind = image_type(header(exchange.headers, "content-type"), answer.payload)
         changed = after_good_answer(address, kind is not None, None, now)
         if kind is None:
@@ -211,8 +228,11 @@ class Answers:
         blog = self._blogs[address.crawl_id]
         if is_start(address) and blog.scope.refusal(address.url):
             self._move(blog, address.url)
-        links = blog.new_links(linked.links) if page.post is not None else linked.links
+        is_post = page.post is not None  # of a list, what it links to tells whether it is as it was
+        links = self._repeats.new_links(address.crawl_id, linked.links) if is_post else linked.links
         leads = page_leads(page, links, blog.lets_in, blog.is_post, blog.may_hold)
+        if page.post is not None and self._repeats.says_again(address.crawl_id, page.post.text):
+            leads = ()
         if is_start(address):
             leads = (*leads, *self._first_guesses(page, leads, address.crawl_id, now))
         signature = signature_of(page, (lead.url for lead in leads))
@@ -221,14 +241,13 @@ class Answers:
         changed = replace(with_validators(changed, answer), signature=signature)
         placed = self._place(address, leads, now)
         if page.kind == "listing" or address.role == "listing":
-            blog.read_list(address.url, leads, any(not each.id and each.role == "post" for each in placed))
+            blog.read_list(address.url, leads, any(not each.id and each.role == "post" for each in placed), now)
         elif address.role == "comment_page":
             blog.read_thread(address.url, page.comments)
         if not is_news:
             return unchanged(changed, placed)
-        if "noarchive" in page.robots and not self._keeps_noarchive:
-            visit = Visit(address.url, "refused", "noarchive: the page asks not to be archived")
-            return Settled((visit,), (changed, *placed), visit)
+        if self._asks_not(page.robots):
+            return _not_archived(changed, placed)
         if answer.rendered is None:
             visit = Visit(address.url, "fetched", None, self._capture(answer), page, answer.notices)
             return Settled((visit,), (changed, *placed), visit)
@@ -236,6 +255,9 @@ class Answers:
         shown = self._session.segment.write_conversion(raw, answer.rendered, RENDERED_TYPE, now)
         visit = Visit(address.url, "fetched", None, shown, page, answer.notices)
         return Settled((Visit(address.url, "fetched", "rendered", raw), visit), (changed, *placed), visit)
+
+    def _asks_not(self, directives: Iterable[str]) -> bool:
+        return "noarchive" in directives and not self._keeps_noarchive
 
     def _first_guesses(self, page: Page, leads: Sequence[Lead], crawl_id: int, now: datetime) -> Iterator[Lead]:
         """What robots.txt names, and what is tried where neither that nor the first page has named any."""
@@ -261,7 +283,8 @@ class Answers:
             visit = Visit(address.url, "fetched", reason, capture)
             return Settled((visit,), (replace(address, url=target, hops=address.hops + 1, due_at=now),))
         refusal = self._blogs[address.crawl_id].scope.refusal(target, "media" if address.role == "media" else None)
-        if refusal and not (is_start(address) and exchange.status in FOR_EVER):  # a blog that moves is followed
+        moves = is_start(address) and exchange.status in FOR_EVER and action_of(target) is None
+        if refusal and not moves:
             visit = Visit(address.url, "refused", f"scope: redirects to {target}: {refusal}", capture)
             self._session.report.is_waiting |= is_start(address)
             return Settled((visit,), (replace(after_refusal(address, now), signature=signature),), visit)
@@ -315,6 +338,13 @@ class Answers:
 
     def _capture(self, answer: Answer) -> Capture:
         return answer.capture or self._session.segment.write_exchange(answer.exchange)
+
+
+def _not_archived(address: Address, placed: Sequence[Address] = ()) -> Settled:
+    """What comes of what asks not to be archived: nothing of it is kept, so that it can be when that is allowed."""
+    visit = Visit(address.url, "refused", "noarchive: the page asks not to be archived")
+    changed = replace(address, etag=None, last_modified=None, payload_sha256=None, signature=None)
+    return Settled((visit,), (changed, *placed), visit)
 
 
 def _said(row: RobotsRow) -> tuple[int | None, bytes]:

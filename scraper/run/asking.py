@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from scraper.fetch.requester import Requester
 from scraper.fetch.robots import MAX_BYTES
 from scraper.model import Address, Denied, Exchange, Failed
 
+_SENDABLE = re.compile(r"\S[^\r\n]*")  # what the HTTP library takes for the value of a header
 DENIALS = frozenset({"address", "scheme"})
 NO_HEADERS: Mapping[str, str] = {}
 
@@ -51,9 +53,9 @@ def _asked(url: str, work: Callable[[], Exchange], requester: Requester) -> Aske
 def conditions(address: Address) -> dict[str, str]:
     """The headers that ask for nothing but news since the address's last good answer: its validators, as they were."""
     headers = {}
-    if address.etag is not None:
+    if address.etag is not None and _SENDABLE.fullmatch(address.etag):
         headers["If-None-Match"] = address.etag
-    if address.last_modified is not None:
+    if address.last_modified is not None and _SENDABLE.fullmatch(address.last_modified):
         headers["If-Modified-Since"] = address.last_modified
     return headers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,13 +11,12 @@ from scraper.discover.frontier import only_lists
 from scraper.discover.patterns import PostPatterns, learn_patterns
 from scraper.discover.scope import Scope, scope_of
 from scraper.discover.traps import Traps
-from scraper.model import Address, Comment, Crawl, Lead, Outlink
+from scraper.model import Address, Comment, Crawl, Lead
 from scraper.store.frontier import Frontier
 
 MOST_EXAMPLES = 300  # addresses of posts that its patterns are learned from
 STATED = frozenset({"feed", "sitemap", "api"})
 MOST_BARREN = 60
-MOST_LINKS = 20_000  # of posts' pages that are remembered
 COVERED = 0.95  # of the posts that are known are listed: then lists of posts are not needed
 _DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(?:(\d\d?)/)?")
 
@@ -40,8 +39,8 @@ class Blog:
         self._others: list[str] = []
         self._patterns: PostPatterns | None = None
         self._is_covered: bool | None = None
+        self._probes: frozenset[str] = frozenset()
         self._has_learned = False
-        self._links: set[Outlink] = set()  # that posts' pages had
         self._barren = 0  # lists in a row without a new post
 
     def learn(self, addresses: Iterable[Address]) -> None:
@@ -96,18 +95,13 @@ class Blog:
         self._look_back()
         return self._traps.judge(lead.url, lead.role)
 
-    def new_links(self, links: Iterable[Outlink]) -> list[Outlink]:
-        """The links of a post's page that no other one had, and what it declares: menus say the same on every page."""
-        if len(self._links) > MOST_LINKS:
-            self._links.clear()
-        new = [link for link in links if link.declared or link not in self._links]
-        self._links.update(link for link in new if not link.declared)
-        return new
-
-    def read_list(self, url: str, leads: Iterable[Lead], brings_news: bool) -> None:
+    def read_list(self, url: str, leads: Iterable[Lead], brings_news: bool, now: datetime) -> None:
         """Notes what a list of posts led to: one that goes on without new ones has no end, nor have lists of lists."""
         self._traps.settle(url, [lead.url for lead in leads if lead.role == "post"])
         self._barren = 0 if brings_news else self._barren + 1
+        if brings_news and self._is_covered:  # the sitemap does not name all posts
+            self._is_covered = False
+            self._frontier.wake_lists(self.crawl.id, now)
 
     def read_thread(self, url: str, comments: Iterable[Comment]) -> None:
         """Notes what a page of comments has: pages of a thread that go on without any have no end."""
@@ -123,8 +117,12 @@ class Blog:
     def needs(self, address: Address) -> bool:
         """Whether the address has to be asked for: lists of posts not where sitemaps or interfaces name all posts.
 
-        And not where many lists in a row, the likelier ones first, have brought no post that was not known.
+        That they do is tried by two lists, the first and the oldest one. And not where many lists in a row, the
+        likelier ones first, have brought no post that was not known; nor what the operator leaves out by now.
         """
+        lead = Lead(address.url, address.role, address.source, address.stated_at)
+        if self.scope.left_out(address.url, address.role) or self._other_days(lead):
+            return False
         if not only_lists(address):
             return True
         if self._barren >= MOST_BARREN:
@@ -132,12 +130,22 @@ class Blog:
         if self._is_covered is None:
             listed, known = self._frontier.listed_posts(self.crawl.id)
             self._is_covered = listed > 0 and listed >= COVERED * known
-        return not self._is_covered
+            self._probes = _probes_among(self._frontier.lists(self.crawl.id)) if self._is_covered else frozenset()
+        return not self._is_covered or address.url_key in self._probes
 
     def move(self, url: str) -> None:
         """The blog is at this URL from now on."""
         self.crawl = replace(self.crawl, url=url)
         self.scope = scope_of(url, self.crawl.include, self.crawl.exclude)
+
+
+def _probes_among(lists: Sequence[Address]) -> frozenset[str]:
+    """The URL keys of the first list and of that with the oldest posts; none where a list was read before."""
+    if not lists or any(each.checked_at for each in lists):
+        return frozenset()
+    dated = [(first, each) for each in lists if (first := _days_of(each.url)[0]) is not None]
+    oldest = min(dated, key=lambda pair: pair[0])[1] if dated else lists[-1]
+    return frozenset({lists[0].url_key, oldest.url_key})
 
 
 def _days_of(url: str) -> tuple[date | None, date | None]:

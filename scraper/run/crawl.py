@@ -58,7 +58,8 @@ def crawl(
     with open_session(archive_path, "crawl", settings, watcher, recipe) as session:
         frontier = session.archive.frontier
         session.archive.event("info", wanted.url, "the blog that this run is about")
-        stored = replace(wanted, id=frontier.add(wanted, watcher.clock()))
+        added = frontier.add(wanted, watcher.clock())
+        stored = next(each for each in frontier.crawls() if each.id == added)
         frontier.write(Step(_first_addresses(session, stored)))
         return _run(session, [stored], options, settings)
 

@@ -25,7 +25,7 @@ from scraper.run.answers import Answers
 from scraper.run.asker import Asker
 from scraper.run.asking import Asked, ask, ask_robots, conditions, paced
 from scraper.run.blog import Blog
-from scraper.run.boundary import Mishap
+from scraper.run.boundary import Mishap, attempt
 from scraper.run.pictures import MediaChoice, Pictures
 from scraper.run.progress import Tally
 from scraper.run.readers import Readers
@@ -78,6 +78,7 @@ class Crawler:
         self._unrendered: list[tuple[str, Answer, Source, Linked | Mishap]] = []  # pages; their groups stay busy
         self._errands: dict[str, list[RobotsErrand]] = defaultdict(list)
         self._pending: dict[Future[Any], Callable[[Future[Any]], None]] = {}
+        self._without_rules: set[str] = set()  # groups of which a robots.txt is being asked for
         self._unruled: dict[str, str] = {}  # origins without a robots.txt to go by, and why
         self._asker = Asker(requester, self._robots, self._rounds, settings, self._count_asked, self._write_robots)
         self._asked = 0
@@ -121,7 +122,7 @@ class Crawler:
         """Settles an address by a capture that an earlier run stored without getting to its end."""
         source = self.answers.source_of(answer)
         linked = self._readers.result(self._readers.read(source), source) if source else None
-        self._writing.write_one(self.answers.settle(answer, linked, self._now()))
+        self._writing.write_one(self._settled(answer, linked))
 
     @property
     def _is_over(self) -> bool:
@@ -153,12 +154,16 @@ class Crawler:
         if self._errands[group]:
             self._run_errand(threads, group, self._errands[group].pop(0))
             return
+        if group in self._without_rules:  # its robots.txt is asked for elsewhere
+            self._rounds.give_back(group, self._now(), has_more=False)
+            return
         while (address := self._next(group)) is not None:
             if not self._is_needed(address):
                 continue
             rules = self._robots.rules(address.url, self._now())
             if rules is None:
                 origin = origin_of(address.url)
+                self._without_rules.add(group)
                 self._run_errand(threads, group, RobotsErrand(origin, group, f"{origin}/robots.txt"))
                 return
             if rules.verdict is False:
@@ -229,7 +234,7 @@ class Crawler:
         answer = self.answers.receive(address, asked.outcome)
         source = self.answers.source_of(answer)
         if source is None:
-            self._finish(group, self.answers.settle(answer, None, self._now()))
+            self._finish(group, self._settled(answer, None))
             return
         self._pending[self._readers.read(source)] = partial(self._receive_reading, group, answer, source)
 
@@ -239,7 +244,12 @@ class Crawler:
         if self._renderer.wants(answer.payload, linked.page if isinstance(linked, Linked) else None):
             self._unrendered.append((group, answer, source, linked))
             return
-        self._finish(group, self.answers.settle(answer, linked, self._now()))
+        self._finish(group, self._settled(answer, linked))
+
+    def _settled(self, answer: Answer, linked: Linked | Mishap | None) -> Settled:
+        """What comes of the answer; one that brings a bug to light is a failure of its own, and ends no crawl."""
+        settled = attempt(lambda: self.answers.settle(answer, linked, self._now()))
+        return self.answers.settle_bug(answer, settled, self._now()) if isinstance(settled, Mishap) else settled
 
     def _render(self, group: str, answer: Answer, source: Source, linked: Linked | Mishap) -> None:
         """Settles a page by what it shows once its scripts have run; where that fails, by what it is without."""
@@ -252,25 +262,32 @@ class Crawler:
             source = rendered_source(source, html)
             linked = self._readers.result(self._readers.read(source), source)
             answer = replace(answer, rendered=html)
-        self._finish(group, self.answers.settle(answer, linked, self._now()))
+        self._finish(group, self._settled(answer, linked))
 
     def _receive_robots(self, group: str, errand: RobotsErrand, future: Future[Asked]) -> None:
         """A robots.txt, or one more hop on the way to it, maybe to another group that then has to be asked."""
         asked = future.result()
-        found = go_on(errand, asked, self._now())
+        found = self._sent_on(go_on(errand, asked, self._now()))
         before = self._robots.last(errand.origin)
         row = found if isinstance(found, RobotsRow) else None
         rules = self._robots.keep(row) if row else None
         self._keep_pace(group, asked, rules)
         self._writing.write_one(self.answers.settle_robots(asked.outcome, found, before), group, row)
-        if isinstance(found, RobotsErrand):
-            self._errands[next_group := politeness_group(found.url)].append(found)
-            if group == errand.group and next_group != group:
-                self._rounds.add((next_group,), self._now())
-                return  # the group stays busy until its rules are known
-        if group != errand.group:
-            self._rounds.give_back(group, self._now())
-        self._rounds.give_back(errand.group, self._now())
+        self._rounds.give_back(group, self._now())
+        if row is not None:
+            self._without_rules.discard(errand.group)
+            self._rounds.add((errand.group,), self._now())
+
+    def _sent_on(self, found: RobotsErrand | RobotsRow) -> RobotsErrand | RobotsRow:
+        """An errand that goes on waits for its turn with those who are to be asked, if they are not left alone."""
+        if isinstance(found, RobotsRow):
+            return found
+        group = politeness_group(found.url)
+        self._rounds.add((group,), self._now())
+        if group in self._rounds.left:
+            return RobotsRow(found.origin, self._now(), None, b"", f"robots.txt: {group} is left alone")
+        self._errands[group].append(found)
+        return found
 
     def _keep_pace(self, group: str, asked: Asked, rules: Rules | None) -> None:
         wanted = rules.crawl_delay(self._settings.user_agent) if rules else None

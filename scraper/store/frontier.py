@@ -111,6 +111,16 @@ class Frontier:
         with self._read() as connection:
             return rows.count_listed(connection, crawl_id)
 
+    def lists(self, crawl_id: int) -> list[Address]:
+        """The crawl's lists of posts that may be asked for."""
+        with self._read() as connection:
+            return rows.load_lists(connection, crawl_id)
+
+    def wake_lists(self, crawl_id: int, now: datetime) -> None:
+        """Makes the lists due that were not asked for because a sitemap seemed to name all posts."""
+        with self._write() as connection:
+            rows.wake_lists(connection, crawl_id, now)
+
     def wake(self, crawls: Collection[int], role: str, now: datetime) -> list[str]:
         """Makes what is in reserve for threads that are short due; the groups that have something to ask then."""
         with self._write() as connection:

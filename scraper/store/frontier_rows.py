@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ UPDATE frontier SET due_at = ? WHERE every_run = 1 AND refusal IS NULL AND (due_
 AND NOT (role = 'sitemap' AND source = 'sitemap' AND tries = 0 AND stated_at IS NOT NULL AND stated_at <= checked_at)
 AND NOT (role = 'home' AND EXISTS (
   SELECT 1 FROM frontier AS feed WHERE feed.crawl_id = frontier.crawl_id AND feed.role = 'feed' AND feed.every_run = 1
-  AND feed.checked_at IS NOT NULL AND feed.tries = 0
+  AND feed.payload_sha256 IS NOT NULL AND feed.tries = 0
 ))"""
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM frontier"
 _CAPTURE = tuple(field.name for field in fields(Capture))
@@ -65,7 +65,16 @@ class Listing:
 
 
 def add_crawl(connection: sqlite3.Connection, crawl: Crawl, now: datetime) -> int:
-    """The id of the crawl with this URL; what its operator lets in is from now on as given."""
+    """The id of the crawl with this URL; what its operator lets in is from now on as given, if any of it is given.
+
+    Where that is something else than before, all that lists addresses is read anew.
+    """
+    known = next((each for each in load_crawls(connection) if each.url == crawl.url), None)
+    if known is not None:
+        if any(_let_in(crawl)) and _let_in(crawl) != _let_in(known):
+            _read_anew(connection, known.id, now)
+        else:
+            crawl = replace(known, contact=crawl.contact)
     values = _crawl_values(crawl)
     sql = """
 INSERT INTO crawls (url, include, exclude, since, until, contact, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -73,6 +82,25 @@ ON CONFLICT (url) DO UPDATE SET include = excluded.include, exclude = excluded.e
   until = excluded.until, contact = coalesce(excluded.contact, contact)"""
     connection.execute(sql, (*values, utc_text(now)))
     return int(connection.execute("SELECT id FROM crawls WHERE url = ?", (crawl.url,)).fetchone()[0])
+
+
+def _let_in(crawl: Crawl) -> tuple[Any, ...]:
+    return crawl.include, crawl.exclude, crawl.since, crawl.until
+
+
+def _read_anew(connection: sqlite3.Connection, crawl_id: int, now: datetime) -> None:
+    at = utc_text(now)
+    connection.execute(
+        "UPDATE frontier SET etag = NULL, last_modified = NULL, payload_sha256 = NULL, signature = NULL, due_at = ?"
+        " WHERE crawl_id = ? AND refusal IS NULL AND checked_at IS NOT NULL"
+        " AND role IN ('home', 'feed', 'sitemap', 'post_api', 'listing')",
+        (at, crawl_id),
+    )
+    connection.execute(
+        "UPDATE frontier SET due_at = ? WHERE crawl_id = ? AND refusal IS NULL AND checked_at IS NULL"
+        " AND due_at IS NULL AND role IN ('post', 'page', 'author', 'listing')",
+        (at, crawl_id),
+    )
 
 
 def load_crawls(connection: sqlite3.Connection) -> tuple[Crawl, ...]:
@@ -165,6 +193,18 @@ FROM frontier
 WHERE crawl_id = ? AND role = 'post' AND refusal IS NULL AND coalesce(signature, '') NOT LIKE 'status %'"""
     listed, known = connection.execute(sql, (crawl_id,)).fetchone()
     return int(listed), int(known)
+
+
+def load_lists(connection: sqlite3.Connection, crawl_id: int) -> list[Address]:
+    """The crawl's lists of posts that may be asked for, in the order in which they were found."""
+    sql = f"{_SELECT} WHERE crawl_id = ? AND role = 'listing' AND refusal IS NULL ORDER BY id"
+    return [_address(row) for row in connection.execute(sql, (crawl_id,))]
+
+
+def wake_lists(connection: sqlite3.Connection, crawl_id: int, now: datetime) -> None:
+    """Makes lists due that were not asked for because a sitemap seemed to name all posts."""
+    sql = "UPDATE frontier SET due_at = ? WHERE crawl_id = ? AND role IN ('listing', 'feed') AND due_at IS NULL"
+    connection.execute(f"{sql} AND checked_at IS NULL AND refusal IS NULL", (utc_text(now), crawl_id))
 
 
 def wake_reserve(connection: sqlite3.Connection, crawls: Collection[int], role: str, now: datetime) -> list[str]:

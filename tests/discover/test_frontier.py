@@ -149,9 +149,18 @@ def test_a_page_with_news_is_asked_sooner() -> None:
 
 def test_a_page_that_is_gone_is_looked_after_once_a_month_and_a_list_that_has_ended_not_at_all() -> None:
     assert after_good_answer(address(), True, None, NOW, is_gone=True).due_at == NOW + GONE_REST
-    last = address("/feed/?paged=9", "feed")
+    last = address("/feed/?paged=9", "feed", "pager")
     assert only_lists(last)
     assert after_good_answer(last, True, None, NOW, is_gone=True).due_at is None
+
+
+def test_a_feed_that_was_good_is_asked_for_in_each_run_though_it_fails_for_once() -> None:
+    feed = address("/feed/", "feed", "declared", every_run=True, payload_sha256="1f")
+    assert after_good_answer(feed, True, None, NOW, is_gone=True).every_run
+    never = address("/feed/", "feed", "guess", every_run=True)
+    gone = after_good_answer(never, True, None, NOW, is_gone=True)
+    assert not gone.every_run
+    assert after_good_answer(gone, True, None, NOW).every_run  # it is there after all
 
 
 def test_what_failed_is_tried_again_after_all_others_and_three_times_a_run() -> None:

@@ -56,6 +56,10 @@ def test_a_retry_after_that_is_none_is_left_out(value: str) -> None:
     assert read_retry_after([("Retry-After", value)], NOW) is None
 
 
+def test_a_date_beyond_the_calendar_is_no_date() -> None:
+    assert read_retry_after([("Retry-After", "Fri, 31 Dec 9999 23:59:59 -1200")], NOW) is None
+
+
 def test_nobody_is_waited_for_longer_than_a_week() -> None:
     assert answered(status=429, Retry_After="999999999").wait(NOW) == timedelta(days=7).total_seconds()
 
@@ -76,7 +80,9 @@ def test_each_failure_doubles_the_rest_and_an_answer_ends_that() -> None:
 
 def test_a_page_that_is_missing_is_no_failure_of_the_server() -> None:
     assert answered(status=404).failures == 0
-    assert answered(status=500).failures == 1
+    assert answered(status=500).failures == 0
+    assert answered(status=500).wait(NOW) == 2
+    assert answered(status=503).failures == 1
 
 
 def test_a_group_that_fails_too_often_is_down_for_an_hour() -> None:

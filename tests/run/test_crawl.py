@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from scraper.errors import ArchiveLocked, UsageError
+from scraper.extract.signature import signature_of
 from scraper.model import Crawl
+from scraper.run import answers
 from scraper.run.crawl import crawl, update
 from scraper.run.crawler import CrawlOptions
 from scraper.run.report import Report
@@ -404,3 +406,117 @@ def test_a_304_that_nobody_asked_for_is_a_failure(place: Place) -> None:
     place.here |= {"/": page("Home", "/a"), "/a": Answer(304)}
     place.crawl()
     assert place.state("/a") == ("failed", "protocol: 304 without having been asked for it")
+
+
+# ---- what goes wrong on the way
+
+
+def test_a_retry_after_beyond_the_calendar_ends_no_crawl(place: Place) -> None:
+    headers = (("Retry-After", "Fri, 31 Dec 9999 23:59:59 -1200"),)
+    answers = iter([Answer(503, headers), Answer(200, (HTML,), page("A").encode())])
+    place.here |= {"/": page("Home", "/a"), "/a": lambda request: next(answers)}
+    assert place.crawl().exit_code == 0
+    assert place.state("/a")[0] == "fetched"
+
+
+def test_an_answer_that_brings_a_bug_to_light_is_a_failure_and_the_crawl_goes_on(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_on_a(page: Any, addresses: Any) -> str:
+        if page.url.endswith("/a"):
+            raise ZeroDivisionError("a bug")
+        return signature_of(page, addresses)
+
+    monkeypatch.setattr(answers, "signature_of", fail_on_a)
+    place.here |= {"/": page("Home", "/a", "/b"), "/a": page("A"), "/b": page("B")}
+    assert place.crawl().exit_code == 3
+    assert place.state("/a") == ("failed", "bug: ZeroDivisionError: a bug")
+    assert place.state("/b")[0] == "fetched"
+
+
+def test_a_robots_txt_that_wanders_over_three_hosts_is_found(place: Place) -> None:
+    with Web(["127.0.0.3"]) as web:
+        last = Pages({"/r": Answer(200, (), b"User-agent: *\nDisallow: /a")})
+        web.put("127.0.0.3", last)
+        place.here["/robots.txt"] = redirect(place.url("/r", THERE))
+        place.there["/r"] = redirect(web.base("127.0.0.3").rstrip("/") + "/r")
+        place.here |= {"/": page("Home", "/a", "/b"), "/a": page("A"), "/b": page("B")}
+        assert place.crawl().exit_code == 0
+        assert [each.target for each in web.log] == ["/r"]
+    assert [path for path in place.asked if path in ("/", "/a", "/b")] == ["/", "/b"]
+
+
+def test_robots_txts_that_lead_to_each_other_come_to_an_end(place: Place) -> None:
+    place.here["/robots.txt"] = redirect(place.url("/robots.txt", THERE))
+    place.there["/robots.txt"] = redirect(place.url("/robots.txt"))
+    place.here["/"] = page("Home")
+    assert place.crawl().exit_code == 0  # where following it leads nowhere there are no rules: RFC 9309, 2.3.1.2
+    assert place.state("/")[0] == "fetched"
+
+
+def test_pages_that_always_fail_do_not_make_the_host_one_that_is_down(place: Place) -> None:
+    links = [f"/{number}" for number in range(6)]
+    place.here |= {"/": page("Home", *links, "/z"), **dict.fromkeys(links, Answer(500)), "/z": page("Z")}
+    report = place.crawl()
+    assert (report.exit_code, report.is_waiting) == (3, False)
+    assert [place.asked.count(link) for link in links] == [3] * 6
+
+
+# ---- which posts there are
+
+
+def sitemap(*urls: str) -> Answer:
+    places = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    return Answer(200, (("Content-Type", "text/xml"),), f"<urlset>{places}</urlset>".encode())
+
+
+def test_a_sitemap_that_names_a_part_of_the_posts_does_not_hide_the_others(place: Place) -> None:
+    posts = [f"/20{year}/0{month}/post-of-month/" for year in (10, 11, 12) for month in (1, 2, 3)]
+    months = [path.removesuffix("post-of-month/") for path in posts]
+    place.here |= {path: page(f"Post {path[1:8]}") for path in posts}
+    place.here |= {month: page(f"Month {month}", path) for month, path in zip(months, posts, strict=True)}
+    place.here |= {"/": page("Home", posts[-1], *reversed(months)), "/robots.txt": Answer(404)}
+    place.here["/sitemap.xml"] = sitemap(*(place.url(path) for path in posts[-3:]))
+    place.crawl()
+    assert {place.state(path)[0] for path in posts} == {"fetched"}
+
+
+def test_what_is_left_out_later_is_not_asked_for_and_comes_back_when_it_is_let_in(place: Place) -> None:
+    posts = ("/2012/05/a.html", "/2013/05/b.html")
+    place.here |= {"/": page("Home", *posts), **{path: page(path[-6:-5]) for path in posts}}
+    place.crawl(limit=1)
+    place.crawl(exclude=("*/2013/*",))
+    assert [path for path in place.asked if path in posts] == ["/2012/05/a.html"]
+    place.crawl()  # as it was said before
+    assert "/2013/05/b.html" not in place.asked
+    place.crawl(exclude=("*/tag/*",))
+    assert "/2013/05/b.html" in place.asked
+
+
+def test_a_sitemap_that_is_empty_for_once_makes_nothing_due(place: Place) -> None:
+    posts = [f"/2012/05/post-{number}.html" for number in range(12)]
+    place.here |= {"/": page("Home"), **{path: page(path[-7:-5]) for path in posts}}
+    place.here["/sitemap.xml"] = sitemap(*map(place.url, posts))
+    place.crawl()
+    place.here["/sitemap.xml"] = sitemap()
+    place.update()
+    assert [path for path in place.asked if path in posts] == []
+
+
+def test_a_link_with_a_password_is_not_followed(place: Place) -> None:
+    place.here |= {"/": page("Home", place.url("/a").replace("//", "//ann:secret@")), "/a": page("A")}
+    place.crawl()
+    assert "/a" not in place.asked
+
+
+def test_a_first_page_that_is_missing_is_said(place: Place) -> None:
+    assert place.crawl("/typo/").exit_code == 3
+
+
+def test_a_feed_that_asks_not_to_be_archived_is_not(place: Place) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    headers = (("Content-Type", "application/rss+xml"), ("X-Robots-Tag", "blog-to-sqlite: noarchive"))
+    place.here |= {"/": page("Home", head=link), "/feed": Answer(200, headers, b"<rss><channel></channel></rss>")}
+    place.crawl()
+    assert place.state("/feed")[0] == "refused"
+    assert place.rows("SELECT count(*) FROM captures WHERE url LIKE '%/feed'") == [(0,)]
