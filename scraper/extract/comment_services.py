@@ -106,9 +106,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service("commento", "#commento", thread=("data-page-id",)),
     Service("comentario", "comentario-comments", thread=("page-id",)),
-    Service(
-        "cusdis", "#cusdis_thread", thread=("data-page-id",), account=("data-app-id",), server=("data-host",)
-    ),
+    Service("cusdis", "#cusdis_thread", thread=("data-page-id",), account=("data-app-id",), server=("data-host",)),
     Service(
         "remark42",
         "#remark42",
