@@ -92,7 +92,7 @@ INTERFACES: tuple[Interface, ...] = (
         "https://docs.github.com/en/rest/issues/comments",
         "2026-11-27",
         server="https://api.github.com",
-        account=r"[\w.-]+/[\w.-]+",
+        account=r"\w[\w.-]*/\w[\w.-]*",
         thread=r"\d{1,9}",
     ),
 )

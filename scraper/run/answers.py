@@ -189,7 +189,7 @@ class Answers:
         return Settled((visit,), (changed, *placed, *missed), visit, Listing(address.id, address.crawl_id, keys))
 
     def _settle_no_document(self, answer: Answer, now: datetime) -> Settled:
-        """An HTML page where a feed, a sitemap or an interface was to be: as good as none, but a service's may lead on."""
+        """An HTML page where a feed, a sitemap or an interface was to be: as good as none, but it may lead on."""
         visit = Visit(answer.address.url, "skipped", f"an HTML page, no {answer.address.role.replace('_', ' ')}")
         changed = after_good_answer(answer.address, False, None, now, is_gone=True)
         leads = thread_leads(answer.payload, answer.address.url) if answer.address.source == "service" else ()

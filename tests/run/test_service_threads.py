@@ -69,6 +69,16 @@ def test_a_service_s_comments_are_held_under_the_post_that_embeds_it(place: Plac
     assert place.rows(sql) == [("isso", place.url("/talk/", THERE))]
 
 
+def test_a_post_has_its_comments_also_where_another_address_of_it_was_read(place: Place) -> None:
+    with_isso(place, as_json(ISSO))
+    canonical = f'<head><link rel="canonical" href="{place.url(POST)}">'
+    place.here |= {"/": page("Home", f"{POST}?ref=home"), f"{POST}?ref=home": place.here.pop(POST)}
+    place.here[f"{POST}?ref=home"] = str(place.here[f"{POST}?ref=home"]).replace("<head>", canonical)
+    place.crawl()
+    assert place.rows("SELECT url FROM posts WHERE title = 'Harbour'") == [(place.url(POST),)]
+    assert place.rows(HELD) == THREAD
+
+
 def test_a_service_is_asked_by_its_own_robots_txt(place: Place) -> None:
     with_isso(place, as_json(ISSO))
     place.there["/robots.txt"] = Answer(200, (("Content-Type", "text/plain"),), b"User-agent: *\nDisallow: /talk/")
