@@ -165,11 +165,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Comments that live with an embedded service: its name, the thread's id there, and the site's account with it."""
+    """Comments that live with an embedded service: its name, the thread's id there, and the site's account with it.
+
+    `server` is where the service runs, as the page states it; None where it does not, or there is but one for all.
+    """
 
     service: str
     thread_id: str | None
     account: str | None = None  # as the service calls the site: short name, repository, key
+    server: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +300,9 @@ LeadRole = Literal[
     "home", "feed", "comment_feed", "sitemap", "post_api", "comment_api", "listing", "post", "comment_page",
     "post_page", "author", "page", "media",
 ]  # fmt: skip
-LeadSource = Literal["seed", "feed", "sitemap", "robots", "declared", "pager", "archive", "api", "link", "guess"]
+LeadSource = Literal[
+    "seed", "feed", "sitemap", "robots", "declared", "service", "pager", "archive", "api", "link", "guess"
+]
 
 
 class Outlink(NamedTuple):  # a page has hundreds, which go from process to process

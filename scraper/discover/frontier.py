@@ -32,7 +32,7 @@ LISTS = frozenset({"category", "tag"})  # kinds of sitemaps that name no posts
 RETRIED = 100  # added to the priority with each failure: what failed comes after all others
 # Who knows best what an address is, the best first.
 SOURCES: tuple[LeadSource, ...] = (
-    "seed", "feed", "api", "sitemap", "robots", "declared", "pager", "archive", "link", "guess",
+    "seed", "feed", "api", "sitemap", "robots", "declared", "service", "pager", "archive", "link", "guess",
 )  # fmt: skip
 TELLING: frozenset[LeadRole] = frozenset({"home", "feed", "sitemap", "post_api"})  # what says whether there is news
 LISTERS: frozenset[LeadRole] = frozenset({"feed", "sitemap", "post_api"})
@@ -122,7 +122,8 @@ def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str,
     depth = parent.depth + (lead.source != "pager")
     if depth > DEEPEST and lead.source in ("link", "archive"):
         refusal = refusal or f"more than {DEEPEST} links away from where the crawl began"
-    source = "pager" if is_next_page(parent, lead) else lead.source
+    goes_on = is_next_page(parent, lead)
+    source: LeadSource = "pager" if goes_on and lead.source != "service" else lead.source
     is_last = is_extra(lead.role, source, lead.url)
     return Address(
         crawl_id=parent.crawl_id,
@@ -131,7 +132,7 @@ def _new(parent: Address, lead: Lead, key: str, refusal: str | None, group: str,
         role=lead.role,
         source=source,
         group=group,
-        found_on=parent.url,
+        found_on=parent.found_on if goes_on and of_a_thread else parent.url,  # the post, of which it has comments
         found_at=now,
         due_at=None if refusal or of_a_thread else now,
         priority=LATER if is_last else PRIORITIES[lead.role],

@@ -12,6 +12,7 @@ from scraper.discover.feeds import COMMENT_PARAMETERS, is_comment_feed
 from scraper.discover.pager_words import PAGER_MARKS, PAGER_WORDS
 from scraper.discover.places import is_about, is_feed, is_file, is_home, is_sitemap, listing_kind
 from scraper.discover.queries import parameter
+from scraper.discover.service_threads import thread_address
 from scraper.model import Lead, LeadRole, LeadSource, Outlink, Page
 from scraper.text.urls import resolve, same_site, url_key, without_fragment, without_query
 
@@ -165,7 +166,7 @@ def _has_more(page: Page) -> bool:
 
 
 def _interfaces(page: Page, declared: Iterable[Outlink]) -> Iterator[_Ranked]:
-    """WordPress's and Discourse's, where the page names them."""
+    """WordPress's and Discourse's, where the page names them, and that of the service which keeps its comments."""
     root = next((link.url for link in declared if API_ROOT in link.rel), None)
     if root is not None:
         yield _as(Rank.API, wordpress_posts(root), "post_api", "declared")
@@ -174,6 +175,9 @@ def _interfaces(page: Page, declared: Iterable[Outlink]) -> Iterator[_Ranked]:
             yield _as(Rank.API, wordpress_comments(root, ident), "comment_api", "declared")
     if page.platform == "discourse" and page.is_topic and page.post_url:
         yield _as(Rank.API, f"{page.post_url.rstrip('/')}.json", "comment_api", "declared")
+    thread = thread_address(page)
+    if thread is not None:
+        yield _as(Rank.API, thread, "comment_api", "service")
 
 
 def _post_id(declared: Iterable[Outlink]) -> int | None:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from scraper.discover.actions import action_of
 from scraper.errors import UsageError
-from scraper.model import LeadRole
+from scraper.model import LeadRole, LeadSource
 from scraper.text.hosting import Tenant, may_be_hosted, politeness_group, site_of, tenant_of
 from scraper.text.urls import path_of, resolve, without_fragment
 
@@ -47,11 +47,12 @@ class Scope:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
-    def refusal(self, url: str, role: LeadRole | None = None) -> str | None:
+    def refusal(self, url: str, role: LeadRole | None = None, source: LeadSource | None = None) -> str | None:
         """Why the URL is not to be asked for, in a few words; None if it may be. Never raises.
 
         Feeds, sitemaps and APIs are held to `allows_source` instead of the path, media to no place at all, and only
-        posts, pages and what nobody knows to the patterns to include.
+        posts, pages and what nobody knows to the patterns to include. What asks the service that keeps a post's
+        comments for them is on that service's servers, and made by a rule that knows what it does.
         """
         if len(url) > LONGEST_URL:
             return f"longer than {LONGEST_URL} characters"
@@ -61,6 +62,8 @@ class Scope:
         absolute = without_fragment(absolute)
         if "@" in absolute.partition("://")[2].partition("/")[0]:
             return "an address with a name or a password"
+        if source == "service" and role == "comment_api":
+            return self.left_out(absolute, role)
         return self._elsewhere(absolute, role) or action_of(absolute, role) or self.left_out(absolute, role)
 
     def holds(self, url: str) -> bool:

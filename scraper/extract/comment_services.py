@@ -18,10 +18,10 @@ def argument(before: str, name: str, value: str = QUOTED) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What embeds a service, and where that names the thread and the site's account; the first place that does wins.
+    """What embeds a service, and where that names the thread, the site's account and the service's own server.
 
-    An attribute of the embed, or with `?` before it a parameter of its address; an attribute of another element; a
-    pattern of the page's own scripts. Group 1 of a pattern is the value.
+    The first place that does wins: an attribute of the embed, or with `?` before it a parameter of its address; an
+    attribute of another element; a pattern of the page's own scripts. Group 1 of a pattern is the value.
     """
 
     name: str
@@ -32,6 +32,9 @@ class Service:
     account_elements: tuple[tuple[str, str, str], ...] = ()
     thread_scripts: tuple[str, ...] = ()
     account_scripts: tuple[str, ...] = ()
+    server: tuple[str, ...] = ()
+    server_elements: tuple[tuple[str, str, str], ...] = ()
+    server_scripts: tuple[str, ...] = ()
 
 
 SERVICES: tuple[Service, ...] = (
@@ -64,7 +67,15 @@ SERVICES: tuple[Service, ...] = (
         r".fb-comments, fb\:comments, iframe[src*='facebook.com/plugins/comments']",
         thread=("data-href", "href", "xid", "?href"),
     ),
-    Service("isso", "#isso-thread", thread=("data-isso-id",)),
+    Service(
+        "isso",
+        "#isso-thread",
+        thread=("data-isso-id",),
+        server_elements=(
+            ("script[data-isso]", "data-isso", "(.+)"),
+            ("script[src*='/js/embed']", "src", r"(.*/)js/embed(?:\.\w+)?\.js"),
+        ),
+    ),
     Service(
         "giscus",
         "script[src*='giscus.app/client.js'], giscus-widget, iframe.giscus-frame",
@@ -74,8 +85,10 @@ SERVICES: tuple[Service, ...] = (
     Service(
         "utterances",
         "script[src*='utteranc.es/client.js'], iframe.utterances-frame",
-        thread=("issue-number", "issue-term", "?issue-number", "?issue-term"),
+        thread=("issue-number", "?issue-number"),
         account=("repo", "?repo"),
+        # a term that is a number would be taken for an issue's
+        thread_elements=(("script[src*='utteranc.es/client.js']", "issue-term", r"^(?!\d+$)(.+)"),),
     ),
     Service(
         "hyvor",
@@ -93,13 +106,14 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service("commento", "#commento", thread=("data-page-id",)),
     Service("comentario", "comentario-comments", thread=("page-id",)),
-    Service("cusdis", "#cusdis_thread", thread=("data-page-id",), account=("data-app-id",)),
+    Service("cusdis", "#cusdis_thread", thread=("data-page-id",), account=("data-app-id",), server=("data-host",)),
     Service(
         "remark42",
         "#remark42",
         thread=("data-url",),
         thread_scripts=(argument(r"remark_config\s*=", "url"),),
         account_scripts=(argument(r"remark_config\s*=", "site_id"),),
+        server_scripts=(argument(r"remark_config\s*=", "host"),),
     ),
     Service(
         "coral",
@@ -140,7 +154,12 @@ SERVICES: tuple[Service, ...] = (
         ),
         account_scripts=(rf"graphcommentId{QUOTED}", rf"graphcomment_id{QUOTED}"),
     ),
-    Service("waline", "#waline, #waline-comments", thread_scripts=(argument(r"Waline\.init\(", "path"),)),
+    Service(
+        "waline",
+        "#waline, #waline-comments",
+        thread_scripts=(argument(r"\binit\(", "path"),),
+        server_scripts=(argument(r"\binit\(", "serverURL"),),
+    ),
     Service(
         "twikoo",
         "#twikoo, #tcomment",
@@ -161,7 +180,13 @@ SERVICES: tuple[Service, ...] = (
         ),
         account_scripts=(argument(r"new Gitalk\(", "repo"),),
     ),
-    Service("artalk", "#artalk, #Artalk, .artalk", thread_scripts=(argument(r"Artalk\.init\(", "pageKey"),)),
+    Service(
+        "artalk",
+        "#artalk, #Artalk, .artalk",
+        thread_scripts=(argument(r"Artalk\.init\(", "pageKey"),),
+        account_scripts=(argument(r"Artalk\.init\(", "site"),),
+        server_scripts=(argument(r"Artalk\.init\(", "server"),),
+    ),
     Service("changyan", "#SOHUCS", thread=("sid",)),
     Service("livere", "#lv-container", account=("data-uid",)),
     Service(
@@ -179,7 +204,7 @@ SERVICES: tuple[Service, ...] = (
         "discourse",
         "#discourse-comments",
         thread_scripts=(rf"discourseEmbedUrl{QUOTED}", rf"topicId{NUMBER}"),
-        account_scripts=(rf"discourseUrl{QUOTED}",),
+        server_scripts=(rf"discourseUrl{QUOTED}",),
     ),
     Service("vk", "#vk_comments", account_scripts=(argument(r"VK\.init\(", "apiId", NUMBER),)),
     Service(

@@ -26,23 +26,21 @@ MOST_PLACES = 20  # of one name in a script
 
 
 def find_elsewhere(document: Document) -> Elsewhere | None:
-    """The embedded service that holds the comments, with the thread's id and the site's account, if stated."""
+    """The embedded service that holds the comments, with the thread's id, the site's account, its server, if stated."""
     if document.select_one(ANY_SERVICE) is None:
         return None
     for service in SERVICES:
         embeds = document.select(service.embed)[:MOST_EMBEDS]
         if embeds:
-            thread = chain(
-                _attributes(embeds, service.thread),
-                _elements(document, service.thread_elements),
-                _scripts(document, service.thread_scripts),
+            thread, account, server = (
+                chain(_attributes(embeds, names), _elements(document, places), _scripts(document, patterns))
+                for names, places, patterns in (
+                    (service.thread, service.thread_elements, service.thread_scripts),
+                    (service.account, service.account_elements, service.account_scripts),
+                    (service.server, service.server_elements, service.server_scripts),
+                )
             )
-            account = chain(
-                _attributes(embeds, service.account),
-                _elements(document, service.account_elements),
-                _scripts(document, service.account_scripts),
-            )
-            return Elsewhere(service.name, next(thread, None), next(account, None))
+            return Elsewhere(service.name, next(thread, None), next(account, None), next(server, None))
     return None
 
 

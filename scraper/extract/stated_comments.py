@@ -1,7 +1,8 @@
 """Comments that a platform states apart from the page: `read_stated` reads feeds of comments and open JSON.
 
 Feeds (RSS, Atom, JSON Feed) as WordPress, Blogger and others give them per post or per blog; the JSON of WordPress
-(`/wp-json/wp/v2/comments`), Blogger (`?alt=json`), Discourse (`/t/ID.json`) and Substack (`/api/v1/post/ID/comments`).
+(`/wp-json/wp/v2/comments`), Blogger (`?alt=json`), Discourse (`/t/ID.json`) and Substack (`/api/v1/post/ID/comments`),
+and that of embedded services (`service_comments.py`).
 What waits for moderation or was deleted is left out. Pure, and for no input does it fail.
 """
 
@@ -10,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from typing import Any
@@ -19,12 +19,14 @@ from scraper.extract.addresses import post_address
 from scraper.extract.comment_words import ANSWERS
 from scraper.extract.platforms import GENERIC
 from scraper.extract.render import Rendered, render
+from scraper.extract.service_comments import read_service
+from scraper.extract.stated_values import Stated, is_object, list_of, number_of, object_of, text_of
 from scraper.model import Comment, CommentKind, StatedComment, When
-from scraper.parse.feed import MOST_BYTES, MOST_CHARACTERS, read_feed
+from scraper.parse.feed import MOST_BYTES, read_feed
 from scraper.parse.html import parse_html
 from scraper.parse.node import Node
 from scraper.text.dates import read_time
-from scraper.text.prose import fold, whole_characters
+from scraper.text.prose import fold
 from scraper.text.urls import resolve, without_query
 
 MOST_COMMENTS = 100_000  # of one document
@@ -33,22 +35,6 @@ TWINS = ("showComment", "replytocom", "cid", "cpage")  # in links to a comment, 
 KINDS: dict[str, CommentKind] = {"pingback": "pingback", "trackback": "trackback"}
 IDENTITY = re.compile(rf"{GENERIC.comments.identity}|#(?:cmt|t|c)(\d+)$", re.I)
 LAST_NUMBER = re.compile(r"(\d+)/?$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """What a document says of one comment, as it stands there; empty where it says nothing."""
-
-    ident: str | None = None
-    permalink: str = ""
-    parent_ref: str | None = None
-    author: str = ""
-    author_url: str = ""
-    avatar_url: str = ""
-    published: str = ""
-    html: str = ""
-    kind: CommentKind = "comment"
-    post_url: str = ""
 
 
 def read_stated(payload: bytes, url: str | None = None) -> tuple[StatedComment, ...]:
@@ -62,9 +48,9 @@ def read_stated(payload: bytes, url: str | None = None) -> tuple[StatedComment, 
     return tuple(_with(each, place, url) for place, each in enumerate(islice(stated, MOST_COMMENTS)))
 
 
-def _of_feed(payload: bytes) -> Iterator[_Stated]:
+def _of_feed(payload: bytes) -> Iterator[Stated]:
     for entry in read_feed(payload):
-        yield _Stated(
+        yield Stated(
             ident=_identity(entry.url or ""),
             permalink=entry.url or "",
             author=entry.authors[0] if entry.authors else "",
@@ -73,7 +59,7 @@ def _of_feed(payload: bytes) -> Iterator[_Stated]:
         )
 
 
-def _of_json(payload: bytes) -> Iterator[_Stated] | None:
+def _of_json(payload: bytes) -> Iterator[Stated] | None:
     """The comments of the JSON that is known; None where this is none of it."""
     if len(payload) > MOST_BYTES:
         return iter(())
@@ -81,89 +67,92 @@ def _of_json(payload: bytes) -> Iterator[_Stated] | None:
         value = json.loads(payload)
     except (ValueError, RecursionError):
         return iter(())
+    of_service = read_service(value)
+    if of_service is not None:
+        return of_service
     if isinstance(value, list):
         return _of_wordpress(value)
     if "post_stream" in value:
         return _of_discourse(value)
     if "comments" in value:
         return _of_substack(value["comments"])
-    return _of_blogger(_object(value["feed"])) if "feed" in value else None
+    return _of_blogger(object_of(value["feed"])) if "feed" in value else None
 
 
-def _of_wordpress(items: list[Any]) -> Iterator[_Stated]:
-    for item in filter(_is_object, items):
+def _of_wordpress(items: list[Any]) -> Iterator[Stated]:
+    for item in filter(is_object, items):
         if item.get("status", "approved") != "approved" or "author_name" not in item:
             continue
-        day, pictures = _text(item.get("date_gmt")), list(_object(item.get("author_avatar_urls")).values())
-        yield _Stated(
-            ident=_number(item.get("id")),
-            permalink=_text(item.get("link")),
-            parent_ref=_number(item.get("parent")),
-            author=_text(item.get("author_name")),
-            author_url=_text(item.get("author_url")),
-            avatar_url=_text(pictures[-1]) if pictures else "",
-            published=f"{day}Z" if day else _text(item.get("date")),
-            html=_text(_object(item.get("content")).get("rendered")),
-            kind=KINDS.get(_text(item.get("type")), "comment"),
+        day, pictures = text_of(item.get("date_gmt")), list(object_of(item.get("author_avatar_urls")).values())
+        yield Stated(
+            ident=number_of(item.get("id")),
+            permalink=text_of(item.get("link")),
+            parent_ref=number_of(item.get("parent")),
+            author=text_of(item.get("author_name")),
+            author_url=text_of(item.get("author_url")),
+            avatar_url=text_of(pictures[-1]) if pictures else "",
+            published=f"{day}Z" if day else text_of(item.get("date")),
+            html=text_of(object_of(item.get("content")).get("rendered")),
+            kind=KINDS.get(text_of(item.get("type")), "comment"),
         )
 
 
-def _of_blogger(feed: dict[str, Any]) -> Iterator[_Stated]:
-    for item in filter(_is_object, _list(feed.get("entry"))):
-        links = filter(_is_object, _list(item.get("link")))
-        hrefs = {_text(link.get("rel")): _text(link.get("href")) for link in links}
-        author = _object(next(iter(_list(item.get("author"))), None))
+def _of_blogger(feed: dict[str, Any]) -> Iterator[Stated]:
+    for item in filter(is_object, list_of(feed.get("entry"))):
+        links = filter(is_object, list_of(item.get("link")))
+        hrefs = {text_of(link.get("rel")): text_of(link.get("href")) for link in links}
+        author = object_of(next(iter(list_of(item.get("author"))), None))
         answered, own = LAST_NUMBER.search(hrefs.get("related", "")), LAST_NUMBER.search(_inner(item.get("id")))
-        yield _Stated(
+        yield Stated(
             ident=own[1] if own else None,
             permalink=hrefs.get("alternate", ""),
             parent_ref=answered[1] if answered else None,
             author=_inner(author.get("name")),
             author_url=_inner(author.get("uri")),
-            avatar_url=_text(_object(author.get("gd$image")).get("src")),
+            avatar_url=text_of(object_of(author.get("gd$image")).get("src")),
             published=_inner(item.get("published")),
             html=_inner(item.get("content")) or _inner(item.get("summary")),
         )
 
 
-def _of_discourse(topic: dict[str, Any]) -> Iterator[_Stated]:
-    address = f"/t/{_text(topic.get('slug')) or '-'}/{_number(topic.get('id'))}"
-    for item in filter(_is_object, _list(_object(topic["post_stream"]).get("posts"))):
-        number, name = _number(item.get("post_number")), _text(item.get("username"))
+def _of_discourse(topic: dict[str, Any]) -> Iterator[Stated]:
+    address = f"/t/{text_of(topic.get('slug')) or '-'}/{number_of(topic.get('id'))}"
+    for item in filter(is_object, list_of(object_of(topic["post_stream"]).get("posts"))):
+        number, name = number_of(item.get("post_number")), text_of(item.get("username"))
         if number in (None, "1") or any(item.get(state) for state in ("deleted_at", "user_deleted", "hidden")):
             continue  # the first opened the topic
-        yield _Stated(
+        yield Stated(
             ident=number,
             permalink=f"{address}/{number}",
-            parent_ref=_number(item.get("reply_to_post_number")),
+            parent_ref=number_of(item.get("reply_to_post_number")),
             author=name,
             author_url=f"/u/{name}" if name else "",
-            published=_text(item.get("created_at")),
-            html=_text(item.get("cooked")),
+            published=text_of(item.get("created_at")),
+            html=text_of(item.get("cooked")),
             post_url=address,
         )
 
 
-def _of_substack(items: Any) -> Iterator[_Stated]:
-    waiting: list[tuple[Any, str | None]] = [(item, None) for item in reversed(_list(items))]
+def _of_substack(items: Any) -> Iterator[Stated]:
+    waiting: list[tuple[Any, str | None]] = [(item, None) for item in reversed(list_of(items))]
     while waiting:
         item, above = waiting.pop()
-        if not _is_object(item):
+        if not is_object(item):
             continue
-        ident, body = _number(item.get("id")), _text(item.get("body"))
-        waiting.extend((child, ident) for child in reversed(_list(item.get("children"))))
+        ident, body = number_of(item.get("id")), text_of(item.get("body"))
+        waiting.extend((child, ident) for child in reversed(list_of(item.get("children"))))
         if body and not item.get("deleted"):
-            yield _Stated(
+            yield Stated(
                 ident=ident,
                 parent_ref=above,
-                author=_text(item.get("name")),
-                avatar_url=_text(item.get("photo_url")),
-                published=_text(item.get("date")),
+                author=text_of(item.get("name")),
+                avatar_url=text_of(item.get("photo_url")),
+                published=text_of(item.get("date")),
                 html="".join(f"<p>{escape(line)}</p>" for line in body.split("\n") if line.strip()),
             )
 
 
-def _with(stated: _Stated, place: int, base: str | None) -> StatedComment:
+def _with(stated: Stated, place: int, base: str | None) -> StatedComment:
     permalink = _url(base, stated.permalink)
     body, answered = _rendered(stated.html, permalink or base)
     comment = Comment(
@@ -224,29 +213,6 @@ def _url(base: str | None, stated: str) -> str | None:
     return resolve(base, stated) if stated else None
 
 
-# ---- values of JSON that may be anything
-
-
-def _is_object(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    return whole_characters(value[:MOST_CHARACTERS]) if isinstance(value, str) else ""
-
-
 def _inner(value: Any) -> str:
     """The text of Google's `{"$t": text}`."""
-    return _text(_object(value).get("$t"))
-
-
-def _number(value: Any) -> str | None:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
+    return text_of(object_of(value).get("$t"))

@@ -18,6 +18,7 @@ from scraper.discover.frontier import (
 )
 from scraper.discover.pages import page_leads
 from scraper.discover.seeds import guessed_leads
+from scraper.discover.service_threads import thread_leads
 from scraper.extract.directives import find_directives
 from scraper.extract.signature import newest_time, signature_of
 from scraper.fetch.client import CUT, location_of, read_target
@@ -50,7 +51,7 @@ from scraper.settings import Settings
 from scraper.store.frontier import Listing, RobotsRow
 from scraper.store.pictures import PICTURE
 from scraper.text.hosting import politeness_group
-from scraper.text.urls import url_key
+from scraper.text.urls import same_site, url_key
 
 AGAIN = frozenset({408, 425, 429})  # and 5xx: the same request may be answered later
 FOR_EVER = frozenset({301, 308})  # RFC 9110, 15.4
@@ -203,10 +204,12 @@ class Answers:
         return Settled((visit,), (changed, *placed, *missed), visit, Listing(address.id, address.crawl_id, keys))
 
     def _settle_no_document(self, answer: Answer, now: datetime) -> Settled:
-        """An HTML page where a feed, a sitemap or an interface was to be: as good as none."""
+        """An HTML page where a feed, a sitemap or an interface was to be: as good as none, but it may lead on."""
         visit = Visit(answer.address.url, "skipped", f"an HTML page, no {answer.address.role.replace('_', ' ')}")
         changed = after_good_answer(answer.address, False, None, now, is_gone=True)
-        return Settled((visit,), (changed,), visit)
+        leads = thread_leads(answer.payload, answer.address.url) if answer.address.source == "service" else ()
+        placed = self._place(answer.address, leads, now)
+        return Settled((visit,), (changed, *placed), visit)
 
     def _settle_picture(self, answer: Answer, now: datetime) -> Settled:
         """A picture that was asked for: stored once by its bytes; what is none is not."""
@@ -282,7 +285,7 @@ class Answers:
         if url_key(target) == address.url_key:  # another spelling: it is asked for in place of the first
             visit = Visit(address.url, "fetched", reason, capture)
             return Settled((visit,), (replace(address, url=target, hops=address.hops + 1, due_at=now),))
-        refusal = self._blogs[address.crawl_id].scope.refusal(target, "media" if address.role == "media" else None)
+        refusal = self._no_way(address, target)
         moves = is_start(address) and exchange.status in FOR_EVER and action_of(target) is None
         if refusal and not moves:
             visit = Visit(address.url, "refused", f"scope: redirects to {target}: {refusal}", capture)
@@ -296,6 +299,12 @@ class Answers:
         if exchange.status in FOR_EVER:
             changed = replace(changed, due_at=None, every_run=False)
         return Settled((Visit(address.url, "fetched", reason, capture),), (changed, *led_to))
+
+    def _no_way(self, address: Address, target: str) -> str | None:
+        """Why a redirect is not followed: it leads out of the blog, or from one service of comments to another."""
+        if address.source == "service":
+            return None if same_site(address.url, target) else "another site"
+        return self._blogs[address.crawl_id].scope.refusal(target, "media" if address.role == "media" else None)
 
     def _move(self, blog: Blog, url: str) -> None:
         """Goes on with the blog where its first page has led to for ever, and has answered."""

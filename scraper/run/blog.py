@@ -66,7 +66,7 @@ class Blog:
 
     def lets_in(self, lead: Lead) -> bool:
         """Whether the lead belongs to the blog, and to the days that were asked for."""
-        reason = self.scope.refusal(lead.url, lead.role) or self._other_days(lead)
+        reason = self.scope.refusal(lead.url, lead.role, lead.source) or self._other_days(lead)
         if reason is not None:
             self._leave_out(lead, reason)
         return reason is None

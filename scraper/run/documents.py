@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scraper.discover.leads import DocumentKind, document_leads
+from scraper.discover.service_threads import thread_leads
 from scraper.extract.stated_comments import read_stated
 from scraper.model import Address, Lead, StatedComment
 from scraper.run.answer import Answer
@@ -13,6 +14,8 @@ from scraper.run.answer import Answer
 def read_document(answer: Answer) -> tuple[tuple[Lead, ...], tuple[StatedComment, ...]]:
     """The leads of the document, and the comments that it states; none of either where it is something else."""
     address = answer.address
+    if address.source == "service":
+        return thread_leads(answer.payload, address.url), _of_service(answer)
     kind = _kind(address, answer.judgement.reason)
     stated = _stated(answer) if address.role in ("comment_feed", "comment_api") else ()
     if kind is None:
@@ -36,3 +39,9 @@ def _stated(answer: Answer) -> tuple[StatedComment, ...]:
     post_url = answer.address.found_on
     stated = read_stated(answer.payload, answer.address.url)
     return tuple(each if each.post_url else replace(each, post_url=post_url) for each in stated)
+
+
+def _of_service(answer: Answer) -> tuple[StatedComment, ...]:
+    """The comments of an embedded service's answer: they are on the post whose page embeds it, whatever they say."""
+    stated = read_stated(answer.payload, answer.address.url)
+    return tuple(replace(each, post_url=answer.address.found_on) for each in stated)

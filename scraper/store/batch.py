@@ -90,7 +90,7 @@ class _Posts:
                 sighting = Sighting(item.capture_id, item.fetched_at, item.visit.page, at_home)
                 sightings[item.post_key][item.capture_id or item.page_key] = sighting
                 self.blogs.setdefault(item.post_key, item.blog_id)
-        stated = _stated_by_post(gathered)
+        stated = _stated_by_post(connection, gathered)
         self.stored = state.load_posts(connection, sightings.keys() | joined.keys() | stated.keys())
         self.places: dict[int, tuple[int | None, str]] = {}  # blog and URL key of the new posts, by id
         for key in sightings:
@@ -126,14 +126,18 @@ class _Posts:
         return self.stored[key].id if key is not None else None
 
 
-def _stated_by_post(gathered: Gathered) -> dict[str, list[Stated]]:
-    """What feeds and interfaces state, by the key of the post that it is on."""
+def _stated_by_post(connection: sqlite3.Connection, gathered: Gathered) -> dict[str, list[Stated]]:
+    """What feeds and interfaces state, by the key of the post that it is on; they may name another page of that."""
     found: dict[str, list[Stated]] = defaultdict(list)
     for item in gathered.items:
         for each in item.visit.stated:
             if each.post_url is not None:
                 found[url_key(each.post_url)].append(Stated(each.comment, item.capture_id))
-    return found
+    posts = state.post_keys(connection, found) if found else {}
+    by_post: dict[str, list[Stated]] = defaultdict(list)
+    for key, comments in found.items():
+        by_post[posts.get(key, key)] += comments
+    return by_post
 
 
 def _people_of(page: Page, post_key: str | None) -> tuple[Person, ...]:

@@ -208,14 +208,20 @@ def wake_lists(connection: sqlite3.Connection, crawl_id: int, now: datetime) -> 
 
 
 def wake_reserve(connection: sqlite3.Connection, crawls: Collection[int], role: str, now: datetime) -> list[str]:
-    """The groups of what was made due: addresses in reserve that may have what a held thread lacks."""
+    """The groups of what was made due: addresses in reserve that may have what a held thread lacks.
+
+    A page whose comments a service keeps does not change with them: that is asked as often as the page.
+    """
     sql = f"""
 UPDATE frontier SET due_at = ? WHERE role = ? AND due_at IS NULL AND refusal IS NULL AND {_in("crawl_id", crawls)}
 AND every_run = 0 AND EXISTS (
   SELECT 1 FROM frontier AS parent JOIN pages ON pages.url_key = parent.url_key JOIN posts ON posts.id = pages.post_id
   WHERE parent.crawl_id = frontier.crawl_id AND parent.url = frontier.found_on
-  AND (frontier.checked_at IS NULL OR frontier.checked_at < parent.changed_at)
-  AND posts.declared_comment_count > (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible')
+  AND CASE frontier.source WHEN 'service'
+    THEN posts.comments_service IS NOT NULL AND (frontier.checked_at IS NULL OR frontier.checked_at < parent.checked_at)
+    ELSE posts.declared_comment_count > (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible')
+      AND (frontier.checked_at IS NULL OR frontier.checked_at < parent.changed_at)
+  END
 ) RETURNING host_group"""
     return sorted({group for (group,) in connection.execute(sql, (utc_text(now), role)).fetchall()})
 

@@ -90,6 +90,12 @@ def load_posts(connection: sqlite3.Connection, url_keys: Collection[str]) -> dic
     }
 
 
+def post_keys(connection: sqlite3.Connection, page_keys: Collection[str]) -> dict[str, str]:
+    """The URL keys of the posts that these pages belong to, by the pages' own."""
+    sql = "SELECT pages.url_key, posts.url_key FROM pages JOIN posts ON posts.id = pages.post_id"
+    return dict(_select(connection, f"{sql} WHERE {among('pages.url_key')}", page_keys))
+
+
 def load_people(
     connection: sqlite3.Connection, name_keys: Collection[str], url_keys: Collection[str], post_ids: Collection[int]
 ) -> StoredPeople:

@@ -17,12 +17,13 @@ def stated_comments(stored: StoredPost, stated: Sequence[Stated]) -> tuple[Shown
     """Those that are stored, to fill their gaps, and of the others as many as the post's page says it has more.
 
     Of a post that says no number the others count only where no comment is stored: a feed may word a comment so that
-    it cannot be told to be one that is. What pages show counts as later than all that is stated.
+    it cannot be told to be one that is. A post whose comments a service keeps has all that this states, since their
+    ids tell them apart. What pages show counts as later than all that is stated.
     """
     values = [comment_values(each.comment, (each.capture_id,) * 2, None) for each in stated]
     rows = [row.values for row in stored.comments]
     matched = align_comments(rows, values, [row.revisions for row in stored.comments]) if rows else {}
-    room = _missing(stored)
+    room = None if _is_kept_elsewhere(stored, values) else _missing(stored)
     kept: list[int] = []
     for place in range(len(values)):
         if place in matched:
@@ -44,6 +45,13 @@ def _told(row: CommentValues, stated: CommentValues) -> Time:
         return exact
     is_told = page.precision == "interval" or (exact.iso or "").startswith(page.iso or "-")
     return replace(exact, shown=page.shown) if page.precision in COARSE and is_told else NO_TIME
+
+
+def _is_kept_elsewhere(stored: StoredPost, values: Sequence[CommentValues]) -> bool:
+    """Whether the post's page leaves its comments to a service, and all that are known have their ids."""
+    if stored.values is None or stored.values.comments_service is None:
+        return False
+    return all(each.platform_id for each in (*values, *(row.values for row in stored.comments)))
 
 
 def _missing(stored: StoredPost) -> int | None:

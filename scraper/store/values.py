@@ -53,6 +53,8 @@ class PostValues:
     comments_complete: int | None = None
     comments_service: str | None = None
     comments_thread_id: str | None = None
+    comments_account: str | None = None
+    comments_server: str | None = None
     platform: str | None = None
     site_name: str | None = None
     source: str = "html"
@@ -187,6 +189,8 @@ def post_values(url: str, sighting: Sighting, post: Post, thread: Thread | None)
         comments_complete=None if complete is None else int(complete),
         comments_service=elsewhere.service if elsewhere else None,
         comments_thread_id=elsewhere.thread_id if elsewhere else None,
+        comments_account=elsewhere.account if elsewhere else None,
+        comments_server=elsewhere.server if elsewhere else None,
         platform=page.platform,
         site_name=page.site_name,
         source=page.source,

@@ -18,7 +18,8 @@ CREATE TABLE frontier (  -- An address of a crawled blog: what named it, when it
   url TEXT NOT NULL,  -- as it is asked for
   url_key TEXT NOT NULL,  -- the URL's identity, as in pages
   role TEXT NOT NULL,  -- what it is taken for: home, feed, sitemap, post, comment_page, listing, page ...
-  source TEXT NOT NULL,  -- what named it: seed, feed, sitemap, robots, declared, pager, archive, api, link, guess
+  source TEXT NOT NULL,  -- what named it: seed, feed, sitemap, robots, declared, pager, archive, api, link, guess; or
+    -- service: the page that embeds an outside service for its comments
   host_group TEXT NOT NULL,  -- whose servers are asked: one request at a time
   found_on TEXT,  -- URL of the document that named it first; null: the operator did
   found_at TEXT NOT NULL,  -- UTC
@@ -67,4 +68,8 @@ CREATE TABLE robots (  -- The robots.txt of an origin, as last read.
 ) STRICT;
 
 ALTER TABLE pages ADD COLUMN robots TEXT  -- what it asks of robots, in X-Robots-Tag and its meta elements: noindex ...
+  DEFAULT NULL;
+ALTER TABLE posts ADD COLUMN comments_account TEXT  -- what the comment service calls the site: short name, repository, key
+  DEFAULT NULL;
+ALTER TABLE posts ADD COLUMN comments_server TEXT  -- where the comment service runs, as the page states it
   DEFAULT NULL;
