@@ -6,7 +6,7 @@ temporary archive that knows what the real one knows; then it is read what would
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from scraper.discover.frontier import TELLING
 from scraper.model import Address, Crawl, Lead
 from scraper.run.blog import Blog
-from scraper.run.crawl import crawl, stored_crawls
+from scraper.run.crawl import crawl, is_begun, read_seed, same_crawl
 from scraper.run.crawler import CrawlOptions
 from scraper.run.report import Report
 from scraper.run.robots_book import RobotsBook
@@ -65,28 +65,20 @@ def rehearse(
         refused.setdefault(url_key(lead.url), LeftOut(lead.url, lead.role, reason))
 
     watcher = replace(watcher or Watcher(), leave_out=leave_out)
-    stored = stored_crawls(archive_path)
-    contact = next((each.contact for each in stored if each.contact), None)
-    settings = replace(settings, contact=settings.contact or contact)
+    wanted, settings = read_seed(wanted, settings)
     with TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
         path = Path(folder) / "rehearsal.db"
-        if archive_path.exists():
+        if is_begun(archive_path):
             copy_crawls(archive_path, path)
         began = watcher.clock().replace(microsecond=0)  # times are stored to the second
         report = crawl(path, wanted, replace(options, roles=TELLING), settings, watcher)
         with Archive(path, readonly=True) as archive:
-            meant = _meant(stored, archive.frontier.crawls(), wanted.url)
+            meant = same_crawl(archive.frontier.crawls(), wanted.url)
+            assert meant is not None  # crawled just now
             plan = _Plan(archive, meant, settings, began, watcher.clock())
             planned, barred = tuple(plan.planned()), tuple(plan.left_out())
     known = {url_key(each.url) for each in planned} | {url_key(each.url) for each in barred}
     return Rehearsal(planned, (*barred, *(each for key, each in refused.items() if key not in known)), report)
-
-
-def _meant(before: Sequence[Crawl], after: Sequence[Crawl], url: str) -> Crawl:
-    """The crawl that was meant, which may have moved meanwhile."""
-    known = {each.id: each.url for each in before}
-    (meant,) = (each for each in after if url_key(known.get(each.id, url)) == url_key(url))
-    return meant
 
 
 class _Plan:

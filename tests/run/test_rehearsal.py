@@ -109,6 +109,13 @@ def test_a_blog_that_moves_is_planned_where_it_is(blog: HTTPServer, db: Path) ->
     assert ("post", "2012/05/rye/") in planned(blog, found)
 
 
+def test_a_blog_that_has_moved_is_planned_by_its_old_address(blog: HTTPServer, db: Path) -> None:
+    old = blog.url_for("/old/")
+    blog.expect_request("/old/").respond_with_data("", status=301, headers={"Location": blog.url_for("/")})
+    crawl(db, Crawl(old), OPTIONS, SETTINGS)
+    assert ("home", "") in planned(blog, rehearse(db, Crawl(old), OPTIONS, SETTINGS))
+
+
 def test_a_contact_is_needed_here_too(blog: HTTPServer, db: Path) -> None:
     with pytest.raises(UsageError, match="--contact"):
         rehearse(db, Crawl(blog.url_for("/")), OPTIONS, Settings())
