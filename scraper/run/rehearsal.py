@@ -1,12 +1,14 @@
-"""`rehearse`: what a crawl would ask for, and what not and why, found out without touching the archive.
+"""`rehearse`: what a crawl would ask for, and what not and why, found out without storing any of it in the archive.
 
 What tells of posts is asked for (robots.txt, the first page, feeds, sitemaps, interfaces), by a real crawl into a
-temporary archive that knows what the real one knows; then it is read what would come next.
+temporary archive that knows what the real one knows; then it is read what would come next. The archive keeps only
+what the manners towards servers need: when they may be asked again, and their robots.txt.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +21,11 @@ from scraper.run.crawl import crawl, is_begun, read_seed, same_crawl
 from scraper.run.crawler import CrawlOptions
 from scraper.run.report import Report
 from scraper.run.robots_book import RobotsBook
+from scraper.run.session import writer_lock
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
-from scraper.store.copying import copy_crawls
+from scraper.store.copying import copy_crawls, copy_servers
 from scraper.text.urls import url_key
 
 
@@ -58,7 +61,7 @@ class Rehearsal:
 def rehearse(
     archive_path: Path, wanted: Crawl, options: CrawlOptions, settings: Settings, watcher: Watcher | None = None
 ) -> Rehearsal:
-    """What `crawl` with the same arguments would ask for. The archive, if there is one, is only read."""
+    """What `crawl` with the same arguments would ask for. Of the archive, if there is one, only what it knows of servers changes."""
     refused: dict[str, LeftOut] = {}
 
     def leave_out(lead: Lead, reason: str) -> None:
@@ -66,10 +69,7 @@ def rehearse(
 
     watcher = replace(watcher or Watcher(), leave_out=leave_out)
     wanted, settings = read_seed(wanted, settings)
-    with TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
-        path = Path(folder) / "rehearsal.db"
-        if is_begun(archive_path):
-            copy_crawls(archive_path, path)
+    with _rehearsal_room(archive_path, settings, watcher) as path:
         began = watcher.clock().replace(microsecond=0)  # times are stored to the second
         report = crawl(path, wanted, replace(options, roles=TELLING), settings, watcher)
         with Archive(path, readonly=True) as archive:
@@ -79,6 +79,25 @@ def rehearse(
             planned, barred = tuple(plan.planned()), tuple(plan.left_out())
     known = {url_key(each.url) for each in planned} | {url_key(each.url) for each in barred}
     return Rehearsal(planned, (*barred, *(each for key, each in refused.items() if key not in known)), report)
+
+
+@contextmanager
+def _rehearsal_room(archive_path: Path, settings: Settings, watcher: Watcher) -> Iterator[Path]:
+    """A temporary archive that knows what the real one knows, which nobody else writes meanwhile.
+
+    However it ends, the real one learns when the servers that were asked may be asked again, and their robots.txt.
+    """
+    with TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
+        path = Path(folder) / "rehearsal.db"
+        if not is_begun(archive_path):
+            yield path
+            return
+        with writer_lock(archive_path, settings, watcher):
+            copy_crawls(archive_path, path)
+            try:
+                yield path
+            finally:
+                copy_servers(path, archive_path)
 
 
 class _Plan:
