@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from scraper.fetch.client import location_of, origin_of, read_target
@@ -32,10 +32,11 @@ class Asker:
 
     def __init__(
         self, requester: Requester, robots: RobotsBook, rounds: Rounds, settings: Settings,
-        keep_pace: KeepPace, keep_robots: KeepRobots,
+        clock: Callable[[], datetime], keep_pace: KeepPace, keep_robots: KeepRobots,
     ) -> None:  # fmt: skip
         self._requester = requester.without_secrets()
         self._robots, self._rounds, self._settings = robots, rounds, settings
+        self._now = clock
         self._keep_pace, self._keep_robots = keep_pace, keep_robots
 
     def ask(self, url: str, headers: Mapping[str, str]) -> Exchange | None:
@@ -63,11 +64,11 @@ class Asker:
         """The rules for this URL, asked for if need be."""
         origin = origin_of(url)
         errand = RobotsErrand(origin, politeness_group(url), f"{origin}/robots.txt")
-        while (rules := self._robots.rules(url, _now())) is None:
+        while (rules := self._robots.rules(url, self._now())) is None:
             asked = self._paced(errand.url, partial(ask_robots, self._requester, errand.url), None)
             if asked is None:
                 return None
-            found = go_on(errand, asked, _now())
+            found = go_on(errand, asked, self._now())
             if isinstance(found, RobotsErrand):
                 errand = found
             else:
@@ -78,14 +79,10 @@ class Asker:
         """One request once its group may be asked; None where that is not soon."""
         group = politeness_group(url)
         pace = self._rounds.pace(group)
-        pause = pace.wait(_now())
+        pause = pace.wait(self._now())
         if pace.is_down or pause > LONGEST_PAUSE:
             return None
         time.sleep(pause)
         asked = work()
         self._keep_pace(group, asked, rules)
         return asked
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -79,7 +79,9 @@ class Crawler:
         self._errands: dict[str, list[RobotsErrand]] = defaultdict(list)
         self._pending: dict[Future[Any], Callable[[Future[Any]], None]] = {}
         self._unruled: dict[str, str] = {}  # origins without a robots.txt to go by, and why
-        self._asker = Asker(requester, self._robots, self._rounds, settings, self._count_asked, self._write_robots)
+        self._asker = Asker(
+            requester, self._robots, self._rounds, settings, self._now, self._count_asked, self._write_robots
+        )
         self._asked = 0
         names = {key: blog.crawl.url for key, blog in blogs.items()}
         self._tally = Tally(names, self._count_due, session.watcher.progress)

@@ -61,7 +61,11 @@ class Rehearsal:
 def rehearse(
     archive_path: Path, wanted: Crawl, options: CrawlOptions, settings: Settings, watcher: Watcher | None = None
 ) -> Rehearsal:
-    """What `crawl` with the same arguments would ask for. Of the archive, if there is one, only what it knows of servers changes."""
+    """What `crawl` with the same arguments would ask for.
+
+    Of the archive, if there is one, only what it knows of servers changes. Raises what `crawl` does, and ArchiveError
+    for an archive of an older version.
+    """
     refused: dict[str, LeftOut] = {}
 
     def leave_out(lead: Lead, reason: str) -> None:

@@ -69,8 +69,8 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 done; 1 a check found problems; 5 stopped by a budget, whatever else; 3 some inputs or a recipe failed, some
-        servers could not be asked, or the archive is damaged.
+        """0 done; 1 a check found problems; 5 stopped by a budget, whatever else; 3 some inputs or a recipe failed,
+        some servers could not be asked, or the archive is damaged.
 
         128 + the signal that stopped it.
         """
