@@ -23,7 +23,7 @@ from scraper.settings import Settings
 from scraper.text.urls import resolve, without_fragment
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-DENIALS = frozenset({"robots", "address", "scheme", "redirects"})
+DENIALS = frozenset({"robots", "address", "scheme", "redirects", "pace"})
 CUT = {"length": "budget", "time": "timeout", "disconnect": "protocol"}  # Exchange.truncated -> Failed.reason
 ROBOTS_KEPT = 24 * 3600.0  # seconds, RFC 9309, 2.4
 ROBOTS_RETRY = 300.0  # seconds until a server that gave no usable answer is asked for its robots.txt again
