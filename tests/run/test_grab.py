@@ -157,6 +157,14 @@ def test_a_retry_after_holds_for_the_next_run_too(db: Path, web: HTTPServer, row
     assert reason.startswith("pace: ") and "status 503, Retry-After" in reason
 
 
+def test_a_host_that_asks_for_hours_between_its_pages_is_not_waited_for(db: Path, httpserver: HTTPServer) -> None:
+    rules = "User-agent: *\nCrawl-delay: 7200"
+    httpserver.expect_request("/robots.txt").respond_with_data(rules, content_type="text/plain")
+    httpserver.expect_request("/a").respond_with_data(POST_HTML, content_type="text/html")
+    assert fetch(db, httpserver.url_for("/a"), httpserver.url_for("/b")).states == {"fetched": 1, "refused": 1}
+    assert [request.path for request, _ in httpserver.log] == ["/robots.txt", "/a"]
+
+
 def test_a_robots_txt_is_good_for_the_next_run_too(db: Path, web: HTTPServer) -> None:
     web.expect_request("/slow-bread").respond_with_data(POST_HTML, content_type="text/html")
     for _ in range(2):
