@@ -407,7 +407,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """Not asked for: `reason` is 'robots', 'address', 'scheme' or 'redirects'."""
+    """Not asked for: `reason` is 'robots', 'address', 'scheme', 'redirects' or 'pace'."""
 
     url: str
     reason: str

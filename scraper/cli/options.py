@@ -241,7 +241,7 @@ _CRAWL_OPTIONS = (
         show_default=True,
         help="Least time between two requests to the same servers; 0: none.",
     ),
-    click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after so many requests."),
+    click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after so many requests; robots.txt aside."),
     click.option("--max-time", "seconds", type=Seconds(), metavar="SECONDS", help="Stop after so long."),
     click.option("--keep-noarchive", is_flag=True, help="Store pages too that ask not to be archived."),
     click.option(

@@ -1,4 +1,4 @@
-"""What `grab` and `import` have in common on the command line: signals, progress, and the line at the end."""
+"""What the verbs that write have in common on the command line: signals, progress, and the line at the end."""
 
 from __future__ import annotations
 

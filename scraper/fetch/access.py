@@ -51,6 +51,11 @@ def basic_auth(host: str, user: str, password: str) -> Secret:
     return Secret(host.lower(), "Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode())
 
 
+def url_auth(url: str, user: str, password: str) -> Secret:
+    """The same for the host, and port, of this URL."""
+    return basic_auth(_place(url), user, password)
+
+
 def limit_to(secrets: Iterable[Secret], urls: Iterable[str]) -> tuple[Secret, ...]:
     """The secrets, each bound to one of the hosts that these URLs name, with or without 'www.', and to its scheme.
 

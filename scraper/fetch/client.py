@@ -1,4 +1,4 @@
-"""A URL fetched the polite and careful way, one at a time: `Client.fetch` says how it ended.
+"""A single URL fetched for nobody's archive: `Client.fetch` says how it ended.
 
 Every hop of a redirect is held against the scheme, robots.txt and the address guard, like the first. Credentials in a
 URL are sent to its own origin alone and stored nowhere; cookies are not kept. A body over the byte budget, or cut by
@@ -8,10 +8,8 @@ the deadline or the server, ends as Failed, with what came in the last exchange 
 from __future__ import annotations
 
 import re
-import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
 
@@ -23,26 +21,20 @@ from scraper.settings import Settings
 from scraper.text.urls import resolve, without_fragment
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-DENIALS = frozenset({"robots", "address", "scheme", "redirects"})
+DENIALS = frozenset({"robots", "address", "scheme", "redirects", "pace"})
 CUT = {"length": "budget", "time": "timeout", "disconnect": "protocol"}  # Exchange.truncated -> Failed.reason
-ROBOTS_KEPT = 24 * 3600.0  # seconds, RFC 9309, 2.4
-ROBOTS_RETRY = 300.0  # seconds until a server that gave no usable answer is asked for its robots.txt again
-LONGEST_PAUSE = 300.0  # seconds; a host that asks for more is not waited for inside one run
 
 
 class Client:
-    """A session with the web under one Settings; a context manager. `delay` is in seconds, between pages of a host.
+    """A short session with the web, a context manager: it knows no pace, and reads each robots.txt once.
 
     `ca_bundle` names a file of root certificates to trust instead of the usual ones. Not for several threads.
     """
 
-    def __init__(self, settings: Settings, delay: float = 1.0, ca_bundle: str | None = None) -> None:
+    def __init__(self, settings: Settings, ca_bundle: str | None = None) -> None:
         self._settings = settings
-        self._delay = delay
         self._requester = Requester(settings, ca_bundle)
-        self._robots: dict[str, tuple[float, Rules | Stopped]] = {}
-        self._robots_exchanges: list[Exchange] = []
-        self._asked_at: dict[str, float] = {}
+        self._robots: dict[str, Rules | Stopped] = {}
 
     def __enter__(self) -> Client:
         return self
@@ -54,20 +46,16 @@ class Client:
         """Close all connections."""
         self._requester.close()
 
-    def fetch(
-        self, url: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, with_secrets: bool = True
-    ) -> FetchOutcome:
+    def fetch(self, url: str) -> FetchOutcome:
         """Fetched with the answer (whatever its HTTP status) and the redirects before it, or Denied, or Failed.
 
         The outcome's own `url` is the one that was given; those of its exchanges are without credentials.
-        Waits first until the host may be asked again: `delay` or its robots.txt's crawl-delay, the longer one, after
-        its last page. Then takes at most `settings.deadline` seconds; robots.txt and redirects included.
+        Takes at most `settings.deadline` seconds; robots.txt and redirects included.
         """
         exchanges: list[Exchange] = []
         self._requester.start()
         try:
-            requester = self._requester if with_secrets else self._requester.without_secrets()
-            for exchange in self._hops(url, partial(requester.ask, method=method, headers=headers)):
+            for exchange in self._hops(url):
                 exchanges.append(exchange)
                 if exchange.truncated:
                     raise Stopped(CUT[exchange.truncated], f"{len(exchange.body)} bytes of the body came")
@@ -76,12 +64,7 @@ class Client:
             return shape(url, stop.reason, stop.detail, tuple(exchanges))
         return Fetched(url, tuple(exchanges))
 
-    def take_robots_exchanges(self) -> tuple[Exchange, ...]:
-        """The exchanges for robots.txt since the last call, in order, for the archive; they are handed out once."""
-        taken, self._robots_exchanges = tuple(self._robots_exchanges), []
-        return taken
-
-    def _hops(self, url: str, ask: Callable[..., Exchange]) -> Iterator[Exchange]:
+    def _hops(self, url: str) -> Iterator[Exchange]:
         """One exchange after the other until one redirects no further; Stopped where the next may not be made."""
         current, credentials = read_target(None, url)
         home = origin_of(current)
@@ -91,11 +74,9 @@ class Client:
             if current in seen or len(seen) > self._settings.max_redirects:
                 raise Stopped("redirects", f"{len(seen)} redirects, the last to {current}")
             seen.add(current)
-            rules = self._judge(current)
-            if len(seen) == 1:
-                self._pause(current, rules)
-            exchange = ask(current, max_bytes=budget, credentials=credentials if origin_of(current) == home else None)
-            self._asked_at[origin_of(current)] = time.monotonic()
+            self._judge(current)
+            shown = credentials if origin_of(current) == home else None
+            exchange = self._requester.ask(current, max_bytes=budget, credentials=shown)
             yield exchange
             budget = max(0, budget - len(exchange.body))
             location = location_of(exchange)
@@ -103,23 +84,21 @@ class Client:
                 return
             current, _ = read_target(current, location)
 
-    def _judge(self, url: str) -> Rules:
-        """The rules of the URL's origin, which let this client fetch it; else Stopped."""
+    def _judge(self, url: str) -> None:
+        """Stopped where the rules of the URL's origin do not let this client fetch it."""
         self._requester.judge_proxied(url)
         rules = self._rules(origin_of(url))
         if not rules.allows(self._settings.user_agent, url):
             raise Stopped("robots", rules.why if rules.verdict is not None else f"robots.txt disallows {url}")
-        return rules
 
     def _rules(self, origin: str) -> Rules:
-        until, known = self._robots.get(origin, (0.0, None))
-        if known is None or time.monotonic() >= until:
+        known = self._robots.get(origin)
+        if known is None:
             try:
                 known = self._ask_robots(f"{origin}/robots.txt")
             except Stopped as stop:
                 known = Stopped(stop.reason, f"robots.txt: {stop.detail}")
-            kept = ROBOTS_KEPT if isinstance(known, Rules) and known.verdict is not False else ROBOTS_RETRY
-            self._robots[origin] = (time.monotonic() + kept, known)
+            self._robots[origin] = known
         if isinstance(known, Stopped):
             raise Stopped(known.reason, known.detail)
         return known
@@ -128,7 +107,6 @@ class Client:
         for _ in range(MAX_REDIRECTS + 1):
             self._requester.judge_proxied(url)
             exchange = self._requester.ask(url, max_bytes=MAX_BYTES + 1, keeps_start=True)
-            self._robots_exchanges.append(exchange)
             if exchange.truncated in ("time", "disconnect"):
                 raise Stopped(CUT[exchange.truncated], "the answer was cut off")
             location = location_of(exchange)
@@ -136,19 +114,6 @@ class Client:
                 break
             url, _ = read_target(url, location)
         return read_robots(exchange.status, _plain_body(exchange))
-
-    def _pause(self, url: str, rules: Rules) -> None:
-        """Wait until the host may be asked for its next page; the wait does not count against the deadline."""
-        origin = origin_of(url)
-        if origin not in self._asked_at:
-            return
-        apart = max(self._delay, rules.crawl_delay(self._settings.user_agent) or 0.0)
-        wait = self._asked_at[origin] + apart - time.monotonic()
-        if wait > LONGEST_PAUSE:
-            raise Stopped("robots", f"{origin} asks for {apart:g} s between requests")
-        if wait > 0:
-            time.sleep(wait)
-            self._requester.start()
 
 
 def read_target(base: str | None, reference: str) -> tuple[str, Credentials | None]:

@@ -7,7 +7,7 @@ import time
 
 
 class Stopped(Exception):
-    """A fetch that goes no further. Internal to fetch/: the client turns it into a Denied or a Failed.
+    """A fetch that goes no further, or a target that is none. Whoever asked turns it into a Denied or a Failed.
 
     Not an OSError on purpose: the HTTP library passes it through instead of wrapping it.
     """

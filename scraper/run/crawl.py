@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +10,10 @@ from scraper.capture.records import read_record
 from scraper.discover.frontier import PRIORITIES, TELLING
 from scraper.discover.scope import scope_of
 from scraper.discover.seeds import first_leads
-from scraper.errors import ArchiveError, InputError, UsageError
-from scraper.fetch.access import limit_to
+from scraper.errors import InputError, UsageError
+from scraper.fetch.access import limit_to, url_auth
+from scraper.fetch.client import read_target
+from scraper.fetch.deadline import Stopped
 from scraper.fetch.requester import Requester
 from scraper.model import Address, Crawl, Exchange
 from scraper.run.blog import Blog
@@ -24,15 +26,15 @@ from scraper.run.report import Report
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
-from scraper.store.archive import Archive
 from scraper.store.frontier import Step
 from scraper.text.hosting import politeness_group
-from scraper.text.urls import resolve, url_key
+from scraper.text.urls import url_key
 
 NO_CONTACT = (
     "sites are told who crawls them: give your address or site once, with --contact you@example.org"
     " or BLOG_TO_SQLITE_CONTACT"
 )
+NO_BLOG = "no blog is crawled in it yet; `crawl` begins one"
 
 
 def crawl(
@@ -42,21 +44,21 @@ def crawl(
     """Fetches a whole blog into the archive, which is made if need be; again, only what is new, changed or due.
 
     Raises UsageError, before anything is made or fetched, for a URL or pattern that is none, and where no contact of
-    the operator is known.
+    the operator is given and no archive is there that may know one.
     """
-    start = resolve(None, wanted.url)
-    if start is None:
-        raise UsageError("not an http or https URL", wanted.url)
-    scope_of(start, wanted.include, wanted.exclude)
+    wanted, settings = read_seed(wanted, settings)
+    scope_of(wanted.url, wanted.include, wanted.exclude)
     need_renderer(settings.render)
-    known = stored_crawls(archive_path)
-    same = next((each for each in known if url_key(start) in map(url_key, (each.url, *each.moved_from))), None)
-    settings = _with_contact(settings, known, wanted.url)
-    settings = replace(settings, secrets=limit_to(settings.secrets, [start]))
-    wanted = replace(wanted, url=same.url if same else start, contact=settings.contact)
+    settings = replace(settings, secrets=limit_to(settings.secrets, [wanted.url]))
+    if not is_begun(archive_path):
+        settings = _with_contact(settings, (), wanted.url)
     watcher = watcher or Watcher()
     with open_session(archive_path, "crawl", settings, watcher, recipe) as session:
         frontier = session.archive.frontier
+        crawls = frontier.crawls()
+        settings = _with_contact(settings, crawls, wanted.url)
+        same = same_crawl(crawls, wanted.url)
+        wanted = replace(wanted, url=same.url if same else wanted.url, contact=settings.contact)
         session.archive.event("info", wanted.url, "the blog that this run is about")
         added = frontier.add(wanted, watcher.clock())
         stored = next(each for each in frontier.crawls() if each.id == added)
@@ -70,22 +72,40 @@ def update(
 ) -> Report:  # fmt: skip
     """Fetches what is new, changed or due of all blogs that the archive crawls. UsageError where there are none."""
     need_renderer(settings.render)
-    crawls = stored_crawls(archive_path)
-    if not crawls:
-        raise UsageError("no blog is crawled in it yet; `crawl` begins one", str(archive_path))
-    settings = _with_contact(settings, crawls, str(archive_path))
-    settings = replace(settings, secrets=limit_to(settings.secrets, [each.url for each in crawls]))
+    if not is_begun(archive_path):
+        raise UsageError(NO_BLOG, str(archive_path))
     with open_session(archive_path, "update", settings, watcher or Watcher(), recipe) as session:
+        crawls = session.archive.frontier.crawls()
+        if not crawls:
+            raise UsageError(NO_BLOG, str(archive_path))
+        settings = _with_contact(settings, crawls, str(archive_path))
+        settings = replace(settings, secrets=limit_to(settings.secrets, [each.url for each in crawls]))
         return _run(session, crawls, options, settings)
 
 
-def stored_crawls(archive_path: Path) -> tuple[Crawl, ...]:
-    """The blogs that the archive crawls; none where there is no archive yet, or an older one."""
+def read_seed(wanted: Crawl, settings: Settings) -> tuple[Crawl, Settings]:
+    """The crawl with a start that may be stored: a name and password in its URL become a secret for that host.
+
+    UsageError for what is no http(s) URL.
+    """
     try:
-        with Archive(archive_path, readonly=True) as archive:
-            return archive.frontier.crawls()
-    except ArchiveError:  # what is wrong with it is told by whoever opens it for writing
-        return ()
+        start, pair = read_target(None, wanted.url)
+    except Stopped:
+        raise UsageError("not an http or https URL", wanted.url) from None
+    if pair:
+        settings = replace(settings, secrets=(url_auth(start, *pair), *settings.secrets))
+    return replace(wanted, url=start), settings
+
+
+def same_crawl(crawls: Iterable[Crawl], url: str) -> Crawl | None:
+    """The crawl that starts at this URL, or did before its blog moved."""
+    key = url_key(url)
+    return next((each for each in crawls if key in map(url_key, (each.url, *each.moved_from))), None)
+
+
+def is_begun(archive_path: Path) -> bool:
+    """Whether there is an archive, or what stands in its place; an empty file counts as none."""
+    return archive_path.exists() and archive_path.stat().st_size > 0
 
 
 def _with_contact(settings: Settings, crawls: Sequence[Crawl], about: str) -> Settings:

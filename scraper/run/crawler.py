@@ -16,13 +16,12 @@ from functools import partial
 from typing import Any
 
 from scraper.fetch.client import origin_of
-from scraper.fetch.pace import Pace
 from scraper.fetch.requester import Requester
 from scraper.fetch.robots import Rules
 from scraper.model import Address, Denied, Exchange, Failed, LeadRole
 from scraper.run.answer import Answer, Settled
 from scraper.run.answers import Answers
-from scraper.run.asker import Asker
+from scraper.run.asker import Asker, Manners
 from scraper.run.asking import Asked, ask, ask_robots, conditions, paced
 from scraper.run.blog import Blog
 from scraper.run.boundary import Mishap, attempt
@@ -69,8 +68,7 @@ class Crawler:
         settings = requester.settings
         self._settings, self._options = settings, options
         self._frontier = session.archive.frontier
-        hosts = self._frontier.hosts().values()
-        self._rounds = Rounds({h.name: Pace(h.ready_at, h.latency, h.failures, h.waits_for) for h in hosts})
+        self._rounds = Rounds.of(self._frontier.hosts().values())
         self._robots = RobotsBook(self._frontier.robots)
         self.answers = Answers(session, blogs, self._robots, settings)
         self._pictures = Pictures(session.archive, blogs, "none" if options.roles else options.media)
@@ -80,7 +78,8 @@ class Crawler:
         self._pending: dict[Future[Any], Callable[[Future[Any]], None]] = {}
         self._without_rules: set[str] = set()  # groups of which a robots.txt is being asked for
         self._unruled: dict[str, str] = {}  # origins without a robots.txt to go by, and why
-        self._asker = Asker(requester, self._robots, self._rounds, settings, self._count_asked, self._write_robots)
+        manners = Manners(self._robots, self._rounds, self._now, self._count_asked, self._write_robots)
+        self._asker = Asker(requester.without_secrets(), manners)
         self._asked = 0
         names = {key: blog.crawl.url for key, blog in blogs.items()}
         self._tally = Tally(names, self._count_due, session.watcher.progress)
@@ -303,10 +302,12 @@ class Crawler:
         self._asked += rules is not None
         self._keep_pace(group, asked, rules)
 
-    def _write_robots(self, outcome: Exchange | Denied | Failed, found: RobotsRow, group: str) -> None:
+    def _write_robots(self, outcome: Exchange | Denied | Failed, found: RobotsErrand | RobotsRow, group: str) -> None:
         before = self._robots.last(found.origin)
-        self._robots.keep(found)
-        self._writing.write_one(self.answers.settle_robots(outcome, found, before), group, found)
+        row = found if isinstance(found, RobotsRow) else None
+        if row is not None:
+            self._robots.keep(row)
+        self._writing.write_one(self.answers.settle_robots(outcome, found, before), group, row)
 
     # ---- writing
 

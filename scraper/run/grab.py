@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from scraper.capture.coding import decode_body
 from scraper.errors import UsageError
-from scraper.fetch.access import limit_to
-from scraper.fetch.client import Client, read_target
-from scraper.model import Denied, Exchange, Fetched, FetchOutcome, Visit, VisitState
+from scraper.fetch.access import limit_to, url_auth
+from scraper.fetch.client import read_target
+from scraper.fetch.deadline import Stopped
+from scraper.fetch.requester import Requester
+from scraper.fetch.robots import Rules
+from scraper.model import Denied, Exchange, Failed, Fetched, FetchOutcome, Visit, VisitState
+from scraper.run.asker import Asker, Manners
+from scraper.run.asking import Asked, paced
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
 from scraper.run.leftovers import open_session
 from scraper.run.outcomes import header, judge_response
@@ -18,10 +23,13 @@ from scraper.run.reading import Source, read_source
 from scraper.run.recipes import LoadedRecipe
 from scraper.run.rendering import RENDERED_TYPE, Renderer, need_renderer, rendered_source
 from scraper.run.report import Report
+from scraper.run.robots_book import RobotsBook, RobotsErrand
+from scraper.run.rounds import Rounds
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.run.writing import fail, write_visits
-from scraper.settings import Settings
+from scraper.settings import Secret, Settings
+from scraper.store.frontier import HostRow, RobotsRow, Step
 from scraper.text.urls import resolve
 
 
@@ -31,51 +39,83 @@ def grab(
 ) -> Report:  # fmt: skip
     """Fetches the URLs in their order into the archive, which is made if need be; returns the counts.
 
-    `delay` is the least time in seconds between two pages of a host. Each page is stored before the next is asked
-    for. Raises UsageError, before anything is made or fetched, where one is no http(s) URL or a setting is wrong.
+    `delay` is the least time in seconds between two requests to the same servers, which are asked as a crawl asks
+    them; the archive remembers how. Each page is stored before the next is asked for. Raises UsageError, before
+    anything is made or fetched, where one is no http(s) URL or a setting is wrong.
     """
-    targets = [_target(url) for url in urls]
-    settings = replace(settings, secrets=limit_to(settings.secrets, [read_target(None, each)[0] for each in targets]))
+    targets, secrets = _read_targets(urls)
+    settings = replace(settings, secrets=limit_to((*secrets, *settings.secrets), targets))
     need_renderer(settings.render)
     watcher = watcher or Watcher()
     with (
-        Client(settings, delay) as client,
+        Requester(settings) as requester,
         Renderer(settings) as renderer,
         open_session(archive_path, "grab", settings, watcher, recipe) as session,
     ):
+        grabber = _Grabber(session, requester, renderer, delay)
         for url in targets:
             if watcher.stop.signal is not None:
                 break
-            outcome = client.fetch(url)
-            grabbed = _Grabbed(session, settings.max_page_bytes, client, renderer)
-            grabbed.add_robots(client.take_robots_exchanges())
-            grabbed.add_outcome(outcome)
-            grabbed.write()
+            grabber.grab(url)
         return session.report
 
 
-def _target(url: str) -> str:
-    target = resolve(None, url)
-    if target is None:
-        raise UsageError("not an http or https URL", url)
-    return target
+def _read_targets(urls: Sequence[str]) -> tuple[list[str], list[Secret]]:
+    """The URLs without credentials, and these as secrets for their hosts."""
+    targets, secrets = [], []
+    for url in urls:
+        try:
+            target, pair = read_target(None, url)
+        except Stopped:
+            raise UsageError("not an http or https URL", url) from None
+        targets.append(target)
+        secrets += [url_auth(target, *pair)] if pair else []
+    return targets, secrets
 
 
-class _Grabbed:
-    """All that one URL brought, on its way into one transaction; what is said of the URL itself comes last."""
+class _Grabber:
+    """Asks for one URL after the other; all that one brought goes into one transaction, the URL's own visit last."""
 
-    def __init__(self, session: Session, max_bytes: int, client: Client, renderer: Renderer) -> None:
-        self._session, self._max_bytes, self._client, self._renderer = session, max_bytes, client, renderer
-        self._visits: list[Visit] = []
+    def __init__(self, session: Session, requester: Requester, renderer: Renderer, delay: float) -> None:
+        self._session, self._renderer, self._delay = session, renderer, delay
+        self._settings = requester.settings
+        self._max_bytes = self._settings.max_page_bytes
         self._records = session.report.records
+        frontier = session.archive.frontier
+        self._rounds, self._robots = Rounds.of(frontier.hosts().values()), RobotsBook(frontier.robots)
+        clock = session.watcher.clock
+        manners = Manners(self._robots, self._rounds, clock, self._keep_pace, self._keep_robots)
+        self._asker = Asker(requester, manners)
+        self._page_asker = Asker(requester.without_secrets(), manners)
+        self._visits: list[Visit] = []
+        self._hosts: dict[str, HostRow] = {}
+        self._rules: list[RobotsRow] = []
 
-    def add_robots(self, exchanges: Sequence[Exchange]) -> None:
-        """The robots.txt files that were read on the way."""
-        for exchange in exchanges:
-            self._visits.append(self._visit(exchange))
+    def grab(self, url: str) -> None:
+        """Stores what the URL brings, and tells how it ended."""
+        self._visits, self._hosts, self._rules = [], {}, []
+        self._add_outcome(self._asker.fetch(url))
+        steps = [*(Step(host=row) for row in self._hosts.values()), *(Step(robots=row) for row in self._rules)]
+        self._session.end(write_visits(self._session, self._visits, steps)[-1])
+
+    def _keep_pace(self, group: str, asked: Asked, rules: Rules | None) -> None:
+        """Notes when the group may be asked again."""
+        wanted = rules.crawl_delay(self._settings.user_agent) if rules else None
+        delay = max(self._delay, wanted or 0.0)
+        pace = paced(self._rounds.pace(group), asked, self._session.watcher.clock(), delay)
+        self._rounds.keep(group, pace)
+        self._hosts[group] = HostRow(group, pace.ready_at, pace.latency, pace.failures, pace.waits_for)
+
+    def _keep_robots(self, outcome: Exchange | Denied | Failed, found: RobotsErrand | RobotsRow, group: str) -> None:
+        """Notes what came of a request for a robots.txt."""
+        if isinstance(outcome, Exchange):
+            self._visits.append(self._visit(outcome))
             self._records["robots.txt"] += 1
+        if isinstance(found, RobotsRow):
+            self._robots.keep(found)
+            self._rules.append(found)
 
-    def add_outcome(self, outcome: FetchOutcome) -> None:
+    def _add_outcome(self, outcome: FetchOutcome) -> None:
         """The redirects, then the answer, or what stands for one."""
         hops = list(outcome.exchanges)
         answer = hops.pop() if hops and (isinstance(outcome, Fetched) or hops[-1].truncated) else None
@@ -97,8 +137,7 @@ class _Grabbed:
         if visit.capture is None or not self._renderer.wants(payload, visit.page):
             self._visits.append(visit)
             return
-        html = self._renderer.render(exchange, payload, self._ask)
-        self.add_robots(self._client.take_robots_exchanges())
+        html = self._renderer.render(exchange, payload, self._page_asker.ask)
         if isinstance(html, str):
             self._session.archive.event("warning", exchange.url, f"not rendered: {html}")
             self._visits.append(visit)
@@ -108,15 +147,6 @@ class _Grabbed:
         source = Source(payload, exchange.url, fetched_at=exchange.started_at)
         self._visits.append(replace(visit, reason="rendered", page=None))
         self._visits.append(self._read(replace(visit, capture=shown), rendered_source(source, html)))
-
-    def _ask(self, url: str, headers: Mapping[str, str]) -> Exchange | None:
-        """What a page's script asks for; by the client's rules, and without anything that lets its sender in."""
-        outcome = self._client.fetch(url, headers=headers, with_secrets=False)
-        return outcome.exchanges[-1] if isinstance(outcome, Fetched) else None
-
-    def write(self) -> None:
-        """Stores it all and tells how the URL ended."""
-        self._session.end(write_visits(self._session, self._visits)[-1])
 
     def _visit(self, exchange: Exchange) -> Visit:
         """How one exchange ended, its bytes in the segment."""

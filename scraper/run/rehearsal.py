@@ -1,12 +1,14 @@
-"""`rehearse`: what a crawl would ask for, and what not and why, found out without touching the archive.
+"""`rehearse`: what a crawl would ask for, and what not and why, found out without storing any of it in the archive.
 
 What tells of posts is asked for (robots.txt, the first page, feeds, sitemaps, interfaces), by a real crawl into a
-temporary archive that knows what the real one knows; then it is read what would come next.
+temporary archive that knows what the real one knows; then it is read what would come next. The archive keeps only
+what the manners towards servers need: when they may be asked again, and their robots.txt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,14 +17,15 @@ from tempfile import TemporaryDirectory
 from scraper.discover.frontier import TELLING
 from scraper.model import Address, Crawl, Lead
 from scraper.run.blog import Blog
-from scraper.run.crawl import crawl, stored_crawls
+from scraper.run.crawl import crawl, is_begun, read_seed, same_crawl
 from scraper.run.crawler import CrawlOptions
 from scraper.run.report import Report
 from scraper.run.robots_book import RobotsBook
+from scraper.run.session import writer_lock
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
-from scraper.store.copying import copy_crawls
+from scraper.store.copying import copy_crawls, copy_servers
 from scraper.text.urls import url_key
 
 
@@ -58,35 +61,47 @@ class Rehearsal:
 def rehearse(
     archive_path: Path, wanted: Crawl, options: CrawlOptions, settings: Settings, watcher: Watcher | None = None
 ) -> Rehearsal:
-    """What `crawl` with the same arguments would ask for. The archive, if there is one, is only read."""
+    """What `crawl` with the same arguments would ask for.
+
+    Of the archive, if there is one, only what it knows of servers changes. Raises what `crawl` does, and ArchiveError
+    for an archive of an older version.
+    """
     refused: dict[str, LeftOut] = {}
 
     def leave_out(lead: Lead, reason: str) -> None:
         refused.setdefault(url_key(lead.url), LeftOut(lead.url, lead.role, reason))
 
     watcher = replace(watcher or Watcher(), leave_out=leave_out)
-    stored = stored_crawls(archive_path)
-    contact = next((each.contact for each in stored if each.contact), None)
-    settings = replace(settings, contact=settings.contact or contact)
-    with TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
-        path = Path(folder) / "rehearsal.db"
-        if archive_path.exists():
-            copy_crawls(archive_path, path)
+    wanted, settings = read_seed(wanted, settings)
+    with _rehearsal_room(archive_path, settings, watcher) as path:
         began = watcher.clock().replace(microsecond=0)  # times are stored to the second
         report = crawl(path, wanted, replace(options, roles=TELLING), settings, watcher)
         with Archive(path, readonly=True) as archive:
-            meant = _meant(stored, archive.frontier.crawls(), wanted.url)
+            meant = same_crawl(archive.frontier.crawls(), wanted.url)
+            assert meant is not None  # crawled just now
             plan = _Plan(archive, meant, settings, began, watcher.clock())
             planned, barred = tuple(plan.planned()), tuple(plan.left_out())
     known = {url_key(each.url) for each in planned} | {url_key(each.url) for each in barred}
     return Rehearsal(planned, (*barred, *(each for key, each in refused.items() if key not in known)), report)
 
 
-def _meant(before: Sequence[Crawl], after: Sequence[Crawl], url: str) -> Crawl:
-    """The crawl that was meant, which may have moved meanwhile."""
-    known = {each.id: each.url for each in before}
-    (meant,) = (each for each in after if url_key(known.get(each.id, url)) == url_key(url))
-    return meant
+@contextmanager
+def _rehearsal_room(archive_path: Path, settings: Settings, watcher: Watcher) -> Iterator[Path]:
+    """A temporary archive that knows what the real one knows, which nobody else writes meanwhile.
+
+    However it ends, the real one learns when the servers that were asked may be asked again, and their robots.txt.
+    """
+    with TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
+        path = Path(folder) / "rehearsal.db"
+        if not is_begun(archive_path):
+            yield path
+            return
+        with writer_lock(archive_path, settings, watcher):
+            copy_crawls(archive_path, path)
+            try:
+                yield path
+            finally:
+                copy_servers(path, archive_path)
 
 
 class _Plan:

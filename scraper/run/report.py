@@ -69,8 +69,8 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 done; 1 a check found problems; 3 some inputs or a recipe failed, some servers could not be asked, or the
-        archive is damaged; 5 stopped by a budget.
+        """0 done; 1 a check found problems; 5 stopped by a budget, whatever else; 3 some inputs or a recipe failed,
+        some servers could not be asked, or the archive is damaged.
 
         128 + the signal that stopped it.
         """
@@ -78,11 +78,13 @@ class Report:
             return 128 + self.stopped_by
         if self.problems:
             return 1
+        if self.is_cut:  # before 3, which says that it is done
+            return 5
         trouble = self.is_damaged or self.recipe_failures or self.is_waiting
         states = (state for state in TROUBLE if state != "refused" or not self.expects_refusals)
         if trouble or any(self.states[state] for state in states):
             return 3
-        return 5 if self.is_cut else 0
+        return 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -119,6 +121,8 @@ class Report:
         if self.recipe_failures:
             others = f", and on {self.recipe_failures - 1} more" if self.recipe_failures > 1 else ""
             line += f"; {self.recipe_failed_first}{others}"
+        if self.is_cut:
+            line += "; stopped by a budget with more to ask for"
         if self.stopped_by is not None:
             line += f"; stopped by {signal.Signals(self.stopped_by).name}"
         return line

@@ -6,8 +6,10 @@ import heapq
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import count
+from typing import Self
 
 from scraper.fetch.pace import Pace
+from scraper.store.frontier import HostRow
 
 PATIENCE = 300.0  # seconds; a group that wants to be left alone for longer is not waited for in this run
 
@@ -24,6 +26,11 @@ class Rounds:
         self._busy: set[str] = set()
         self._number = count()
         self.left: dict[str, Pace] = {}  # groups that were not waited for
+
+    @classmethod
+    def of(cls, hosts: Iterable[HostRow]) -> Self:
+        """Nobody's turn yet, with what the archive knows of groups."""
+        return cls({each.name: Pace(each.ready_at, each.latency, each.failures, each.waits_for) for each in hosts})
 
     def __len__(self) -> int:
         return len(self._waiting)

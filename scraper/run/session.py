@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +52,7 @@ class Session:
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            stack.callback(self._lock().release)
+            stack.enter_context(writer_lock(self._path, self._settings, self.watcher))
             now = self.watcher.clock()
             self.archive = stack.enter_context(Archive(self._path, now=self.watcher.clock))
             self.archive.start_run(self._command, _settings_json(self._settings), __version__, now)
@@ -66,16 +67,6 @@ class Session:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stack.__exit__(kind, error, at)
-
-    def _lock(self) -> WriterLock:
-        """The writer lock, held. Nothing is in hand while another writer is waited for: a signal ends that at once."""
-        lock = WriterLock(self._path, self.watcher.clock(), self._settings.lock_wait)
-        self.watcher.stop.at_once = True
-        try:
-            lock.acquire()
-        finally:
-            self.watcher.stop.at_once = False
-        return lock
 
     def _tell_of_proxy(self) -> None:
         """Notes that requests went through a proxy: then names alone are judged, before it resolves them."""
@@ -135,6 +126,24 @@ class Session:
         if isinstance(error, ScraperError):
             return error.exit_code
         return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+
+@contextmanager
+def writer_lock(path: Path, settings: Settings, watcher: Watcher) -> Iterator[None]:
+    """The writer lock of an archive, held for the block.
+
+    Nothing is in hand while another writer is waited for: a signal ends that at once.
+    """
+    lock = WriterLock(path, watcher.clock(), settings.lock_wait)
+    watcher.stop.at_once = True
+    try:
+        lock.acquire()
+    finally:
+        watcher.stop.at_once = False
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _settings_json(settings: Settings) -> str:

@@ -19,7 +19,13 @@ from tests.cli.conftest import POST_HTML, Call, assert_plain, page
 
 READING = ("list", "show", "search", "export")
 WRITING = ("grab", "import")
-ALL = (*READING, "check", *WRITING)  # of damage inside, check has more to say than one line: tests/run/test_check.py
+CRAWLING = ("crawl", "update")  # they find the operator's contact in the archive
+ALL = (
+    *READING,
+    "check",
+    *WRITING,
+    *CRAWLING,
+)  # of damage inside, check has more to say than one line: tests/run/test_check.py
 
 Spoil = Callable[[Path], None]
 
@@ -29,6 +35,8 @@ def arguments(verb: str, db: Path, new: Path) -> tuple[object, ...]:
     more: dict[str, tuple[object, ...]] = {
         "grab": ("http://127.0.0.1:1/",),  # refused before it is asked for, but an event of the run
         "import": (new,),
+        "crawl": ("http://127.0.0.1:1/",),
+        "update": (),
         "list": (),
         "show": ("1",),
         "search": ("bread",),
@@ -202,7 +210,7 @@ def test_what_is_no_sound_archive_is_told_in_one_line(call: Call, apart: Path, n
 def test_what_is_not_ours_is_not_written_to(call: Call, apart: Path, new: Path, spoil: Spoil) -> None:
     spoil(apart)
     before = apart.read_bytes()
-    for verb in WRITING:
+    for verb in (*WRITING, *CRAWLING):
         call(*arguments(verb, apart, new))
     assert apart.read_bytes() == before
     assert not apart.with_suffix(".warc").exists()

@@ -96,11 +96,11 @@ def other_site() -> Iterator[Site]:
 
 @pytest.fixture
 def open_client() -> Iterator[Callable[..., Client]]:
-    """Clients that may go to loopback, without pauses; closed at the end."""
+    """Clients that may go to loopback; closed at the end."""
     clients: list[Client] = []
 
     def open_one(**settings: Any) -> Client:
-        clients.append(Client(Settings(**{"allow_net": ("127.0.0.0/8", "::1"), **settings}), delay=0))
+        clients.append(Client(Settings(**{"allow_net": ("127.0.0.0/8", "::1"), **settings})))
         return clients[-1]
 
     yield open_one

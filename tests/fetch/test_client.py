@@ -78,13 +78,6 @@ def test_any_http_status_of_a_page_is_an_answer(
     assert isinstance(found, Fetched) and found.exchanges[0].status == int(status[:3])
 
 
-def test_a_head_request_has_no_body_and_keeps_its_length(site: Any, open_client: OpenClient) -> None:
-    site.answers["/"] = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n"
-    found = open_client().fetch(site.url, method="HEAD")
-    assert isinstance(found, Fetched) and found.exchanges[0].body == b""
-    assert found.exchanges[0].headers == (("Content-Length", "99"),)
-
-
 # ---- redirects
 
 
@@ -106,7 +99,7 @@ def test_redirects_are_followed_hop_by_hop(site: Any, other_site: Any, answer: A
 
 def test_a_redirect_to_an_address_that_is_not_allowed_is_refused(site: Any, answer: Answer) -> None:
     site.answers["/a"] = answer(b"", "302 Found", "Location: http://127.0.0.2:1/secret")
-    with Client(Settings(allow_net=("127.0.0.1",)), delay=0) as client:
+    with Client(Settings(allow_net=("127.0.0.1",))) as client:
         found = client.fetch(f"{site.url}/a")
     assert isinstance(found, Denied) and found.reason == "address"
     assert [exchange.status for exchange in found.exchanges] == [302]
@@ -117,7 +110,7 @@ def test_a_redirect_to_an_address_that_is_not_allowed_is_refused(site: Any, answ
 )
 def test_no_spelling_gets_a_redirect_past_the_guard(site: Any, answer: Answer, target: str) -> None:
     site.answers["/a"] = answer(b"", "307 Temporary", f"Location: {target}")
-    with Client(Settings(allow_net=("127.0.0.1",)), delay=0) as client:
+    with Client(Settings(allow_net=("127.0.0.1",))) as client:
         found = client.fetch(f"{site.url}/a")
     assert isinstance(found, Denied) and found.reason == "address"
 
@@ -208,13 +201,10 @@ def test_robots_may_be_compressed(site: Any, answer: Answer, open_client: OpenCl
     assert isinstance(open_client().fetch(site.url), Denied)
 
 
-def test_exchanges_for_robots_are_handed_out_once(site: Any, answer: Answer, open_client: OpenClient) -> None:
+def test_a_robots_txt_is_read_once(site: Any, answer: Answer, open_client: OpenClient) -> None:
     client = open_client()
     client.fetch(f"{site.url}/a")
     client.fetch(f"{site.url}/b")
-    (robots,) = client.take_robots_exchanges()
-    assert robots.url == f"{site.url}/robots.txt" and robots.status == 404
-    assert client.take_robots_exchanges() == ()
     assert site.paths.count("/robots.txt") == 1
 
 
@@ -348,7 +338,7 @@ def test_what_is_no_http_url_is_told_apart(open_client: OpenClient, url: str, ki
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1", "2130706433", "[::ffff:127.0.0.1]", "0x7f.0.0.1"])
 def test_nothing_private_is_connected_to_unless_allowed(site: Any, host: str) -> None:
-    with Client(Settings(), delay=0) as client:
+    with Client(Settings()) as client:
         found = client.fetch(f"http://{host}:{site.port}/")
     assert isinstance(found, Denied) and found.reason == "address"
     assert site.requests == []
@@ -356,7 +346,7 @@ def test_nothing_private_is_connected_to_unless_allowed(site: Any, host: str) ->
 
 def test_an_allowed_host_name_keeps_its_name_on_the_wire(site: Any, answer: Answer) -> None:
     site.answers["/"] = answer(b"hello")
-    with Client(Settings(allow_net=("localhost",)), delay=0) as client:
+    with Client(Settings(allow_net=("localhost",))) as client:
         found = client.fetch(f"http://localhost:{site.port}/")
         refused = client.fetch(f"http://127.0.0.1:{site.port}/")
     assert isinstance(found, Fetched) and f"Host: localhost:{site.port}".encode() in found.exchanges[0].request_head
@@ -371,7 +361,7 @@ def test_a_nonsense_allow_list_is_a_usage_error() -> None:
 def test_a_proxy_gets_names_that_were_judged(site: Any, answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")  # the environment is not asked
     site.answers["http://blog.test/a"] = answer(b"through")
-    with Client(Settings(proxy=site.url.replace("//", "//ann:secret@")), delay=0) as client:
+    with Client(Settings(proxy=site.url.replace("//", "//ann:secret@"))) as client:
         found = client.fetch("http://blog.test/a")
         refused = client.fetch("http://127.0.0.1/")
     assert isinstance(found, Fetched) and found.exchanges[0].body == b"through"
@@ -429,7 +419,7 @@ def test_tls_is_held_against_the_name_while_the_judged_address_is_connected_to(
 ) -> None:
     tls_site.answers["/"] = answer(b"sealed")
     settings = Settings(allow_net=("127.0.0.0/8", "::1"))
-    with Client(settings, delay=0, ca_bundle=str(certificate)) as client:
+    with Client(settings, ca_bundle=str(certificate)) as client:
         found = client.fetch(f"https://localhost:{tls_site.port}/")
         by_address = client.fetch(f"https://127.0.0.1:{tls_site.port}/")
     assert isinstance(found, Fetched) and found.exchanges[0].body == b"sealed"
@@ -446,32 +436,13 @@ def test_the_deadline_holds_under_tls(tls_site: Any, certificate: Path) -> None:
     tls_site.answers["/"] = drip(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n", b"x")
     settings = Settings(allow_net=("127.0.0.0/8", "::1"), deadline=0.5)
     began = time.monotonic()
-    with Client(settings, delay=0, ca_bundle=str(certificate)) as client:
+    with Client(settings, ca_bundle=str(certificate)) as client:
         found = client.fetch(f"https://localhost:{tls_site.port}/")
     assert isinstance(found, Failed) and found.reason == "timeout" and found.exchanges[0].truncated == "time"
     assert time.monotonic() - began < 1.5
 
 
-# ---- pace and imports
-
-
-def test_pages_of_one_host_are_kept_apart_by_the_longer_of_delay_and_crawl_delay(site: Any, answer: Answer) -> None:
-    site.answers["/robots.txt"] = answer(b"User-agent: *\nCrawl-delay: 0.2")
-    with Client(Settings(allow_net=("127.0.0.1",)), delay=0.05) as client:
-        moments = []
-        for path in "ab":
-            found = client.fetch(f"{site.url}/{path}")
-            assert isinstance(found, Fetched)
-            moments.append(found.exchanges[-1].started_at)
-    assert 0.2 <= (moments[1] - moments[0]).total_seconds() < 1
-
-
-def test_a_host_that_asks_for_hours_is_not_waited_for(site: Any, answer: Answer, open_client: OpenClient) -> None:
-    site.answers["/robots.txt"] = answer(b"User-agent: *\nCrawl-delay: 7200")
-    client = open_client()
-    assert isinstance(client.fetch(f"{site.url}/a"), Fetched)
-    found = client.fetch(f"{site.url}/b")
-    assert isinstance(found, Denied) and found.reason == "robots" and "7200" in found.detail
+# ---- connections and imports
 
 
 def test_a_connection_is_used_again(site: Any, answer: Answer, open_client: OpenClient) -> None:

@@ -85,3 +85,9 @@ def test_who_asks_without_a_start_has_no_time(requester: Requester, site: Site) 
     run: Callable[[], Any] = lambda: requester.ask(f"{site.url}/a", max_bytes=10)  # noqa: E731
     with pytest.raises(Stopped, match="not done in"):
         run()
+
+
+def test_a_head_request_has_no_body_and_keeps_its_length(requester: Requester, site: Site) -> None:
+    site.answers["/"] = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n"
+    found = ask(requester, f"{site.url}/", method="HEAD")
+    assert (found.body, found.headers) == (b"", (("Content-Length", "99"),))

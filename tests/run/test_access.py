@@ -87,6 +87,25 @@ def test_a_blog_behind_a_password_and_a_cookie_is_crawled_and_nobody_else_sees_t
         assert secret not in ended.stdout + ended.stderr
 
 
+@pytest.mark.parametrize("more", [(), ("--dry-run",)], ids=["crawled", "rehearsed"])
+def test_a_password_in_the_blog_s_address_is_shown_to_its_host_and_stored_nowhere(
+    web: Web, tmp_path: Path, cookies: Path, more: tuple[str, ...]
+) -> None:
+    db = tmp_path / "voices.db"
+    seed = web.base(BLOG).replace("//", f"//ann:{PASSWORD}@") + "/"
+    ended = call(*arguments("crawl", db, seed, "--cookies", str(cookies), "--media", "all", "-v", *more))
+    assert ended.returncode == 0, ended.stderr
+    assert {each.request.header("Authorization") for each in web.log if each.host == BLOG} == {
+        "Basic YW5uOm9wZW4tc2VzYW1l"
+    }
+    assert [each for each in web.log if each.host == CDN and each.request.header("Authorization")] == []
+    stored = db.read_bytes() if db.exists() else b""
+    stored += b"".join(gzip.decompress(each.read_bytes()) for each in tmp_path.glob("*.warc/*.gz"))
+    assert more or b"kettle" in stored
+    assert PASSWORD.encode() not in stored
+    assert PASSWORD not in ended.stdout + ended.stderr
+
+
 def test_a_password_may_stand_in_a_file(web: Web, tmp_path: Path, cookies: Path) -> None:
     file = tmp_path / "password"
     file.write_text(PASSWORD + "\n")

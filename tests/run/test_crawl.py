@@ -22,6 +22,8 @@ from scraper.run.report import Report
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
+from scraper.store import schema
+from scraper.store.schema import APPLICATION_ID, MIGRATIONS
 from tests.web.server import Answer, Request, Web
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
@@ -153,6 +155,44 @@ def test_a_second_run_is_told_who_writes(place: Place) -> None:
     with Session(place.db, "crawl", SETTINGS, Watcher()), pytest.raises(ArchiveLocked):
         place.crawl()
     assert place.web.log == []
+
+
+def older(db: Path, url: str, moved_from: str = "[]") -> None:
+    """Makes an archive of an older version that crawls this blog and knows the operator's contact."""
+    connection = sqlite3.connect(db)
+    for name in MIGRATIONS[:-1]:
+        connection.executescript((Path(schema.__file__).parent / "migrations" / name).read_text())
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    sql = "INSERT INTO crawls (url, include, exclude, contact, moved_from, added_at) VALUES (?, ?, ?, ?, ?, ?)"
+    connection.execute(sql, (url, "[]", "[]", SETTINGS.contact, moved_from, "2012-05-14T00:00:00Z"))
+    connection.commit()
+    connection.close()
+
+
+def test_blogs_of_an_older_archive_are_updated_in_the_first_run_too(place: Place) -> None:
+    place.here["/"] = page("Home")
+    older(place.db, place.url())
+    assert update(place.db, CrawlOptions(0.0, readers=0), Settings(allow_net=("127.0.0.0/8",))).exit_code == 0
+    assert place.rows("SELECT command, exit_code FROM runs") == [("update", 0)]
+
+
+def test_an_older_archive_knows_its_operator_and_its_blogs_that_moved(place: Place) -> None:
+    place.here["/"] = redirect(place.url("/", THERE))
+    place.there["/"] = page("Home")
+    older(place.db, place.url("/", THERE), json.dumps([place.url()]))
+    assert place.crawl(settings=Settings(allow_net=("127.0.0.0/8",))).exit_code == 0
+    assert place.rows("SELECT url FROM crawls") == [(place.url("/", THERE),)]
+
+
+def test_an_archive_that_knows_no_operator_asks_for_one_before_anybody_else_is_asked(place: Place) -> None:
+    with Session(place.db, "import", Settings(), Watcher()):
+        pass
+    with pytest.raises(UsageError, match="--contact"):
+        place.crawl(settings=Settings(allow_net=("127.0.0.0/8",)))
+    assert (place.web.log, place.rows("SELECT * FROM crawls")) == ([], [])
+    with pytest.raises(UsageError, match="no blog is crawled"):
+        place.update()
 
 
 # ---- redirects

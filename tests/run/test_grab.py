@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,56 @@ def test_two_writers_cannot_be(db: Path, web: HTTPServer) -> None:
 
     with WriterLock(db, datetime.now(UTC)), pytest.raises(ArchiveLocked):
         fetch(db, web.url_for("/"))
+
+
+def test_servers_rest_after_each_request(db: Path, httpserver: HTTPServer) -> None:
+    times = []
+
+    def answer(request: Request) -> Response:
+        times.append(time.monotonic())
+        if request.path == "/old":
+            return Response(status=301, headers={"Location": "/new"})
+        return Response(POST_HTML if request.path == "/new" else "User-agent: *", content_type="text/html")
+
+    for path in ("/robots.txt", "/old", "/new"):
+        httpserver.expect_request(path).respond_with_handler(answer)
+    grab(db, [httpserver.url_for("/old")], LOCAL, delay=0.3)
+    assert len(times) == 3
+    assert all(after - before >= 0.3 for before, after in pairwise(times))
+
+
+def test_a_retry_after_holds_for_the_next_run_too(db: Path, web: HTTPServer, rows: Rows) -> None:
+    busy = Response(status=503, headers={"Retry-After": "7200"})
+    web.expect_request("/slow-bread").respond_with_response(busy)
+    url = web.url_for("/slow-bread")
+    fetch(db, url)
+    web.clear_log()
+    report = fetch(db, url)
+    assert (report.states, report.exit_code, web.log) == ({"refused": 1}, 3, [])
+    ((reason,),) = rows("SELECT reason FROM pages WHERE url LIKE '%slow-bread'")
+    assert reason.startswith("pace: ") and "status 503, Retry-After" in reason
+
+
+def test_a_host_that_asks_for_hours_between_its_pages_is_not_waited_for(db: Path, httpserver: HTTPServer) -> None:
+    rules = "User-agent: *\nCrawl-delay: 7200"
+    httpserver.expect_request("/robots.txt").respond_with_data(rules, content_type="text/plain")
+    httpserver.expect_request("/a").respond_with_data(POST_HTML, content_type="text/html")
+    assert fetch(db, httpserver.url_for("/a"), httpserver.url_for("/b")).states == {"fetched": 1, "refused": 1}
+    assert [request.path for request, _ in httpserver.log] == ["/robots.txt", "/a"]
+
+
+def test_a_robots_txt_is_good_for_the_next_run_too(db: Path, web: HTTPServer) -> None:
+    web.expect_request("/slow-bread").respond_with_data(POST_HTML, content_type="text/html")
+    for _ in range(2):
+        assert fetch(db, web.url_for("/slow-bread")).exit_code == 0
+    assert [request.path for request, _ in web.log] == ["/robots.txt", "/slow-bread", "/slow-bread"]
+
+
+def test_credentials_are_shown_to_their_host(db: Path, web: HTTPServer) -> None:
+    web.expect_request("/slow-bread").respond_with_data(POST_HTML, content_type="text/html")
+    fetch(db, web.url_for("/slow-bread").replace("//", "//ann:s3cret@"))
+    assert [request.authorization and request.authorization.password for request, _ in web.log][-1] == "s3cret"
+    assert b"s3cret" not in db.read_bytes()
 
 
 def test_credentials_are_stored_nowhere(db: Path, rows: Rows) -> None:

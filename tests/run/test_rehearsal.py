@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
+from werkzeug import Response
 
-from scraper.errors import UsageError
+from scraper.errors import ArchiveLocked, UsageError
 from scraper.model import Crawl
 from scraper.run.crawl import crawl
 from scraper.run.crawler import CrawlOptions
 from scraper.run.rehearsal import Rehearsal, rehearse
+from scraper.run.session import Session
+from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from tests.run.conftest import POST_HTML
 
@@ -46,10 +51,17 @@ def asked(web: HTTPServer) -> list[str]:
     return [request.path for request, _ in web.log]
 
 
-def files(db: Path) -> dict[Path, bytes]:
-    """All bytes of the archive, but for what any reader in WAL mode leaves."""
-    found = (path for path in db.parent.rglob("*") if path.is_file() and path.suffix not in (".db-shm", ".db-wal"))
-    return {path: path.read_bytes() for path in found}
+def files(db: Path) -> set[Path]:
+    """All files of the archive, but for what any reader in WAL mode leaves."""
+    return {path for path in db.parent.rglob("*") if path.is_file() and path.suffix not in (".db-shm", ".db-wal")}
+
+
+def held(db: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of the archive by table, but for what is known of servers."""
+    with closing(sqlite3.connect(db)) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        kept = sorted(set(names) - {"hosts", "robots"})
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in kept}
 
 
 def planned(web: HTTPServer, found: Rehearsal) -> list[tuple[str, str]]:
@@ -84,9 +96,31 @@ def test_no_archive_is_made_and_one_that_is_there_stays_as_it_was(blog: HTTPServ
     rehearsed(db, blog)
     assert list(db.parent.iterdir()) == []
     crawl(db, Crawl(blog.url_for("/")), OPTIONS, SETTINGS)
-    before = files(db)
+    before = files(db), held(db)
     rehearsed(db, blog)
-    assert files(db) == before
+    assert (files(db), held(db)) == before
+
+
+def test_what_servers_asked_for_is_remembered(blog: HTTPServer, db: Path) -> None:
+    crawl(db, Crawl(blog.url_for("/")), OPTIONS, SETTINGS)
+    busy = Response(status=503, headers={"Retry-After": "7200"})
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute("DELETE FROM robots")
+        connection.commit()
+    blog.clear_all_handlers()
+    blog.expect_request("/robots.txt").respond_with_data("User-agent: *", content_type="text/plain")
+    blog.expect_request("/").respond_with_response(busy)
+    blog.expect_request("/map.xml").respond_with_response(busy)
+    assert rehearsed(db, blog).report.is_waiting
+    blog.clear_log()
+    report = crawl(db, Crawl(blog.url_for("/")), OPTIONS, SETTINGS)
+    assert (report.is_waiting, asked(blog)) == (True, [])
+
+
+def test_nobody_else_crawls_meanwhile(blog: HTTPServer, db: Path) -> None:
+    with Session(db, "crawl", SETTINGS, Watcher()), pytest.raises(ArchiveLocked):
+        rehearsed(db, blog)
+    assert blog.log == []
 
 
 def test_what_is_held_and_not_due_is_not_planned_again(blog: HTTPServer, db: Path) -> None:
@@ -107,6 +141,13 @@ def test_a_blog_that_moves_is_planned_where_it_is(blog: HTTPServer, db: Path) ->
     blog.expect_request("/old/").respond_with_data("", status=301, headers={"Location": blog.url_for("/")})
     found = rehearse(db, Crawl(blog.url_for("/old/")), OPTIONS, SETTINGS)
     assert ("post", "2012/05/rye/") in planned(blog, found)
+
+
+def test_a_blog_that_has_moved_is_planned_by_its_old_address(blog: HTTPServer, db: Path) -> None:
+    old = blog.url_for("/old/")
+    blog.expect_request("/old/").respond_with_data("", status=301, headers={"Location": blog.url_for("/")})
+    crawl(db, Crawl(old), OPTIONS, SETTINGS)
+    assert ("home", "") in planned(blog, rehearse(db, Crawl(old), OPTIONS, SETTINGS))
 
 
 def test_a_contact_is_needed_here_too(blog: HTTPServer, db: Path) -> None:

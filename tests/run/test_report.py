@@ -12,3 +12,11 @@ def test_the_counts_of_a_run_are_enough_for_its_summary() -> None:
     again = Report.of(report.counts)
     assert again.counts == report.counts
     assert sorted(again.summary) == sorted(report.summary)  # the states may stand in another order
+
+
+def test_a_run_that_a_budget_stopped_is_not_done_though_some_inputs_failed() -> None:
+    report = Report(Counter(fetched=1, failed=1))
+    assert report.exit_code == 3
+    report.is_cut = True
+    assert report.exit_code == 5
+    assert report.summary.endswith("; stopped by a budget with more to ask for")

@@ -45,7 +45,7 @@ EXAMPLES = example(
 @click.option("--since", type=Moment(), metavar="DAY", help="Only posts of this day or later, as far as it is known.")
 @click.option("--until", type=Moment(), metavar="DAY", help="Only posts of this day or earlier, as far as it is known.")
 @with_settings
-@click.option("--dry-run", is_flag=True, help="List what would be fetched, and what not and why; DB is not touched.")
+@click.option("--dry-run", is_flag=True, help="List what would be fetched, and what not and why; none of it is stored.")
 @with_crawling
 @recipe_option
 @wait_option

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     default=1.0,
     show_default=True,
-    help="Time between two requests to a host.",
+    help="Least time between two requests to the same servers; 0: none.",
 )
 @recipe_option
 @wait_option
