@@ -80,11 +80,11 @@ class Frontier:
             return rows.due_crawls(connection, crawls, now)
 
     def next(
-        self, group: str, crawls: Collection[int], now: datetime, roles: Collection[LeadRole] = ()
-    ) -> Address | None:
-        """The first address of the group that is due; with `roles`, of those that are taken for one of them."""
+        self, group: str, crawls: Collection[int], now: datetime, roles: Collection[LeadRole] = (), most: int = 1
+    ) -> list[Address]:
+        """The first addresses of the group that are due; with `roles`, of those that are taken for one of them."""
         with self._read() as connection:
-            return rows.next_due(connection, group, crawls, now, roles)
+            return rows.next_due(connection, group, crawls, now, roles, most)
 
     def known(self, crawl_id: int, keys: Collection[str]) -> dict[str, Address]:
         """The crawl's addresses with these URL keys."""
