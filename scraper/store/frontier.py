@@ -11,9 +11,9 @@ from datetime import datetime
 from scraper.model import Address, Capture, Crawl, LeadRole
 from scraper.store import frontier_rows as rows
 from scraper.store.cleaning import storable
-from scraper.store.frontier_rows import HostRow, Listing, RobotsRow
+from scraper.store.frontier_rows import Found, HostRow, Listing, RobotsRow
 
-__all__ = ["Frontier", "HostRow", "Listing", "RobotsRow", "Step"]
+__all__ = ["Found", "Frontier", "HostRow", "Listing", "RobotsRow", "Step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,11 @@ class Frontier:
         """All addresses of the crawl in the order in which they were found."""
         with self._read() as connection:
             yield from rows.load_all(connection, crawl_id)
+
+    def found(self, crawl_id: int) -> Iterator[Found]:
+        """All addresses of the crawl that may be asked for, in the order in which they were found."""
+        with self._read() as connection:
+            yield from rows.load_found(connection, crawl_id)
 
     def roles(self, crawl_id: int) -> set[str]:
         """What the addresses of the crawl are taken for."""
