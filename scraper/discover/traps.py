@@ -1,9 +1,9 @@
 """Addresses without end: `Traps`, what a crawl has seen of one blog's addresses, and which are not to be asked for.
 
-`judge` looks and changes nothing. `add` notes a URL that was put into the frontier, `settle` a list that was read.
-What is judged depends on these calls alone: not on how often a URL is added, and on the order of `add` only where more
-variants of an address are added than `judge` lets through. So a crawl that goes on after a restart adds the frontier's
-URLs, then settles its listings in the order in which they were read, and judges as if it had never stopped.
+`judge` looks and changes nothing. `add` notes a URL that was let in, before the next is judged; `settle` a list that
+was read. What is judged depends on these calls alone: not on how often a URL is added, and on the order of `add` only
+where more variants of an address are added than `judge` lets through. So a crawl that goes on after a restart adds the
+frontier's URLs and judges variants as if it had never stopped; how lists went on it has to see again.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ _ORDER = re.compile(r"[a-z]{1,12}(?:[-_][a-z]{1,8})?\Z", re.IGNORECASE)
 _SCRIPT = re.compile(r"\.(?:php|html?|aspx?|jsp|cgi)\Z", re.IGNORECASE)
 _ESCAPED_AGAIN = re.compile(r"%25(?:25)+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+# What all addresses have that `_alike` knows kinds of; most posts' have not, and there are many of these.
+_SIGNS_OF_VARIANTS = ("?", "(", "%", *sorted(CALENDAR_SEGMENTS))
 
 
 @dataclass(slots=True)
@@ -71,7 +73,10 @@ class Traps:
         return self._by_year(shape) or self._by_chain(shape, role) or self._by_variants(shape)
 
     def add(self, url: str) -> None:
-        """Note a URL that was put into the frontier."""
+        """Note a URL that was let in."""
+        lowered = url.lower()
+        if not any(sign in lowered for sign in _SIGNS_OF_VARIANTS):
+            return
         for kind, group, variant in _alike(shape_of(url)):
             known = self._variants.get(_digest(kind + group))
             if known is None:

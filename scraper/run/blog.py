@@ -12,7 +12,7 @@ from scraper.discover.patterns import PostPatterns, learn_patterns
 from scraper.discover.scope import Scope, scope_of
 from scraper.discover.traps import Traps
 from scraper.model import Address, Comment, Crawl, Lead
-from scraper.store.frontier import Frontier
+from scraper.store.frontier import Found, Frontier
 
 MOST_EXAMPLES = 300  # addresses of posts that its patterns are learned from
 STATED = frozenset({"feed", "sitemap", "api"})
@@ -22,7 +22,11 @@ _DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(?:(\d\d?)/)?")
 
 
 class Blog:
-    """Scope, traps and patterns of one blog; built from the frontier, so that a run that goes on judges alike."""
+    """Scope, traps and patterns of one blog.
+
+    Variants of addresses and examples of posts come from the frontier, whatever became of them, so that the next run
+    judges alike. Lists that went on without new posts are of this run only: what they led to is asked for again.
+    """
 
     def __init__(
         self,
@@ -46,23 +50,24 @@ class Blog:
     def learn(self, addresses: Iterable[Address]) -> None:
         """Notes addresses that come into the frontier."""
         if self._has_learned:
-            self._note(addresses)
+            for address in addresses:
+                self._note_example(address)
 
     def _look_back(self) -> None:
         """Notes what is in the frontier, before the first address is judged: in most runs of most blogs none is."""
         if not self._has_learned:
             self._has_learned = True
-            self._note(self._frontier.all(self.crawl.id))
+            for found in self._frontier.found(self.crawl.id):
+                if found.role != "media":
+                    self._traps.add(found.url)
+                self._note_example(found)
 
-    def _note(self, addresses: Iterable[Address]) -> None:
-        for address in addresses:
-            if address.refusal is None and not address.checked_at and address.role != "media":
-                self._traps.add(address.url)
-            if address.source in STATED and address.role in ("post", "page", "listing"):
-                examples = self._posts if address.role == "post" else self._others
-                if len(examples) < MOST_EXAMPLES:
-                    examples.append(address.url)
-                    self._patterns = None
+    def _note_example(self, address: Address | Found) -> None:
+        if address.source in STATED and address.role in ("post", "page", "listing"):
+            examples = self._posts if address.role == "post" else self._others
+            if len(examples) < MOST_EXAMPLES:
+                examples.append(address.url)
+                self._patterns = None
 
     def lets_in(self, lead: Lead) -> bool:
         """Whether the lead belongs to the blog, and to the days that were asked for."""
@@ -91,9 +96,12 @@ class Blog:
         return is_near
 
     def refusal_of(self, lead: Lead) -> str | None:
-        """Why an address of the blog is never asked for."""
+        """Why an address of the blog is never asked for; one that may be counts for the next of its page already."""
         self._look_back()
-        return self._traps.judge(lead.url, lead.role)
+        reason = self._traps.judge(lead.url, lead.role)
+        if reason is None and lead.role != "media":
+            self._traps.add(lead.url)
+        return reason
 
     def read_list(self, url: str, leads: Iterable[Lead], brings_news: bool, now: datetime) -> None:
         """Notes what a list of posts led to: one that goes on without new ones has no end, nor have lists of lists."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,10 +34,11 @@ from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on
 from scraper.run.rounds import Rounds
 from scraper.run.session import Session
 from scraper.run.settled import Writing
-from scraper.store.frontier import RobotsRow, Step
+from scraper.store.frontier import RobotsRow
 from scraper.text.hosting import politeness_group
 
 LOOK = 0.5  # seconds at most until it is looked again whether the run is to stop
+ASIDE = 50  # addresses in a row that turn out not to be asked for, until others have their turn
 HELD = 0.1  # seconds at most that an answer waits for others to be written with it
 
 
@@ -142,9 +143,8 @@ class Crawler:
 
     def _ask_all(self, threads: ThreadPoolExecutor) -> None:
         """Gives every free thread a request, as far as there are groups that may be asked."""
-        while len(self._pending) < self._options.fetchers and not self._is_over:
-            group = self._rounds.take(self._now())
-            if group is None:
+        for _ in range(self._options.fetchers - len(self._pending)):
+            if self._is_over or (group := self._rounds.take(self._now())) is None:
                 return
             self._ask_group(threads, group)
 
@@ -156,51 +156,69 @@ class Crawler:
         if group in self._without_rules:  # its robots.txt is asked for elsewhere
             self._rounds.give_back(group, self._now(), has_more=False)
             return
-        while (address := self._next(group)) is not None:
-            if not self._is_needed(address):
-                continue
-            rules = self._robots.rules(address.url, self._now())
-            if rules is None:
-                origin = origin_of(address.url)
-                self._without_rules.add(group)
-                self._run_errand(threads, group, RobotsErrand(origin, group, f"{origin}/robots.txt"))
-                return
-            if rules.verdict is False:
-                self._put_off(address, rules)
-                continue
-            if rules.allows(self._settings.user_agent, address.url):
-                self._asked += 1
-                work = partial(ask, self._requester, address.url, self._most_bytes(address), conditions(address))
-                self._pending[threads.submit(work)] = partial(self._receive, group, address)
-                return
-            reason = f"robots: robots.txt disallows {address.url}"
-            self._writing.write_one(self.answers.settle_refusal(address, reason, self._now()))
-        self._rounds.give_back(group, self._now(), has_more=False)
+        address, aside = self._choose(group)
+        self._writing.write_all(aside)
+        if address is None:
+            self._rounds.give_back(group, self._now(), has_more=bool(aside))
+        elif self._robots.rules(address.url, self._now()) is None:
+            origin = origin_of(address.url)
+            self._without_rules.add(group)
+            self._run_errand(threads, group, RobotsErrand(origin, group, f"{origin}/robots.txt"))
+        else:
+            self._asked += 1
+            work = partial(ask, self._requester, address.url, self._most_bytes(address), conditions(address))
+            self._pending[threads.submit(work)] = partial(self._receive, group, address)
 
-    def _next(self, group: str) -> Address | None:
-        return self._frontier.next(group, self._blogs, self._now(), self._options.roles)
+    def _choose(self, group: str) -> tuple[Address | None, list[Settled]]:
+        """The next address of the group that is asked for, and what comes of those before it, which are not.
+
+        None too where these are many: then the group is to wait until others had their turn.
+        """
+        aside: list[Settled] = []
+        for address in self._following(group):
+            settled = self._set_aside(address)
+            if settled is None:
+                return address, aside
+            aside.append(settled)
+        return None, aside
+
+    def _following(self, group: str) -> Iterator[Address]:
+        """Some of what is due of the group; the first is looked up alone, since mostly it is the one."""
+        first = self._next(group)
+        yield from first
+        if first:
+            yield from (each for each in self._next(group, ASIDE) if each.id != first[0].id)
+
+    def _next(self, group: str, most: int = 1) -> list[Address]:
+        return self._frontier.next(group, self._blogs, self._now(), self._options.roles, most)
+
+    def _set_aside(self, address: Address) -> Settled | None:
+        """What comes of an address that is not asked for now; None where it is, or its robots.txt has to be first."""
+        if not self._is_needed(address):
+            return Settled((), (replace(address, due_at=None),))
+        rules = self._robots.rules(address.url, self._now())
+        if rules is None:
+            return None
+        if rules.verdict is False:
+            return self._put_off(address, rules)
+        if rules.allows(self._settings.user_agent, address.url):
+            return None
+        return self.answers.settle_refusal(address, f"robots: robots.txt disallows {address.url}", self._now())
 
     def _is_needed(self, address: Address) -> bool:
         """Whether the address has to be asked for; what only lists posts that are known goes into reserve."""
-        is_needed = (
-            self._pictures.are_wanted if address.role == "media" else self._blogs[address.crawl_id].needs(address)
-        )
-        if is_needed:
-            return True
-        self._frontier.write(Step((replace(address, due_at=None),)))
-        return False
+        return self._pictures.are_wanted if address.role == "media" else self._blogs[address.crawl_id].needs(address)
 
     def _most_bytes(self, address: Address) -> int:
         settings = self._settings
         return settings.max_media_bytes if address.role == "media" else settings.max_wire_bytes
 
-    def _put_off(self, address: Address, rules: Rules) -> None:
+    def _put_off(self, address: Address, rules: Rules) -> Settled:
         """Leaves an address to a later run whose robots.txt says nothing that one may go by."""
         origin = origin_of(address.url)
         if address.role != "media":
             self._unruled[origin] = rules.why
-        is_down = self._robots.is_down(origin)
-        self._writing.write_one(self.answers.settle_put_off(address, rules.why, is_down, self._now()))
+        return self.answers.settle_put_off(address, rules.why, self._robots.is_down(origin), self._now())
 
     def _run_errand(self, threads: ThreadPoolExecutor, group: str, errand: RobotsErrand) -> None:
         work = partial(ask_robots, self._requester, errand.url)
@@ -324,7 +342,7 @@ class Crawler:
     def _write_ready(self) -> None:
         """Stores what is ready, and gives its groups a turn."""
         for group in self._writing.write():
-            has_more = bool(self._errands[group]) or self._next(group) is not None
+            has_more = bool(self._errands[group]) or bool(self._next(group))
             self._rounds.give_back(group, self._now(), has_more=has_more)
 
     def _count_due(self) -> dict[int, int]:

@@ -58,9 +58,16 @@ class Pictures:
             return
         led_to = {url: url_key(url) for url in self._archive.pictures.missing()}
         asked: dict[str, AskedPage] = {}
+        looked_up: set[str] = set()
+        led_on = led_to
         for _ in range(MOST_HOPS + 1):
-            asked |= self._archive.pictures.asked(set(led_to.values()) - asked.keys())
-            led_to |= {url: target for url, key in led_to.items() if (target := _target_key(asked.get(key)))}
+            new = set(led_on.values()) - looked_up
+            asked |= self._archive.pictures.asked(new)
+            looked_up |= new
+            led_on = {url: target for url, key in led_on.items() if (target := _target_key(asked.get(key)))}
+            if not led_on:
+                break
+            led_to |= led_on
         self._archive.pictures.write(
             row for url, key in led_to.items() if key in asked and (row := _row_of(url, asked[key]))
         )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 EVERY = 1.0  # seconds
+SHARE = 0.01  # of the time at most goes into counting what is due
 FAILED = ("failed", "damaged")
 
 
@@ -33,12 +34,14 @@ class Tally:
         self._names, self._due, self._tell = names, due, tell
         self._done: Counter[int] = Counter()
         self._failed: Counter[int] = Counter()
-        self._told_at = float("-inf")
+        self._told_at = self._counts_again_at = float("-inf")
+        self._left: dict[int, int] = {}  # what was due when it was last counted, less what has ended since
 
     def end(self, blog: int, state: str) -> None:
         """Notes that an address of the blog ended so."""
         self._done[blog] += 1
         self._failed[blog] += state in FAILED
+        self._left[blog] = max(0, self._left.get(blog, 0) - 1)
 
     def tell(self) -> None:
         """Tells whoever wants to know, unless that was done just now."""
@@ -46,7 +49,16 @@ class Tally:
         if self._tell is None or now - self._told_at < EVERY:
             return
         self._told_at = now
-        due = self._due()
+        if now >= self._counts_again_at:
+            self._count(now)
         self._tell(
-            [BlogProgress(name, self._done[at], self._failed[at], due.get(at, 0)) for at, name in self._names.items()]
+            [
+                BlogProgress(name, self._done[at], self._failed[at], self._left.get(at, 0))
+                for at, name in self._names.items()
+            ]
         )
+
+    def _count(self, now: float) -> None:
+        """Counts what is due, and again only when that takes no more than its share of the time."""
+        self._left = dict(self._due())
+        self._counts_again_at = now + (time.monotonic() - now) / SHARE

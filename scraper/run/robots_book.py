@@ -17,6 +17,8 @@ from scraper.store.frontier import RobotsRow
 KEPT = timedelta(hours=24)  # RFC 9309, 2.4
 RETRIED = timedelta(minutes=5)  # until a server that gave no usable answer is asked for its robots.txt again
 TRIES = 3
+MOST_ORIGINS = 100  # whose rules are remembered, those that were looked at last
+MOST_TEXT = 4_000_000  # bytes of robots.txt that these have together; read, they take five times as much
 FORBIDDEN = ("robots.txt: address: ", "robots.txt: scheme: ")  # how it is said that the guard did
 
 
@@ -32,24 +34,30 @@ class RobotsErrand:
 
 
 class RobotsBook:
-    """Rules by origin; `read` looks an origin up in the archive. Rules that are too old are asked for again."""
+    """Rules by origin; `read` looks an origin up in the archive. Rules that are too old are asked for again.
+
+    Some are remembered; others are read from the archive again, where each answer is written as it comes.
+    """
 
     def __init__(self, read: Callable[[str], RobotsRow | None]) -> None:
         self._read = read
-        self._rules: dict[str, tuple[datetime, Rules, RobotsRow]] = {}
+        self._rules: dict[str, tuple[datetime, Rules, int]] = {}  # good until, and bytes; what was used last is last
+        self._text = 0
 
     def rules(self, url: str, now: datetime) -> Rules | None:
         """The rules for this URL; None where its robots.txt has to be asked for first."""
         origin = origin_of(url)
         if origin not in self._rules and (row := self._read(origin)) is not None:
             self.keep(row)
-        known = self._rules.get(origin)
-        return known[1] if known and now < known[0] else None
+        known = self._rules.pop(origin, None)
+        if known is None:
+            return None
+        self._rules[origin] = known
+        return known[1] if now < known[0] else None
 
     def last(self, origin: str) -> RobotsRow | None:
         """The last answer, however old."""
-        known = self._rules.get(origin)
-        return known[2] if known else self._read(origin)
+        return self._read(origin)
 
     def is_down(self, origin: str) -> bool:
         """Whether the origin gave no answer at all, though it could be asked: the guard did not forbid that."""
@@ -61,8 +69,16 @@ class RobotsBook:
         rules = read_robots(row.status, row.body)
         rules = replace(rules, why=row.why) if row.why and rules.verdict is not None else rules
         good_for = RETRIED if rules.verdict is False else KEPT
-        self._rules[row.origin] = (row.asked_at + good_for, rules, row)
+        self._forget(row.origin)
+        self._rules[row.origin] = (row.asked_at + good_for, rules, len(row.body))
+        self._text += len(row.body)
+        while len(self._rules) > MOST_ORIGINS or (self._text > MOST_TEXT and len(self._rules) > 1):
+            self._forget(next(iter(self._rules)))
         return rules
+
+    def _forget(self, origin: str) -> None:
+        known = self._rules.pop(origin, None)
+        self._text -= known[2] if known else 0
 
 
 def go_on(errand: RobotsErrand, asked: Asked, now: datetime) -> RobotsErrand | RobotsRow:

@@ -52,6 +52,11 @@ class Writing:
             self._store([settled for _, settled in ready], [self._step(settled, group) for group, settled in ready])
         return [group for group, _ in ready]
 
+    def write_all(self, settled: Sequence[Settled]) -> None:
+        """Stores what nobody was asked for, in one transaction."""
+        if settled:
+            self._store(settled, [self._step(each, None) for each in settled])
+
     def write_one(self, settled: Settled, group: str | None = None, robots: RobotsRow | None = None) -> None:
         """Stores an answer by itself."""
         self._store([settled], [self._step(settled, group, robots)])

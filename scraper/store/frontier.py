@@ -11,9 +11,9 @@ from datetime import datetime
 from scraper.model import Address, Capture, Crawl, LeadRole
 from scraper.store import frontier_rows as rows
 from scraper.store.cleaning import storable
-from scraper.store.frontier_rows import HostRow, Listing, RobotsRow
+from scraper.store.frontier_rows import Found, HostRow, Listing, RobotsRow
 
-__all__ = ["Frontier", "HostRow", "Listing", "RobotsRow", "Step"]
+__all__ = ["Found", "Frontier", "HostRow", "Listing", "RobotsRow", "Step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,11 @@ class Frontier:
             return rows.due_crawls(connection, crawls, now)
 
     def next(
-        self, group: str, crawls: Collection[int], now: datetime, roles: Collection[LeadRole] = ()
-    ) -> Address | None:
-        """The first address of the group that is due; with `roles`, of those that are taken for one of them."""
+        self, group: str, crawls: Collection[int], now: datetime, roles: Collection[LeadRole] = (), most: int = 1
+    ) -> list[Address]:
+        """The first addresses of the group that are due; with `roles`, of those that are taken for one of them."""
         with self._read() as connection:
-            return rows.next_due(connection, group, crawls, now, roles)
+            return rows.next_due(connection, group, crawls, now, roles, most)
 
     def known(self, crawl_id: int, keys: Collection[str]) -> dict[str, Address]:
         """The crawl's addresses with these URL keys."""
@@ -100,6 +100,11 @@ class Frontier:
         """All addresses of the crawl in the order in which they were found."""
         with self._read() as connection:
             yield from rows.load_all(connection, crawl_id)
+
+    def found(self, crawl_id: int) -> Iterator[Found]:
+        """All addresses of the crawl that may be asked for, in the order in which they were found."""
+        with self._read() as connection:
+            yield from rows.load_found(connection, crawl_id)
 
     def roles(self, crawl_id: int) -> set[str]:
         """What the addresses of the crawl are taken for."""

@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
-from scraper.model import Address, Capture, Crawl, LeadRole
+from scraper.model import Address, Capture, Crawl, LeadRole, LeadSource
 from scraper.store.rows import among
 from scraper.store.times import utc_text
 
@@ -25,6 +26,26 @@ AND NOT (role = 'home' AND EXISTS (
   SELECT 1 FROM frontier AS feed WHERE feed.crawl_id = frontier.crawl_id AND feed.role = 'feed' AND feed.every_run = 1
   AND feed.payload_sha256 IS NOT NULL AND feed.tries = 0
 ))"""
+# The index of what has a time is read from group to group and from priority to priority: not what is due later.
+_GROUPS = """
+WITH RECURSIVE groups(name) AS (
+  SELECT min(host_group) FROM frontier WHERE due_at IS NOT NULL
+  UNION ALL
+  SELECT (SELECT min(host_group) FROM frontier WHERE due_at IS NOT NULL AND host_group > name)
+  FROM groups WHERE name IS NOT NULL
+)"""
+_PRIORITIES = """, turns(name, priority) AS (
+  SELECT name, (SELECT min(priority) FROM frontier WHERE due_at IS NOT NULL AND host_group = name)
+  FROM groups WHERE name IS NOT NULL
+  UNION ALL
+  SELECT name, (
+    SELECT min(priority) FROM frontier
+    WHERE due_at IS NOT NULL AND host_group = name AND priority > turns.priority
+  ) FROM turns WHERE priority IS NOT NULL
+)"""
+_ALL_DUE = f"""{_GROUPS}{_PRIORITIES}
+SELECT %s FROM turns CROSS JOIN frontier INDEXED BY frontier_due
+WHERE host_group = turns.name AND frontier.priority = turns.priority AND due_at IS NOT NULL AND due_at <= ?"""
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM frontier"
 _CAPTURE = tuple(field.name for field in fields(Capture))
 _WRITTEN = tuple(column for column in _COLUMNS if column != "id")
@@ -59,6 +80,14 @@ class Listing:
     lister_id: int
     crawl_id: int
     keys: frozenset[str]
+
+
+class Found(NamedTuple):
+    """An address of a crawl: what it is taken for, and what named it."""
+
+    url: str
+    role: LeadRole
+    source: LeadSource
 
 
 # ---- blogs
@@ -176,6 +205,12 @@ def load_all(connection: sqlite3.Connection, crawl_id: int) -> Iterator[Address]
     return map(_address, connection.execute(f"{_SELECT} WHERE crawl_id = ? ORDER BY id", (crawl_id,)))
 
 
+def load_found(connection: sqlite3.Connection, crawl_id: int) -> Iterator[Found]:
+    """All addresses of the crawl that may be asked for, in the order in which they were found."""
+    sql = "SELECT url, role, source FROM frontier WHERE crawl_id = ? AND refusal IS NULL ORDER BY id"
+    return starmap(Found, connection.execute(sql, (crawl_id,)))
+
+
 def load_roles(connection: sqlite3.Connection, crawl_id: int) -> set[str]:
     """What the addresses of the crawl are taken for."""
     return {
@@ -254,35 +289,40 @@ def next_due(
     crawls: Collection[int],
     now: datetime,
     roles: Collection[LeadRole] = (),
-) -> Address | None:
-    """The first address of the group that is due; with `roles`, of those that are taken for one of them."""
-    of_roles = f" AND {among('role')}" if roles else ""
-    sql = (
-        f"{_SELECT} WHERE host_group = ? AND due_at IS NOT NULL AND due_at <= ? AND {_in('crawl_id', crawls)}"
-        f"{of_roles} ORDER BY priority, id LIMIT 1"
-    )
-    values = (group, utc_text(now), *((json.dumps(sorted(roles)),) if roles else ()))
-    row = connection.execute(sql, values).fetchone()
-    return _address(row) if row else None
+    most: int = 1,
+) -> list[Address]:
+    """The first addresses of the group that are due: by priority, then who is due longest, then who was found first.
+
+    With `roles`, of those that are taken for one of them. Looked up for each priority that there is, so that it does
+    not matter how many others are not due yet.
+    """
+    of_roles = " AND role IN (SELECT value FROM json_each(:roles))" if roles else ""
+    sql = f"""
+WITH RECURSIVE groups(name) AS (SELECT :group){_PRIORITIES}
+{_SELECT} WHERE id IN (
+  SELECT first.value FROM turns CROSS JOIN json_each((
+    SELECT json_group_array(id) FROM (
+      SELECT id FROM frontier WHERE host_group = :group AND priority = turns.priority AND due_at IS NOT NULL
+      AND due_at <= :now AND {_in("crawl_id", crawls)}{of_roles} ORDER BY due_at, id LIMIT :most)
+  )) AS first
+) ORDER BY priority, due_at, id LIMIT :most"""
+    values = {"group": group, "now": utc_text(now), "roles": json.dumps(sorted(roles)), "most": most}
+    return [_address(row) for row in connection.execute(sql, values)]
 
 
 def due_groups(
     connection: sqlite3.Connection, crawls: Collection[int], now: datetime, *, but: str | None = None
 ) -> dict[str, int]:
     """How many addresses are due, those with the role `but` aside, by group, the one with the first address first."""
-    sql = (
-        "SELECT host_group, count(*) FROM frontier WHERE due_at IS NOT NULL AND due_at <= ?"
-        f" AND {_in('crawl_id', crawls)} AND role IS NOT ? GROUP BY host_group ORDER BY min(id)"
-    )
+    sql = f"""
+{_ALL_DUE % "host_group, count(*)"} AND {_in("crawl_id", crawls)} AND role IS NOT ?
+GROUP BY host_group ORDER BY min(id)"""
     return dict(connection.execute(sql, (utc_text(now), but)).fetchall())
 
 
 def due_crawls(connection: sqlite3.Connection, crawls: Collection[int], now: datetime) -> dict[int, int]:
     """How many addresses are due, by crawl."""
-    sql = (
-        "SELECT crawl_id, count(*) FROM frontier WHERE due_at IS NOT NULL AND due_at <= ?"
-        f" AND {_in('crawl_id', crawls)} GROUP BY crawl_id"
-    )
+    sql = f"{_ALL_DUE % 'crawl_id, count(*)'} AND {_in('crawl_id', crawls)} GROUP BY crawl_id"
     return dict(connection.execute(sql, (utc_text(now),)).fetchall())
 
 

@@ -179,3 +179,13 @@ def test_memory_is_bounded():
         traps.add(f"{HOST}/{number}?a=1")
         traps.settle(f"{HOST}/{number}/page/2/", [])
     assert len(traps._variants) == len(traps._chains) == 20_000
+
+
+@pytest.mark.parametrize(
+    "path", ["/a?token={:032x}", "/(S({:032x}))/a", "/Events/{:d}", "/%65vents/{:d}", "/Kalender/{:d}/"]
+)
+def test_every_kind_of_variant_is_counted(path):
+    traps = Traps(2026)
+    for number in range(700):
+        traps.add(HOST + path.format(number + 1))
+    assert traps.judge(HOST + path.format(9999))

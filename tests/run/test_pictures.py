@@ -12,10 +12,12 @@ from scraper.capture.records import read_record
 from scraper.model import Crawl
 from scraper.run.check import check_archive
 from scraper.run.crawl import CrawlOptions, crawl
-from scraper.run.pictures import MediaChoice
+from scraper.run.pictures import MediaChoice, Pictures
 from scraper.run.remove import remove_blog
 from scraper.run.report import Report
 from scraper.settings import Settings
+from scraper.store.archive import Archive
+from scraper.store.pictures import PictureShelf
 from tests.run.soundness import assert_sound
 from tests.web.crawling import CONTACT, rows, tracebacks
 from tests.web.pictures import HTML, Pages, home, png, post
@@ -61,6 +63,21 @@ def run(web: Web, folder: Path, media: MediaChoice) -> tuple[Path, Report]:
     settings = Settings(contact=CONTACT, allow_net=("127.0.0.0/8",), max_media_bytes=3000)
     options = CrawlOptions(delay=0, readers=0, media=media)
     return db, crawl(db, Crawl(web.base(BLOG) + "/"), options, settings)
+
+
+def test_a_picture_whose_address_has_no_page_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    db = tmp_path / "voices.db"
+    Archive(db).close()
+    with sqlite3.connect(db) as connection:
+        connection.execute(
+            "INSERT INTO media (url) VALUES ('http://blog.example/a.png'), ('http://blog.example/b.png')"
+        )
+    asked: list[set[str]] = []
+    look_up = PictureShelf.asked
+    monkeypatch.setattr(PictureShelf, "asked", lambda shelf, keys: asked.append(set(keys)) or look_up(shelf, keys))
+    with Archive(db) as archive:
+        Pictures(archive, {}, "all").link()
+    assert asked == [{"http://blog.example/a.png", "http://blog.example/b.png"}]
 
 
 def targets(web: Web, host: str, since: int = 0) -> list[str]:

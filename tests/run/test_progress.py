@@ -20,7 +20,7 @@ def test_what_ended_what_failed_and_what_is_due_is_told_by_blog() -> None:
 
 
 def test_it_is_told_once_a_second_and_nothing_is_counted_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
-    moments = iter((10.0, 10.5, 11.1))
+    moments = iter((10.0, 10.0, 10.5, 11.1, 11.1))
     monkeypatch.setattr(time, "monotonic", lambda: next(moments))
     counted: list[int] = []
 
@@ -32,6 +32,26 @@ def test_it_is_told_once_a_second_and_nothing_is_counted_in_between(monkeypatch:
     for _ in range(3):
         tally.tell()
     assert len(counted) == 2
+
+
+def test_counting_that_takes_long_is_not_done_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Sequence[BlogProgress]] = []
+    left = iter(({1: 50}, {1: 90}))
+    now = 10.0
+
+    def due() -> dict[int, int]:
+        nonlocal now
+        now += 0.5
+        return next(left)
+
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    tally = Tally({1: "a"}, due, told.append)
+    tally.tell()
+    for moment in (12.0, 59.0, 60.6):
+        now = moment
+        tally.end(1, "fetched")
+        tally.tell()
+    assert [blogs[0].due for blogs in told] == [50, 49, 48, 90]
 
 
 def test_where_nobody_wants_to_know_nothing_is_counted() -> None:

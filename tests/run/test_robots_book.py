@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from scraper.model import Denied, Exchange, Failed
 from scraper.run.asking import Asked
-from scraper.run.robots_book import TRIES, RobotsBook, RobotsErrand, go_on
+from scraper.run.robots_book import MOST_ORIGINS, MOST_TEXT, TRIES, RobotsBook, RobotsErrand, go_on
 from scraper.store.frontier import RobotsRow
 
 NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
@@ -70,3 +73,34 @@ def test_each_origin_has_rules_of_its_own() -> None:
     book = RobotsBook({ORIGIN: row()}.get)
     assert book.rules("http://blog.example/a", NOW) is None
     assert book.rules("https://blog.example:8443/a", NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "body", "remembered"),
+    [
+        (MOST_ORIGINS + 20, b"User-agent: *", MOST_ORIGINS),
+        (9, b"#" * (MOST_TEXT // 4), 4),
+        (2, b"#" * (2 * MOST_TEXT), 1),
+    ],
+)
+def test_what_is_remembered_has_bounds_and_the_archive_has_the_rest(number: int, body: bytes, remembered: int) -> None:
+    stored = {f"https://{each}.example": row(body=body) for each in range(number)}
+    read: list[str] = []
+
+    def look_up(origin: str) -> RobotsRow:
+        read.append(origin)
+        return replace(stored[origin], origin=origin)
+
+    book = RobotsBook(look_up)
+    for origin in [*stored, *reversed(stored)]:
+        assert book.rules(f"{origin}/a", NOW) is not None
+    assert len(read) == 2 * number - remembered
+
+
+def test_rules_that_are_looked_at_again_and_again_are_not_forgotten() -> None:
+    read: list[str] = []
+    book = RobotsBook(lambda origin: read.append(origin) or replace(row(), origin=origin))
+    for each in range(2 * MOST_ORIGINS):
+        book.rules(f"{ORIGIN}/a", NOW)
+        book.rules(f"https://{each}.example/", NOW)
+    assert read.count(ORIGIN) == 1

@@ -40,7 +40,7 @@ CREATE TABLE frontier (  -- An address of a crawled blog: what named it, when it
   signature TEXT,  -- of what it said: post and thread, or addresses
   UNIQUE (crawl_id, url_key)
 ) STRICT;
-CREATE INDEX frontier_due ON frontier(host_group, priority, id) WHERE due_at IS NOT NULL;
+CREATE INDEX frontier_due ON frontier(host_group, priority, due_at, id, crawl_id) WHERE due_at IS NOT NULL;
 CREATE INDEX frontier_url_key ON frontier(url_key);
 CREATE INDEX frontier_url ON frontier(url);
 
