@@ -128,4 +128,4 @@ def _named(page: Page) -> Iterator[tuple[str | None, str | None, str | None]]:
 
 _PEOPLE = f"""
 SELECT id, blog_id, name_key, url_key FROM people
-WHERE {among('url_key')} OR {among('name_key')} ORDER BY url_key IS NOT NULL, id"""
+WHERE {among("url_key")} OR {among("name_key")} ORDER BY url_key IS NOT NULL, id"""

@@ -128,11 +128,11 @@ WHERE NOT EXISTS (
   ))
 )"""
 _SEEN_TWICE = f"""
-SELECT post_id FROM post_sightings WHERE {among('post_id')} GROUP BY post_id HAVING count(*) > 1"""
+SELECT post_id FROM post_sightings WHERE {among("post_id")} GROUP BY post_id HAVING count(*) > 1"""
 _CAPTURES = """
 SELECT captures.id, pages.url_key, captures.fetched_at, confirmed_at, coalesce(thread_pages, '[]'), comments, declared,
   tells_thread
-FROM post_sightings JOIN captures ON captures.id = capture_id JOIN pages ON pages.id = page_id
+FROM post_sightings JOIN captures ON captures.id = post_sightings.capture_id JOIN pages ON pages.id = captures.page_id
 WHERE post_sightings.post_id = ? AND fetched_at IS NOT NULL AND pages.view IS NULL"""
 _SHOWN = """
 SELECT comment_sightings.capture_id, comment_id FROM post_sightings

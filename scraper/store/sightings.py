@@ -143,8 +143,6 @@ def _former(row_id: int, old: CommentValues, new: CommentValues) -> FormerCommen
     return FormerComment(
         row_id,
         (old.author, new.author) if old.author and new.author and old.author != new.author else None,
-        (old.permalink, new.permalink)
-        if old.permalink and new.permalink and old.permalink != new.permalink
-        else None,
+        (old.permalink, new.permalink) if old.permalink and new.permalink and old.permalink != new.permalink else None,
         digests if digests[0] != digests[1] else None,
     )

@@ -180,10 +180,14 @@ FROM (
   JOIN posts ON posts.url_key = pages.url_key
 ) WHERE (state <> coalesce(was, 'here')) OR (state = 'moved' AND reason <> because)
 UNION ALL
-SELECT captures.fetched_at, 'comment_new', posts.blog_id, posts.id, comments.id, NULL, NULL, comments.text
+SELECT captures.fetched_at, 'comment_new', posts.blog_id, posts.id, comments.id, NULL, NULL,
+  coalesce(revisions.text, comments.text)
 FROM comments
 JOIN posts ON posts.id = comments.post_id
 LEFT JOIN captures ON captures.id = comments.first_capture_id
+LEFT JOIN comment_sightings AS sighting
+  ON sighting.comment_id = comments.id AND sighting.capture_id = comments.first_capture_id
+LEFT JOIN revisions ON revisions.comment_id = comments.id AND revisions.text_sha256 = sighting.text_sha256
 UNION ALL
 SELECT at, what, blog_id, post_id, comment_id, NULL, before, after FROM (
   SELECT told.*, posts.blog_id FROM (
@@ -217,12 +221,15 @@ FROM absences
 JOIN captures AS back ON back.id = absences.back_capture_id
 JOIN comments ON comments.id = absences.comment_id JOIN posts ON posts.id = comments.post_id
 UNION ALL
-SELECT min(captures.fetched_at), 'bio_new', people.blog_id, NULL, NULL, people.id, NULL, coalesce(bios.text, '')
-FROM person_sightings
-JOIN captures ON captures.id = person_sightings.capture_id
-JOIN people ON people.id = person_sightings.person_id
+SELECT nullif(first.at, ''), 'bio_new', people.blog_id, NULL, NULL, people.id, NULL,
+  coalesce(revisions.text, bios.text, '')
+FROM (
+  SELECT person_id, min(coalesce(fetched_at, '')) AS at, bio_sha256  -- SQLite takes it from the row of the minimum
+  FROM person_sightings JOIN captures ON captures.id = capture_id WHERE bio_sha256 IS NOT NULL GROUP BY person_id
+) AS first
+JOIN people ON people.id = first.person_id
 LEFT JOIN bios ON bios.person_id = people.id
-WHERE person_sightings.bio_sha256 IS NOT NULL GROUP BY people.id
+LEFT JOIN revisions ON revisions.person_id = people.id AND revisions.text_sha256 = first.bio_sha256
 UNION ALL
 SELECT min(at), what, blog_id, NULL, NULL, person_id, before, after FROM (
   SELECT told.*, people.blog_id FROM (
