@@ -27,7 +27,7 @@ def as_of(connection: sqlite3.Connection, post: ArchivedPost, at: str) -> Archiv
     if not rows:
         (is_seen,) = connection.execute("SELECT count(*) FROM post_sightings WHERE post_id = ?", (post.id,)).fetchone()
         return None if is_seen or (post.captured_at or "") > at else post
-    capture_id, fetched_at, is_current, part, title, text, html, declared = rows[0]
+    fetched_at, is_current, part, title, text, html, declared = rows[0]
     then = replace(post, comments=_comments(connection, post, at), signers=_signers(connection, post.signers, at))
     if part is not None:
         parts = connection.execute(_PARTS, {"post": post.id, "at": at}).fetchall()
@@ -89,7 +89,7 @@ def _signer_then(signer: Signer, row: Row | None) -> Signer:
 
 
 _CHOSEN = """
-SELECT history.capture_id, history.fetched_at, history.capture_id IS posts.capture_id, history.post_page,
+SELECT history.fetched_at, history.capture_id IS posts.capture_id, history.post_page,
   history.title, history.text, history.html, post_sightings.declared
 FROM post_history AS history
 JOIN post_sightings ON post_sightings.capture_id = history.capture_id

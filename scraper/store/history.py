@@ -81,10 +81,10 @@ def _losses(items: Iterable[Item], now: str) -> Iterator[Row]:
 def _confirmed(items: Iterable[Item], pages: Mapping[str, StoredPage]) -> Iterator[int]:
     """The captures of pages that were said to be as they were. `pages` are those of before the batch."""
     for item in items:
-        old = pages.get(item.page_key)
-        if item.visit.state == "not_modified" and item.visit.capture is None and old is not None:
-            if old.values.capture_id is not None:
-                yield old.values.capture_id
+        if item.visit.state == "not_modified" and item.visit.capture is None and item.page_key in pages:
+            capture_id = pages[item.page_key].values.capture_id
+            if capture_id is not None:
+                yield capture_id
 
 
 # ---- people

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 
-from scraper.store.absences import ThreadCapture, find_absences
+from scraper.store.absences import Absence, ThreadCapture, find_absences
 from scraper.store.rows import Row, among, insert_sql
 from scraper.store.sightings import CommentSighting, FormerComment, PostSighting
 
@@ -100,10 +100,10 @@ def settle_absences(connection: sqlite3.Connection, post_ids: Collection[int]) -
         shown: dict[int, list[int]] = defaultdict(list)
         for capture_id, comment_id in connection.execute(_SHOWN, (post_id,)):
             shown[capture_id].append(comment_id)
-        found = {astuple(each) for each in find_absences(captures, shown)}
-        stored = set(connection.execute(_ABSENCES, (post_id,)))
-        connection.executemany(_DROP_ABSENCE, [(row[0], row[2]) for row in stored - found])
-        connection.executemany(_ADD_ABSENCE, sorted(found - stored, key=lambda row: row[:3]))
+        found = set(find_absences(captures, shown))
+        stored = {Absence(*row) for row in connection.execute(_ABSENCES, (post_id,))}
+        connection.executemany(_DROP_ABSENCE, [(each.comment_id, each.missed) for each in stored - found])
+        connection.executemany(_ADD_ABSENCE, map(astuple, found - stored))
 
 
 def _capture(row: Row) -> ThreadCapture:
