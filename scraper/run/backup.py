@@ -87,7 +87,7 @@ def back_up(source: Path, target: Path, now: datetime | None = None) -> Backup:
 
 
 def read_backup(path: Path) -> Backup:
-    """The list that stands beside a backup, given by its own name or the backup's. Raises InputError where it is none."""
+    """The list beside a backup, by its own name or the backup's. Raises InputError where it is none."""
     listed = path if path.name.endswith(LIST) else path.with_name(path.name + LIST)
     try:
         with listed.open("rb") as file:

@@ -27,7 +27,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A post or a person with all that happened to it, in order. Of a person `title` is the name, and `post_id` None."""
+    """A post or a person with all that happened to it, in order. Of a person `title` is the name."""
 
     blog: str | None
     post_id: int | None
