@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 ONE_VISIT = timedelta(hours=12)  # a slow crawl's pages of one thread; two nightly runs are two visits
@@ -42,7 +42,7 @@ class _Sweep:
 
     newest: dict[str, ThreadCapture] = field(default_factory=dict)
     last_seen: dict[int, ThreadCapture] = field(default_factory=dict)
-    open: dict[int, Absence] = field(default_factory=dict)
+    open: dict[int, tuple[Absence, datetime]] = field(default_factory=dict)  # with the time of `missed`
     found: list[Absence] = field(default_factory=list)
     declared: int | None = None
 
@@ -52,7 +52,8 @@ def find_absences(captures: Iterable[ThreadCapture], shown: Mapping[int, Collect
 
     A comment is absent where a visit has every page of the thread and none shows it; or where the page that showed it
     last does not, and says that there are as many fewer comments as are missing there. A visit is what was captured, or
-    confirmed, within ONE_VISIT. The order in which captures are given does not matter.
+    confirmed, within ONE_VISIT; what the same visit shows later, on another page, was not absent. The
+    order in which captures are given does not matter.
     """
     sweep = _Sweep()
     for capture in sorted(captures, key=lambda each: (each.at, each.capture_id)):
@@ -61,15 +62,17 @@ def find_absences(captures: Iterable[ThreadCapture], shown: Mapping[int, Collect
     if sweep.newest:
         last = max(sweep.newest.values(), key=lambda each: (each.at, each.capture_id))
         _miss_in_visit(sweep, last, max(each.until for each in sweep.newest.values()))
-    return tuple(sorted((*sweep.found, *sweep.open.values()), key=lambda each: (each.comment_id, each.missed)))
+    found = (*sweep.found, *(absence for absence, _ in sweep.open.values()))
+    return tuple(sorted(found, key=lambda each: (each.comment_id, each.missed)))
 
 
 def _take(sweep: _Sweep, capture: ThreadCapture, shown: Collection[int]) -> None:
     sweep.newest[capture.page] = capture
     for comment_id in shown:
         sweep.last_seen[comment_id] = capture
-        if (gap := sweep.open.pop(comment_id, None)) is not None:
-            sweep.found.append(Absence(gap.comment_id, gap.seen, gap.missed, capture.capture_id))
+        gap, since = sweep.open.pop(comment_id, (None, capture.at))
+        if gap is not None and capture.at - since > ONE_VISIT:
+            sweep.found.append(replace(gap, back=capture.capture_id))
     before, sweep.declared = sweep.declared, capture.declared if capture.declared is not None else sweep.declared
     if not _miss_in_visit(sweep, capture, capture.at) and before is not None and capture.declared is not None:
         missing = [
@@ -95,4 +98,4 @@ def _miss_in_visit(sweep: _Sweep, capture: ThreadCapture, at: datetime) -> bool:
 
 def _miss(sweep: _Sweep, missing: Iterable[int], capture: ThreadCapture) -> None:
     for each in missing:
-        sweep.open[each] = Absence(each, sweep.last_seen[each].capture_id, capture.capture_id)
+        sweep.open[each] = Absence(each, sweep.last_seen[each].capture_id, capture.capture_id), capture.at
