@@ -49,7 +49,9 @@ def write_history(
     write_losses(connection, _losses(gathered.items, now))
     confirmed = write_confirmed(connection, _confirmed(gathered.items, gathered.pages), now)
     again = [post.id for post, seen in posts if post.values is not None or len(seen.sightings) > 1]
-    settle_absences(connection, {*again, *confirmed})
+    single = {post.id: seen.sightings[0].capture_id for post, seen in posts if len(seen.sightings) == 1}
+    news = {post_id: capture_id for post_id, capture_id in single.items() if capture_id and post_id not in confirmed}
+    settle_absences(connection, {*again, *confirmed}, news)
     write_people_seen(connection, _people_seen(connection, gathered.items))
 
 

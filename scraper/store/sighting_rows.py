@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 
@@ -93,9 +93,15 @@ def write_losses(connection: sqlite3.Connection, losses: Iterable[Row]) -> None:
         connection.execute(_ADD_LOSS, loss)
 
 
-def settle_absences(connection: sqlite3.Connection, post_ids: Collection[int]) -> None:
-    """Find anew which comments of these posts were absent when, where a post has more than one capture."""
+def settle_absences(connection: sqlite3.Connection, post_ids: Collection[int], news: Mapping[int, int]) -> None:
+    """Find anew which comments of these posts were absent when, where a post has more than one capture.
+
+    `news` are the captures of posts of which one came. Where that is the newest, shows all comments, and none was
+    absent before it, there is nothing to find.
+    """
     for (post_id,) in connection.execute(_SEEN_TWICE, (json.dumps(list(post_ids)),)).fetchall():
+        if post_id in news and connection.execute(_IS_WHOLE, (post_id, news[post_id])).fetchone()[0]:
+            continue
         captures = [_capture(row) for row in connection.execute(_CAPTURES, (post_id,))]
         shown: dict[int, list[int]] = defaultdict(list)
         for capture_id, comment_id in connection.execute(_SHOWN, (post_id,)):
@@ -129,6 +135,16 @@ WHERE NOT EXISTS (
 )"""
 _SEEN_TWICE = f"""
 SELECT post_id FROM post_sightings WHERE {among("post_id")} GROUP BY post_id HAVING count(*) > 1"""
+_IS_WHOLE = """
+SELECT ?2 = (
+  SELECT capture_id FROM post_sightings JOIN captures ON captures.id = capture_id
+  WHERE post_id = ?1 ORDER BY fetched_at DESC, capture_id DESC LIMIT 1
+) AND NOT EXISTS (
+  SELECT 1 FROM comments WHERE post_id = ?1 AND (
+    NOT EXISTS (SELECT 1 FROM comment_sightings WHERE comment_id = comments.id AND capture_id = ?2)
+    OR EXISTS (SELECT 1 FROM absences WHERE comment_id = comments.id AND back_capture_id IS NULL)
+  )
+)"""
 _CAPTURES = """
 SELECT captures.id, pages.url_key, captures.fetched_at, confirmed_at, coalesce(thread_pages, '[]'), comments, declared,
   tells_thread

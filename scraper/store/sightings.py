@@ -99,8 +99,15 @@ def comment_sightings(stored: StoredPost, seen: Seen, intents: Sequence[Intent])
     """Which comments the captures show; `intents` are what is written of this post's comments, numbered."""
     if not any(sighting.page.comments for sighting in seen.sightings):
         return
+    written = [each for each in intents if isinstance(each, WriteComment)]
+    if not stored.comments and len(seen.sightings) == 1:  # all of them are new, and as this capture shows them
+        capture_id = seen.sightings[0].capture_id
+        is_shown = len(written) == len(seen.sightings[0].page.comments)
+        if capture_id is not None and is_shown and all(each.shown_at[0] == capture_id for each in written):
+            yield from (CommentSighting(each.id, capture_id, None, None, None) for each in written)
+            return
     rows = {comment.id: comment.values for comment in stored.comments}
-    rows |= {each.id: each.values for each in intents if isinstance(each, WriteComment)}
+    rows |= {each.id: each.values for each in written}
     earlier = {comment.id: set(comment.revisions) for comment in stored.comments}
     for each in intents:
         if isinstance(each, AddRevision) and each.comment_id is not None:

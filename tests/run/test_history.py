@@ -118,4 +118,3 @@ def test_a_blog_is_unchanged_where_nothing_happened(diary: Diary) -> None:
     first = diary.crawl()
     diary.crawl()
     assert diary.told(first) == {}
-
