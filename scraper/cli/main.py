@@ -28,8 +28,10 @@ VERBS = {  # in the order in which a person meets them
     "show": "scraper.cli.commands.show",
     "search": "scraper.cli.commands.search",
     "export": "scraper.cli.commands.export",
+    "changes": "scraper.cli.commands.changes",
     "remove": "scraper.cli.commands.remove",
     "check": "scraper.cli.commands.check",
+    "backup": "scraper.cli.commands.backup",
 }
 
 

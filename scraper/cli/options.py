@@ -6,7 +6,7 @@ import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scraper.settings import Settings
 
 FOREVER = 1_000_000_000  # seconds
+DAYS_DIGITS = 5  # of a number of days; longer ones are dates, like 20240320
 RENDER_CHOICES = ("none", "needed", "always")
 
 
@@ -71,6 +72,24 @@ class Moment(click.ParamType[datetime]):
             return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
         except (ValueError, OverflowError):
             self.fail(f"{value!r} is not an ISO 8601 time, like 2024-03-20T12:00:00Z", param, ctx)
+
+
+class EndOfMoment(Moment):
+    """The same; a day without a time is over at its end."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        moment = super().convert(value, param, ctx)
+        is_day = isinstance(value, str) and not any(mark in value for mark in "T :")
+        return moment.replace(hour=23, minute=59, second=59) if is_day else moment
+
+
+class Since(Moment):
+    """The same, or a number of days before now."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, str) and value.isdecimal() and len(value) <= DAYS_DIGITS:
+            return datetime.now(UTC) - timedelta(days=int(value))
+        return super().convert(value, param, ctx)
 
 
 class WebAddress(click.ParamType[str]):

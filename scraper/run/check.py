@@ -12,6 +12,7 @@ from scraper.capture.recovery import find_segments
 from scraper.capture.segment_file import SEAL, place_seal
 from scraper.errors import ArchiveError, ArchiveLocked
 from scraper.model import Finding, PlaceSeal, Remedy
+from scraper.run.backup import Backup, find_differences
 from scraper.run.leftovers import open_session
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
@@ -41,8 +42,10 @@ class Checkup:
         return 1 if self.problems else 0
 
 
-def check_archive(path: Path) -> Checkup:
+def check_archive(path: Path, backup: Backup | None = None) -> Checkup:
     """The archive held against itself: database, segments, seals, and each capture's row against its record.
+
+    With a backup's list its segments are held against that too.
 
     Nothing is changed. A writer may be at work meanwhile: what it adds is no fault, since each segment is held against
     the rows of that moment, and rows come after their records. Raises ArchiveError for what is no archive.
@@ -57,6 +60,7 @@ def check_archive(path: Path) -> Checkup:
         for segment, count in segments.items():
             findings += _check_segment(inspector, archive, segment, count)
         findings += _find_strangers(archive.warc_folder, rows)
+        findings += find_differences(path.parent, backup) if backup is not None else ()
     return Checkup(tuple(findings), holdings, len(segments))
 
 

@@ -13,6 +13,7 @@ from scraper.model import Byline, Page, Person, Thread, Visit
 from scraper.store import state, writes
 from scraper.store.evidence import write_evidence
 from scraper.store.gather import Gathered, gather
+from scraper.store.history import write_history
 from scraper.store.intents import AddRevision, Intent, SignPost, WriteComment, WriteLists, WritePart, WritePost
 from scraper.store.numbering import number_comments
 from scraper.store.pages import PageValues, Placed, StoredPage, is_newest_reading, plan_page
@@ -60,6 +61,7 @@ def write_batch(
     _write_posts(connection, posts, intents)
     _write_people(connection, intents)
     _write_evidence(connection, pages)
+    write_history(connection, gathered, posts.seen(), planned, utc_text(now))
     return _counts(gathered, pages, posts, intents)
 
 
@@ -116,6 +118,10 @@ class _Posts:
                     yield intent
                     if isinstance(intent, WriteComment) and intent.new:
                         self._ids.new("comments")
+
+    def seen(self) -> Iterator[tuple[StoredPost, Seen]]:
+        """The posts as they were stored, with what was seen of each."""
+        return ((self.stored[key], seen) for key, seen in self._seen.items())
 
     def kinds(self) -> dict[int, str]:
         """What each post is that was stored before, by id."""

@@ -1,5 +1,5 @@
-"""`copy_crawls`: what an archive knows of the blogs that it crawls, in a new archive of its own; and `copy_servers`,
-what was learned there of those who were asked, back again.
+"""Copies: `copy_database`, all of an archive as one file; `copy_crawls`, what it knows of the blogs that it crawls, in a
+new archive of its own; and `copy_servers`, what was learned there of those who were asked, back again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from scraper.store.connection import named_errors, open_for_reading, open_for_writing
+from scraper.store.connection import named_errors, open_for_reading, open_for_writing, reading
 
 TABLES = ("crawls", "frontier", "listings", "hosts", "robots")  # they refer to no other ones
 OF_SERVERS = ("hosts", "robots")
@@ -51,3 +51,26 @@ def _beside(source: Path, target: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A copy of the archive's database at `target`, which must not be there: one moment's state, as a single file.
+
+    The source is only read, and others may write to it meanwhile. What is left of a copy that failed is the caller's
+    to remove. Raises ArchiveError and ArchiveTooNew as a reader of the source would.
+    """
+    connection = open_for_reading(source)
+    try:
+        with named_errors(source):
+            connection.execute("VACUUM INTO ?", (f"file:{quote(os.path.abspath(target))}?mode=rwc",))
+    finally:
+        connection.close()
+
+
+def segment_ends(path: Path) -> dict[str, int]:
+    """The segments that the archive's rows refer to, and where in each the last record with a row ends, in bytes."""
+    with reading(path) as connection:
+        rows = connection.execute(
+            "SELECT warc_file, max(warc_offset + warc_length) FROM captures GROUP BY warc_file ORDER BY warc_file"
+        )
+        return dict(rows.fetchall())

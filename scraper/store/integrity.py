@@ -12,7 +12,10 @@ from scraper.model import Finding, RebuildIndex, RemoveRows
 from scraper.store.connection import ANEW
 
 # Rows that are written anew with their post or capture, and have no text of a person in them.
-EVIDENCE = frozenset({"post_people", "post_tags", "post_media", "links", "removals", "claims"})
+EVIDENCE = frozenset(
+    {"post_people", "post_tags", "post_media", "links", "removals", "claims"}
+    | {"post_sightings", "comment_sightings", "person_sightings", "absences", "page_losses"}
+)
 INDEXED = ("posts", "comments")
 SHADOWS = ("data", "idx", "docsize", "config")  # the tables that an FTS5 index consists of
 MENDABLE = "`check --repair` makes it anew"

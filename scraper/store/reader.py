@@ -6,15 +6,17 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from scraper.errors import ArchiveError
+from scraper.store.as_of import as_of, gone_since
 from scraper.store.connection import DAMAGED, named_errors, open_for_reading
 from scraper.store.hits import Hit, find_matches, find_texts
 from scraper.store.rows import Row
-from scraper.store.times import Time
+from scraper.store.times import Time, utc_text
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
 
@@ -68,6 +70,7 @@ class ThreadComment:
     text: str
     html: str
     published: Time
+    not_seen_since: str | None = None  # UTC: a visit of its whole thread that did not find it any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class ArchivedPost:
     tags: tuple[str, ...]
     categories: tuple[str, ...]
     comments: tuple[ThreadComment, ...]
+    gone_since: str | None = None  # UTC: its address says that it is not there any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +143,20 @@ class Reader:
         rows = self._rows(_SUMMARIES, values)
         return (PostSummary(*row) for row in rows)
 
-    def post(self, key: int | str) -> ArchivedPost | None:
-        """The post with this id, or with this URL in any spelling: its own, or that of any page that belongs to it."""
+    def post(self, key: int | str, at: datetime | None = None) -> ArchivedPost | None:
+        """The post with this id, or with this URL in any spelling: its own, or that of any page that belongs to it.
+
+        With `at` as the archive held it then; None where it did not.
+        """
         if isinstance(key, int) or (key.isascii() and key.isdigit()):
             found = self._rows("SELECT id FROM posts WHERE id = ?", (int(str(key)[:18]),))
         else:
             found = self._rows(_POST_AT, {"key": url_key(key)})
-        return self._post(found[0][0]) if found else None
+        if not found:
+            return None
+        with self._snapshot(), named_errors(self.path):
+            post = self._post(found[0][0])
+            return post if at is None else as_of(self._connection, post, utc_text(at))
 
     def thread(self, post_id: int) -> tuple[ThreadComment, ...]:
         """The comments of a post in the order in which its pages show them; where its own page stands: own_pages."""
@@ -193,7 +204,7 @@ class Reader:
         times = (Time(*row[9:14]), Time(*row[14:19]))
         lacking = self._missing_pages(post_id, row[23]) if row[23] else ()
         lists = (lacking, self.signers(post_id), tags, categories, self.thread(post_id))
-        values: Row = (*row[:9], *times, *row[19:23], *lists)
+        values: Row = (*row[:9], *times, *row[19:23], *lists, gone_since(self._connection, post_id))
         return ArchivedPost(*values)
 
     def _missing_pages(self, post_id: int, count: int) -> tuple[int, ...]:
@@ -247,7 +258,9 @@ SELECT kind, tags.name FROM post_tags JOIN tags ON tags.id = tag_id WHERE post_i
 _COMMENTS = """
 SELECT id, parent_id, platform_id, permalink, kind, state, thread_page, position, depth, author, author_url,
   by_post_author, subject, text, html,
-  published, published_earliest, published_latest, published_precision, published_shown
+  published, published_earliest, published_latest, published_precision, published_shown,
+  (SELECT fetched_at FROM absences JOIN captures ON captures.id = missed_capture_id
+   WHERE comment_id = comments.id AND back_capture_id IS NULL)
 FROM comments WHERE post_id = ?1
 ORDER BY coalesce(thread_page, (SELECT thread_page FROM own_pages WHERE post_id = ?1), 0), position, id"""
 
@@ -261,5 +274,5 @@ SELECT (SELECT count(*) FROM blogs),
 
 
 def _comment(row: Row) -> ThreadComment:
-    values: Row = (*row[:11], bool(row[11]), *row[12:15], Time(*row[15:]))
+    values: Row = (*row[:11], bool(row[11]), *row[12:15], Time(*row[15:20]), row[20])
     return ThreadComment(*values)

@@ -141,6 +141,17 @@ _REMOVALS = (
     f"DELETE FROM run_events WHERE url IN (SELECT url FROM pages WHERE {_among('id', 'pages')})",
     f"DELETE FROM removals WHERE {_among('capture_id', 'captures')}",
     f"DELETE FROM claims WHERE {_among('capture_id', 'captures')}",
+    f"DELETE FROM absences WHERE {_among('comment_id', 'comments')} OR {_among('seen_capture_id', 'captures')}"
+    f" OR {_among('missed_capture_id', 'captures')} OR {_among('back_capture_id', 'captures')}",
+    *(
+        f"DELETE FROM {table} WHERE {_among(column, what)} OR {_among('capture_id', 'captures')}"
+        for table, column, what in (
+            ("comment_sightings", "comment_id", "comments"),
+            ("post_sightings", "post_id", "posts"),
+            ("person_sightings", "person_id", "people"),
+        )
+    ),
+    f"DELETE FROM page_losses WHERE {_among('page_id', 'pages')}",
     f"DELETE FROM revisions WHERE {_among('post_id', 'posts')} OR {_among('comment_id', 'comments')}"
     f" OR {_among('person_id', 'people')}",
     f"DELETE FROM bios WHERE {_among('person_id', 'people')} OR {_among('capture_id', 'captures')}",

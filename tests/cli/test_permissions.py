@@ -28,6 +28,8 @@ CALLS = {  # what follows the verb; DB and PAGE stand for the archive and a good
     "crawl": ("DB", "http://127.0.0.1:9/", "--contact", "me@example.org", "-q"),
     "coverage": ("DB",),
     "runs": ("DB",),
+    "changes": ("DB",),
+    "backup": ("DB", "COPY"),
 }
 WRITERS = ("grab", "import", "crawl", "check --repair")
 NO_BLOG = "no blog is crawled in it yet; `crawl` begins one\n"
@@ -51,14 +53,14 @@ def test_where_nothing_can_be_written_readers_read_and_writers_say_so(open_folde
     db.chmod(0o444)
     folder.chmod(0o777 if what == "file" else 0o555)
     before = contents(folder)
-    places = {"DB": str(db), "PAGE": str(page)}
+    places = {"DB": str(db), "PAGE": str(page), "COPY": str(open_folder / "copy.db")}
     ended = run_forked([*verb.split(), *(places.get(each, each) for each in CALLS[verb])], open_folder, become_nobody)
     if verb in WRITERS:
         assert (ended.code, ended.stdout) == (1, ""), ended.stderr
         assert re.fullmatch(rf"blog-to-sqlite: {folder}/voices\.db(\.lock)?: [^\n]*\n", ended.stderr), ended.stderr
     else:
         assert (ended.code, ended.stderr) == (0, NO_BLOG if verb == "coverage" else "")
-        assert re.search("bread|in 1 segment: sound|import|no blog", ended.stdout + ended.stderr)
+        assert re.search("bread|in 1 segment: sound|import|no blog|1 WARC file", ended.stdout + ended.stderr)
     assert contents(folder) == before
 
 

@@ -193,7 +193,12 @@ def add_untraced_post(db: Path) -> None:
     change(
         db, "DELETE FROM pages WHERE url LIKE '%hello'", "UPDATE posts SET capture_id = NULL WHERE url LIKE '%hello'"
     )
-    change(db, "DELETE FROM captures WHERE warc_file = 'a.warc.gz'")
+    made_up = "SELECT id FROM captures WHERE warc_file = 'a.warc.gz'"
+    change(
+        db,
+        f"DELETE FROM post_sightings WHERE capture_id IN ({made_up})",
+        f"DELETE FROM captures WHERE id IN ({made_up})",
+    )
 
 
 def take_row_out_of_index(db: Path) -> None:
@@ -417,6 +422,7 @@ def test_captures_without_a_row_are_a_note_until_the_next_run_that_writes(db: Pa
         "UPDATE comments SET last_capture_id = NULL, first_capture_id = NULL",
     )
     change(older, "UPDATE revisions SET capture_id = NULL", "DELETE FROM claims", "DELETE FROM removals")
+    change(older, *(f"DELETE FROM {each}_sightings" for each in ("post", "comment", "person")))
     older.replace(db)
     said = check(db)
     assert (said.code, len(said.notes)) == (0, 1)

@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 @click.command("check", cls=WriterCommand, epilog=example("check voices.db", "check voices.db --repair"))
 @click.argument("db", type=EXISTING_DB)
 @click.option("--repair", is_flag=True, help="Mend what can be mended; the rest is listed all the same.")
+@click.option(
+    "--backup",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Hold the WARC files against the list of this backup too.",
+)
 @wait_option
 @json_option
-def command(db: Path, repair: bool, wait: int, as_json: bool) -> int:
+def command(db: Path, repair: bool, backup: Path | None, wait: int, as_json: bool) -> int:
     """Check that nothing in DB is damaged, lost or out of step.
 
     The database, its full-text indexes, and every capture in the WARC files beside it: each is read, and has to be
@@ -29,7 +35,9 @@ def command(db: Path, repair: bool, wait: int, as_json: bool) -> int:
 
     Nothing is changed without --repair, and other commands may write meanwhile.
     """
-    checkup = _repaired(db, wait) if repair else _checked(db)
+    if repair and backup is not None:
+        raise click.UsageError("--repair mends nothing of what a backup lists; leave --backup away")
+    checkup = _repaired(db, wait) if repair else _checked(db, backup)
     if as_json:
         _print_as_json(checkup)
         return checkup.exit_code
@@ -43,10 +51,11 @@ def command(db: Path, repair: bool, wait: int, as_json: bool) -> int:
     return checkup.exit_code
 
 
-def _checked(db: Path) -> Checkup:
+def _checked(db: Path, backup: Path | None) -> Checkup:
+    from scraper.run.backup import read_backup
     from scraper.run.check import check_archive
 
-    return check_archive(db)
+    return check_archive(db, read_backup(backup) if backup is not None else None)
 
 
 def _repaired(db: Path, wait: int) -> Checkup:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.cli.options import EXISTING_DB, example, json_option
+from scraper.cli.options import EXISTING_DB, EndOfMoment, example, json_option
 from scraper.cli.output import WITHHELD, print_json, print_text
 from scraper.errors import UsageError
 from scraper.text.prose import fold
@@ -21,27 +22,50 @@ INDENT = "    "
 DEEPEST = 12  # steps; further ones would leave no room for words
 
 
-@click.command("show", epilog=example("show voices.db https://blog.example/2012/05/hello"))
+@click.command(
+    "show",
+    epilog=example(
+        "show voices.db https://blog.example/2012/05/hello",
+        "show voices.db https://blog.example/2012/05/hello --as-of 2024-03-20",
+    ),
+)
 @click.argument("db", type=EXISTING_DB)
 @click.argument("post", metavar="URL|ID")
+@click.option(
+    "--as-of",
+    type=EndOfMoment(),
+    metavar="TIME",
+    help="As the captures of then show it, up to this time or the end of this day (ISO 8601, UTC).",
+)
 @json_option
-def command(db: Path, post: str, as_json: bool) -> None:
+def command(db: Path, post: str, as_of: datetime | None, as_json: bool) -> None:
     """Show one post with its thread.
 
-    Who wrote it, the bio, the text, and the comments as a tree of answers.
+    Who wrote it, the bio, the text, and the comments as a tree of answers. A comment that a later visit of the whole
+    thread did not find says so.
     """
     from scraper.export.jsonl import post_record
     from scraper.store.reader import Reader
 
     with Reader(db) as reader:
-        found = reader.post(post)
+        found = reader.post(post, as_of)
+        is_later = found is None and as_of is not None and reader.post(post) is not None
+    if is_later:
+        raise UsageError("no capture of this post is as old; `changes` shows since when there are any", post)
     if found is None:
         raise UsageError("no such post in the archive; `list --all` shows what there is", post)
     if as_json:
-        print_json({"id": found.id, **post_record(found)})
+        print_json(_record(found, post_record(found)))
         return
     for line in _lines(found):
         print_text(line)
+
+
+def _record(post: ArchivedPost, record: dict[str, Any]) -> dict[str, Any]:
+    """The post as it is exported, and what of it is gone."""
+    comments = zip(record["comments"], post.comments, strict=True)
+    shown = [{**each, "not_seen_since": comment.not_seen_since} for each, comment in comments]
+    return {"id": post.id, **record, "comments": shown, "gone_since": post.gone_since}
 
 
 def _lines(post: ArchivedPost) -> Iterator[str]:
@@ -58,6 +82,8 @@ def _lines(post: ArchivedPost) -> Iterator[str]:
         yield f"\n(not held: page {', '.join(map(str, post.missing_pages))} of this post)"
     if post.withheld:
         yield f"\n(not all of it: {WITHHELD[post.withheld]})"
+    if post.gone_since:
+        yield f"\n(gone from the web since {post.gone_since[:10]})"
     declared = post.declared_comment_count
     yield f"\nComments: {len(post.comments)}" + ("" if declared is None else f" of {declared} declared")
     yield from _tree(post.comments)
@@ -75,6 +101,8 @@ def _tree(comments: Iterable[ThreadComment]) -> Iterator[str]:
         when = _when(comment.published)
         yield f"\n{margin}" + fold(" · ".join(filter(None, [comment.author or "(no name)", when, comment.subject])))
         yield from (f"{margin}{line}" for line in comment.text.split("\n"))
+        if comment.not_seen_since:
+            yield f"{margin}(not there any more on {comment.not_seen_since[:10]})"
         left += [(answer, depth + 1) for answer in reversed(answers.get(comment.id, []))]
 
 

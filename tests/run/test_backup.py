@@ -1,0 +1,132 @@
+"""A backup is the archive of one moment, with a list that its segments can be held against."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from scraper.errors import InputError, UsageError
+from scraper.run.backup import back_up, read_backup
+from scraper.run.check import check_archive
+from scraper.run.imports import ImportOptions, import_paths
+from scraper.settings import Settings
+from scraper.store.archive import Archive
+from tests.store.conftest import dump
+
+PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>" + "<p>Bread takes its time.</p>" * 9
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    path = tmp_path / "voices.db"
+    add(path, "one")
+    return path
+
+
+def add(db: Path, name: str) -> None:
+    page = db.parent / f"{name}.html"
+    page.write_text(PAGE.format(name), encoding="utf-8")
+    import_paths(db, [page], ImportOptions(), Settings())
+
+
+def test_a_backup_has_all_rows_and_lists_all_segments(db: Path, tmp_path: Path) -> None:
+    add(db, "two")
+    backup = back_up(db, tmp_path / "copy.db")
+    assert dump(tmp_path / "copy.db") == dump(db)
+    files = sorted((tmp_path / "voices.warc").glob("*.warc.gz"))
+    assert [(each.file, each.length, each.sha256, each.is_sealed) for each in backup.segments] == [
+        (f"voices.warc/{file.name}", file.stat().st_size, sha256(file.read_bytes()).hexdigest(), True) for file in files
+    ]
+    assert backup.database.sha256 == sha256((tmp_path / "copy.db").read_bytes()).hexdigest()
+    assert read_backup(tmp_path / "copy.db") == read_backup(tmp_path / "copy.db.json") == backup
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith((".", "copy"))) == [
+        "copy.db",
+        "copy.db.json",
+    ]
+
+
+@pytest.mark.parametrize("name", ["copy.db", "copy.db.json"])
+def test_nothing_is_overwritten(db: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(UsageError):
+        back_up(db, tmp_path / "copy.db")
+    assert (tmp_path / name).read_text() == "mine"
+    assert not any(path.name.startswith(".copy") for path in tmp_path.iterdir())
+
+
+def test_the_archive_itself_is_not_overwritten(db: Path) -> None:
+    before = dump(db)
+    with pytest.raises(UsageError):
+        back_up(db, db)
+    assert dump(db) == before
+
+
+def test_a_backup_is_made_while_another_process_writes(db: Path, tmp_path: Path) -> None:
+    before = dump(db)
+    writer = sqlite3.connect(db, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE posts SET title = 'half written'")
+    back_up(db, tmp_path / "copy.db")
+    writer.execute("COMMIT")
+    writer.close()
+    assert dump(tmp_path / "copy.db") == before != dump(db)
+
+
+def test_of_a_segment_that_is_still_written_as_much_is_listed_as_rows_refer_to(db: Path, tmp_path: Path) -> None:
+    (segment,) = (tmp_path / "voices.warc").glob("*.warc.gz")
+    segment.with_name(segment.name + ".seal").unlink()
+    whole = segment.read_bytes()
+    segment.write_bytes(whole + b"half a record")
+    (listed,) = back_up(db, tmp_path / "copy.db").segments
+    assert not listed.is_sealed
+    assert listed.length is not None and listed.length <= len(whole)
+    assert listed.sha256 == sha256(whole[: listed.length]).hexdigest()
+
+
+def test_check_holds_segments_against_the_list(db: Path, tmp_path: Path) -> None:
+    back_up(db, tmp_path / "copy.db")
+    listed = read_backup(tmp_path / "copy.db")
+    add(db, "two")  # what came since is no difference
+    assert check_archive(db, listed).problems == ()
+    segment = tmp_path / listed.segments[0].file
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 1
+    segment.write_bytes(data)
+    said = [each.what for each in check_archive(db, listed).problems]
+    assert "it is not what the backup lists: the SHA-256 is another one" in said
+    segment.write_bytes(data[:100])
+    said = [each.what for each in check_archive(db, listed).problems]
+    assert f"it has 100 bytes, and {len(data)} in the backup's list" in said
+    segment.unlink()
+    said = [each.what for each in check_archive(db, listed).problems]
+    assert any(what.startswith("the backup lists it, and it cannot be read") for what in said)
+
+
+def test_a_segment_that_is_missing_is_listed_without_a_digest(db: Path, tmp_path: Path) -> None:
+    (segment,) = (tmp_path / "voices.warc").glob("*.warc.gz")
+    segment.unlink()
+    assert [each.file for each in back_up(db, tmp_path / "copy.db").missing] == [f"voices.warc/{segment.name}"]
+
+
+def test_a_restored_backup_goes_on_where_it_was(db: Path, tmp_path: Path) -> None:
+    back_up(db, tmp_path / "copy.db")
+    for path in tmp_path.glob("voices.db*"):
+        path.unlink()
+    (tmp_path / "copy.db").rename(db)
+    add(db, "two")
+    assert check_archive(db).problems == ()
+    with Archive(db, readonly=True) as archive:
+        assert archive.profiled_hosts() == frozenset()
+
+
+@pytest.mark.parametrize(
+    "said", ["", "[]", "{}", '{"database": 1, "segments": 2}', "[" * 100_000, json.dumps({"segments": [{"file": 3}]})]
+)
+def test_what_is_no_list_is_said_to_be_none(tmp_path: Path, said: str) -> None:
+    (tmp_path / "copy.db.json").write_text(said)
+    with pytest.raises(InputError):
+        read_backup(tmp_path / "copy.db")

@@ -1,0 +1,344 @@
+"""What an archive knows of the past: texts as they were, comments that went, and the archive as of a day."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scraper.model import Byline, Page, Person, Post, Visit
+from scraper.store.archive import Archive
+from scraper.store.reader import ArchivedPost, Reader
+from tests.store.conftest import NOW, URL, at, dump, make_comment, make_page, make_visit, rows
+
+EVER = datetime(2099, 1, 1, tzinfo=UTC)
+HISTORY = ("post_history", "comment_history", "thread_growth", "tombstones", "changes")
+
+
+def thread_page(text: str, *comments: str, declared: int | None = None, **values: object) -> Page:
+    """A post with comments given as 'id author words'."""
+    shown = []
+    for position, each in enumerate(comments):
+        name, author, words = each.split(" ", 2)
+        shown.append(make_comment(words, id=name, author=author, position=position, permalink=f"{URL}#c{name}"))
+    post = Post("Hello", text=text, html=f"<p>{text}</p>", declared_comment_count=declared)
+    return make_page(post, comments=tuple(shown), **values)
+
+
+def record(archive: Archive, *pages: tuple[Page | Visit, datetime | None]) -> None:
+    for page, fetched_at in pages:
+        visit = page if isinstance(page, Visit) else make_visit(page, fetched_at, body=f"{page!r}{fetched_at}")
+        archive.record([visit], [], fetched_at or NOW)
+
+
+def then(archive: Archive, moment: datetime) -> ArchivedPost:
+    with Reader(archive.path) as reader:
+        found = reader.post(URL, moment)
+    assert found is not None
+    return found
+
+
+def said(post: ArchivedPost) -> list[tuple[str, str | None]]:
+    return [(comment.text, (comment.not_seen_since or "")[:10] or None) for comment in post.comments]
+
+
+def happened(archive: Archive, *kinds: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    found = rows(archive, "SELECT what, substr(at, 1, 10), before, after FROM changes ORDER BY at, what, comment_id")
+    return [row for row in found if not kinds or row[0] in kinds]
+
+
+THREE = (
+    (thread_page("One.", "1 Ann First!", "2 Bob Second!", declared=2), at(0)),
+    (thread_page("Two.", "1 Ann First!", "2 Bob Second, edited!", "3 Cy Third!", declared=3), at(10)),
+    (thread_page("One.", "2 Robert Second, edited!", "3 Cy Third!", declared=2), at(20)),
+)
+
+
+def test_a_post_is_as_its_captures_of_then_show_it(archive: Archive) -> None:
+    record(archive, *THREE)
+    assert [then(archive, at(day)).text for day in (0, 9, 10, 19, 20, 99)] == [
+        *("One.", "One.", "Two.", "Two.", "One.", "One.")
+    ]
+    assert said(then(archive, at(0))) == [("First!", None), ("Second!", None)]
+    assert said(then(archive, at(15))) == [("First!", None), ("Second, edited!", None), ("Third!", None)]
+    assert said(then(archive, at(20))) == [("First!", "2020-01-21"), ("Second, edited!", None), ("Third!", None)]
+    assert [comment.author for comment in then(archive, at(15)).comments] == ["Ann", "Bob", "Cy"]
+    assert [comment.author for comment in then(archive, at(25)).comments] == ["Ann", "Robert", "Cy"]
+    assert then(archive, at(5)).declared_comment_count == 2
+    assert then(archive, at(5)).captured_at == "2020-01-01T12:00:00Z"
+
+
+def test_there_is_nothing_of_before_the_first_capture(archive: Archive) -> None:
+    record(archive, *THREE)
+    with Reader(archive.path) as reader:
+        assert reader.post(URL, at(-1)) is None
+
+
+def test_what_happened_is_told_in_any_order_of_captures(tmp_path: Path) -> None:
+    expected = [
+        ("comment_new", "2020-01-01", None, "First!"),
+        ("comment_new", "2020-01-01", None, "Second!"),
+        ("post_new", "2020-01-01", None, "Hello"),
+        ("comment_edited", "2020-01-11", "Second!", "Second, edited!"),
+        ("comment_new", "2020-01-11", None, "Third!"),
+        ("post_edited", "2020-01-11", "Hello\nOne.", "Hello\nTwo."),
+        ("comment_gone", "2020-01-21", "First!", None),
+        ("comment_renamed", "2020-01-21", "Bob", "Robert"),
+        ("post_edited", "2020-01-21", "Hello\nTwo.", "Hello\nOne."),
+    ]
+    for number, order in enumerate(permutations(THREE)):
+        with Archive(tmp_path / f"{number}.db") as archive:
+            record(archive, *order)
+            assert sorted(map(str, happened(archive))) == sorted(map(str, expected)), number
+
+
+def test_a_comment_that_came_back_is_back(archive: Archive) -> None:
+    one, both = thread_page("T.", "1 Ann First!"), thread_page("T.", "1 Ann First!", "2 Bob Second!")
+    record(archive, (both, at(0)), (one, at(1)), (both, at(2)))
+    assert rows(archive, "SELECT * FROM tombstones") == []
+    assert [row[:2] for row in happened(archive, "comment_gone", "comment_back")] == [
+        ("comment_gone", "2020-01-02"),
+        ("comment_back", "2020-01-03"),
+    ]
+    assert said(then(archive, at(1)))[1] == ("Second!", "2020-01-02")
+    assert said(then(archive, at(2)))[1] == ("Second!", None)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        thread_page("T.", "1 Ann First!", declared=2),  # shows fewer than it says: a script may load the rest
+        thread_page("T."),  # neither a comment nor a number: the template may have changed
+        thread_page("T.", kind="other"),
+        thread_page("T.", "1 Ann First!", comment_pages=(f"{URL}/comment-page-2/",)),  # the other page was not fetched
+    ],
+)
+def test_a_page_that_does_not_tell_says_nothing_of_what_it_lacks(archive: Archive, later: Page) -> None:
+    record(archive, (thread_page("T.", "1 Ann First!", "2 Bob Second!", declared=2), at(0)), (later, at(1)))
+    assert rows(archive, "SELECT * FROM absences") == []
+
+
+def test_a_failed_fetch_says_nothing(archive: Archive) -> None:
+    record(archive, *THREE[:1], (Visit(URL, "failed", "timeout: 30 s"), at(5)))
+    assert rows(archive, "SELECT * FROM absences") == []
+    assert then(archive, at(6)).gone_since is None
+    assert happened(archive, "post_gone") == []
+    assert rows(archive, "SELECT state, reason FROM page_losses") == [("failed", "timeout: 30 s")]
+
+
+PAGE_2 = f"{URL}/comment-page-2/"
+
+
+def first_page(*comments: str, declared: int | None = None) -> Page:
+    return thread_page("T.", *comments, declared=declared, comment_pages=(PAGE_2,))
+
+
+def second_page(*comments: str, declared: int | None = None) -> Page:
+    page = thread_page("", *comments, declared=declared, comment_pages=(URL,), comment_page=2)
+    return replace(page, url=PAGE_2, post=replace(page.post or Post("Hello"), text="", html=""))
+
+
+def test_a_comment_is_gone_where_one_visit_has_every_page_of_its_thread_without_it(archive: Archive) -> None:
+    soon = timedelta(minutes=5)
+    record(archive, (first_page("1 A One", "2 B Two"), at(0)), (second_page("3 C Three"), at(0) + soon))
+    record(archive, (first_page("1 A One", "3 C Three"), at(9)))
+    assert rows(archive, "SELECT * FROM absences") == []  # it may be on the other page now
+    record(archive, (second_page("4 D Four"), at(9) + soon))
+    assert rows(archive, "SELECT text, not_seen_since FROM tombstones") == [("Two", "2020-01-10T12:05:00Z")]
+
+
+def test_a_comment_that_moved_to_another_page_is_not_gone(archive: Archive) -> None:
+    soon = timedelta(minutes=5)
+    record(archive, (first_page("1 A One", "2 B Two"), at(0)), (second_page("3 C Three"), at(0) + soon))
+    record(archive, (first_page("1 A One", "3 C Three"), at(9)), (second_page("2 B Two"), at(9) + soon))
+    assert rows(archive, "SELECT * FROM absences") == []
+
+
+def test_pages_of_two_visits_do_not_make_one(archive: Archive) -> None:
+    record(archive, (first_page("1 A One", "2 B Two"), at(0)), (second_page("3 C Three"), at(0)))
+    record(archive, (first_page("1 A One", "3 C Three"), at(9)), (second_page("4 D Four"), at(10)))
+    assert rows(archive, "SELECT * FROM absences") == []
+
+
+def test_a_page_that_was_said_to_be_as_it_was_belongs_to_the_visit(archive: Archive) -> None:
+    record(archive, (first_page("1 A One", "2 B Two"), at(0)), (second_page("3 C Three"), at(0)))
+    record(archive, (first_page("1 A One"), at(9)), (Visit(PAGE_2, "not_modified"), at(9)))
+    assert rows(archive, "SELECT text, not_seen_since FROM tombstones") == [("Two", "2020-01-10T12:00:00Z")]
+
+
+def test_a_comment_is_gone_where_the_number_fell_accordingly(archive: Archive) -> None:
+    record(archive, (first_page("1 A One", "2 B Two", declared=3), at(0)))
+    record(archive, (first_page("1 A One", declared=2), at(9)))
+    assert rows(archive, "SELECT text, not_seen_since FROM tombstones") == [("Two", "2020-01-10T12:00:00Z")]
+
+
+def test_a_post_that_is_gone_is_so_until_it_is_back(archive: Archive) -> None:
+    page = thread_page("T.", "1 Ann First!")
+    gone = Visit(URL, "gone", "status 410")
+    record(archive, (page, at(0)), (gone, at(1)), (gone, at(2)))
+    assert then(archive, at(0)).gone_since is None
+    assert then(archive, EVER).gone_since == "2020-01-02T12:00:00Z"
+    record(archive, (page, at(3)), (gone, at(4)))
+    assert then(archive, at(3)).gone_since is None
+    assert [row[:2] for row in happened(archive, "post_gone", "post_back")] == [
+        ("post_gone", "2020-01-02"),
+        ("post_back", "2020-01-04"),
+        ("post_gone", "2020-01-05"),
+    ]
+    assert said(then(archive, EVER)) == [("First!", None)]
+
+
+def test_a_post_that_moved_says_where_to(archive: Archive) -> None:
+    record(archive, (thread_page("T."), at(0)), (Visit(URL, "fetched", f"redirect to {URL}-again"), at(1)))
+    assert happened(archive, "post_moved") == [("post_moved", "2020-01-02", URL, f"{URL}-again")]
+
+
+def test_a_comment_whose_address_moved_is_told_and_one_on_another_page_of_the_thread_is_not(archive: Archive) -> None:
+    page = thread_page("T.", "1 Ann First!")
+    elsewhere = replace(page, comments=(replace(page.comments[0], permalink="https://new.example/hello#c1"),))
+    record(archive, (page, at(0)), (elsewhere, at(1)))
+    assert happened(archive, "comment_moved") == [
+        ("comment_moved", "2020-01-02", f"{URL}#c1", "https://new.example/hello#c1")
+    ]
+
+
+def test_people_and_their_bios_have_a_history(archive: Archive) -> None:
+    bob = Person("Bob", "https://blog.example/u/bob", "A doctor.", "<p>A doctor.</p>")
+    post = Post("Hello", text="T.", html="<p>T.</p>", bylines=(Byline("Bob", bob.url),))
+    later = replace(bob, name="Robert", bio_text="A retired doctor.", bio_html="<p>A retired doctor.</p>")
+    record(archive, (make_page(post, people=(bob,)), at(0)), (make_page(post, people=(later,)), at(1)))
+    assert happened(archive, "bio_new", "bio_edited", "person_renamed") == [
+        ("bio_new", "2020-01-01", None, "A doctor."),
+        ("bio_edited", "2020-01-02", "A doctor.", "A retired doctor."),
+        ("person_renamed", "2020-01-02", "Bob", "Robert"),
+    ]
+    assert [then(archive, at(day)).signers[0].bio_text for day in (0, 1)] == ["A doctor.", "A retired doctor."]
+
+
+def test_growth_is_one_row_a_capture(archive: Archive) -> None:
+    record(archive, *THREE)
+    assert rows(archive, "SELECT comments, declared FROM thread_growth ORDER BY fetched_at") == [(2, 2), (3, 3), (2, 2)]
+
+
+def test_a_post_on_several_pages_is_made_of_those_of_then(archive: Archive) -> None:
+    def part(number: int, text: str) -> Page:
+        url = URL if number == 1 else f"{URL}/{number}/"
+        post = Post("Hello", text=text, html=f"<p>{text}</p>")
+        return make_page(post, url=url, post_url=URL, post_page=number, post_pages=(f"{URL}/2/",))
+
+    record(archive, (part(1, "One."), at(0)), (part(2, "Two."), at(1)), (part(2, "Two, new."), at(2)))
+    assert [then(archive, at(day)).text for day in (0, 1, 2)] == ["One.", "One.\nTwo.", "One.\nTwo, new."]
+    assert [then(archive, at(day)).missing_pages for day in (0, 1)] == [(2,), ()]
+    assert happened(archive, "post_edited") == [("post_edited", "2020-01-03", "Hello\nTwo.", "Hello\nTwo, new.")]
+
+
+# ---- properties
+
+TEXTS = st.sampled_from(["The sea is grey today.", "The sea is blue today.", "Nobody saw the sea."])
+NAMES = st.sampled_from(["Ann", "Bob"])
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> Page:
+    """A page of one thread: some of four comments, each in one of three wordings."""
+    ids = draw(st.lists(st.sampled_from("1234"), unique=True, max_size=4).map(sorted))
+    comments = [f"{each} {draw(NAMES)} {draw(TEXTS)}" for each in ids]
+    return thread_page(draw(TEXTS), *comments, declared=draw(st.sampled_from([None, len(ids)])))
+
+
+Captures = Sequence[tuple[Page, datetime | None]]
+captures = st.lists(versions(), min_size=1, max_size=4).map(lambda pages: [(p, at(n)) for n, p in enumerate(pages)])
+slow = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@slow
+@given(captures)
+def test_as_of_now_is_the_archive(found: Captures) -> None:
+    with new_archives() as (archive,):
+        record(archive, *found)
+        with Reader(archive.path) as reader:
+            assert reader.post(URL, EVER) == reader.post(URL)
+
+
+@slow
+@given(captures)
+def test_as_of_a_day_is_the_archive_of_that_day(found: Captures) -> None:
+    """But for a comment's place in the thread, and what is one of the page's later captures."""
+    with new_archives() as (archive,):
+        held = []
+        for number, capture in enumerate(found):
+            record(archive, capture)
+            with Reader(archive.path) as reader:
+                held.append((at(number), reader.post(URL)))
+        for moment, post in held:
+            assert post is not None
+            now = then(archive, moment)
+            assert (now.title, now.text, now.html, now.captured_at) == (
+                *(post.title, post.text, post.html, post.captured_at),
+            )
+            assert {(each.id, each.author, each.text, each.not_seen_since) for each in now.comments} == {
+                (each.id, each.author, each.text, each.not_seen_since) for each in post.comments
+            }
+
+
+@slow
+@given(st.data())
+def test_no_order_of_captures_changes_the_history(data: st.DataObject) -> None:
+    found = data.draw(captures)
+    order = data.draw(st.permutations(found))
+    with new_archives(2) as (one, other):
+        record(one, *found)
+        record(other, *order)
+        assert history(one) == history(other)
+
+
+@slow
+@given(captures)
+def test_the_same_captures_again_change_nothing(found: Captures) -> None:
+    with new_archives() as (archive,):
+        record(archive, *found)
+        before = dump(archive)
+        record(archive, *found)
+        assert dump(archive) == before
+
+
+@contextmanager
+def new_archives(number: int = 1) -> Iterator[list[Archive]]:
+    """Archives that are not synced to a disk at each step."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        found = []
+        for each in range(number):
+            shutil.copy(empty_archive(), Path(folder) / f"{each}.db")
+            found.append(stack.enter_context(Archive(Path(folder) / f"{each}.db")))
+            found[-1]._connection.execute("PRAGMA synchronous = OFF")
+        yield found
+
+
+@cache
+def empty_archive() -> Path:
+    """An archive that was made once: to make one takes longer than a test's rows do."""
+    path = Path(tempfile.mkdtemp()) / "empty.db"
+    Archive(path).close()
+    return path
+
+
+def history(archive: Archive) -> list[str]:
+    """What happened and what each capture shows, told without the keys of rows, which go by the order of arrival."""
+    told = [
+        "SELECT at, what, before, after FROM changes",
+        "SELECT fetched_at, title, text FROM post_history",
+        "SELECT fetched_at, author, permalink, text FROM comment_history",
+        "SELECT fetched_at, comments, declared FROM thread_growth",
+        "SELECT author, text, last_seen, not_seen_since FROM tombstones",
+    ]
+    return sorted(str(row) for sql in told for row in rows(archive, sql))
