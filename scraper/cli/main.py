@@ -29,6 +29,7 @@ VERBS = {  # in the order in which a person meets them
     "search": "scraper.cli.commands.search",
     "export": "scraper.cli.commands.export",
     "remove": "scraper.cli.commands.remove",
+    "reparse": "scraper.cli.commands.reparse",
     "check": "scraper.cli.commands.check",
 }
 

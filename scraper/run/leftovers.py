@@ -10,13 +10,11 @@ from pathlib import Path
 from scraper.capture.records import WarcRecord
 from scraper.capture.recovery import Mended, discard, find_segments, finish, is_sealed, mend, read_captures
 from scraper.errors import InputError
-from scraper.fetch.client import CUT
 from scraper.model import Capture, Visit
 from scraper.run.batch import Batch
-from scraper.run.captured import Reading, read_captured, visit_of
-from scraper.run.files import read_stored
-from scraper.run.outcomes import Judgement
+from scraper.run.captured import visit_of
 from scraper.run.recipes import LoadedRecipe
+from scraper.run.rereading import read_as_written
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -119,13 +117,7 @@ def _take_captures(session: Session, path: Path, max_bytes: int, offset: int = 0
 
 def _visit(session: Session, record: WarcRecord, capture: Capture) -> Visit:
     """The visit as the run that wrote the record would have recorded it."""
-    if capture.origin == "file":
-        return visit_of(session, capture, read_stored(record, session.known))
-    cut = record.header.get("WARC-Truncated")
-    if capture.origin == "fetch" and cut in CUT and not capture.url.endswith("/robots.txt"):
-        reason = f"{CUT[cut]}: {capture.payload_length} bytes of the body came"
-        return visit_of(session, capture, Reading(Judgement("failed", reason)))
-    return visit_of(session, capture, read_captured(record, capture.url, session.known))
+    return visit_of(session, capture, read_as_written(record, capture, session.known))
 
 
 def _told(session: Session, leftover: _Leftover) -> _Leftover:
