@@ -30,6 +30,7 @@ VERBS = {  # in the order in which a person meets them
     "export": "scraper.cli.commands.export",
     "remove": "scraper.cli.commands.remove",
     "reparse": "scraper.cli.commands.reparse",
+    "rebuild": "scraper.cli.commands.rebuild",
     "check": "scraper.cli.commands.check",
 }
 
