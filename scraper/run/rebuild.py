@@ -93,7 +93,7 @@ class _Rebuild:
 
 
 def _is_begun(path: Path) -> bool:
-    """Whether the database was made by a rebuild, which may have been cut short: even before it had a row of its own."""
+    """Whether the database was made by a rebuild, which may have been cut short before it had a row."""
     runs = read_runs(path, None)
     return not runs or runs[-1].command == COMMAND
 

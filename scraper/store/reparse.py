@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.model import Capture
-from scraper.store.reparse_watch import TRIGGERS
+from scraper.store.reparse_watch import watch
 from scraper.store.rows import CAPTURE_COLUMNS
 from scraper.store.times import stored_moment, utc_text
 
@@ -63,8 +63,7 @@ class ReparseBook:
                     connection.execute(statement)
                 total = connection.execute("SELECT count(*) FROM reparse_queue").fetchone()[0]
                 connection.execute(_ADD, (version, utc_text(now), total))
-            for statement in TRIGGERS:
-                connection.execute(statement)
+            watch(connection)
             (total,) = connection.execute("SELECT captures FROM reparses ORDER BY id DESC LIMIT 1").fetchone()
             (left,) = connection.execute("SELECT count(*) FROM reparse_queue").fetchone()
             return total, left

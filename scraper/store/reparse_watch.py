@@ -1,10 +1,12 @@
-"""`TRIGGERS`: statements that let one connection note what it changes of posts, comments and people.
+"""`watch` lets one connection note what it changes of posts, comments and people.
 
 Triggers of the connection's own, so that planning and writing are the same as ever, and nobody else's writes count.
 """
 
 from __future__ import annotations
 
+import hashlib
+import sqlite3
 from collections.abc import Iterator, Sequence
 
 _TIME = ("iso", "earliest", "latest", "precision", "shown")
@@ -30,7 +32,16 @@ def _columns(field: str) -> Sequence[str]:
 
 
 def _note(what: str, key: str, field: str) -> str:
-    return f"BEGIN INSERT OR IGNORE INTO reparse_changes VALUES ('{what}', {key}, '{field}'); END"
+    return f"BEGIN INSERT OR IGNORE INTO reparse_changes VALUES ('{what}', {key}, '{field}', NULL); END"
+
+
+def _note_change(what: str, key: str, field: str, old: str, new: str) -> str:
+    """Notes a change of a field, or that it is undone: a feed gives back the times that its page does not tell."""
+    place = f"('{what}', {key}, '{field}')"
+    return (
+        f"BEGIN INSERT OR IGNORE INTO reparse_changes VALUES ('{what}', {key}, '{field}', reparse_digest({old}));"
+        f" DELETE FROM reparse_changes WHERE (what, row_id, field) = {place} AND was = reparse_digest({new}); END"
+    )
 
 
 def _triggers() -> Iterator[str]:
@@ -39,7 +50,7 @@ def _triggers() -> Iterator[str]:
             columns = _columns(field)
             old, new = (", ".join(f"{row}.{name}" for name in columns) for row in ("old", "new"))
             head = f"CREATE TEMP TRIGGER reparse_{table}_{field} AFTER UPDATE OF {', '.join(columns)} ON main.{table}"
-            yield f"{head} WHEN ({old}) IS NOT ({new}) {_note(what, f'new.{key}', field)}"
+            yield f"{head} WHEN ({old}) IS NOT ({new}) {_note_change(what, f'new.{key}', field, old, new)}"
     for table, what in _NEW.items():
         yield f"CREATE TEMP TRIGGER reparse_{table}_new AFTER INSERT ON main.{table} {_note(what, 'new.id', 'new')}"
     yield f"CREATE TEMP TRIGGER reparse_bios_new AFTER INSERT ON main.bios {_note('bio', 'new.person_id', 'new')}"
@@ -51,3 +62,14 @@ def _triggers() -> Iterator[str]:
 
 
 TRIGGERS = tuple(_triggers())
+
+
+def watch(connection: sqlite3.Connection) -> None:
+    """Lets the connection note its changes from now on; in a transaction of the caller's."""
+    connection.create_function("reparse_digest", -1, _digest, deterministic=True)
+    for statement in TRIGGERS:
+        connection.execute(statement)
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode("utf-8", "replace")).hexdigest()[:16]

@@ -40,7 +40,7 @@ def find_lost(
 def note_lost(connection: sqlite3.Connection, lost: Lost) -> None:
     """Writes that these are gone, though their rows stay."""
     rows = [("post", row_id) for row_id in lost.posts] + [("comment", row_id) for row_id in lost.comments]
-    connection.executemany("INSERT OR IGNORE INTO reparse_changes VALUES (?, ?, 'gone')", rows)
+    connection.executemany("INSERT OR IGNORE INTO reparse_changes VALUES (?, ?, 'gone', NULL)", rows)
 
 
 def rename_causes(connection: sqlite3.Connection, stored: Mapping[str, StoredPost], seen: Mapping[str, Seen]) -> None:

@@ -20,6 +20,7 @@ TABLES = {
     *("media", "post_media", "links", "revisions", "removals", "claims", "runs", "run_events"),
     *("profiles", "profile_selectors", "profile_blocks", "recipes", "post_parts"),
     *("crawls", "frontier", "listings", "hosts", "robots", "segments_read"),
+    *("reparses", "reparse_queue", "reparse_changes"),
 }
 
 

@@ -21,5 +21,6 @@ CREATE TABLE reparse_changes (  -- What the last reparse changed: each field of 
   what TEXT NOT NULL CHECK (what IN ('post', 'comment', 'person', 'bio', 'revision')),  -- the table that the row is in
   row_id INTEGER NOT NULL,  -- the row's key; of a bio the person's
   field TEXT NOT NULL,  -- a column, or bylines, tags ...; new: the row itself; gone: what was read before is not any more
+  was TEXT,  -- a digest of what the field said before, so that what comes back to it is no change; null: not kept
   PRIMARY KEY (what, row_id, field)
 ) STRICT, WITHOUT ROWID;
