@@ -24,10 +24,10 @@ class Batch:
     one thread have to be of one time.
     """
 
-    def __init__(self, session: Session, end: Callable[[Visit], None], write: Write = write_visits) -> None:
+    def __init__(self, session: Session, end: Callable[[Visit], None], write: Write | None = None) -> None:
         self._session = session
         self._end = end
-        self._write = write
+        self._write = write or write_visits
         self._visits: list[Visit] = []
         self._urls: set[str] = set()
         self._size = 0
