@@ -30,6 +30,8 @@ VERBS = {  # in the order in which a person meets them
     "export": "scraper.cli.commands.export",
     "changes": "scraper.cli.commands.changes",
     "remove": "scraper.cli.commands.remove",
+    "reparse": "scraper.cli.commands.reparse",
+    "rebuild": "scraper.cli.commands.rebuild",
     "check": "scraper.cli.commands.check",
     "backup": "scraper.cli.commands.backup",
 }

@@ -34,7 +34,7 @@ def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: 
     Inputs that went wrong get a line on stderr, all of them with `verbose`; the last line has the counts. A run that
     went well says nothing with `quiet`.
     """
-    report = watch(work, manner, _bar(total, manner.quiet))
+    report = watch(work, manner, bar(total, manner.quiet))
     if isinstance(report, int):
         return report
     return _told(report, manner, is_quiet=manner.quiet)
@@ -124,7 +124,7 @@ def _listening(stop: Stop) -> Iterator[None]:
 
 
 @contextmanager
-def _bar(total: int | None, quiet: bool) -> Iterator[Drawn]:
+def bar(total: int | None, quiet: bool) -> Iterator[Drawn]:
     """A bar of inputs."""
     if quiet or not sys.stderr.isatty():
         yield _nothing, None

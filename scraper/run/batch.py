@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from scraper.model import Comment, Page, Post, Visit
@@ -13,6 +13,7 @@ from scraper.run.writing import write_visits
 MOST = 100  # pages in a transaction
 LARGEST = 8_000_000  # characters of what was read of them: a few books, so that memory stays flat
 LONGEST = 1.0  # seconds until what is in hand is written
+Write = Callable[[Session, Sequence[Visit]], Sequence[Visit]]
 _VALUE_OF = attrgetter("value")
 
 
@@ -23,9 +24,10 @@ class Batch:
     one thread have to be of one time.
     """
 
-    def __init__(self, session: Session, end: Callable[[Visit], None]) -> None:
+    def __init__(self, session: Session, end: Callable[[Visit], None], write: Write | None = None) -> None:
         self._session = session
         self._end = end
+        self._write = write or write_visits
         self._visits: list[Visit] = []
         self._urls: set[str] = set()
         self._size = 0
@@ -48,7 +50,7 @@ class Batch:
         """Writes all that waits, and tells how it ended."""
         visits, self._visits, self._urls, self._size = self._visits, [], set(), 0
         if visits:
-            for stored in write_visits(self._session, visits):
+            for stored in self._write(self._session, visits):
                 self._end(stored)
 
 

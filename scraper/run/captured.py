@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scraper.capture.records import WarcRecord
-from scraper.model import Capture, Page, Visit
+from scraper.model import Capture, Page, StatedComment, Visit
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
 from scraper.run.outcomes import Judgement, judge_response
 from scraper.run.payloads import kind_of_payload
@@ -19,11 +19,15 @@ PLAIN = "text/plain"  # a resource of this type is a page saved as text
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a capture is judged, the page that was read of it if there is one, and what is missing of its payload."""
+    """How a capture is judged, the page that was read of it if there is one, and what is missing of its payload.
+
+    `stated` are the comments that it states where it is a document that does.
+    """
 
     judgement: Judgement
     page: Page | Mishap | None = None
     notices: tuple[str, ...] = ()
+    stated: tuple[StatedComment, ...] = ()
 
 
 def read_captured(record: WarcRecord, url: str, known: Knowledge) -> Reading:
@@ -44,7 +48,8 @@ def read_captured(record: WarcRecord, url: str, known: Knowledge) -> Reading:
 def visit_of(session: Session, capture: Capture, reading: Reading) -> Visit:
     """The stored capture with what was read of it, as it goes into the archive; a bug has become an event."""
     page = reading.page if isinstance(reading.page, Page) else None
-    visit = Visit(capture.url, reading.judgement.state, reading.judgement.reason, capture, page, reading.notices)
+    state, reason = reading.judgement.state, reading.judgement.reason
+    visit = Visit(capture.url, state, reason, capture, page, reading.notices, reading.stated)
     return fail(session, visit, reading.page) if isinstance(reading.page, Mishap) else visit
 
 

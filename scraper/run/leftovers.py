@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scraper.capture.records import WarcRecord
-from scraper.capture.recovery import Mended, discard, find_segments, finish, is_sealed, mend, read_captures
-from scraper.errors import InputError
-from scraper.fetch.client import CUT
-from scraper.model import Capture, Visit
-from scraper.run.batch import Batch
-from scraper.run.captured import Reading, read_captured, visit_of
-from scraper.run.files import read_stored
-from scraper.run.outcomes import Judgement
+from scraper.capture.recovery import Mended, discard, find_segments, finish, is_sealed, mend
+from scraper.model import Visit
 from scraper.run.recipes import LoadedRecipe
+from scraper.run.recovered import Taking, readers_of, take_captures
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -41,7 +35,7 @@ def open_session(
 
 
 @dataclass(frozen=True, slots=True)
-class _Leftover:
+class Leftover:
     """What was found in one segment: new captures, the file with its torn end, and what is beyond repair."""
 
     segment: str
@@ -61,32 +55,42 @@ class _Leftover:
         return bool(self.damaged or self.is_short)
 
 
-def _take_all(session: Session, max_bytes: int) -> Iterator[_Leftover]:
+def _take_all(session: Session, max_bytes: int) -> Iterator[Leftover]:
+    taking = Taking(max_bytes, readers_of(session))
     for path in find_segments(session.archive.warc_folder):
         if session.watcher.stop.signal is not None:
             return
-        leftover = _take_unsealed(session, path, max_bytes)
+        leftover = take_segment(session, path, taking)
         if leftover is not None:
             yield leftover
 
 
-def _take_unsealed(session: Session, path: Path, max_bytes: int) -> _Leftover | None:
+def take_segment(session: Session, path: Path, taking: Taking) -> Leftover | None:
     """What the segment held for the archive; None where that was nothing, or where somebody is writing it.
 
     A sealed one is looked at too, behind its last record with a row: the database may be older than its segments,
     because it is a restored copy or the power failed, or new.
     """
+    taken = 0
+
+    def count(visit: Visit) -> None:
+        nonlocal taken
+        taken += 1
+        taking.end(visit)
+
+    counting = replace(taking, end=count)
     segment = f"{path.parent.name}/{path.name}"
     known = session.archive.captured_to(segment)
     if is_sealed(path):
-        captures = _take_captures(session, path, max_bytes, known) if path.stat().st_size > known else 0
-        return _told(session, _Leftover(segment, captures)) if captures else None
+        if path.stat().st_size > known:
+            take_captures(session, path, known, counting)
+        return _told(session, Leftover(segment, taken)) if taken else None
     mended = mend(path, known)
     if mended is None:
         return None
     start = max(mended.start, session.archive.removed_to(segment))
-    captures = _take_captures(session, path, max_bytes, start)
-    leftover = _Leftover(segment, captures, mended.torn, mended.damaged, known > mended.length)
+    take_captures(session, path, start, counting)
+    leftover = Leftover(segment, taken, mended.torn, mended.damaged, known > mended.length)
     if session.watcher.stop.signal is None:  # else there may be more in it
         _told(session, leftover)
         _close(mended, keep=known > 0)
@@ -100,42 +104,14 @@ def _close(mended: Mended, keep: bool) -> None:
         discard(mended)
 
 
-def _take_captures(session: Session, path: Path, max_bytes: int, offset: int = 0) -> int:
-    """How many captures from there on had no row; they have one now."""
-    stored: list[str] = []
-    batch = Batch(session, lambda visit: stored.append(visit.url))
-    try:
-        for record, capture in read_captures(path, max_bytes, offset):
-            if session.watcher.stop.signal is not None:
-                break
-            batch.make_room(capture.url)
-            if not session.archive.holds(capture.url, capture.payload_sha256, capture.fetched_at):
-                batch.add(_visit(session, record, capture))
-    except InputError as error:
-        session.archive.event("error", str(path), error.message)
-    batch.flush()
-    return len(stored)
-
-
-def _visit(session: Session, record: WarcRecord, capture: Capture) -> Visit:
-    """The visit as the run that wrote the record would have recorded it."""
-    if capture.origin == "file":
-        return visit_of(session, capture, read_stored(record, session.known))
-    cut = record.header.get("WARC-Truncated")
-    if capture.origin == "fetch" and cut in CUT and not capture.url.endswith("/robots.txt"):
-        reason = f"{CUT[cut]}: {capture.payload_length} bytes of the body came"
-        return visit_of(session, capture, Reading(Judgement("failed", reason)))
-    return visit_of(session, capture, read_captured(record, capture.url, session.known))
-
-
-def _told(session: Session, leftover: _Leftover) -> _Leftover:
+def _told(session: Session, leftover: Leftover) -> Leftover:
     """The leftover, once the run's events tell of it."""
     level = "error" if leftover.is_damage else "warning" if leftover.is_news else "info"
     session.archive.event(level, leftover.segment, _summary([leftover]))
     return leftover
 
 
-def _summary(found: Sequence[_Leftover]) -> str:
+def _summary(found: Sequence[Leftover]) -> str:
     """One line of what a run that did not end well had left."""
     captures = sum(each.captures for each in found)
     torn = [f"{each.segment}.torn" for each in found if each.torn]

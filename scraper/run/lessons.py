@@ -35,10 +35,11 @@ class _Blog:
     remarks: dict[str, list[Entry]] = field(default_factory=dict)  # on posts, by the post's URL key
 
 
-def learn_from_inputs(session: Session, inputs: Sequence[Input], max_bytes: int) -> None:
+def learn_from_inputs(session: Session, inputs: Sequence[Input], max_bytes: int) -> int:
     """Learns from what is to be imported; of blogs with fewer than five pages that the archive does not hold nothing.
 
-    Profiles are stored at once, so that a run that goes on where this one was killed reads by the same.
+    Profiles are stored at once, so that a run that goes on where this one was killed reads by the same. How many are
+    new.
     """
 
     def is_new(copy: Copy) -> bool:
@@ -46,11 +47,12 @@ def learn_from_inputs(session: Session, inputs: Sequence[Input], max_bytes: int)
             return not session.archive.has_capture(copy.url, copy.fetched_at)
         return not session.archive.holds(copy.url, copy.sha256, copy.fetched_at)
 
-    learn_blogs(session, partial(find_copies, inputs, max_bytes, session.watcher.stop), is_new)
+    return learn_blogs(session, partial(find_copies, inputs, max_bytes, session.watcher.stop), is_new)
 
 
-def learn_blogs(session: Session, copies: Copies, counts: Callable[[Copy], bool] = lambda copy: True) -> None:
-    """Stores a profile of each blog that the copies are of, but where one that was learned from more is in force.
+def learn_blogs(session: Session, copies: Copies, counts: Callable[[Copy], bool] = lambda copy: True) -> int:
+    """Stores a profile of each blog that the copies are of, but where one that was learned from more is in force; how
+    many are new.
 
     It looks twice over the copies: which blogs and feeds there are, then at a sample of each blog's pages. A blog of
     which fewer than five pages count is passed over.
@@ -60,10 +62,12 @@ def learn_blogs(session: Session, copies: Copies, counts: Callable[[Copy], bool]
     teachers = {host: Teacher(host) for host in blogs}
     if blogs:
         _teach(session, copies(), blogs, teachers)
+    stored = 0
     for teacher in teachers.values():
         profile = teacher.profile()
         if profile is not None and session.watcher.stop.signal is None:
-            _store(session, profile)
+            stored += _store(session, profile)
+    return stored
 
 
 def _survey(copies: Iterator[Copy], counts: Callable[[Copy], bool]) -> dict[str, _Blog]:
@@ -135,11 +139,12 @@ def _teach(session: Session, copies: Iterator[Copy], blogs: dict[str, _Blog], te
             session.archive.event("warning", copy.url, f"nothing learned: {mishap.message}", mishap.traceback)
 
 
-def _store(session: Session, profile: Profile) -> None:
+def _store(session: Session, profile: Profile) -> bool:
     old = session.archive.profile_of(profile.host)
     if old is not None and (old.pages, old.entries) >= (profile.pages, profile.entries):
-        return
+        return False
     session.add_profile(profile)
     fields = ", ".join(dict.fromkeys(each.field for each in profile.selectors)) or "nothing"
     message = f"learned from {profile.pages} pages and {profile.entries} entries: selectors for {fields}"
     session.archive.event("info", profile.host, f"{message}; {len(profile.template)} blocks of the template")
+    return True

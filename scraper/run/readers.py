@@ -1,4 +1,6 @@
-"""`Readers`: pages read by processes of their own, so that fetching and writing go on meanwhile."""
+"""`Readers`: pages read by processes of their own, so that fetching and writing go on meanwhile; `Processes` that read
+whatever else.
+"""
 
 from __future__ import annotations
 
@@ -14,27 +16,31 @@ from functools import lru_cache, partial
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
-from scraper.model import Profile, RecipeText
+from scraper.model import RecipeText
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
 from scraper.run.memory import MemoryKeeper, calm_collector
-from scraper.run.reading import Linked, Source, read_linked
+from scraper.run.reading import Knowledge, Linked, Source, read_linked
 from scraper.run.recipes import LoadedRecipe, stored_recipes
 from scraper.run.single import profile_in
 from scraper.text.urls import blog_host
 
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
-class Readers:
-    """Reads pages in `jobs` processes, or with 0 in this one. A context manager; `read` gives a Future.
 
-    Processes know what the archive at `path` has learned of blogs, and its recipes. Where one dies of a page, the page
-    is a Mishap.
+class Processes(Generic[Job, Result]):
+    """Has jobs done in `jobs` processes, or with 0 in this one, in whatever order. A context manager; `read` gives a
+    Future.
+
+    `work` is a function of a module, which is given each job and what the archive at `path` knows of blogs; in this
+    process `known` is. It ends with a Mishap where a job goes wrong, and so does a job of which its process dies.
     """
 
-    def __init__(self, path: Path, jobs: int, recipes: tuple[LoadedRecipe, ...] = ()) -> None:
-        self._path, self._recipes = path, recipes
-        self._jobs = 0 if any(each.given for each in recipes) else jobs  # a function cannot be sent
+    def __init__(self, path: Path, jobs: int, known: Knowledge, work: Callable[[Job, Knowledge], Result]) -> None:
+        self._path, self._known, self._work = path, known, work
+        self._jobs = 0 if any(each.given for each in known.recipes) else jobs  # a function cannot be sent
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -44,37 +50,55 @@ class Readers:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def read(self, source: Source) -> Future[Linked | Mishap]:
-        """The page that the bytes show, with its links; `result` tells it."""
+    @property
+    def ahead(self) -> int:
+        """How many jobs may be under way so that no process waits for one."""
+        return 4 * self._jobs
+
+    def read(self, job: Job) -> Future[Result | Mishap]:
+        """What the job comes to; `result` tells it."""
         if not self._jobs:
-            done: Future[Linked | Mishap] = Future()
-            done.set_result(attempt(lambda: read_linked(source, self._recipes), PAGE_SECONDS))
+            done: Future[Result | Mishap] = Future()
+            done.set_result(self._work(job, self._known))
             return done
         try:
-            return self._running().submit(_read_in_process, source)
+            return self._running().submit(_work_in_process, self._work, job)
         except BrokenProcessPool:
             self._pool = None
-            return self._running().submit(_read_in_process, source)
+            return self._running().submit(_work_in_process, self._work, job)
 
-    def result(self, future: Future[Linked | Mishap], source: Source) -> Linked | Mishap:
-        """What came of reading this page; where its process died, maybe of another one, it is read once more, alone."""
+    def result(self, future: Future[Result | Mishap], job: Job) -> Result | Mishap:
+        """What came of this job; where its process died, maybe of another one, it is done once more, alone."""
         try:
             return future.result()
         except BrokenProcessPool:
             self._pool = None
         try:
-            return self._running().submit(_read_in_process, source).result()
+            return self._running().submit(_work_in_process, self._work, job).result()
         except BrokenProcessPool:
             self._pool = None
             return Mishap("the process that read it died", "")
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            texts = tuple(each.text for each in self._recipes)
+            texts = tuple(each.text for each in self._known.recipes)
             self._pool = ProcessPoolExecutor(
                 self._jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(self._path, texts)
             )
         return self._pool
+
+
+class Readers(Processes[Source, Linked | Mishap]):
+    """Reads the pages of a crawl, with their links."""
+
+    def __init__(self, path: Path, jobs: int, recipes: tuple[LoadedRecipe, ...] = ()) -> None:
+        super().__init__(path, jobs, Knowledge(recipes=recipes), read_page)
+
+
+def read_page(source: Source, known: Knowledge) -> Linked | Mishap:
+    """The page that the bytes show, with its links."""
+    source = source if source.profile else replace(source, profile=known.profile_of(source.url))
+    return attempt(lambda: read_linked(source, known.recipes), PAGE_SECONDS)
 
 
 # ---- in a process of its own
@@ -84,8 +108,7 @@ class Readers:
 class _Known:
     """What a process of the pool knows for all its pages; set up once, when it starts."""
 
-    profile_of: Callable[[str | None], Profile | None] = lambda host: None
-    recipes: tuple[LoadedRecipe, ...] = ()
+    knowledge: Knowledge = field(default_factory=Knowledge)
     memory: MemoryKeeper = field(default_factory=MemoryKeeper)
 
 
@@ -97,8 +120,8 @@ def _start(path: Path, texts: tuple[RecipeText, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _known.profile_of = lru_cache(maxsize=50)(partial(profile_in, path))
-    _known.recipes = stored_recipes(texts)
+    profile_of_host = lru_cache(maxsize=50)(partial(profile_in, path))
+    _known.knowledge = Knowledge(lambda url: profile_of_host(blog_host(url) if url else None), stored_recipes(texts))
     importlib.import_module("scraper.extract.page")  # before the collector learns what is there to stay
     calm_collector()
 
@@ -110,8 +133,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_in_process(source: Source) -> Linked | Mishap:
-    host = blog_host(source.url) if source.url else None
-    known = replace(source, profile=_known.profile_of(host))
+def _work_in_process(work: Callable[[Job, Knowledge], Result], job: Job) -> Result:
     _known.memory.count()
-    return attempt(lambda: read_linked(known, _known.recipes), PAGE_SECONDS)
+    return work(job, _known.knowledge)

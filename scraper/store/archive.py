@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from scraper.errors import ArchiveError
 from scraper.model import Profile, RebuildIndex, RecipeText, RemoveRows, Thread, Visit
@@ -18,13 +18,20 @@ from scraper.store import removing
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing
-from scraper.store.frontier import Frontier, Step
+from scraper.store.frontier import Frontier
 from scraper.store.mending import mend
 from scraper.store.pictures import PictureShelf
 from scraper.store.profiles import add_profile, load_profile, profiled_hosts
 from scraper.store.removing import Removal
+from scraper.store.reparse import ReparseBook
 from scraper.store.times import utc_text
 from scraper.text.urls import url_key
+
+
+class Writable(Protocol):
+    """What goes into the database in the transaction of the visits that it belongs to."""
+
+    def write(self, connection: sqlite3.Connection) -> None: ...
 
 
 def utc_now() -> datetime:
@@ -95,25 +102,31 @@ class Archive:
         visits: Sequence[Visit],
         threads: Sequence[Thread] = (),
         now: datetime | None = None,
-        steps: Sequence[Step] = (),
+        steps: Sequence[Writable] = (),
+        is_reread: bool = False,
     ) -> Counts:
         """What was written of these visits, in one transaction: all of it, or on any error none.
 
         The same visits again write nothing. `threads` are the joined comments of the posts that the visits' pages
         belong to; a post without a thread gets the comments of its pages. The captures must be on disk and synced.
-        `steps` are what the visits change of the frontier.
+        `steps` are what the visits change of the frontier, or of a reparse, which reads them again (`is_reread`).
         """
         moment = now or self._now()
         try:
-            return self._record(visits, threads, moment, steps)
+            return self._record(visits, threads, moment, steps, is_reread)
         except (UnicodeEncodeError, OverflowError):  # what SQLite cannot hold; looked for only when it is there
-            return self._record(storable(tuple(visits)), storable(tuple(threads)), moment, steps)
+            return self._record(storable(tuple(visits)), storable(tuple(threads)), moment, steps, is_reread)
 
     def _record(
-        self, visits: Sequence[Visit], threads: Sequence[Thread], now: datetime, steps: Sequence[Step]
+        self,
+        visits: Sequence[Visit],
+        threads: Sequence[Thread],
+        now: datetime,
+        steps: Sequence[Writable],
+        is_reread: bool,
     ) -> Counts:
         with self._transaction() as connection:
-            counts = write_batch(connection, visits, threads, now)
+            counts = write_batch(connection, visits, threads, now, is_reread=is_reread)
             for step in steps:
                 step.write(connection)
             return counts
@@ -127,6 +140,11 @@ class Archive:
     def pictures(self) -> PictureShelf:
         """What is known of the pictures that pages show."""
         return PictureShelf(self._reading, self._transaction)
+
+    @property
+    def reparses(self) -> ReparseBook:
+        """What is to be read again, and what that has changed."""
+        return ReparseBook(self._reading, self._transaction)
 
     def keep_recipe(self, recipe: RecipeText, now: datetime) -> None:
         """Keeps the recipe, in place of another of its name; one that was replaced may come back."""

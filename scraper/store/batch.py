@@ -19,6 +19,7 @@ from scraper.store.numbering import number_comments
 from scraper.store.pages import PageValues, Placed, StoredPage, is_newest_reading, plan_page
 from scraper.store.people import PeopleIntent, Presented, WriteBio, WritePerson, WriteSigners, name_key, plan_people
 from scraper.store.plan import plan_post
+from scraper.store.reread import find_lost, note_lost, rename_causes
 from scraper.store.times import utc_text
 from scraper.store.values import Seen, Sighting, Stated, StoredPost
 from scraper.text.urls import url_key
@@ -44,12 +45,18 @@ class Counts:
 
 
 def write_batch(
-    connection: sqlite3.Connection, visits: Sequence[Visit], threads: Sequence[Thread], now: datetime
+    connection: sqlite3.Connection,
+    visits: Sequence[Visit],
+    threads: Sequence[Thread],
+    now: datetime,
+    *,
+    is_reread: bool = False,
 ) -> Counts:
     """What was written of these visits and joined threads: nothing where all of it is stored already.
 
     The transaction is the caller's; references between rows are checked when it ends. Of several readings of one
-    capture the last one counts.
+    capture the last one counts. With `is_reread` all of these captures were read before, and it is noted what they do
+    not say any more.
     """
     gathered = gather(connection, visits)
     posts = _Posts(connection, gathered, threads)
@@ -57,6 +64,8 @@ def write_batch(
     planned = number_comments(tuple(posts.plan()), first)
     intents = _Intents((*planned, *_plan_people(connection, gathered, posts)))
     pages = _plan_pages(gathered, posts, utc_text(now))
+    if is_reread:
+        posts.note_rereading(connection, {item.capture_id for item in gathered.items if item.capture_id})
     _write_pages(connection, gathered, pages)
     _write_posts(connection, posts, intents)
     _write_people(connection, intents)
@@ -122,6 +131,11 @@ class _Posts:
     def seen(self) -> Iterator[tuple[StoredPost, Seen]]:
         """The posts as they were stored, with what was seen of each."""
         return ((self.stored[key], seen) for key, seen in self._seen.items())
+
+    def note_rereading(self, connection: sqlite3.Connection, captures: set[int]) -> None:
+        """Notes what of the rows that these captures gave they do not give any more."""
+        note_lost(connection, find_lost(connection, captures, self.stored, self._seen))
+        rename_causes(connection, self.stored, self._seen)
 
     def kinds(self) -> dict[int, str]:
         """What each post is that was stored before, by id."""

@@ -16,10 +16,21 @@ from scraper.store.values import Cause, CommentValues, Seen, StoredComment, Stor
 
 def plan_comments(stored: StoredPost, seen: Seen, next_id: int) -> Iterator[Intent]:
     """The changes of the comments that were seen; rows keep their keys, new ones get ids from `next_id` on."""
+    yield from _plan(stored, _shown(stored, seen), next_id)
+
+
+def matched_rows(stored: StoredPost, seen: Seen) -> dict[int, ShownComment]:
+    """The stored comments that were seen again, by their ids."""
+    shown = _shown(stored, seen)
+    known = {comment.id for comment in stored.comments}
+    ids = _row_ids(stored.comments, shown, max(known, default=0) + 1)
+    return {row_id: comment for row_id, comment in zip(ids, shown, strict=True) if row_id in known}
+
+
+def _shown(stored: StoredPost, seen: Seen) -> Sequence[ShownComment]:
     if seen.sightings or not seen.stated:
-        yield from _plan(stored, shown_comments(seen), next_id)
-    else:
-        yield from _plan(stored, stated_comments(stored, seen.stated), next_id)
+        return shown_comments(seen)
+    return stated_comments(stored, seen.stated)
 
 
 def _plan(stored: StoredPost, shown: Sequence[ShownComment], next_id: int) -> Iterator[Intent]:

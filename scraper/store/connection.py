@@ -87,6 +87,26 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def copy_database(path: Path, copy: Path) -> None:
+    """Makes a copy of the archive's database as it is at one moment, whoever writes meanwhile; also of an older one.
+
+    Raises as `open_for_reading` does.
+    """
+    if not path.is_file():
+        raise ArchiveError("not a regular file" if path.exists() else "no such archive", str(path))
+    try:
+        source = _connect(f"file:{quote(os.path.abspath(path))}?mode=ro")
+        _check_identity(source, path)
+        target = sqlite3.connect(copy)
+        try:
+            source.backup(target)
+        finally:
+            source.close()
+            target.close()
+    except FAILURES as error:
+        raise database_error(error, path) from error
+
+
 @contextmanager
 def named_errors(path: Path) -> Iterator[None]:
     """What of FAILURES the block raises, as an error of ours."""

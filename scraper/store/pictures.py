@@ -78,6 +78,18 @@ class PictureShelf:
         with self._write() as connection:
             connection.executemany(_WRITE, ((*each, *each[:4]) for each in values))
 
+    def reason_of(self, sha256: str) -> str | None:
+        """How the page of the first capture of a body with this digest ended."""
+        with self._read() as connection:
+            row = connection.execute(_REASON, (sha256,)).fetchone()
+        return row[0] if row else None
+
+    def are_any(self) -> bool:
+        """Whether any picture was captured as one."""
+        with self._read() as connection:
+            row = connection.execute("SELECT 1 FROM pages WHERE reason GLOB ? LIMIT 1", (f"{PICTURE}*",)).fetchone()
+        return row is not None
+
     def same_payload(self, sha256: str) -> Capture | None:
         """The first capture of a body with this digest: the one that has it, where others only refer to it."""
         with self._read() as connection:
@@ -109,5 +121,8 @@ FROM pages WHERE {among("url_key")}"""
 _WRITE = """
 UPDATE media SET state = ?, reason = ?, media_type = ?, capture_id = ? WHERE url = ?
 AND (state, reason, media_type, capture_id) IS NOT (?, ?, ?, ?)"""
+_REASON = """
+SELECT reason FROM captures JOIN pages ON pages.id = page_id WHERE payload_sha256 = ? AND origin <> 'warc'
+ORDER BY captures.id LIMIT 1"""
 _SAME_PAYLOAD = f"""
 SELECT {", ".join(CAPTURE_COLUMNS)} FROM captures WHERE payload_sha256 = ? AND origin <> 'warc' ORDER BY id LIMIT 1"""

@@ -40,7 +40,7 @@ def _completed(stored: StoredPost, seen: Seen, comments: Sequence[Intent]) -> It
     """The post as one whose thread is whole, where comments that came apart from its pages were what it lacked."""
     added = sum(isinstance(each, WriteComment) and each.new for each in comments)
     values = stored.values
-    if values is None or seen.sightings or not added:
+    if values is None or seen.sightings or not seen.stated:
         return
     if values.declared_comment_count == len(stored.comments) + added and values.comments_complete != 1:
         yield WritePost(stored.id, replace(values, comments_complete=1), False, False, False)

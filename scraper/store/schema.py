@@ -26,6 +26,7 @@ MIGRATIONS = (
     "0005_crawls.sql",
     "0006_coverage.sql",
     "0007_media.sql",
+    "0008_reparses.sql",
     "0009_history.sql",
 )  # never edited once released; the n-th makes user_version n
 VERSION = len(MIGRATIONS)

@@ -41,7 +41,7 @@ def _told(row: CommentValues, stated: CommentValues) -> Time:
     A page's clock without a zone stays: in UTC a feed has another hour, and maybe another day, than readers saw.
     """
     page, exact = row.published, stated.published
-    if page.precision is None:
+    if page.precision is None or row.last_capture_id == stated.last_capture_id:  # no page: this very document, again
         return exact
     is_told = page.precision == "interval" or (exact.iso or "").startswith(page.iso or "-")
     return replace(exact, shown=page.shown) if page.precision in COARSE and is_told else NO_TIME

@@ -28,7 +28,6 @@ from scraper.run.report import Report
 from scraper.run.session import Session
 from scraper.run.watcher import Stop, Watcher
 from scraper.settings import Settings
-from scraper.store.frontier import Step
 from tests.run.conftest import POST_HTML, RSS, Rows, SiteWarc
 from tests.run.inputs_of_five import fill_folder, fill_warc, make_post
 from tests.run.soundness import assert_sound, exported, recorded
@@ -59,7 +58,7 @@ def lose(db: Path, seals: bool = False) -> None:
 def left(db: Path, page_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The segment of an import that failed between writing its record and giving it a row."""
 
-    def fail(session: Session, visits: list[Visit], step: Step | None = None) -> list[Visit]:
+    def fail(session: Session, visits: list[Visit], *more: object) -> list[Visit]:
         raise ArchiveError("the disk is full")
 
     with monkeypatch.context() as patch:

@@ -21,6 +21,7 @@ TABLES = {
     *("profiles", "profile_selectors", "profile_blocks", "recipes", "post_parts"),
     *("post_sightings", "comment_sightings", "person_sightings", "absences", "page_losses"),
     *("crawls", "frontier", "listings", "hosts", "robots", "segments_read"),
+    *("reparses", "reparse_queue", "reparse_changes"),
 }
 
 

@@ -1,0 +1,84 @@
+"""`reparse DB`: all captures read again by today's extractor."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.options import EXISTING_DB, Manner, WriterCommand, example, recipe_option, wait_option, with_manner
+from scraper.cli.output import print_json, print_table
+from scraper.cli.running import bar, say, watch
+
+if TYPE_CHECKING:
+    from scraper.store.reparse import Changes
+
+NAMES = {"post": "posts", "comment": "comments", "person": "people", "bio": "bios", "revision": "revisions"}
+
+
+@click.command("reparse", cls=WriterCommand, epilog=example("reparse voices.db --dry-run", "reparse voices.db"))
+@click.argument("db", type=EXISTING_DB)
+@click.option("--dry-run", is_flag=True, help="Say what would change; DB is not touched.")
+@click.option(
+    "--jobs", type=click.IntRange(0), metavar="N", default=None, help="Processes that read; by default one a core."
+)
+@recipe_option
+@wait_option
+@with_manner
+def command(db: Path, dry_run: bool, jobs: int | None, recipe_file: Path | None, wait: int, manner: Manner) -> int:
+    """Read all captures of DB again, as this version reads them, without the network.
+
+    Posts, comments, people and the rest become what a new archive of the same captures would have; texts that change
+    are kept as revisions. What is not found any more stays, and is counted as gone. Interrupted or killed, the next
+    call goes on.
+
+    One line for each field that changed: what it is of, the field ('new': the row itself), and on how many rows.
+    """
+    from scraper.run.recipes import load_recipe
+    from scraper.run.reparse import reparse
+    from scraper.settings import Settings
+
+    recipe = load_recipe(recipe_file) if recipe_file else None
+    settings, readers = Settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs
+    found = watch(
+        lambda watcher: reparse(db, settings, watcher, recipe, readers=readers, is_rehearsal=dry_run),
+        manner,
+        bar(None, manner.quiet),
+        fine=("fetched", "skipped"),
+    )
+    if isinstance(found, int):
+        return found
+    if manner.as_json:
+        print_json({**found.report.counts, "changes": _by_kind(found.changes)})
+    else:
+        rows = [(NAMES[what], field, number) for (what, field), number in _in_order(found.changes)]
+        print_table(("of", "field", "rows"), rows)
+    if not manner.quiet or found.report.exit_code:
+        say(("dry run, nothing is stored: " if dry_run else "") + _summary(found.report.counts, found.changes))
+    return found.report.exit_code
+
+
+def _summary(counts: dict[str, int], changes: Changes) -> str:
+    read, failed, others = (counts.get(name, 0) for name in ("read", "failed", "no page"))
+    parts = [
+        f"{read:,} {'capture' if read == 1 else 'captures'} read",
+        f"{others:,} that hold no page" if others else "",
+    ]
+    parts.append(f"{failed:,} that could not be read" if failed else "")
+    gone = [f"{number:,} {NAMES[what]} gone, and kept" for (what, field), number in changes.items() if field == "gone"]
+    return ", ".join(filter(None, [*parts, *gone])) + ("" if changes else "; nothing changed")
+
+
+def _in_order(changes: Changes) -> list[tuple[tuple[str, str], int]]:
+    """By kind, and of each kind what changed most first."""
+    kinds = list(NAMES)
+    return sorted(changes.items(), key=lambda each: (kinds.index(each[0][0]), -each[1], each[0][1]))
+
+
+def _by_kind(changes: Changes) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for (what, field), number in _in_order(changes):
+        found.setdefault(NAMES[what], {})[field] = number
+    return found

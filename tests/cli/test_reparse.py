@@ -1,0 +1,49 @@
+"""`reparse` says per field what changed, and with --dry-run what would."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.cli.conftest import Call
+
+
+def spoil(db: Path) -> None:
+    """The post as a version without a clue would have read it."""
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute(
+            "INSERT INTO posts_fts (posts_fts, rowid, title, text) SELECT 'delete', id, title, text FROM posts"
+        )
+        connection.execute("UPDATE posts SET title = 'Home', text = 'Home | About'")
+        connection.execute("INSERT INTO posts_fts (rowid, title, text) SELECT id, title, text FROM posts")
+
+
+def test_each_field_has_a_line(call: Call, db: Path) -> None:
+    spoil(db)
+    found = call("reparse", db, "--jobs", 0)
+    assert found.exit_code == 0
+    assert found.stdout.splitlines() == ["posts\ttext\t1", "posts\ttitle\t1", "revisions\tnew\t1"]
+    assert found.stderr == "1 capture read\n"
+    assert call("check", db).exit_code == 0
+
+
+def test_a_dry_run_changes_nothing_and_says_so(call: Call, db: Path) -> None:
+    spoil(db)
+    before = db.read_bytes()
+    found = call("reparse", db, "--dry-run", "--json", "--jobs", 0)
+    assert json.loads(found.stdout)["changes"] == {"posts": {"text": 1, "title": 1}, "revisions": {"new": 1}}
+    assert found.stderr == "dry run, nothing is stored: 1 capture read\n"
+    assert db.read_bytes() == before
+
+
+def test_where_nothing_changes_there_is_no_line(call: Call, db: Path) -> None:
+    found = call("reparse", db, "--jobs", 0)
+    assert (found.stdout, found.stderr) == ("", "1 capture read; nothing changed\n")
+    assert call("reparse", db, "-q", "--jobs", 0).stderr == ""
+
+
+def test_the_runs_tell_of_it(call: Call, db: Path) -> None:
+    call("reparse", db, "--jobs", 0)
+    assert "\treparse\t1 input: 1 read" in call("runs", db, "--limit", 1).stdout
