@@ -9,9 +9,11 @@ from datetime import datetime
 from scraper.capture.header import escape_spaces
 from scraper.capture.records import WarcRecord
 from scraper.model import Page
+from scraper.parse.exports.stored import CONTENT_TYPE as EXPORTED
 from scraper.run.boundary import PAGE_SECONDS, attempt
 from scraper.run.captured import Reading
 from scraper.run.contents import modified_at, read_bytes
+from scraper.run.exports import read_post
 from scraper.run.inputs import Input
 from scraper.run.intake import Intake
 from scraper.run.outcomes import Judgement
@@ -58,7 +60,9 @@ def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -
 
 
 def read_stored(record: WarcRecord, known: Knowledge) -> Reading:
-    """What the record of a saved file says, read as the file was."""
+    """What the record of a saved file, or of an exported post, says, read as that was."""
+    if record.content_type == EXPORTED:
+        return read_post(record.entity, record.url or "")
     source = Source(
         record.entity,
         None if record.url == _name_of(record.sha256) else record.url,

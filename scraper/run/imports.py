@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scraper.errors import InputError, UsageError
 from scraper.model import Visit
+from scraper.run.exports import ExportFile, take_export
 from scraper.run.files import ImportOptions, take_file
 from scraper.run.inputs import Input, find_inputs
 from scraper.run.intake import Intake
@@ -56,12 +57,15 @@ def _check(inputs: Sequence[Input], options: ImportOptions) -> None:
 def _take(intake: Intake, each: Input, options: ImportOptions, settings: Settings) -> None:
     """Reads one input; one that cannot be read is counted and becomes an event."""
     try:
-        if each.kind in ("skipped", "failed"):
-            _pass_over(intake, each)
-        elif each.kind == "warc":
-            take_warc(intake, each.path, intake.session.watcher.stop)
-        else:
-            take_file(intake, each, options, settings.max_page_bytes)
+        match each.kind:
+            case "skipped" | "failed":
+                _pass_over(intake, each)
+            case "warc":
+                take_warc(intake, each.path, intake.session.watcher.stop)
+            case "html" | "text":
+                take_file(intake, each, options, settings.max_page_bytes)
+            case _:
+                take_export(intake, ExportFile(each.path, each.kind, options.url, options.fetched_at))
     except InputError as error:
         intake.drop(Visit(str(each.path), "failed", error.message))
 

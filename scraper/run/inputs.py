@@ -12,10 +12,11 @@ from typing import Literal
 
 from scraper.capture.records import OTHER_FORMATS
 from scraper.errors import UsageError
+from scraper.parse.exports.kinds import ExportKind, kind_of_export
 from scraper.run.contents import GZIP
 from scraper.run.payloads import looks_like_html
 
-InputKind = Literal["html", "text", "warc", "skipped", "failed"]
+InputKind = Literal["html", "text", "warc", "skipped", "failed"] | ExportKind
 
 KINDS: dict[str, InputKind] = {
     ".html": "html",
@@ -27,7 +28,8 @@ KINDS: dict[str, InputKind] = {
     ".text": "text",
     ".warc": "warc",
 }
-LOOK = 4096  # bytes that decide on a file whose name says nothing
+CERTAIN = frozenset({"html", "warc"})  # a name that ends so says what the file is
+LOOK = 65_536  # bytes that decide on a file whose name says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,13 @@ def judge_file(path: Path, *, named: bool = False) -> Input:
     if suffixes[-1:] == [".gz"]:
         suffixes.pop()
     kind = KINDS.get(suffixes[-1]) if suffixes else None
-    return Input(path, kind, None, named) if kind else _look_into(path, named)
+    if kind in CERTAIN:
+        return Input(path, kind, None, named)
+    return _look_into(path, named, kind)
 
 
-def _look_into(path: Path, named: bool) -> Input:
-    """What the file is by its first bytes, also if they are gzip."""
+def _look_into(path: Path, named: bool, by_name: InputKind | None) -> Input:
+    """What the file is by its first bytes, also if they are gzip; else what its name says."""
     try:
         with path.open("rb") as file:
             head = file.read(LOOK)
@@ -130,6 +134,9 @@ def _look_into(path: Path, named: bool) -> Input:
             head = zlib.decompressobj(31).decompress(head, LOOK)
         except zlib.error:
             head = b""
+    export = kind_of_export(head)
+    if export or by_name:
+        return Input(path, export or by_name or "skipped", None, named)
     if head.startswith(b"WARC/"):
         return Input(path, "warc", None, named)
     for mark, what in OTHER_FORMATS:
@@ -137,4 +144,4 @@ def _look_into(path: Path, named: bool) -> Input:
             return Input(path, "skipped", what, named)
     if looks_like_html(head):
         return Input(path, "html", None, named)
-    return Input(path, "skipped", "neither HTML, text nor WARC", named)
+    return Input(path, "skipped", "neither HTML, text, WARC nor a known export", named)

@@ -14,6 +14,7 @@ from scraper.run.recipes import LoadedRecipe, read_with
 from scraper.store.values import has_post
 from scraper.text.urls import url_key
 
+SourceKind = Literal["html", "text", "export"]
 ProfileOf = Callable[[str | None], Profile | None]
 
 
@@ -23,7 +24,7 @@ class Source:
 
     payload: bytes
     url: str | None
-    kind: Literal["html", "text"] = "html"
+    kind: SourceKind = "html"
     fetched_at: datetime | None = None
     fetched_before: datetime | None = None
     headers: tuple[tuple[str, str], ...] = ()
@@ -52,8 +53,10 @@ class Linked:
 
 def read_source(source: Source, recipes: Sequence[LoadedRecipe] = ()) -> Page:
     """The page that the bytes show, by the recipe that is for it, if there is one."""
-    from scraper.extract import extract_page, extract_text
+    from scraper.extract import extract_export, extract_page, extract_text
 
+    if source.kind == "export":  # what a blog's own software says; recipes are for its pages
+        return extract_export(source.payload, source.url)
     extract = extract_text if source.kind == "text" else partial(extract_page, profile=source.profile)
     page = extract(
         source.payload,
