@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from scraper.errors import InputError
 from scraper.run.contents import GZIP
 
 HIGHEST_RATIO = 200  # unpacked to packed; texts of posts come to 10
+DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 FREE = 100_000_000  # bytes that may be unpacked from however little
 
 
@@ -28,8 +30,19 @@ class Bounded:
         """The next bytes, as any stream gives them."""
         try:
             piece = self._stream.read(size if size >= 0 else self._left + 1)
-        except (OSError, EOFError, zlib.error, RuntimeError, NotImplementedError) as error:
+        except DAMAGE as error:
             raise InputError(f"cannot be read: what is packed is damaged ({error})", self._name) from error
+        return self._counted(piece)
+
+    def readline(self, size: int = -1) -> bytes:
+        """The next line, as any stream gives it."""
+        try:
+            line = self._stream.readline(size if size >= 0 else self._left + 1)
+        except DAMAGE as error:
+            raise InputError(f"cannot be read: what is packed is damaged ({error})", self._name) from error
+        return self._counted(line)
+
+    def _counted(self, piece: bytes) -> bytes:
         self._left -= len(piece)
         if self._left < 0:
             raise InputError(f"unpacks to more than {HIGHEST_RATIO} times its size", self._name)

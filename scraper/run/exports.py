@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from scraper.capture.header import escape_spaces
 from scraper.errors import InputError
 from scraper.model import Visit
+from scraper.parse.exports.blogger import read_blogger
+from scraper.parse.exports.disqus import read_disqus
+from scraper.parse.exports.ghost import read_ghost
 from scraper.parse.exports.kinds import ExportKind
+from scraper.parse.exports.movable_type import read_movable_type
 from scraper.parse.exports.stored import CONTENT_TYPE, write_stored
+from scraper.parse.exports.substack import POSTS, read_substack
 from scraper.parse.exports.values import Exported, ExportedPost, LeftOut, Made
 from scraper.parse.exports.wxr import read_wxr
 from scraper.run.boundary import PAGE_SECONDS, attempt
@@ -27,6 +31,7 @@ from scraper.run.contents import modified_at
 from scraper.run.intake import Intake
 from scraper.run.outcomes import Judgement
 from scraper.run.reading import Source, read_source
+from scraper.run.zips import Members, open_zip
 from scraper.text.dates import read_time
 
 
@@ -48,24 +53,51 @@ def take_export(intake: Intake, export: ExportFile) -> None:
     """
     made_at = export.made_at
     empty = True
-    with open_unpacked(export.path) as stream:
-        for found in _read(export, stream):
-            if intake.session.watcher.stop.signal is not None:
-                return
-            if isinstance(found, Made):
-                made_at = made_at or _moment(found.at)
-                continue
-            empty = False
-            if isinstance(found, LeftOut):
-                _leave_out(intake, found)
-            else:
-                _take_post(intake, export, found, made_at)
+    for found in _read(export):
+        if intake.session.watcher.stop.signal is not None:
+            return
+        if isinstance(found, Made):
+            made_at = made_at or _moment(found.at)
+            continue
+        empty = False
+        if isinstance(found, LeftOut):
+            _leave_out(intake, found)
+        else:
+            _take_post(intake, export, found, made_at)
     if empty:
         raise InputError("no post in it", str(export.path))
 
 
-def _read(export: ExportFile, stream: BinaryIO) -> Iterator[Exported]:
-    return read_wxr(stream)
+def _read(export: ExportFile) -> Iterator[Exported]:
+    if export.kind in ("substack", "takeout"):
+        with open_zip(export.path) as members:
+            yield from _read_members(export, members)
+        return
+    with open_unpacked(export.path) as stream:
+        match export.kind:
+            case "wxr":
+                yield from read_wxr(stream)
+            case "disqus":
+                yield from read_disqus(stream)
+            case "blogger":
+                yield from read_blogger(stream, export.base)
+            case "movable_type":
+                yield from read_movable_type(stream, export.base)
+            case _:
+                yield from read_ghost(stream, export.base)
+
+
+def _read_members(export: ExportFile, members: Members) -> Iterator[Exported]:
+    names = members.names
+    if export.kind == "substack":
+        table = next(name for name in names if name.rpartition("/")[2] == POSTS)
+        folder = table.removesuffix(POSTS)
+        yield from read_substack(members.read(table), lambda name: members.text(f"{folder}posts/{name}"), export.base)
+        return
+    for name in names:
+        if name.endswith("/feed.atom"):
+            with members.open(name) as stream:
+                yield from read_blogger(stream, export.base)
 
 
 def _take_post(intake: Intake, export: ExportFile, post: ExportedPost, made_at: datetime | None) -> None:

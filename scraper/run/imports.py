@@ -48,8 +48,8 @@ def import_paths(
 
 
 def _check(inputs: Sequence[Input], options: ImportOptions) -> None:
-    if options.url and (len(inputs) != 1 or inputs[0].kind not in ("html", "text")):
-        raise UsageError("--url is for a single HTML or text file", options.url)
+    if options.url and (len(inputs) != 1 or inputs[0].kind in ("warc", "wacz")):
+        raise UsageError("--url is for a single HTML or text file, or an export", options.url)
     if len(inputs) == 1 and inputs[0].named and inputs[0].kind == "skipped":
         raise UsageError(inputs[0].reason or "cannot be read", str(inputs[0].path))
 
@@ -60,6 +60,8 @@ def _take(intake: Intake, each: Input, options: ImportOptions, settings: Setting
         match each.kind:
             case "skipped" | "failed":
                 _pass_over(intake, each)
+            case "wacz":
+                raise InputError("not yet", str(each.path))
             case "warc":
                 take_warc(intake, each.path, intake.session.watcher.stop)
             case "html" | "text":

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Literal
 
 from scraper.capture.records import OTHER_FORMATS
-from scraper.errors import UsageError
-from scraper.parse.exports.kinds import ExportKind, kind_of_export
+from scraper.errors import InputError, UsageError
+from scraper.parse.exports.kinds import ExportKind, kind_of_export, kind_of_members
 from scraper.run.contents import GZIP
 from scraper.run.payloads import looks_like_html
+from scraper.run.zips import open_zip
 
-InputKind = Literal["html", "text", "warc", "skipped", "failed"] | ExportKind
+InputKind = Literal["html", "text", "warc", "wacz", "skipped", "failed"] | ExportKind
 
 KINDS: dict[str, InputKind] = {
     ".html": "html",
@@ -29,6 +30,7 @@ KINDS: dict[str, InputKind] = {
     ".warc": "warc",
 }
 CERTAIN = frozenset({"html", "warc"})  # a name that ends so says what the file is
+ZIP = b"PK\x03\x04"
 LOOK = 65_536  # bytes that decide on a file whose name says nothing
 
 
@@ -139,9 +141,23 @@ def _look_into(path: Path, named: bool, by_name: InputKind | None) -> Input:
         return Input(path, export or by_name or "skipped", None, named)
     if head.startswith(b"WARC/"):
         return Input(path, "warc", None, named)
+    if head.startswith(ZIP):
+        return _look_into_zip(path, named)
     for mark, what in OTHER_FORMATS:
         if head.startswith(mark):
             return Input(path, "skipped", what, named)
     if looks_like_html(head):
         return Input(path, "html", None, named)
     return Input(path, "skipped", "neither HTML, text, WARC nor a known export", named)
+
+
+def _look_into_zip(path: Path, named: bool) -> Input:
+    """What the ZIP file is by the names in it."""
+    try:
+        with open_zip(path) as members:
+            kind = kind_of_members(members.names)
+    except InputError as error:
+        return Input(path, "failed", error.message, named)
+    if kind is None:
+        return Input(path, "skipped", "a ZIP file with no WARC and no known export in it", named)
+    return Input(path, kind, None, named)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,12 @@ from scraper.run.files import ImportOptions
 from scraper.run.imports import import_paths
 from scraper.run.report import Report
 from scraper.settings import Settings
+from tests.parse.exports.test_blogger import OLD as BLOGGER
+from tests.parse.exports.test_blogger import ON_POST, POST_LINK, old
+from tests.parse.exports.test_disqus import DISQUS, post, thread
+from tests.parse.exports.test_ghost import export as ghost
+from tests.parse.exports.test_movable_type import entry
+from tests.parse.exports.test_substack import TABLE
 from tests.run.conftest import POST_HTML, Rows, SiteWarc
 from tests.run.exports import comment, item, write_wxr
 
@@ -107,3 +114,75 @@ def test_no_entity_is_resolved(db: Path, tmp_path: Path, rows: Rows, entity: str
     path.write_text(text)
     take(db, path)
     assert rows("SELECT title FROM posts") == [("A &x; title",)]
+
+
+def zipped(folder: Path, name: str, members: dict[str, str | bytes]) -> Path:
+    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in members.items():
+            archive.writestr(member, content)
+    return folder / name
+
+
+def one_of_each(folder: Path) -> dict[str, Path]:
+    """An export of each format, with one post, or the comments on one."""
+    atom = BLOGGER.format(entries=old("post", 2, POST_LINK) + old("comment", 3, ON_POST))
+    texts = {
+        "blogger": atom,
+        "disqus": DISQUS.format(records=thread(1) + post(2, 1)),
+        "movable_type": entry(),
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.export").write_text(text)
+    (folder / "ghost.export").write_bytes(ghost())
+    found = {name: folder / f"{name}.export" for name in (*texts, "ghost")}
+    found["wxr"] = write_wxr(folder, [item(1, comments=[comment(1)])])
+    found["substack"] = zipped(
+        folder,
+        "substack.zip",
+        {"posts.csv": TABLE, "posts/11.slow-bread.html": "<p>Words.</p>", "posts/13.lost.html": ""},
+    )
+    found["takeout"] = zipped(folder, "takeout.zip", {"Takeout/Blogger/Blogs/Bread/feed.atom": atom})
+    return found
+
+
+@pytest.mark.parametrize("kind", ["wxr", "blogger", "disqus", "movable_type", "ghost", "substack", "takeout"])
+def test_each_export_is_taken_once(db: Path, tmp_path: Path, rows: Rows, kind: str) -> None:
+    path = one_of_each(tmp_path)[kind]
+    options = ImportOptions(url="https://bread.example/")
+    first = take(db, path, options=options)
+    assert (first.exit_code, first.states["fetched"] >= 1) == (0, True)
+    before = dump(rows)
+    assert rows("SELECT count(*) FROM comments") == [(first.records["comments"],)]
+    again = take(db, path, options=options)
+    assert (again.states["held"], again.inputs) == (first.states["fetched"], first.inputs)
+    assert dump(rows) == before
+    db.unlink()
+    take(db, path, options=options)
+    assert dump(rows) == before
+
+
+def test_comments_kept_elsewhere_join_the_post_of_a_crawl(db: Path, tmp_path: Path, site: SiteWarc, rows: Rows) -> None:
+    url = "https://blog.example/slow-bread"
+    site.response(url, "200 OK", "text/html", POST_HTML)
+    path = tmp_path / "disqus.xml"
+    path.write_text(DISQUS.format(records=thread(1, url) + post(2, 1) + post(3, 1, parent=2)))
+    take(db, site.done())
+    (text,) = rows("SELECT text FROM posts")
+    take(db, path)
+    assert rows("SELECT text FROM posts") == [text]
+    assert rows("SELECT platform_id, parent_id IS NULL FROM comments") == [("11", 1), ("2", 1), ("3", 0)]
+
+
+def test_a_zip_file_that_unpacks_to_much_more_is_refused(db: Path, tmp_path: Path) -> None:
+    path = zipped(tmp_path, "takeout.zip", {"Blogger/Blogs/Bread/feed.atom": b"<feed>" + b" " * 150_000_000})
+    report = take(db, path)
+    assert (report.states, report.exit_code) == ({"failed": 1}, 3)
+
+
+def test_an_export_in_a_gzip_file_is_read(db: Path, tmp_path: Path, rows: Rows) -> None:
+    plain = write_wxr(tmp_path, [item(1)])
+    packed = tmp_path / "export.xml.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert take(db, packed).states == {"fetched": 1}
+    packed.write_bytes(packed.read_bytes()[:-30])
+    assert take(db, packed).states["failed"] == 1
