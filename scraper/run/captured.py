@@ -16,7 +16,8 @@ from scraper.run.session import Session
 from scraper.run.writing import fail
 
 PLAIN = "text/plain"  # a resource of this type is a page saved as text
-KINDS: dict[str, Literal["text", "export"]] = {PLAIN: "text", EXPORTED: "export"}
+MHTML = "multipart/related"
+KINDS: dict[str, Literal["text", "mhtml", "export"]] = {PLAIN: "text", MHTML: "mhtml", EXPORTED: "export"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scraper.capture.heads import RecordHead, read_heads
 from scraper.errors import InputError
+from scraper.parse.saved_from import find_origin
 from scraper.run.contents import read_bytes
 from scraper.run.inputs import Input
 from scraper.run.payloads import PayloadKind, kind_of_payload
@@ -84,8 +85,14 @@ def _payload(head: RecordHead, max_bytes: int) -> bytes:
 def _in_file(each: Input, max_bytes: int) -> Iterator[Copy]:
     if each.kind == "html":
         payload = read_bytes(each.path, max_bytes)
-        stated = STATED.search(payload, 0, LOOK)
-        address = ADDRESS.search(stated[0]) if stated else None
-        if address:
-            digest = hashlib.sha256(payload).hexdigest()
-            yield Copy(address[0].decode("utf-8", "replace"), "html", digest, None, "text/html", lambda: payload)
+        saved = find_origin(payload)
+        url = (saved.url if saved else None) or each.url or _stated(payload)
+        if url:
+            digest, at = hashlib.sha256(payload).hexdigest(), saved.at if saved else None
+            yield Copy(url, "html", digest, at, "text/html", lambda: payload)
+
+
+def _stated(payload: bytes) -> str | None:
+    stated = STATED.search(payload, 0, LOOK)
+    address = ADDRESS.search(stated[0]) if stated else None
+    return address[0].decode("utf-8", "replace") if address else None

@@ -8,10 +8,13 @@ from datetime import datetime
 
 from scraper.capture.header import escape_spaces
 from scraper.capture.records import WarcRecord
+from scraper.errors import InputError
 from scraper.model import Page
 from scraper.parse.exports.stored import CONTENT_TYPE as EXPORTED
+from scraper.parse.mhtml import read_mhtml
+from scraper.parse.saved_from import find_origin
 from scraper.run.boundary import PAGE_SECONDS, attempt
-from scraper.run.captured import Reading
+from scraper.run.captured import KINDS, MHTML, PLAIN, Reading
 from scraper.run.contents import modified_at, read_bytes
 from scraper.run.exports import read_post
 from scraper.run.inputs import Input
@@ -19,29 +22,39 @@ from scraper.run.intake import Intake
 from scraper.run.outcomes import Judgement
 from scraper.run.reading import Knowledge, Source, read_saved
 
-CONTENT_TYPES = {"html": "text/html", "text": "text/plain"}
+CONTENT_TYPES: dict[str, str] = {"html": "text/html", "text": PLAIN, "mhtml": MHTML}
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the person knows of the files: the URL of the only one, and when they were fetched (aware)."""
+    """What the person knows of the files: the URL of the only one, and when they were fetched (aware).
+
+    `base` is the address of the site that folders are a mirror of, or exports are from.
+    """
 
     url: str | None = None
     fetched_at: datetime | None = None
+    base: str | None = None
 
 
 def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -> None:
     """Reads the file and hands it on. Its modification time is an upper bound for when it was fetched.
 
-    Its URL is the one given, else the one that the page states, else its digest. Raises InputError.
+    Its URL is the one given, else the one that the program wrote into it that saved it, else that of its place in a
+    mirror, else the one that the page states, else its digest. Raises InputError.
     """
     payload = read_bytes(each.path, limit)
+    saved = read_mhtml(payload) if each.kind == "mhtml" else find_origin(payload) if each.kind == "html" else None
+    if each.kind == "mhtml" and saved is None:
+        raise InputError("no HTML page in it", str(each.path))
+    url = options.url or (saved.url if saved else None) or each.url
+    fetched_at = options.fetched_at or (saved.at if saved else None)
     source = Source(
         payload,
-        escape_spaces(options.url) if options.url else None,  # as the WARC record has it
-        "text" if each.kind == "text" else "html",
-        fetched_at=options.fetched_at,
-        fetched_before=None if options.fetched_at else modified_at(each.path),
+        escape_spaces(url) if url else None,  # as the WARC record has it
+        "text" if each.kind == "text" else "mhtml" if each.kind == "mhtml" else "html",
+        fetched_at=fetched_at,
+        fetched_before=None if fetched_at else modified_at(each.path),
     )
     digest = hashlib.sha256(payload).hexdigest()
     reading = read_file(source, digest, intake.session.known)
@@ -66,7 +79,7 @@ def read_stored(record: WarcRecord, known: Knowledge) -> Reading:
     source = Source(
         record.entity,
         None if record.url == _name_of(record.sha256) else record.url,
-        "text" if record.content_type == CONTENT_TYPES["text"] else "html",
+        KINDS.get(record.content_type or "", "html"),
         fetched_at=record.fetched_at,
         fetched_before=record.fetched_before,
     )

@@ -13,11 +13,12 @@ from typing import Literal
 from scraper.capture.records import OTHER_FORMATS
 from scraper.errors import InputError, UsageError
 from scraper.parse.exports.kinds import ExportKind, kind_of_export, kind_of_members
+from scraper.parse.mhtml import looks_like_mhtml
 from scraper.run.contents import GZIP
 from scraper.run.payloads import looks_like_html
 from scraper.run.zips import open_zip
 
-InputKind = Literal["html", "text", "warc", "wacz", "skipped", "failed"] | ExportKind
+InputKind = Literal["html", "text", "mhtml", "warc", "wacz", "skipped", "failed"] | ExportKind
 
 KINDS: dict[str, InputKind] = {
     ".html": "html",
@@ -28,20 +29,26 @@ KINDS: dict[str, InputKind] = {
     ".txt": "text",
     ".text": "text",
     ".warc": "warc",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
 }
-CERTAIN = frozenset({"html", "warc"})  # a name that ends so says what the file is
+CERTAIN = frozenset({"html", "mhtml", "warc"})  # a name that ends so says what the file is
 ZIP = b"PK\x03\x04"
 LOOK = 65_536  # bytes that decide on a file whose name says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file and what to read it as; a skipped or failed one says why. `named`: the person gave this very path."""
+    """A file and what to read it as; a skipped or failed one says why. `named`: the person gave this very path.
+
+    `url` is what its place in a mirror stands for.
+    """
 
     path: Path
     kind: InputKind
     reason: str | None = None
     named: bool = False
+    url: str | None = None
 
 
 def find_inputs(paths: Sequence[Path]) -> Iterator[Input]:
@@ -146,6 +153,8 @@ def _look_into(path: Path, named: bool, by_name: InputKind | None) -> Input:
     for mark, what in OTHER_FORMATS:
         if head.startswith(mark):
             return Input(path, "skipped", what, named)
+    if looks_like_mhtml(head):
+        return Input(path, "mhtml", None, named)
     if looks_like_html(head):
         return Input(path, "html", None, named)
     return Input(path, "skipped", "neither HTML, text, WARC nor a known export", named)
