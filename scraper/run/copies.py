@@ -16,6 +16,7 @@ from scraper.parse.saved_from import find_origin
 from scraper.run.contents import read_bytes
 from scraper.run.inputs import Input
 from scraper.run.payloads import PayloadKind, kind_of_payload
+from scraper.run.waczs import unpacked_warcs
 from scraper.run.watcher import Stop
 
 # A hint only, to sort saved files by blogs without parsing them: a page is read by what it states in full.
@@ -48,12 +49,22 @@ def find_copies(inputs: Sequence[Input], max_bytes: int, stop: Stop) -> Iterator
     """The pages and feeds in the inputs; what cannot be read is told of when its turn comes."""
     for each in inputs:
         try:
-            for copy in _in_warc(each.path, max_bytes) if each.kind == "warc" else _in_file(each, max_bytes):
+            for copy in _copies_in(each, max_bytes):
                 if stop.signal is not None:
                     return
                 yield copy
         except InputError:
             continue
+
+
+def _copies_in(each: Input, max_bytes: int) -> Iterator[Copy]:
+    if each.kind == "warc":
+        yield from _in_warc(each.path, max_bytes)
+    elif each.kind == "wacz":
+        for unpacked in unpacked_warcs(each.path):
+            yield from _in_warc(unpacked.path, max_bytes)
+    else:
+        yield from _in_file(each, max_bytes)
 
 
 def _in_warc(path: Path, max_bytes: int) -> Iterator[Copy]:

@@ -18,6 +18,7 @@ from scraper.run.lessons import learn_from_inputs
 from scraper.run.mirrors import place_inputs
 from scraper.run.recipes import LoadedRecipe
 from scraper.run.report import Report
+from scraper.run.waczs import take_wacz
 from scraper.run.warcs import take_warc
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -71,7 +72,7 @@ def _take(intake: Intake, each: Input, options: ImportOptions, settings: Setting
             case "skipped" | "failed":
                 _pass_over(intake, each)
             case "wacz":
-                raise InputError("not yet", str(each.path))
+                take_wacz(intake, each.path, intake.session.watcher.stop)
             case "warc":
                 take_warc(intake, each.path, intake.session.watcher.stop)
             case "html" | "text" | "mhtml":

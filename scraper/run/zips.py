@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from scraper.errors import InputError
-from scraper.run.bounded import Bounded
+from scraper.run.bounded import FREE, HIGHEST_RATIO, Bounded
 
+PIECE = 1 << 20
+HEAD = 30  # bytes of a member's own header (APPNOTE.TXT, 4.3.7), which name and extra fields follow
+ENCRYPTED = 1
 MOST_MEMBERS = 200_000
 MOST_BYTES = 64 * 1024 * 1024  # of one that is read whole
 
@@ -43,6 +48,19 @@ class Members:
         with member:
             yield cast(BinaryIO, Bounded(cast(BinaryIO, member), info.compress_size, where))
 
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The member in pieces, as far as it goes: the InputError of a damaged one comes after all that can be read."""
+        info = self._by_name[name]
+        where, left, crc = f"{self._path}!{name}", max(FREE, info.compress_size * HIGHEST_RATIO), 0
+        for piece in _unpacked(self._path, info, where):
+            left -= len(piece)
+            if left < 0:
+                raise InputError(f"unpacks to more than {HIGHEST_RATIO} times its size", where)
+            crc = zlib.crc32(piece, crc)
+            yield piece
+        if crc != info.CRC:
+            raise InputError("damaged: not the bytes that its checksum is of", where)
+
     def read(self, name: str) -> bytes:
         """The whole member. Raises InputError as `open` does, and for one of more than MOST_BYTES."""
         with self.open(name) as stream:
@@ -70,3 +88,36 @@ def open_zip(path: Path) -> Iterator[Members]:
         raise InputError(f"cannot be read: {error}", str(path)) from error
     with archive:
         yield Members(archive, path)
+
+
+def _unpacked(path: Path, info: zipfile.ZipInfo, where: str) -> Iterator[bytes]:
+    """The member's bytes; the standard library's reader would keep the last of them where the checksum is wrong."""
+    if info.flag_bits & ENCRYPTED or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise InputError("encrypted, or packed in a way that is not read", where)
+    inflate = zlib.decompressobj(-15) if info.compress_type == zipfile.ZIP_DEFLATED else None
+    try:
+        for piece in _stored(path, info, where):
+            while inflate and piece:
+                yield inflate.decompress(piece, PIECE)
+                piece = inflate.unconsumed_tail
+            if piece:
+                yield piece
+        if inflate:
+            yield inflate.flush()
+    except zlib.error as error:
+        raise InputError(f"damaged: {error}", where) from error
+
+
+def _stored(path: Path, info: zipfile.ZipInfo, where: str) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(info.header_offset)
+        head = file.read(HEAD)
+        if len(head) < HEAD or not head.startswith(b"PK\x03\x04"):
+            raise InputError("damaged: it is not where the file's list says", where)
+        file.seek(sum(struct.unpack_from("<HH", head, 26)), 1)
+        left = info.compress_size
+        while left > 0 and (piece := file.read(min(left, PIECE))):
+            left -= len(piece)
+            yield piece
+    if left:
+        raise InputError("damaged: it ends too early", where)
