@@ -101,9 +101,11 @@ def _read_members(export: ExportFile, members: Members) -> Iterator[Exported]:
 
 
 def _take_post(intake: Intake, export: ExportFile, post: ExportedPost, made_at: datetime | None) -> None:
-    intake.session.report.records["comments"] += len(post.comments)
+    if post.comments:
+        intake.session.report.records["comment"] += len(post.comments)
     payload, url = write_stored(post), escape_spaces(post.url)
-    if intake.is_held(url, hashlib.sha256(payload).hexdigest(), made_at):
+    digest = hashlib.sha256(payload).hexdigest()
+    if intake.is_unchanged(url, digest, CONTENT_TYPE) or intake.is_held(url, digest, made_at):
         return
     capture = intake.session.segment.write_resource(
         url,

@@ -157,7 +157,7 @@ def _look_into(path: Path, named: bool, by_name: InputKind | None) -> Input:
         return Input(path, "mhtml", None, named)
     if looks_like_html(head):
         return Input(path, "html", None, named)
-    return Input(path, "skipped", "neither HTML, text, WARC nor a known export", named)
+    return Input(path, "skipped", "neither HTML, text nor WARC, nor a known export", named)
 
 
 def _look_into_zip(path: Path, named: bool) -> Input:

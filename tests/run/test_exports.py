@@ -38,7 +38,7 @@ def test_every_item_of_a_wxr_is_a_post_or_told_of(db: Path, tmp_path: Path, rows
     items = [item(1, comments=comments), item(2, status="draft"), item(3, kind="attachment"), item(4, kind="page")]
     report = take(db, write_wxr(tmp_path, items))
     assert report.states == {"fetched": 2, "skipped": 2}
-    assert report.records == {"comments": 3, "unapproved comment": 1, "spam comment": 1}
+    assert report.records == {"comment": 3, "unapproved comment": 1, "spam comment": 1}
     assert dict(report.skips) == {"not published: draft": 1, "of type attachment": 1}
     assert rows("SELECT count(*) FROM posts WHERE kind = 'post'") == [(1,)]
     found = rows("SELECT c.platform_id, p.platform_id FROM comments c LEFT JOIN comments p ON p.id = c.parent_id")
@@ -51,7 +51,7 @@ def test_the_same_export_again_changes_no_row(db: Path, tmp_path: Path, rows: Ro
     take(db, path)
     before = dump(rows)
     report = take(db, path)
-    assert (report.states, report.records) == ({"held": 2}, {"comments": 1})
+    assert (report.states, report.records) == ({"held": 2}, {"comment": 1})
     assert dump(rows) == before
 
 
@@ -152,7 +152,7 @@ def test_each_export_is_taken_once(db: Path, tmp_path: Path, rows: Rows, kind: s
     first = take(db, path, options=options)
     assert (first.exit_code, first.states["fetched"] >= 1) == (0, True)
     before = dump(rows)
-    assert rows("SELECT count(*) FROM comments") == [(first.records["comments"],)]
+    assert rows("SELECT count(*) FROM comments") == [(first.records["comment"],)]
     again = take(db, path, options=options)
     assert (again.states["held"], again.inputs) == (first.states["fetched"], first.inputs)
     assert dump(rows) == before
@@ -186,3 +186,16 @@ def test_an_export_in_a_gzip_file_is_read(db: Path, tmp_path: Path, rows: Rows) 
     assert take(db, packed).states == {"fetched": 1}
     packed.write_bytes(packed.read_bytes()[:-30])
     assert take(db, packed).states["failed"] == 1
+
+
+def test_a_later_export_adds_only_what_changed(db: Path, tmp_path: Path, rows: Rows) -> None:
+    def made(day: int, text: str) -> Path:
+        path = write_wxr(tmp_path, [item(1), item(2, text=text)])
+        path.write_text(path.read_text().replace("20 Mar 2024", f"{day} Mar 2024"))
+        return path
+
+    take(db, made(20, "As it was."))
+    assert take(db, made(21, "As it is now.")).states == {"held": 1, "fetched": 1}
+    assert take(db, made(22, "As it was.")).states == {"held": 1, "fetched": 1}
+    assert rows("SELECT text FROM posts WHERE url LIKE '%post-2/'") == [("As it was.",)]
+    assert ("As it is now.",) in rows("SELECT text FROM revisions")

@@ -16,7 +16,7 @@ from scraper.text.prose import fold
 
 PIECE = 1 << 20
 MOST_OPEN = 10_000_000  # bytes of a CDATA section; the parser takes no longer text
-MOST_ELEMENTS = 200_000  # in one record
+MOST_ELEMENTS = 2_000_000  # in one record
 MOST_CHARACTERS = 2_500_000  # of one text, as of a page
 DEEPEST = 100
 CDATA, CDATA_END = b"<![CDATA[", b"]]>"
