@@ -104,7 +104,7 @@ def _comment(parts: Parts, post_url: str, kind: str, author_id: str) -> Exported
     above = words(parts, "wp:comment_parent")
     return ExportedComment(
         id=ident or None,
-        parent=above if above != "0" else None,
+        parent=above if above not in ("", "0") else None,
         author=words(parts, "wp:comment_author") or None,
         author_url=words(parts, "wp:comment_author_url") or None,
         published=_time(words(parts, "wp:comment_date"), words(parts, "wp:comment_date_gmt")),
