@@ -17,7 +17,7 @@ BROWSER = re.compile(rb"<!-- saved from url=\(\d{4,5}\)(\S{1,2000}) -->")  # Int
 class SavedFrom:
     """The URL that a page was saved from, and when, aware; None where it does not say."""
 
-    url: str
+    url: str | None
     at: datetime | None = None
 
 

@@ -12,7 +12,7 @@ from scraper.errors import InputError
 from scraper.model import Page
 from scraper.parse.exports.stored import CONTENT_TYPE as EXPORTED
 from scraper.parse.mhtml import read_mhtml
-from scraper.parse.saved_from import find_origin
+from scraper.parse.saved_from import SavedFrom, find_origin
 from scraper.run.boundary import PAGE_SECONDS, attempt
 from scraper.run.captured import KINDS, MHTML, PLAIN, Reading
 from scraper.run.contents import modified_at, read_bytes
@@ -44,9 +44,7 @@ def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -
     mirror, else the one that the page states, else its digest. Raises InputError.
     """
     payload = read_bytes(each.path, limit)
-    saved = read_mhtml(payload) if each.kind == "mhtml" else find_origin(payload) if each.kind == "html" else None
-    if each.kind == "mhtml" and saved is None:
-        raise InputError("no HTML page in it", str(each.path))
+    saved = _origin_of(each, payload)
     url = options.url or (saved.url if saved else None) or each.url
     fetched_at = options.fetched_at or (saved.at if saved else None)
     source = Source(
@@ -70,6 +68,16 @@ def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -
         fetched_before=source.fetched_before,
     )
     intake.add(capture, reading)
+
+
+def _origin_of(each: Input, payload: bytes) -> SavedFrom | None:
+    """Where and when the file was saved, as the program that saved it says; InputError for a message without a page."""
+    if each.kind != "mhtml":
+        return find_origin(payload) if each.kind == "html" else None
+    saved = read_mhtml(payload)
+    if saved is None:
+        raise InputError("no HTML page in it", str(each.path))
+    return SavedFrom(saved.url, saved.at)
 
 
 def read_stored(record: WarcRecord, known: Knowledge) -> Reading:

@@ -36,7 +36,10 @@ def take_wacz(intake: Intake, path: Path, stop: Stop) -> None:
         names = [name for name in members.names if name.lower().endswith(WARCS)]
         if not names:
             raise InputError("no WARC file in it", str(path))
-        intake.session.report.records[BESIDE] += len(members.names) - len(names)
+        if len(members.names) > len(names):
+            intake.session.report.records[BESIDE] += len(members.names) - len(names)
+        if members.flaw:
+            intake.drop(Visit(str(path), "failed", members.flaw), "damaged")
     for each in unpacked_warcs(path):
         if stop.signal is not None:
             return

@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 
 from scraper.errors import InputError
 from scraper.run.bounded import FREE, HIGHEST_RATIO, Bounded
+from scraper.run.zip_heads import find_members
 
 PIECE = 1 << 20
 HEAD = 30  # bytes of a member's own header (APPNOTE.TXT, 4.3.7), which name and extra fields follow
@@ -21,12 +22,16 @@ MOST_BYTES = 64 * 1024 * 1024  # of one that is read whole
 
 
 class Members:
-    """The members of an open ZIP file, by their names in its order; folders left out."""
+    """The members of an open ZIP file, by their names in its order; folders left out.
 
-    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
-        found = archive.infolist()
+    `flaw` tells that the file's list of them is lost: then they are known by their own headers, as far as those go.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile | None, path: Path, flaw: str | None = None) -> None:
+        found = archive.infolist() if archive else find_members(path, MOST_MEMBERS)
         if len(found) > MOST_MEMBERS:
             raise InputError(f"more than {MOST_MEMBERS} members", str(path))
+        self.flaw = flaw
         self._archive = archive
         self._path = path
         self._by_name = {each.filename: each for each in found if not each.is_dir()}
@@ -41,6 +46,8 @@ class Members:
         """The member's bytes as a stream. Raises InputError where they are damaged, encrypted, or too many."""
         info = self._by_name[name]
         where = f"{self._path}!{name}"
+        if self._archive is None:
+            raise InputError(f"cannot be read: {self.flaw}", where)
         try:
             member = self._archive.open(info)
         except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
@@ -81,13 +88,24 @@ class Members:
 
 @contextmanager
 def open_zip(path: Path) -> Iterator[Members]:
-    """The file's members. Raises InputError where it is no ZIP file, or a damaged one."""
+    """The file's members, of a damaged one as far as they go. Raises InputError where it is no ZIP file."""
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise InputError(f"cannot be read: {error}", str(path)) from error
+        members = _without_list(path, str(error))
+        if not members.names:
+            raise InputError(f"cannot be read: {error}", str(path)) from error
+        yield members
+        return
     with archive:
         yield Members(archive, path)
+
+
+def _without_list(path: Path, reason: str) -> Members:
+    try:
+        return Members(None, path, f"damaged: {reason}")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", str(path)) from error
 
 
 def _unpacked(path: Path, info: zipfile.ZipInfo, where: str) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -79,3 +80,32 @@ def test_a_wacz_without_a_warc_has_failed(db: Path, tmp_path: Path) -> None:
 def test_one_member_that_is_no_warc_does_not_stop_the_others(db: Path, tmp_path: Path, site: SiteWarc) -> None:
     report = take(db, wacz(tmp_path, {"archive/a.warc.gz": b"rubbish", "archive/b.warc.gz": fill(site)}))
     assert report.states == {"failed": 1, "fetched": 2}
+
+
+def streamed(content: bytes) -> bytes:
+    """A WACZ written to a pipe: each member's size stands behind it."""
+    pipe = io.BytesIO()
+    pipe.seekable = lambda: False  # type: ignore[method-assign]
+    pipe.tell = lambda: (_ for _ in ()).throw(OSError)  # type: ignore[method-assign]
+    with zipfile.ZipFile(pipe, "w") as archive:
+        for name, each in (("datapackage.json", b"{}"), ("archive/a.warc.gz", content), ("archive/b.warc.gz", content)):
+            archive.writestr(name, each)
+    return pipe.getvalue()
+
+
+@pytest.mark.parametrize("is_streamed", [False, True])
+def test_a_wacz_that_is_cut_off_is_read_as_far_as_it_goes(
+    db: Path, tmp_path: Path, site: SiteWarc, is_streamed: bool
+) -> None:
+    content = fill(site)
+    path = wacz(tmp_path, {"archive/a.warc.gz": content, "archive/b.warc.gz": content})
+    whole = streamed(content) if is_streamed else path.read_bytes()
+    path.write_bytes(whole[: whole.rindex(content) + len(content) // 2])
+    report = take(db, path)
+    assert (report.states["fetched"], report.exit_code) == (2, 3)
+    assert report.states["damaged"] >= 2  # its list, and its last member
+
+
+def test_a_zip_file_that_is_no_more_than_a_mark_has_failed(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.wacz").write_bytes(b"PK\x03\x04")
+    assert take(db, tmp_path / "a.wacz").states == {"failed": 1}
