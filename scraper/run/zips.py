@@ -34,7 +34,11 @@ class Members:
         self.flaw = flaw
         self._archive = archive
         self._path = path
-        self._by_name = {each.filename: each for each in found if not each.is_dir()}
+        self._by_name: dict[str, zipfile.ZipInfo] = {}
+        for number, each in enumerate(found):
+            if not each.is_dir():  # two of one name are two members
+                name = each.filename if each.filename not in self._by_name else f"{number}/{each.filename}"
+                self._by_name[name] = each
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -109,3 +109,11 @@ def test_a_wacz_that_is_cut_off_is_read_as_far_as_it_goes(
 def test_a_zip_file_that_is_no_more_than_a_mark_has_failed(db: Path, tmp_path: Path) -> None:
     (tmp_path / "a.wacz").write_bytes(b"PK\x03\x04")
     assert take(db, tmp_path / "a.wacz").states == {"failed": 1}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_both_read(db: Path, tmp_path: Path, site: SiteWarc) -> None:
+    path = wacz(tmp_path, {"archive/a.warc.gz": fill(site)})
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("archive/a.warc.gz", b"rubbish")
+    assert take(db, path).states == {"fetched": 2, "failed": 1}
