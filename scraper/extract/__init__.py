@@ -6,13 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from scraper.extract.exported import extract_export
     from scraper.extract.page import extract_page, extract_text
     from scraper.extract.parts import join_parts
     from scraper.extract.stated_comments import read_stated
     from scraper.extract.thread import join_thread
 
-__all__ = ["extract_page", "extract_text", "join_parts", "join_thread", "read_stated"]
+__all__ = ["extract_export", "extract_page", "extract_text", "join_parts", "join_thread", "read_stated"]
 _HOME = {
+    "extract_export": "exported",
     "extract_page": "page",
     "extract_text": "page",
     "join_parts": "parts",

@@ -7,14 +7,17 @@ from typing import Literal
 
 from scraper.capture.records import WarcRecord
 from scraper.model import Capture, Page, StatedComment, Visit
+from scraper.parse.exports.stored import CONTENT_TYPE as EXPORTED
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
 from scraper.run.outcomes import Judgement, judge_response
 from scraper.run.payloads import kind_of_payload
-from scraper.run.reading import Knowledge, Source, read_source
+from scraper.run.reading import Knowledge, Source, SourceKind, read_source
 from scraper.run.session import Session
 from scraper.run.writing import fail
 
 PLAIN = "text/plain"  # a resource of this type is a page saved as text
+MHTML = "multipart/related"
+KINDS: dict[str, Literal["text", "mhtml", "export"]] = {PLAIN: "text", MHTML: "mhtml", EXPORTED: "export"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def read_captured(record: WarcRecord, url: str, known: Knowledge) -> Reading:
     judgement = _judge(record, body.data)
     if not judgement.readable:
         return Reading(judgement, None, body.notices)
-    kind: Literal["html", "text"] = "text" if judgement.reason == PLAIN else "html"
+    kind: SourceKind = KINDS.get(judgement.reason or "", "html")
     times = (record.fetched_at, record.fetched_before)
     headers = record.http_headers
     if record.kind == "conversion":  # which has no HTTP, and whose bytes are not in the encoding that they may declare
@@ -59,8 +62,8 @@ def _judge(record: WarcRecord, payload: bytes) -> Judgement:
     if record.kind == "response":
         return _judge_response(record, payload)
     media_type = (record.content_type or "").partition(";")[0].strip().lower()
-    if media_type == PLAIN:
-        return Judgement("fetched", PLAIN, readable=True)
+    if media_type in KINDS:
+        return Judgement("fetched", media_type, readable=True)
     kind = kind_of_payload(record.content_type, payload)
     if kind == "html":
         return Judgement("fetched", None, readable=True)

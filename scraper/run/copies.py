@@ -12,9 +12,11 @@ from pathlib import Path
 
 from scraper.capture.heads import RecordHead, read_heads
 from scraper.errors import InputError
+from scraper.parse.saved_from import find_origin
 from scraper.run.contents import read_bytes
 from scraper.run.inputs import Input
 from scraper.run.payloads import PayloadKind, kind_of_payload
+from scraper.run.waczs import unpacked_warcs
 from scraper.run.watcher import Stop
 
 # A hint only, to sort saved files by blogs without parsing them: a page is read by what it states in full.
@@ -47,12 +49,22 @@ def find_copies(inputs: Sequence[Input], max_bytes: int, stop: Stop) -> Iterator
     """The pages and feeds in the inputs; what cannot be read is told of when its turn comes."""
     for each in inputs:
         try:
-            for copy in _in_warc(each.path, max_bytes) if each.kind == "warc" else _in_file(each, max_bytes):
+            for copy in _copies_in(each, max_bytes):
                 if stop.signal is not None:
                     return
                 yield copy
         except InputError:
             continue
+
+
+def _copies_in(each: Input, max_bytes: int) -> Iterator[Copy]:
+    if each.kind == "warc":
+        yield from _in_warc(each.path, max_bytes)
+    elif each.kind == "wacz":
+        for unpacked in unpacked_warcs(each.path):
+            yield from _in_warc(unpacked.path, max_bytes)
+    else:
+        yield from _in_file(each, max_bytes)
 
 
 def _in_warc(path: Path, max_bytes: int) -> Iterator[Copy]:
@@ -84,8 +96,14 @@ def _payload(head: RecordHead, max_bytes: int) -> bytes:
 def _in_file(each: Input, max_bytes: int) -> Iterator[Copy]:
     if each.kind == "html":
         payload = read_bytes(each.path, max_bytes)
-        stated = STATED.search(payload, 0, LOOK)
-        address = ADDRESS.search(stated[0]) if stated else None
-        if address:
-            digest = hashlib.sha256(payload).hexdigest()
-            yield Copy(address[0].decode("utf-8", "replace"), "html", digest, None, "text/html", lambda: payload)
+        saved = find_origin(payload)
+        url = (saved.url if saved else None) or each.url or _stated(payload)
+        if url:
+            digest, at = hashlib.sha256(payload).hexdigest(), saved.at if saved else None
+            yield Copy(url, "html", digest, at, "text/html", lambda: payload)
+
+
+def _stated(payload: bytes) -> str | None:
+    stated = STATED.search(payload, 0, LOOK)
+    address = ADDRESS.search(stated[0]) if stated else None
+    return address[0].decode("utf-8", "replace") if address else None

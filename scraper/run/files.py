@@ -8,38 +8,51 @@ from datetime import datetime
 
 from scraper.capture.header import escape_spaces
 from scraper.capture.records import WarcRecord
+from scraper.errors import InputError
 from scraper.model import Page
+from scraper.parse.exports.stored import CONTENT_TYPE as EXPORTED
+from scraper.parse.mhtml import read_mhtml
+from scraper.parse.saved_from import SavedFrom, find_origin
 from scraper.run.boundary import PAGE_SECONDS, attempt
-from scraper.run.captured import Reading
+from scraper.run.captured import KINDS, MHTML, PLAIN, Reading
 from scraper.run.contents import modified_at, read_bytes
+from scraper.run.exports import read_post
 from scraper.run.inputs import Input
 from scraper.run.intake import Intake
 from scraper.run.outcomes import Judgement
 from scraper.run.reading import Knowledge, Source, read_saved
 
-CONTENT_TYPES = {"html": "text/html", "text": "text/plain"}
+CONTENT_TYPES: dict[str, str] = {"html": "text/html", "text": PLAIN, "mhtml": MHTML}
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What the person knows of the files: the URL of the only one, and when they were fetched (aware)."""
+    """What the person knows of the files: the URL of the only one, and when they were fetched (aware).
+
+    `base` is the address of the site that folders are a mirror of, or exports are from.
+    """
 
     url: str | None = None
     fetched_at: datetime | None = None
+    base: str | None = None
 
 
 def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -> None:
     """Reads the file and hands it on. Its modification time is an upper bound for when it was fetched.
 
-    Its URL is the one given, else the one that the page states, else its digest. Raises InputError.
+    Its URL is the one given, else the one that the program wrote into it that saved it, else that of its place in a
+    mirror, else the one that the page states, else its digest. Raises InputError.
     """
     payload = read_bytes(each.path, limit)
+    saved = _origin_of(each, payload)
+    url = options.url or (saved.url if saved else None) or each.url
+    fetched_at = options.fetched_at or (saved.at if saved else None)
     source = Source(
         payload,
-        escape_spaces(options.url) if options.url else None,  # as the WARC record has it
-        "text" if each.kind == "text" else "html",
-        fetched_at=options.fetched_at,
-        fetched_before=None if options.fetched_at else modified_at(each.path),
+        escape_spaces(url) if url else None,  # as the WARC record has it
+        "text" if each.kind == "text" else "mhtml" if each.kind == "mhtml" else "html",
+        fetched_at=fetched_at,
+        fetched_before=None if fetched_at else modified_at(each.path),
     )
     digest = hashlib.sha256(payload).hexdigest()
     reading = read_file(source, digest, intake.session.known)
@@ -57,12 +70,24 @@ def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -
     intake.add(capture, reading)
 
 
+def _origin_of(each: Input, payload: bytes) -> SavedFrom | None:
+    """Where and when the file was saved, as the program that saved it says; InputError for a message without a page."""
+    if each.kind != "mhtml":
+        return find_origin(payload) if each.kind == "html" else None
+    saved = read_mhtml(payload)
+    if saved is None:
+        raise InputError("no HTML page in it", str(each.path))
+    return SavedFrom(saved.url, saved.at)
+
+
 def read_stored(record: WarcRecord, known: Knowledge) -> Reading:
-    """What the record of a saved file says, read as the file was."""
+    """What the record of a saved file, or of an exported post, says, read as that was."""
+    if record.content_type == EXPORTED:
+        return read_post(record.entity, record.url or "")
     source = Source(
         record.entity,
         None if record.url == _name_of(record.sha256) else record.url,
-        "text" if record.content_type == CONTENT_TYPES["text"] else "html",
+        KINDS.get(record.content_type or "", "html"),
         fetched_at=record.fetched_at,
         fetched_before=record.fetched_before,
     )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from scraper.errors import InputError, UsageError
 from scraper.model import Visit
+from scraper.run.exports import ExportFile, take_export
 from scraper.run.files import ImportOptions, take_file
 from scraper.run.inputs import Input, find_inputs
 from scraper.run.intake import Intake
 from scraper.run.leftovers import open_session
 from scraper.run.lessons import learn_from_inputs
+from scraper.run.mirrors import place_inputs
 from scraper.run.recipes import LoadedRecipe
 from scraper.run.report import Report
+from scraper.run.waczs import take_wacz
 from scraper.run.warcs import take_warc
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
+
+WITHOUT_URL = ("warc", "wacz", "skipped", "failed")  # kinds of inputs that a URL says nothing of
 
 
 def import_paths(
@@ -29,11 +36,15 @@ def import_paths(
 ) -> Report:
     """Reads all files at or below the paths into the archive, which is made if need be; returns the counts.
 
+    The URL is that of the only file, of the blog that an export is from, or of the site that folders are a mirror of.
     What is held already is not stored again: repeating an import changes nothing. Raises UsageError for a missing
     path, for the only file if it is none that can be read, and for a URL given for more than one file.
     """
     inputs = list(find_inputs(paths))
-    _check(inputs, options)
+    _check(inputs, paths, options)
+    if options.url and len(inputs) > 1:  # of a mirror
+        inputs = list(place_inputs(inputs, paths, options.url))
+        options = replace(options, url=None, base=options.url)
     watcher = watcher or Watcher()
     with open_session(archive_path, "import", settings, watcher, recipe) as session:
         intake = Intake(session)
@@ -46,9 +57,10 @@ def import_paths(
         return session.report
 
 
-def _check(inputs: Sequence[Input], options: ImportOptions) -> None:
-    if options.url and (len(inputs) != 1 or inputs[0].kind not in ("html", "text")):
-        raise UsageError("--url is for a single HTML or text file", options.url)
+def _check(inputs: Sequence[Input], paths: Sequence[Path], options: ImportOptions) -> None:
+    is_one = len(inputs) == 1 or all(os.path.isdir(path) for path in paths)
+    if options.url and (not is_one or all(each.kind in WITHOUT_URL for each in inputs)):
+        raise UsageError("--url is for a single HTML or text file, an export, or a mirror's folder", options.url)
     if len(inputs) == 1 and inputs[0].named and inputs[0].kind == "skipped":
         raise UsageError(inputs[0].reason or "cannot be read", str(inputs[0].path))
 
@@ -56,12 +68,17 @@ def _check(inputs: Sequence[Input], options: ImportOptions) -> None:
 def _take(intake: Intake, each: Input, options: ImportOptions, settings: Settings) -> None:
     """Reads one input; one that cannot be read is counted and becomes an event."""
     try:
-        if each.kind in ("skipped", "failed"):
-            _pass_over(intake, each)
-        elif each.kind == "warc":
-            take_warc(intake, each.path, intake.session.watcher.stop)
-        else:
-            take_file(intake, each, options, settings.max_page_bytes)
+        match each.kind:
+            case "skipped" | "failed":
+                _pass_over(intake, each)
+            case "wacz":
+                take_wacz(intake, each.path, intake.session.watcher.stop)
+            case "warc":
+                take_warc(intake, each.path, intake.session.watcher.stop)
+            case "html" | "text" | "mhtml":
+                take_file(intake, each, options, settings.max_page_bytes)
+            case _:
+                take_export(intake, ExportFile(each.path, each.kind, options.url or options.base, options.fetched_at))
     except InputError as error:
         intake.drop(Visit(str(each.path), "failed", error.message))
 

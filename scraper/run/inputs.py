@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Literal
 
 from scraper.capture.records import OTHER_FORMATS
-from scraper.errors import UsageError
+from scraper.errors import InputError, UsageError
+from scraper.parse.exports.kinds import ExportKind, kind_of_export, kind_of_members
+from scraper.parse.mhtml import looks_like_mhtml
 from scraper.run.contents import GZIP
 from scraper.run.payloads import looks_like_html
+from scraper.run.zips import open_zip
 
-InputKind = Literal["html", "text", "warc", "skipped", "failed"]
+InputKind = Literal["html", "text", "mhtml", "warc", "wacz", "skipped", "failed"] | ExportKind
 
 KINDS: dict[str, InputKind] = {
     ".html": "html",
@@ -26,18 +29,26 @@ KINDS: dict[str, InputKind] = {
     ".txt": "text",
     ".text": "text",
     ".warc": "warc",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
 }
-LOOK = 4096  # bytes that decide on a file whose name says nothing
+CERTAIN = frozenset({"html", "mhtml", "warc"})  # a name that ends so says what the file is
+ZIP = b"PK\x03\x04"
+LOOK = 65_536  # bytes that decide on a file whose name says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file and what to read it as; a skipped or failed one says why. `named`: the person gave this very path."""
+    """A file and what to read it as; a skipped or failed one says why. `named`: the person gave this very path.
+
+    `url` is what its place in a mirror stands for.
+    """
 
     path: Path
     kind: InputKind
     reason: str | None = None
     named: bool = False
+    url: str | None = None
 
 
 def find_inputs(paths: Sequence[Path]) -> Iterator[Input]:
@@ -115,11 +126,13 @@ def judge_file(path: Path, *, named: bool = False) -> Input:
     if suffixes[-1:] == [".gz"]:
         suffixes.pop()
     kind = KINDS.get(suffixes[-1]) if suffixes else None
-    return Input(path, kind, None, named) if kind else _look_into(path, named)
+    if kind in CERTAIN:
+        return Input(path, kind, None, named)
+    return _look_into(path, named, kind)
 
 
-def _look_into(path: Path, named: bool) -> Input:
-    """What the file is by its first bytes, also if they are gzip."""
+def _look_into(path: Path, named: bool, by_name: InputKind | None) -> Input:
+    """What the file is by its first bytes, also if they are gzip; else what its name says."""
     try:
         with path.open("rb") as file:
             head = file.read(LOOK)
@@ -130,11 +143,30 @@ def _look_into(path: Path, named: bool) -> Input:
             head = zlib.decompressobj(31).decompress(head, LOOK)
         except zlib.error:
             head = b""
+    export = kind_of_export(head)
+    if export or by_name:
+        return Input(path, export or by_name or "skipped", None, named)
     if head.startswith(b"WARC/"):
         return Input(path, "warc", None, named)
+    if head.startswith(ZIP):
+        return _look_into_zip(path, named)
     for mark, what in OTHER_FORMATS:
         if head.startswith(mark):
             return Input(path, "skipped", what, named)
+    if looks_like_mhtml(head):
+        return Input(path, "mhtml", None, named)
     if looks_like_html(head):
         return Input(path, "html", None, named)
-    return Input(path, "skipped", "neither HTML, text nor WARC", named)
+    return Input(path, "skipped", "neither HTML, text nor WARC, nor a known export", named)
+
+
+def _look_into_zip(path: Path, named: bool) -> Input:
+    """What the ZIP file is by the names in it."""
+    try:
+        with open_zip(path) as members:
+            kind = kind_of_members(members.names)
+    except InputError as error:
+        return Input(path, "failed", error.message, named)
+    if kind is None:
+        return Input(path, "skipped", "a ZIP file with no WARC and no known export in it", named)
+    return Input(path, kind, None, named)

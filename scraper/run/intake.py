@@ -28,7 +28,15 @@ class Intake:
     def is_held(self, url: str, digest: str, fetched_at: datetime | None) -> bool:
         """Whether the archive has this very capture; then it is counted as held and done with."""
         self._batch.make_room(url)
-        if not self.session.archive.holds(url, digest, fetched_at):
+        return self._held(url, self.session.archive.holds(url, digest, fetched_at))
+
+    def is_unchanged(self, url: str, digest: str, content_type: str) -> bool:
+        """As `is_held`, of what says the same as the newest capture of its kind, whenever that was made."""
+        self._batch.make_room(url)
+        return self._held(url, self.session.archive.holds_newest(url, digest, content_type))
+
+    def _held(self, url: str, held: bool) -> bool:
+        if not held:
             return False
         self.drop(Visit(url, "skipped", "held already"), "held")
         return True

@@ -14,6 +14,7 @@ from scraper.run.recipes import LoadedRecipe, read_with
 from scraper.store.values import has_post
 from scraper.text.urls import url_key
 
+SourceKind = Literal["html", "text", "mhtml", "export"]
 ProfileOf = Callable[[str | None], Profile | None]
 
 
@@ -23,7 +24,7 @@ class Source:
 
     payload: bytes
     url: str | None
-    kind: Literal["html", "text"] = "html"
+    kind: SourceKind = "html"
     fetched_at: datetime | None = None
     fetched_before: datetime | None = None
     headers: tuple[tuple[str, str], ...] = ()
@@ -52,8 +53,12 @@ class Linked:
 
 def read_source(source: Source, recipes: Sequence[LoadedRecipe] = ()) -> Page:
     """The page that the bytes show, by the recipe that is for it, if there is one."""
-    from scraper.extract import extract_page, extract_text
+    from scraper.extract import extract_export, extract_page, extract_text
 
+    if source.kind == "export":  # what a blog's own software says; recipes are for its pages
+        return extract_export(source.payload, source.url)
+    if source.kind == "mhtml":
+        source = _unwrapped(source)
     extract = extract_text if source.kind == "text" else partial(extract_page, profile=source.profile)
     page = extract(
         source.payload,
@@ -63,6 +68,15 @@ def read_source(source: Source, recipes: Sequence[LoadedRecipe] = ()) -> Page:
         fetched_before=source.fetched_before,
     )
     return read_with(recipes, page, source) if recipes else page
+
+
+def _unwrapped(source: Source) -> Source:
+    """The page within the message that it was saved as; an empty one where there is none."""
+    from scraper.parse.mhtml import read_mhtml
+
+    saved = read_mhtml(source.payload)
+    headers = (("Content-Type", saved.content_type),) if saved else ()
+    return replace(source, payload=saved.html if saved else b"", kind="html", headers=headers)
 
 
 def read_linked(source: Source, recipes: Sequence[LoadedRecipe] = ()) -> Linked:

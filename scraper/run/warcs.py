@@ -13,10 +13,12 @@ from scraper.run.intake import Intake
 from scraper.run.watcher import Stop
 
 
-def take_warc(intake: Intake, path: Path, stop: Stop) -> None:
+def take_warc(intake: Intake, path: Path, stop: Stop, name: str | None = None) -> None:
     """Reads the WARC to its end. Records of what was captured become visits, the others are counted by their type.
 
     A damaged record becomes an event. Raises InputError for a file without any record.
+
+    :param name: what messages call the file, where it is not its path.
     """
     empty = True
     for record in read_records(path):
@@ -24,7 +26,9 @@ def take_warc(intake: Intake, path: Path, stop: Stop) -> None:
         if stop.signal is not None:
             return
         if isinstance(record, DamagedRecord):
-            intake.drop(Visit(f"{path}@{record.offset}", "failed", f"damaged record: {record.reason}"), "damaged")
+            intake.drop(
+                Visit(f"{name or path}@{record.offset}", "failed", f"damaged record: {record.reason}"), "damaged"
+            )
         elif is_capture(record):
             _take_record(intake, record, record.url or "")
         else:

@@ -75,6 +75,12 @@ class Archive:
             row = self._connection.execute(_HOLDS, (payload_sha256, url, at)).fetchone()
         return row is not None
 
+    def holds_newest(self, url: str, payload_sha256: str, content_type: str) -> bool:
+        """Whether of this URL's captures of this type the newest has this payload."""
+        with named_errors(self.path):
+            row = self._connection.execute(_HOLDS_NEWEST, (payload_sha256, url, content_type)).fetchone()
+        return row is not None
+
     def has_capture(self, url: str, fetched_at: datetime | None) -> bool:
         """Whether a capture of this URL's page at this time is here, whatever its payload."""
         at = utc_text(fetched_at) if fetched_at else None
@@ -246,6 +252,10 @@ class Archive:
 
 
 _HOLDS = "SELECT 1 FROM captures WHERE payload_sha256 = ? AND url = ? AND coalesce(fetched_at, '') = ?"
+_HOLDS_NEWEST = """
+SELECT 1 FROM captures AS held WHERE payload_sha256 = ? AND url = ? AND content_type = ? AND NOT EXISTS (
+  SELECT 1 FROM captures AS other WHERE other.page_id = held.page_id AND other.content_type = held.content_type
+  AND (coalesce(other.fetched_at, ''), other.id) > (coalesce(held.fetched_at, ''), held.id))"""
 _HAS_CAPTURE = """
 SELECT 1 FROM pages JOIN captures ON captures.page_id = pages.id WHERE url_key = ? AND fetched_at IS ?"""
 _CAPTURED_TO = """

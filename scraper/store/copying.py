@@ -1,5 +1,5 @@
-"""Copies: `copy_database`, all of an archive as one file; `copy_crawls`, what it knows of the blogs that it crawls, in a
-new archive of its own; and `copy_servers`, what was learned there of those who were asked, back again.
+"""Copies: `copy_database`, all of an archive as one file; `copy_crawls`, what it knows of the blogs that it crawls, in
+a new archive of its own; and `copy_servers`, what was learned there of those who were asked, back again.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "nothing in --url": (["import", NEW, SAVED, "--url", ""], "'' is not an http or https URL"),
     "script in --url": (["extract", SAVED, "--url", "javascript:alert(1)"], "is not an http or https URL"),
     "half a host in --url": (["explain", SAVED, "--url", "http://[::1"], "is not an http or https URL"),
-    "--url for a folder": (["import", NEW, ".", "--url", "https://blog.example/"], "--url is for a single"),
+    "--url for two files": (["import", NEW, SAVED, SAVED, "--url", "https://blog.example/"], "--url is for a single"),
     "no URL to grab": (["grab", NEW, "blog.example"], "blog.example: not an http or https URL"),
     "URL that steers": (["grab", NEW, "mailto:\x1b[31m"], "mailto:\\x1b[31m: not an http or https URL"),
     "delay of words": (["grab", NEW, "http://127.0.0.1/", "--delay", "soon"], "'soon' is not a valid float range"),

@@ -104,7 +104,8 @@ ALONE_OR_NOT: dict[str, tuple[Make, int, int, str]] = {
     "packed ARC": (file("a.arc.gz", gzip.compress(ARC)), 2, 3, "an ARC file, which is not read yet"),
     "ARC named WARC": (file("a.warc", ARC), 3, 3, "an ARC file, which is not read yet"),
     "ARC in a folder": (in_folder(file("a.arc", ARC)), 0, 0, "an ARC file, which is not read yet"),
-    "WACZ": (file("a.wacz", b"PK\x03\x04..."), 2, 3, "WACZ file, which is not read yet; unpack it"),
+    "damaged WACZ": (file("a.wacz", b"PK\x03\x04..."), 3, 3, "cannot be read: File is not a zip file"),
+    "WACZ named WARC": (file("a.warc", b"PK\x03\x04..."), 3, 3, "a ZIP file and no WARC"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -89,9 +90,22 @@ def test_links_in_a_circle_are_skipped_with_the_reason(tmp_path: Path) -> None:
 
 
 def test_formats_that_are_not_read_are_named(tmp_path: Path) -> None:
-    heads = {"a.arc": b"filedesc://", "a.arc.gz": gzip.compress(b"filedesc://"), "a.wacz": b"PK\x03\x04"}
+    heads = {"a.arc": b"filedesc://", "a.arc.gz": gzip.compress(b"filedesc://")}
     for name, head in heads.items():
         (tmp_path / name).write_bytes(head)
         found = judge_file(tmp_path / name, named=True)
         assert (found.kind, found.named) == ("skipped", True)
         assert "not read yet" in (found.reason or "")
+
+
+def test_zip_files_are_known_by_the_names_in_them(tmp_path: Path) -> None:
+    holds = {"wacz": "archive/data.warc.gz", "substack": "posts.csv", "takeout": "Takeout/Blogger/Blogs/a/feed.atom"}
+    for kind, name in {**holds, "skipped": "../../etc/passwd"}.items():
+        with zipfile.ZipFile(tmp_path / f"{kind}.zip", "w") as archive:
+            archive.writestr(name, b"")
+        assert judge_file(tmp_path / f"{kind}.zip").kind == kind
+
+
+def test_a_damaged_zip_file_has_failed(tmp_path: Path) -> None:
+    (tmp_path / "a.wacz").write_bytes(b"PK\x03\x04 and no more")
+    assert judge_file(tmp_path / "a.wacz").kind == "failed"

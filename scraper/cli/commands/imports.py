@@ -1,4 +1,4 @@
-"""`import DB PATH...`: saved pages, text dumps and WARCs."""
+"""`import DB PATH...`: saved pages, text dumps, WARCs, exports."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from scraper.cli.running import run_with_progress
 EXAMPLES = example(
     "import voices.db saved/ site.warc.gz",
     "import voices.db post.html --url https://blog.example/hello --fetched-at 2024-03-20",
+    "import voices.db wordpress.2024-03-20.xml disqus.xml",
+    "import voices.db ghost.json --url https://blog.example/",
 )
 
 
@@ -45,12 +47,14 @@ def command(
     wait: int,
     manner: Manner,
 ) -> int:
-    """Read saved pages, text dumps and WARCs into DB.
+    """Read saved pages, text dumps, WARCs and blogs' exports into DB.
 
-    Folders are read whole; what is held already is not stored again.
+    Folders are read whole; what is held already is not stored again. Exports are those of WordPress, Blogger, Movable
+    Type, Disqus, Ghost and Substack.
 
-    A page's URL is the one given, else the one that the page states, else its digest. Without --fetched-at, a file's
-    modification time only bounds from above when the page was fetched.
+    A page's URL is the one given, else the one that the page states, else its digest. For a folder --url is where the
+    site is that it is a mirror of, for an export where the blog is. Without --fetched-at, a file's modification time
+    only bounds from above when the page was fetched.
     """
     from scraper.run.files import ImportOptions
     from scraper.run.imports import import_paths

@@ -1,0 +1,1 @@
+"""What blogs' own software exports, one format a module. Pure."""
