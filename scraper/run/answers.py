@@ -58,6 +58,7 @@ FOR_EVER = frozenset({301, 308})  # RFC 9110, 15.4
 MOST_HOPS = 10
 FEW_MISSED = 5  # addresses that a list may name no more, however few it listed
 PUT_OFF = timedelta(hours=1)
+PART = 1000  # leads of a sitemap that are placed at one time: the URLs that `url_key` and `shape_of` remember
 NO_PAGES: frozenset[LeadRole] = frozenset({"feed", "sitemap", "post_api", "comment_feed", "comment_api", "media"})
 NOT_AGAIN = frozenset({"budget", "tls"})  # failures that the next try would only repeat
 
@@ -190,10 +191,9 @@ class Answers:
         leads, stated = read_document(answer)
         visit = Visit(address.url, "fetched", reason, self._capture(answer), None, answer.notices, stated)
         changed = with_validators(after_good_answer(address, True, None, now), answer)
-        placed = self._place(address, leads, now)
+        placed, keys = self._place_named(address, leads, now)
         if address.role not in LISTERS:
             return Settled((visit,), (changed, *placed), visit)
-        keys = frozenset(url_key(lead.url) for lead in leads) - {address.url_key}
         missed: Sequence[Address] = ()
         if address.every_run and address.role != "post_api":  # whose first page lists what changed last
             listed = self._frontier.listed(address.id)
@@ -337,13 +337,30 @@ class Answers:
         self, address: Address, leads: Sequence[Lead], now: datetime, *, anywhere: bool = False
     ) -> tuple[Address, ...]:
         """What the document's leads change of the frontier; those that are of no concern to the blog are dropped."""
+        return self._place_named(address, leads, now, anywhere=anywhere)[0]
+
+    def _place_named(
+        self, address: Address, leads: Sequence[Lead], now: datetime, *, anywhere: bool = False
+    ) -> tuple[tuple[Address, ...], frozenset[str]]:
+        """The same, and the URL keys of all that the document names.
+
+        Long sitemaps are placed in parts, while what was made of their URLs is remembered.
+        """
         blog = self._blogs[address.crawl_id]
-        named = {url_key(lead.url) for lead in leads} - {address.url_key}
-        known = self._frontier.known(address.crawl_id, named)
-        ours = [lead for lead in leads if url_key(lead.url) in named and (anywhere or blog.lets_in(lead))]
-        placed = place_leads(address, ours, known, blog.refusal_of, politeness_group, now)
-        blog.learn(placed)
-        return tuple(placed)
+        part = PART if address.role == "sitemap" else max(1, len(leads))  # of a feed, all leads say how it goes on
+        placed: dict[str, Address] = {}
+        keys: set[str] = set()
+        for start in range(0, len(leads), part):
+            some = leads[start : start + part]
+            named = {url_key(lead.url) for lead in some} - {address.url_key}
+            keys |= named
+            known = self._frontier.known(address.crawl_id, named - placed.keys())
+            known |= {key: placed[key] for key in named & placed.keys()}
+            ours = [lead for lead in some if url_key(lead.url) in named and (anywhere or blog.lets_in(lead))]
+            new = place_leads(address, ours, known, blog.refusal_of, politeness_group, now)
+            blog.learn(new)
+            placed |= {each.url_key: each for each in new}
+        return tuple(placed.values()), frozenset(keys)
 
     def _capture(self, answer: Answer) -> Capture:
         return answer.capture or self._session.segment.write_exchange(answer.exchange)

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Crawl, Visit
-from scraper.run import settled
+from scraper.run import answers, settled
 from scraper.run.crawl import crawl
 from scraper.run.crawler import ASIDE, CrawlOptions
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
+from scraper.store.archive import Archive
 from tests.web.server import Answer, Request, Web
 
 HOST = "127.0.0.1"
@@ -84,3 +85,18 @@ def test_what_is_not_asked_for_is_written_together(start: str, tmp_path: Path, m
     )
     crawl(tmp_path / "voices.db", Crawl(start), CrawlOptions(0.0, readers=0), SETTINGS)
     assert sorted(written)[-POSTS // ASIDE :] == [ASIDE] * (POSTS // ASIDE)
+
+
+def test_a_sitemap_that_is_placed_in_parts_is_placed_as_a_whole(
+    start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    for part in (7, 1000):
+        monkeypatch.setattr(answers, "PART", part)
+        db = tmp_path / f"{part}.db"
+        crawl(db, Crawl(start), CrawlOptions(0.0, readers=0), SETTINGS)
+        with Archive(db, readonly=True) as archive:
+            found.append([(each.id, each.url, each.role, each.source, each.depth) for each in archive.frontier.all(1)])
+            (sitemap,) = (each for each in archive.frontier.all(1) if each.url.endswith("/sitemap.xml"))
+            assert len(archive.frontier.listed(sitemap.id)) == POSTS
+    assert found[0] == found[1]
