@@ -41,7 +41,7 @@ class RobotsBook:
 
     def __init__(self, read: Callable[[str], RobotsRow | None]) -> None:
         self._read = read
-        self._rules: dict[str, tuple[datetime, Rules, int]] = {}  # good until, and bytes; what was used last is last
+        self._rules: dict[str, tuple[datetime, Rules, int, RobotsRow]] = {}  # good until, bytes, the row without them
         self._text = 0
 
     def rules(self, url: str, now: datetime) -> Rules | None:
@@ -61,7 +61,8 @@ class RobotsBook:
 
     def is_down(self, origin: str) -> bool:
         """Whether the origin gave no answer at all, though it could be asked: the guard did not forbid that."""
-        row = self.last(origin)
+        known = self._rules.get(origin)
+        row = known[3] if known else self._read(origin)
         return row is not None and row.status is None and not (row.why or "").startswith(FORBIDDEN)
 
     def keep(self, row: RobotsRow) -> Rules:
@@ -70,7 +71,7 @@ class RobotsBook:
         rules = replace(rules, why=row.why) if row.why and rules.verdict is not None else rules
         good_for = RETRIED if rules.verdict is False else KEPT
         self._forget(row.origin)
-        self._rules[row.origin] = (row.asked_at + good_for, rules, len(row.body))
+        self._rules[row.origin] = (row.asked_at + good_for, rules, len(row.body), replace(row, body=b""))
         self._text += len(row.body)
         while len(self._rules) > MOST_ORIGINS or (self._text > MOST_TEXT and len(self._rules) > 1):
             self._forget(next(iter(self._rules)))
