@@ -86,7 +86,7 @@ class Asker:
         rules = self._rules(url, patience)
         if rules.allows(self._settings.user_agent, url):
             return rules
-        row = self._manners.robots.last(origin_of(url))
+        row = self._manners.robots.outcome(origin_of(url))
         if row is not None and row.status is None and row.why:  # nothing came: for the reason that the page has too
             reason, _, detail = row.why.removeprefix("robots.txt: ").partition(": ")
             raise Stopped(reason, f"robots.txt: {detail}")

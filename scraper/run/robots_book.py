@@ -61,9 +61,13 @@ class RobotsBook:
 
     def is_down(self, origin: str) -> bool:
         """Whether the origin gave no answer at all, though it could be asked: the guard did not forbid that."""
-        known = self._rules.get(origin)
-        row = known[3] if known else self._read(origin)
+        row = self.outcome(origin)
         return row is not None and row.status is None and not (row.why or "").startswith(FORBIDDEN)
+
+    def outcome(self, origin: str) -> RobotsRow | None:
+        """How the last request ended; of one in this run without the text."""
+        known = self._rules.get(origin)
+        return known[3] if known else self._read(origin)
 
     def keep(self, row: RobotsRow) -> Rules:
         """The rules that this answer stands for, from now on."""
