@@ -25,7 +25,7 @@ from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.run.writing import write_visits
 from scraper.settings import Settings
-from scraper.store.connection import copy_database
+from scraper.store.connection import copy_any_version
 from scraper.store.reparse import Changes, Queued, Reread
 
 SLICE = 500  # captures of the queue in memory
@@ -138,5 +138,5 @@ def _copied(path: Path) -> Iterator[Path]:
     """A copy of the database, in a folder that has none of its segments and goes with it."""
     with tempfile.TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
         copy = Path(folder) / path.name
-        copy_database(path, copy)
+        copy_any_version(path, copy)
         yield copy

@@ -87,7 +87,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def copy_database(path: Path, copy: Path) -> None:
+def copy_any_version(path: Path, copy: Path) -> None:
     """Makes a copy of the archive's database as it is at one moment, whoever writes meanwhile; also of an older one.
 
     Raises as `open_for_reading` does.
