@@ -29,12 +29,13 @@ CALLS = {  # what follows the verb; DB and PAGE stand for the archive and a good
     "coverage": ("DB",),
     "runs": ("DB",),
     "changes": ("DB",),
+    "reparse": ("DB", "-q"),
     "backup": ("DB", "COPY"),
 }
-WRITERS = ("grab", "import", "crawl", "check --repair")
+WRITERS = ("grab", "import", "crawl", "check --repair", "reparse")
 NO_BLOG = "no blog is crawled in it yet; `crawl` begins one\n"
 FOR_CRAWLED = {"update", "remove"}  # of an archive in which nothing was crawled they say so, before they write
-WITHOUT_ARCHIVE = {"extract", "explain"}
+WITHOUT_ARCHIVE = {"extract", "explain", "rebuild"}  # which makes one, where there must be none
 
 
 def test_every_verb_that_has_an_archive_is_tried() -> None:

@@ -124,7 +124,7 @@ def test_nothing_was_asked_for_twice_nor_much_that_is_not_needed(first: Crawl, g
     listings = [path for path in first.paths if re.search(r"^/(tag|category)/|^/\d{4}/\d\d/$|^/page/", path)]
     print(f"{len(first.paths)} requests for {needed} pages of posts, {len(listings)} of them listings")
     assert len(set(first.paths)) == len(first.paths)
-    assert listings == []
+    assert len(listings) <= 2  # whether the sitemap names all posts is tried by the first and the oldest one
     assert len(first.paths) <= needed + 50
 
 
