@@ -79,7 +79,7 @@ def watch(
 
         def tell(visit: Visit) -> None:
             nonlocal closed
-            is_closed = visit.state == "refused" and (visit.reason or "").startswith("address:")
+            is_closed = visit.state == "refused" and "address: " in (visit.reason or "")
             closed = closed or is_closed
             if manner.verbose or visit.state not in fine or is_closed:
                 reason = f" ({visit.reason})" if visit.reason else ""
