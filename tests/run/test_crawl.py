@@ -392,6 +392,21 @@ def test_a_thread_that_is_whole_is_asked_for_nowhere_else(place: Place) -> None:
     assert "/a/feed/" not in place.asked
 
 
+def test_all_pages_of_a_long_thread_are_asked_for_though_each_repeats_its_post(place: Place) -> None:
+    def shown(number: int) -> str:
+        older = f'<nav class="comment-navigation"><a href="/a/comment-page-{number - 1}/#comments">Older</a></nav>'
+        said = thread(f"Remark of page {number}.", count=8).replace("comment-1", f"comment-{number}")
+        return page("A", comments=said + (older if number > 1 else ""))
+
+    place.here |= {f"/a/comment-page-{number}/": shown(number) for number in range(1, 8)}
+    place.here |= {"/": page("Home", "/a/"), "/a/": shown(8)}
+    place.crawl()
+    assert sorted(path for path in place.asked if "comment-page" in path) == [
+        f"/a/comment-page-{number}/" for number in range(1, 8)
+    ]
+    assert place.rows("SELECT count(*) FROM comments") == [(8,)]
+
+
 # ---- limits
 
 
