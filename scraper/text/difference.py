@@ -38,7 +38,7 @@ def word_changes(old: str, new: str) -> tuple[WordChange, ...]:
     [(('grey',), ('blue', 'today'))]
     """
     one, other = _WORD.findall(old), _WORD.findall(new)
-    spans = list(_operations(old, new))
+    spans = list(_operations(old, new)) if one != other else []
     found: list[WordChange] = []
     reached = 0  # in the old text: up to where it is shown
     for place, (start, end, new_start, new_end) in enumerate(spans):
@@ -81,7 +81,7 @@ def _shown(changes: Sequence[WordChange]) -> Iterator[str]:
 
 def _operations(old: str, new: str) -> Iterator[Span]:
     """Where words differ, as places in the words of both texts: in lines that differ, word by word."""
-    lines, others = ([_WORD.findall(line) for line in text.split("\n")] for text in (old, new))
+    lines, others = ([words for line in text.split("\n") if (words := _WORD.findall(line))] for text in (old, new))
     starts, other_starts = _starts(lines), _starts(others)
     for begin, end, new_begin, new_end in _differing([*map(tuple, lines)], [*map(tuple, others)], MOST_LINES):
         one = [word for line in lines[begin:end] for word in line]
