@@ -27,6 +27,8 @@ class Repeats:
 
     def says_again(self, crawl_id: int, text: str) -> bool:
         """Whether several pages of the blog have said this: what such a page links to is likely to say it as well."""
+        if not text:  # a locked post, a teaser: that they show nothing makes them no repetition
+            return False
         if len(self._texts) > MOST:
             self._texts.clear()
         key = hash((crawl_id, text))

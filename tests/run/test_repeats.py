@@ -27,3 +27,8 @@ def test_three_pages_with_the_same_text_lead_on() -> None:
     known = Repeats()
     assert [known.says_again(1, "the same") for _ in range(5)] == [False, False, False, True, True]
     assert not known.says_again(2, "the same")
+
+
+def test_pages_that_show_no_text_lead_on() -> None:
+    known = Repeats()
+    assert not any(known.says_again(1, "") for _ in range(9))
