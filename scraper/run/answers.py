@@ -55,7 +55,6 @@ from scraper.text.urls import same_site, url_key
 
 AGAIN = frozenset({408, 425, 429})  # and 5xx: the same request may be answered later
 FOR_EVER = frozenset({301, 308})  # RFC 9110, 15.4
-MOST_HOPS = 10
 FEW_MISSED = 5  # addresses that a list may name no more, however few it listed
 PUT_OFF = timedelta(hours=1)
 PART = 1000  # leads of a sitemap that are placed at one time: the URLs that `url_key` and `shape_of` remember
@@ -68,13 +67,13 @@ class Answers:
 
     def __init__(self, session: Session, blogs: dict[int, Blog], robots: RobotsBook, settings: Settings) -> None:
         self._session, self._blogs, self._robots = session, blogs, robots
-        self._max_bytes, self._keeps_noarchive = settings.max_page_bytes, settings.keep_noarchive
+        self._settings = settings
         self._frontier = session.archive.frontier
         self._repeats = Repeats()
 
     def receive(self, address: Address, exchange: Exchange, capture: Capture | None = None) -> Answer:
         """The answer as it is judged."""
-        return judged(address, exchange, self._max_bytes, capture)
+        return judged(address, exchange, self._settings.max_page_bytes, capture)
 
     def source_of(self, answer: Answer) -> Source | None:
         """The page that has to be read before the answer can be settled; None where there is none."""
@@ -93,11 +92,12 @@ class Answers:
         return self._counted(answer.address, self._settle(answer, linked, now))
 
     def _counted(self, address: Address, settled: Settled) -> Settled:
-        """Of a picture, what came of it as a record of the run: one that is not to be had makes no run fail."""
-        if address.role != "media" or settled.ended is None:
+        """What came of a picture or of a service's comments is a record of the run: without them no run has failed."""
+        name = "picture" if address.role == "media" else "service thread"
+        if settled.ended is None or (address.role != "media" and address.source != "service"):
             return settled
         is_here = settled.ended.state in ("fetched", "not_modified")
-        self._session.report.records["picture" if is_here else "missing picture"] += 1
+        self._session.report.records[name if is_here else f"missing {name}"] += 1
         return replace(settled, ended=None)
 
     def _settle(self, answer: Answer, linked: Linked | Mishap | None, now: datetime) -> Settled:
@@ -261,7 +261,7 @@ class Answers:
         return Settled((Visit(address.url, "fetched", "rendered", raw), visit), (changed, *placed), visit)
 
     def _asks_not(self, directives: Iterable[str]) -> bool:
-        return "noarchive" in directives and not self._keeps_noarchive
+        return "noarchive" in directives and not self._settings.keep_noarchive
 
     def _first_guesses(self, page: Page, leads: Sequence[Lead], crawl_id: int, now: datetime) -> Iterator[Lead]:
         """What robots.txt names, and what is tried where neither that nor the first page has named any."""
@@ -277,7 +277,7 @@ class Answers:
             target, _ = read_target(address.url, location_of(exchange) or "")
         except Stopped as stop:
             return failed(address, f"{stop.reason}: {stop.detail}", now, again=False, capture=self._capture(answer))
-        if address.hops >= MOST_HOPS:
+        if address.hops >= self._settings.max_redirects:
             return failed(address, f"redirects: {address.hops}, the last to {target}", now, again=False)
         signature = f"redirect to {target}"
         capture = None if signature == address.signature else self._capture(answer)

@@ -119,9 +119,14 @@ class Crawler:
         self._tell_who_waits()
 
     def settle_captured(self, answer: Answer) -> None:
-        """Settles an address by a capture that an earlier run stored without getting to its end."""
+        """Settles an address by a capture that an earlier run stored without getting to its end.
+
+        Not a page that is to be rendered, which that run had not come to: it is asked for again.
+        """
         source = self.answers.source_of(answer)
         linked = self._readers.result(self._readers.read(source), source) if source else None
+        if self._renderer.wants(answer.payload, linked.page if isinstance(linked, Linked) else None):
+            return
         self._writing.write_one(self._settled(answer, linked))
 
     @property

@@ -7,7 +7,7 @@ what the manners towards servers need: when they may be asked again, and their r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,9 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scraper.discover.frontier import TELLING
+from scraper.errors import UsageError
 from scraper.model import Address, Crawl, Lead
 from scraper.run.blog import Blog
-from scraper.run.crawl import crawl, is_begun, read_seed, same_crawl
+from scraper.run.crawl import NO_BLOG, crawl, is_begun, read_seed, same_crawl, update
 from scraper.run.crawler import CrawlOptions
 from scraper.run.report import Report
 from scraper.run.robots_book import RobotsBook
@@ -59,9 +60,9 @@ class Rehearsal:
 
 
 def rehearse(
-    archive_path: Path, wanted: Crawl, options: CrawlOptions, settings: Settings, watcher: Watcher | None = None
+    archive_path: Path, wanted: Crawl | None, options: CrawlOptions, settings: Settings, watcher: Watcher | None = None
 ) -> Rehearsal:
-    """What `crawl` with the same arguments would ask for.
+    """What `crawl` with the same arguments would ask for; without a blog that is wanted, what `update` would.
 
     Of the archive, if there is one, only what it knows of servers changes. Raises what `crawl` does, and ArchiveError
     for an archive of an older version.
@@ -72,17 +73,32 @@ def rehearse(
         refused.setdefault(url_key(lead.url), LeftOut(lead.url, lead.role, reason))
 
     watcher = replace(watcher or Watcher(), leave_out=leave_out)
-    wanted, settings = read_seed(wanted, settings)
+    options = replace(options, roles=TELLING)
+    if wanted is not None:
+        wanted, settings = read_seed(wanted, settings)
+    elif not is_begun(archive_path):
+        raise UsageError(NO_BLOG, str(archive_path))
     with _rehearsal_room(archive_path, settings, watcher) as path:
         began = watcher.clock().replace(microsecond=0)  # times are stored to the second
-        report = crawl(path, wanted, replace(options, roles=TELLING), settings, watcher)
+        if wanted is None:
+            report = update(path, options, settings, watcher)
+        else:
+            report = crawl(path, wanted, options, settings, watcher)
         with Archive(path, readonly=True) as archive:
-            meant = same_crawl(archive.frontier.crawls(), wanted.url)
-            assert meant is not None  # crawled just now
-            plan = _Plan(archive, meant, settings, began, watcher.clock())
-            planned, barred = tuple(plan.planned()), tuple(plan.left_out())
+            plans = [
+                _Plan(archive, each, settings, began, watcher.clock())
+                for each in _meant(archive.frontier.crawls(), wanted)
+            ]
+            planned = tuple(each for plan in plans for each in plan.planned())
+            barred = tuple(each for plan in plans for each in plan.left_out())
     known = {url_key(each.url) for each in planned} | {url_key(each.url) for each in barred}
     return Rehearsal(planned, (*barred, *(each for key, each in refused.items() if key not in known)), report)
+
+
+def _meant(crawls: Sequence[Crawl], wanted: Crawl | None) -> Sequence[Crawl]:
+    """Those of the blogs that the rehearsal is about."""
+    same = same_crawl(crawls, wanted.url) if wanted else None
+    return crawls if same is None else [same]
 
 
 @contextmanager

@@ -29,3 +29,5 @@ def test_a_line_a_url_says_whether_it_is_fetched(call: Call, tmp_path: Path, htt
     plan = json.loads(call("crawl", db, home, *WORDS, "--json").stdout)
     assert [each["url"] for each in plan["leave"]] == ["https://elsewhere.example/"]
     assert plan["fetch"][0]["role"] == "home"
+    call("crawl", db, home, *WORDS[:-1])
+    assert json.loads(call("update", db, *WORDS, "--json").stdout)["fetch"][0] == {**plan["fetch"][0], "is_known": True}

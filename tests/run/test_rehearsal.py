@@ -154,3 +154,20 @@ def test_a_contact_is_needed_here_too(blog: HTTPServer, db: Path) -> None:
     with pytest.raises(UsageError, match="--contact"):
         rehearse(db, Crawl(blog.url_for("/")), OPTIONS, Settings())
     assert blog.log == []
+
+
+def test_without_a_blog_it_is_that_of_all_blogs_in_the_archive(blog: HTTPServer, db: Path) -> None:
+    crawl(db, Crawl(blog.url_for("/")), OPTIONS, SETTINGS)
+    listed = "".join(f"<url><loc>{blog.url_for('/' + post)}</loc></url>" for post in (*POSTS, "2014/01/wheat/"))
+    blog.expect_request("/map.xml").respond_with_data(SITEMAP.format(listed), content_type="application/xml")
+    blog.handlers.insert(0, blog.handlers.pop())
+    before = held(db)
+    found = rehearse(db, None, OPTIONS, SETTINGS)
+    assert [url for role, url in planned(blog, found) if role == "post"] == ["2014/01/wheat/"]
+    assert held(db) == before
+
+
+def test_an_archive_without_blogs_has_nothing_to_rehearse(db: Path) -> None:
+    with pytest.raises(UsageError, match="no blog is crawled"):
+        rehearse(db, None, OPTIONS, SETTINGS)
+    assert not db.exists()

@@ -170,3 +170,13 @@ def test_only_what_the_table_makes_leaves_the_blog(place: Place) -> None:
     place.here |= {"/": page("Home", POST, link), POST: page("Harbour", link)}
     place.crawl()
     assert [each for each in place.web.log if each.host == THERE] == []
+
+
+@pytest.mark.parametrize("answer", [Answer(500), Answer(403), Answer(404)], ids=["broken", "forbidden", "gone"])
+def test_a_service_that_gives_no_thread_makes_no_run_fail(place: Place, answer: Answer) -> None:
+    with_isso(place, answer)
+    report = place.crawl()
+    assert (report.exit_code, report.records["missing service thread"]) == (0, 1)
+    assert place.rows("SELECT comments_service FROM posts WHERE title = 'Harbour'") == [("isso",)]
+    states = place.rows("SELECT state FROM pages WHERE url LIKE '%/talk/%'")
+    assert states == [("gone" if answer.status == 404 else "failed",)]

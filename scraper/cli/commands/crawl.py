@@ -22,13 +22,11 @@ from scraper.cli.options import (
     with_manner,
     with_settings,
 )
-from scraper.cli.output import print_json, print_table
-from scraper.cli.running import drawn_by_blog, run_crawl, say, watch
+from scraper.cli.rehearsing import dry_run_option, tell_rehearsal
+from scraper.cli.running import run_crawl
 
 if TYPE_CHECKING:
-    from scraper.model import Crawl
     from scraper.run.crawler import CrawlOptions
-    from scraper.run.rehearsal import Planned
     from scraper.settings import Settings
 
 EXAMPLES = example(
@@ -45,7 +43,7 @@ EXAMPLES = example(
 @click.option("--since", type=Moment(), metavar="DAY", help="Only posts of this day or later, as far as it is known.")
 @click.option("--until", type=Moment(), metavar="DAY", help="Only posts of this day or earlier, as far as it is known.")
 @with_settings
-@click.option("--dry-run", is_flag=True, help="List what would be fetched, and what not and why; none of it is stored.")
+@dry_run_option
 @with_crawling
 @recipe_option
 @wait_option
@@ -82,28 +80,5 @@ def command(
     wanted = Crawl(url, include, exclude, *days)
     settings = replace(settings, lock_wait=wait)
     if dry_run:
-        return _rehearse(db, wanted, options, settings, manner)
+        return tell_rehearsal(db, wanted, options, settings, manner)
     return run_crawl(lambda watcher: crawl(db, wanted, options, settings, watcher, recipe), manner)
-
-
-def _rehearse(db: Path, wanted: Crawl, options: CrawlOptions, settings: Settings, manner: Manner) -> int:
-    """Prints what the crawl would do."""
-    from scraper.run.rehearsal import rehearse
-
-    found = watch(lambda watcher: rehearse(db, wanted, options, settings, watcher), manner, drawn_by_blog(manner.quiet))
-    if isinstance(found, int):
-        return found
-    if manner.as_json:
-        print_json({"fetch": found.planned, "leave": found.left_out})
-    else:
-        rows = [("fetch", each.role, each.url, _named(each)) for each in found.planned]
-        rows += [("leave", each.role, each.url, each.reason) for each in found.left_out]
-        print_table(("", "taken for", "URL", "named by, or why not"), rows)
-    if not manner.quiet or found.report.exit_code:
-        urls = "1 URL" if len(found.planned) == 1 else f"{len(found.planned):,} URLs"
-        say(f"would fetch {urls} and leave {len(found.left_out):,}; nothing is stored")
-    return found.report.exit_code
-
-
-def _named(planned: Planned) -> str:
-    return f"{planned.source} on {planned.found_on}" if planned.found_on else planned.source

@@ -20,6 +20,7 @@ from scraper.cli.options import (
     with_manner,
     with_settings,
 )
+from scraper.cli.rehearsing import dry_run_option, tell_rehearsal
 from scraper.cli.running import run_crawl
 
 if TYPE_CHECKING:
@@ -30,18 +31,30 @@ if TYPE_CHECKING:
 @click.command("update", cls=WriterCommand, epilog=example("update voices.db -q"))
 @click.argument("db", type=EXISTING_DB)
 @with_settings
+@dry_run_option
 @with_crawling
 @recipe_option
 @wait_option
 @with_access
 @with_manner
 def command(
-    db: Path, options: CrawlOptions, recipe_file: Path | None, wait: int, settings: Settings, manner: Manner
+    db: Path,
+    dry_run: bool,
+    options: CrawlOptions,
+    recipe_file: Path | None,
+    wait: int,
+    settings: Settings,
+    manner: Manner,
 ) -> int:
-    """Fetch what is new, changed or due of all blogs that were crawled into DB. Made for cron: see --quiet."""
+    """Fetch what is new, changed or due of all blogs that were crawled into DB. Made for cron: see --quiet.
+
+    With --dry-run only feeds, sitemaps and the like are asked for, and what would be after them is listed.
+    """
     from scraper.run.crawl import update
     from scraper.run.recipes import load_recipe
 
     recipe = load_recipe(recipe_file) if recipe_file else None
     settings = replace(settings, lock_wait=wait)
+    if dry_run:
+        return tell_rehearsal(db, None, options, settings, manner)
     return run_crawl(lambda watcher: update(db, options, settings, watcher, recipe), manner)
