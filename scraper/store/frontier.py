@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.model import Address, Capture, Crawl, LeadRole
-from scraper.store import frontier_rows as rows
+from scraper.store import address_rows, crawl_rows, due_rows, server_rows
+from scraper.store.address_rows import Found, Listing
 from scraper.store.cleaning import storable
-from scraper.store.frontier_rows import Found, HostRow, Listing, RobotsRow
+from scraper.store.server_rows import HostRow, RobotsRow
 
 __all__ = ["Found", "Frontier", "HostRow", "Listing", "RobotsRow", "Step"]
 
@@ -28,15 +29,15 @@ class Step:
     def write(self, connection: sqlite3.Connection) -> None:
         """Writes it; the transaction is the caller's."""
         try:
-            rows.write_addresses(connection, self.addresses)
+            address_rows.write_addresses(connection, self.addresses)
         except UnicodeEncodeError:  # what SQLite cannot hold; looked for only when it is there
-            rows.write_addresses(connection, storable(tuple(self.addresses)))
+            address_rows.write_addresses(connection, storable(tuple(self.addresses)))
         if self.host is not None:
-            rows.write_host(connection, self.host)
+            server_rows.write_host(connection, self.host)
         if self.robots is not None:
-            rows.write_robots(connection, storable(self.robots))
+            server_rows.write_robots(connection, storable(self.robots))
         if self.listing is not None:
-            rows.write_listing(connection, self.listing)
+            address_rows.write_listing(connection, self.listing)
 
 
 class Frontier:
@@ -52,99 +53,99 @@ class Frontier:
     def add(self, crawl: Crawl, now: datetime) -> int:
         """The id of the crawl that starts at this URL, stored with what it lets in."""
         with self._write() as connection:
-            return rows.add_crawl(connection, crawl, now)
+            return crawl_rows.add_crawl(connection, crawl, now)
 
     def crawls(self) -> tuple[Crawl, ...]:
         """All blogs that are crawled."""
         with self._read() as connection:
-            return rows.load_crawls(connection)
+            return crawl_rows.load_crawls(connection)
 
     def move(self, crawl_id: int, url: str) -> bool:
         """Lets the crawl start at another URL from now on; not where that is another crawl's."""
         with self._write() as connection:
-            return rows.move_crawl(connection, crawl_id, url)
+            return crawl_rows.move_crawl(connection, crawl_id, url)
 
     def begin(self, crawls: Collection[int], now: datetime) -> None:
         """Makes what is asked for in each run due."""
         with self._write() as connection:
-            rows.begin_run(connection, crawls, now)
+            due_rows.begin_run(connection, crawls, now)
 
     def due(self, crawls: Collection[int], now: datetime, *, but: str | None = None) -> dict[str, int]:
         """How many addresses are due, by group; those with the role `but` aside."""
         with self._read() as connection:
-            return rows.due_groups(connection, crawls, now, but=but)
+            return due_rows.due_groups(connection, crawls, now, but=but)
 
     def count_due(self, crawls: Collection[int], now: datetime) -> dict[int, int]:
         """How many addresses are due, by crawl."""
         with self._read() as connection:
-            return rows.due_crawls(connection, crawls, now)
+            return due_rows.due_crawls(connection, crawls, now)
 
     def next(
         self, group: str, crawls: Collection[int], now: datetime, roles: Collection[LeadRole] = (), most: int = 1
     ) -> list[Address]:
         """The first addresses of the group that are due; with `roles`, of those that are taken for one of them."""
         with self._read() as connection:
-            return rows.next_due(connection, group, crawls, now, roles, most)
+            return due_rows.next_due(connection, group, crawls, now, roles, most)
 
     def known(self, crawl_id: int, keys: Collection[str]) -> dict[str, Address]:
         """The crawl's addresses with these URL keys."""
         with self._read() as connection:
-            return rows.load_addresses(connection, crawl_id, keys)
+            return address_rows.load_addresses(connection, crawl_id, keys)
 
     def listed(self, address_id: int) -> list[Address]:
         """What this document listed when it was last read."""
         with self._read() as connection:
-            return rows.load_listed(connection, address_id)
+            return address_rows.load_listed(connection, address_id)
 
     def all(self, crawl_id: int) -> Iterator[Address]:
         """All addresses of the crawl in the order in which they were found."""
         with self._read() as connection:
-            yield from rows.load_all(connection, crawl_id)
+            yield from address_rows.load_all(connection, crawl_id)
 
     def found(self, crawl_id: int) -> Iterator[Found]:
         """All addresses of the crawl that may be asked for, in the order in which they were found."""
         with self._read() as connection:
-            yield from rows.load_found(connection, crawl_id)
+            yield from address_rows.load_found(connection, crawl_id)
 
     def roles(self, crawl_id: int) -> set[str]:
         """What the addresses of the crawl are taken for."""
         with self._read() as connection:
-            return rows.load_roles(connection, crawl_id)
+            return address_rows.load_roles(connection, crawl_id)
 
     def listed_posts(self, crawl_id: int) -> tuple[int, int]:
         """How many posts of the crawl a sitemap or an interface lists, and how many are known."""
         with self._read() as connection:
-            return rows.count_listed(connection, crawl_id)
+            return address_rows.count_listed(connection, crawl_id)
 
     def lists(self, crawl_id: int) -> list[Address]:
         """The crawl's lists of posts that may be asked for."""
         with self._read() as connection:
-            return rows.load_lists(connection, crawl_id)
+            return address_rows.load_lists(connection, crawl_id)
 
     def wake_lists(self, crawl_id: int, now: datetime) -> None:
         """Makes the lists due that were not asked for because a sitemap seemed to name all posts."""
         with self._write() as connection:
-            rows.wake_lists(connection, crawl_id, now)
+            due_rows.wake_lists(connection, crawl_id, now)
 
     def wake(self, crawls: Collection[int], role: str, now: datetime) -> list[str]:
         """Makes what is in reserve for threads that are short due; the groups that have something to ask then."""
         with self._write() as connection:
-            return rows.wake_reserve(connection, crawls, role, now)
+            return due_rows.wake_reserve(connection, crawls, role, now)
 
     def unsettled(self, crawls: Collection[int]) -> Iterator[tuple[Address, Capture]]:
         """Addresses that are due though a newer capture of theirs is here, with the newest one of each."""
         with self._read() as connection:
-            yield from rows.load_unsettled(connection, crawls)
+            yield from due_rows.load_unsettled(connection, crawls)
 
     def hosts(self) -> dict[str, HostRow]:
         """What is known of all groups."""
         with self._read() as connection:
-            return rows.load_hosts(connection)
+            return server_rows.load_hosts(connection)
 
     def robots(self, origin: str) -> RobotsRow | None:
         """The robots.txt of the origin as last read."""
         with self._read() as connection:
-            return rows.load_robots(connection, origin)
+            return server_rows.load_robots(connection, origin)
 
     def write(self, step: Step) -> None:
         """Writes a step that came without a page."""

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from scraper.model import Address, Capture
-from scraper.store.frontier_rows import load_by_id
+from scraper.store.address_rows import load_by_id
 from scraper.store.rows import CAPTURE_COLUMNS, among
 from scraper.store.times import stored_moment
 

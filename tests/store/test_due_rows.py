@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from scraper.model import Address, Crawl
+from scraper.store.address_rows import write_addresses
 from scraper.store.archive import Archive
-from scraper.store.frontier_rows import due_crawls, due_groups, next_due, write_addresses
+from scraper.store.due_rows import due_crawls, due_groups, next_due
 
 NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
 LATER, BEFORE = NOW + timedelta(days=9), NOW - timedelta(hours=1)
