@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,11 +13,9 @@ from scraper.discover.frontier import (
     after_good_answer,
     after_last_try,
     after_refusal,
-    place_leads,
     unlisted,
 )
 from scraper.discover.pages import page_leads
-from scraper.discover.seeds import guessed_leads
 from scraper.discover.service_threads import thread_leads
 from scraper.extract.directives import find_directives
 from scraper.extract.signature import newest_time, signature_of
@@ -31,33 +29,30 @@ from scraper.model import (
     Failed,
     Lead,
     LeadRole,
-    Page,
     Visit,
-    VisitState,
 )
 from scraper.parse.image import image_type
 from scraper.run.answer import Answer, Settled, failed, is_start, judged, unchanged, with_validators
 from scraper.run.blog import Blog
 from scraper.run.boundary import Mishap
 from scraper.run.documents import read_document
-from scraper.run.outcomes import header, judge_response
+from scraper.run.outcomes import header
+from scraper.run.placing import Placing
 from scraper.run.reading import Linked, Source
 from scraper.run.rendering import RENDERED_TYPE
 from scraper.run.repeats import Repeats
-from scraper.run.robots_book import RobotsBook, RobotsErrand
+from scraper.run.robots_book import RobotsBook
 from scraper.run.session import Session
 from scraper.run.writing import fail
 from scraper.settings import Settings
-from scraper.store.frontier import Listing, RobotsRow
+from scraper.store.frontier import Listing
 from scraper.store.pictures import PICTURE
-from scraper.text.hosting import politeness_group
 from scraper.text.urls import same_site, url_key
 
 AGAIN = frozenset({408, 425, 429})  # and 5xx: the same request may be answered later
 FOR_EVER = frozenset({301, 308})  # RFC 9110, 15.4
 FEW_MISSED = 5  # addresses that a list may name no more, however few it listed
 PUT_OFF = timedelta(hours=1)
-PART = 1000  # leads of a sitemap that are placed at one time: the URLs that `url_key` and `shape_of` remember
 NO_PAGES: frozenset[LeadRole] = frozenset({"feed", "sitemap", "post_api", "comment_feed", "comment_api", "media"})
 NOT_AGAIN = frozenset({"budget", "tls"})  # failures that the next try would only repeat
 
@@ -66,9 +61,10 @@ class Answers:
     """Settles answers for the blogs of a crawl; new captures go to the session's segment."""
 
     def __init__(self, session: Session, blogs: dict[int, Blog], robots: RobotsBook, settings: Settings) -> None:
-        self._session, self._blogs, self._robots = session, blogs, robots
+        self._session, self._blogs = session, blogs
         self._settings = settings
         self._frontier = session.archive.frontier
+        self._placing = Placing(blogs, self._frontier, robots)
         self._repeats = Repeats()
 
     def receive(self, address: Address, exchange: Exchange, capture: Capture | None = None) -> Answer:
@@ -191,7 +187,7 @@ class Answers:
         leads, stated = read_document(answer)
         visit = Visit(address.url, "fetched", reason, self._capture(answer), None, answer.notices, stated)
         changed = with_validators(after_good_answer(address, True, None, now), answer)
-        placed, keys = self._place_named(address, leads, now)
+        placed, keys = self._placing.place_named(address, leads, now)
         if address.role not in LISTERS:
             return Settled((visit,), (changed, *placed), visit)
         missed: Sequence[Address] = ()
@@ -208,7 +204,7 @@ class Answers:
         visit = Visit(answer.address.url, "skipped", f"an HTML page, no {answer.address.role.replace('_', ' ')}")
         changed = after_good_answer(answer.address, False, None, now, is_gone=True)
         leads = thread_leads(answer.payload, answer.address.url) if answer.address.source == "service" else ()
-        placed = self._place(answer.address, leads, now)
+        placed = self._placing.place(answer.address, leads, now)
         return Settled((visit,), (changed, *placed), visit)
 
     def _settle_picture(self, answer: Answer, now: datetime) -> Settled:
@@ -238,12 +234,12 @@ class Answers:
         if page.post is not None and is_own and self._repeats.says_again(address.crawl_id, page.post.text):
             leads = ()
         if is_start(address):
-            leads = (*leads, *self._first_guesses(page, leads, address.crawl_id, now))
+            leads = (*leads, *self._placing.first_guesses(page, leads, address.crawl_id, now))
         signature = signature_of(page, (lead.url for lead in leads))
         is_news = signature != address.signature
         changed = after_good_answer(address, is_news, newest_time(page), now)
         changed = replace(with_validators(changed, answer), signature=signature)
-        placed = self._place(address, leads, now)
+        placed = self._placing.place(address, leads, now)
         if page.kind == "listing" or address.role == "listing":
             blog.read_list(address.url, leads, any(not each.id and each.role == "post" for each in placed), now)
         elif address.role == "comment_page":
@@ -262,14 +258,6 @@ class Answers:
 
     def _asks_not(self, directives: Iterable[str]) -> bool:
         return "noarchive" in directives and not self._settings.keep_noarchive
-
-    def _first_guesses(self, page: Page, leads: Sequence[Lead], crawl_id: int, now: datetime) -> Iterator[Lead]:
-        """What robots.txt names, and what is tried where neither that nor the first page has named any."""
-        rules = self._robots.rules(page.url or "", now)
-        named = [Lead(url, "sitemap", "robots") for url in (rules.sitemaps if rules else ())]
-        roles = {lead.role for lead in (*leads, *named)} | self._frontier.roles(crawl_id)
-        yield from named
-        yield from guessed_leads(page, roles)
 
     def _settle_redirect(self, answer: Answer, now: datetime) -> Settled:
         address, exchange = answer.address, answer.exchange
@@ -294,7 +282,9 @@ class Answers:
             return Settled((visit,), (replace(after_refusal(address, now), signature=signature),), visit)
         led_to = [
             replace(each, hops=address.hops + 1, depth=address.depth, every_run=address.every_run)
-            for each in self._place(address, [Lead(target, address.role, address.source)], now, anywhere=bool(refusal))
+            for each in self._placing.place(
+                address, [Lead(target, address.role, address.source)], now, anywhere=bool(refusal)
+            )
         ]
         changed = replace(after_good_answer(address, capture is not None, None, now), signature=signature)
         if exchange.status in FOR_EVER:
@@ -315,54 +305,6 @@ class Answers:
         else:
             self._session.archive.event("warning", blog.crawl.url, f"has moved to {url}, which is crawled already")
 
-    def settle_robots(
-        self, outcome: Exchange | Denied | Failed, found: RobotsErrand | RobotsRow, before: RobotsRow | None
-    ) -> Settled:
-        """What comes of a request for a robots.txt; it is stored if it is not as it was."""
-        if isinstance(found, RobotsRow) and not isinstance(outcome, Exchange):
-            state: VisitState = "refused" if isinstance(outcome, Denied) else "failed"
-            return Settled((Visit(outcome.url, state, found.why),), ())
-        if not isinstance(outcome, Exchange):
-            return Settled((), ())
-        is_same = isinstance(found, RobotsRow) and before is not None and _said(before) == _said(found)
-        if is_same:
-            return Settled((), ())
-        judgement = judge_response(outcome.status, outcome.headers, outcome.body)
-        self._session.report.records["robots.txt"] += 1
-        capture = self._session.segment.write_exchange(outcome)
-        return Settled((Visit(outcome.url, judgement.state, judgement.reason, capture),), ())
-
-    # ---- leads and captures
-
-    def _place(
-        self, address: Address, leads: Sequence[Lead], now: datetime, *, anywhere: bool = False
-    ) -> tuple[Address, ...]:
-        """What the document's leads change of the frontier; those that are of no concern to the blog are dropped."""
-        return self._place_named(address, leads, now, anywhere=anywhere)[0]
-
-    def _place_named(
-        self, address: Address, leads: Sequence[Lead], now: datetime, *, anywhere: bool = False
-    ) -> tuple[tuple[Address, ...], frozenset[str]]:
-        """The same, and the URL keys of all that the document names.
-
-        Long sitemaps are placed in parts, while what was made of their URLs is remembered.
-        """
-        blog = self._blogs[address.crawl_id]
-        part = PART if address.role == "sitemap" else max(1, len(leads))  # of a feed, all leads say how it goes on
-        placed: dict[str, Address] = {}
-        keys: set[str] = set()
-        for start in range(0, len(leads), part):
-            some = leads[start : start + part]
-            named = {url_key(lead.url) for lead in some} - {address.url_key}
-            keys |= named
-            known = self._frontier.known(address.crawl_id, named - placed.keys())
-            known |= {key: placed[key] for key in named & placed.keys()}
-            ours = [lead for lead in some if url_key(lead.url) in named and (anywhere or blog.lets_in(lead))]
-            new = place_leads(address, ours, known, blog.refusal_of, politeness_group, now)
-            blog.learn(new)
-            placed |= {each.url_key: each for each in new}
-        return tuple(placed.values()), frozenset(keys)
-
     def _capture(self, answer: Answer) -> Capture:
         return answer.capture or self._session.segment.write_exchange(answer.exchange)
 
@@ -372,7 +314,3 @@ def _not_archived(address: Address, placed: Sequence[Address] = ()) -> Settled:
     visit = Visit(address.url, "refused", "noarchive: the page asks not to be archived")
     changed = replace(address, etag=None, last_modified=None, payload_sha256=None, signature=None)
     return Settled((visit,), (changed, *placed), visit)
-
-
-def _said(row: RobotsRow) -> tuple[int | None, bytes]:
-    return row.status, row.body

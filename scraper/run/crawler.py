@@ -30,7 +30,7 @@ from scraper.run.progress import Tally
 from scraper.run.readers import Readers
 from scraper.run.reading import Linked, Source
 from scraper.run.rendering import Renderer, rendered_source
-from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on
+from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on, settle_robots
 from scraper.run.rounds import Rounds
 from scraper.run.session import Session
 from scraper.run.settled import Writing
@@ -294,7 +294,7 @@ class Crawler:
         row = found if isinstance(found, RobotsRow) else None
         rules = self._robots.keep(row) if row else None
         self._keep_pace(group, asked, rules)
-        self._writing.write_one(self.answers.settle_robots(asked.outcome, found, before), group, row)
+        self._writing.write_one(settle_robots(self._session, asked.outcome, found, before), group, row)
         self._rounds.give_back(group, self._now())
         if row is not None:
             self._without_rules.discard(errand.group)
@@ -330,7 +330,7 @@ class Crawler:
         row = found if isinstance(found, RobotsRow) else None
         if row is not None:
             self._robots.keep(row)
-        self._writing.write_one(self.answers.settle_robots(outcome, found, before), group, row)
+        self._writing.write_one(settle_robots(self._session, outcome, found, before), group, row)
 
     # ---- writing
 

@@ -10,8 +10,11 @@ from scraper.capture.coding import decode_body
 from scraper.fetch.client import CUT, location_of, origin_of, read_target
 from scraper.fetch.deadline import Stopped
 from scraper.fetch.robots import MAX_BYTES, MAX_REDIRECTS, Rules, read_robots
-from scraper.model import Exchange
+from scraper.model import Denied, Exchange, Failed, Visit, VisitState
+from scraper.run.answer import Settled
 from scraper.run.asking import Asked
+from scraper.run.outcomes import judge_response
+from scraper.run.session import Session
 from scraper.store.frontier import RobotsRow
 
 KEPT = timedelta(hours=24)  # RFC 9309, 2.4
@@ -107,3 +110,23 @@ def go_on(errand: RobotsErrand, asked: Asked, now: datetime) -> RobotsErrand | R
         return replace(errand, url=target, hops=errand.hops + 1)
     body = decode_body(outcome.body, outcome.headers, MAX_BYTES + 1).data if outcome.status < 300 else b""
     return RobotsRow(errand.origin, now, outcome.status, body[: MAX_BYTES + 1])
+
+
+def settle_robots(
+    session: Session, outcome: Exchange | Denied | Failed, found: RobotsErrand | RobotsRow, before: RobotsRow | None
+) -> Settled:
+    """What comes of a request for a robots.txt; it is stored if it is not as it was."""
+    if isinstance(found, RobotsRow) and not isinstance(outcome, Exchange):
+        state: VisitState = "refused" if isinstance(outcome, Denied) else "failed"
+        return Settled((Visit(outcome.url, state, found.why),), ())
+    is_same = isinstance(found, RobotsRow) and before is not None and _said(before) == _said(found)
+    if is_same or not isinstance(outcome, Exchange):
+        return Settled((), ())
+    judgement = judge_response(outcome.status, outcome.headers, outcome.body)
+    session.report.records["robots.txt"] += 1
+    capture = session.segment.write_exchange(outcome)
+    return Settled((Visit(outcome.url, judgement.state, judgement.reason, capture),), ())
+
+
+def _said(row: RobotsRow) -> tuple[int | None, bytes]:
+    return row.status, row.body
