@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.extract.addresses import HOME_PATH
-from scraper.extract.platforms import PLATFORMS, Platform
+from scraper.extract.platforms import Platform, all_platforms
 from scraper.model import PageKind
 from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
@@ -42,10 +42,10 @@ ENTRIES_RULE = f"{MANY} or more entries with linked headings"  # a guess: a post
 def find_platform(document: Document, claims: Claims) -> Platform | None:
     """The platform whose generator or signs the page shows."""
     generators = [claim.value for claim in claims.of("generator")]
-    for platform in PLATFORMS:
+    for platform in all_platforms():
         if platform.generator and any(re.match(platform.generator, value, re.I) for value in generators):
             return platform
-    for platform in PLATFORMS:
+    for platform in all_platforms():
         if any(document.select_one(css) for css in platform.signs):
             return platform
     return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from scraper.errors import UsageError
 from scraper.extract.comment_times import Clock
-from scraper.extract.platforms import PLATFORMS
+from scraper.extract.platforms import platform_named
 from scraper.extract.recipe_comments import recipe_comments
 from scraper.extract.render import DROPPED, Rendered, render
 from scraper.extract.selector_recipe import SelectorRecipe
@@ -116,7 +116,7 @@ def _soup(page: Page, html: bytes | str) -> BeautifulSoup:
 
 
 def _rounding(page: Page) -> Rounding:
-    return next((each.rounding for each in PLATFORMS if each.name == page.platform), "calendar")
+    return platform_named(page.platform).rounding
 
 
 def _file_of(recipe: Recipe) -> str:

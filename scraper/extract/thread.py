@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from scraper.extract.addresses import comment_page_number
 from scraper.extract.nesting import rooted
-from scraper.extract.platforms import GENERIC, PLATFORMS
+from scraper.extract.platforms import platform_named
 from scraper.model import Comment, Page, StatedComment, Thread, When
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
@@ -156,7 +156,7 @@ def _in_order(pages: list[Page]) -> list[Page]:
 
 def _names_first(page: Page) -> bool:
     """Whether the thread's first page has a URL of its own: it is this page, or this page links to it."""
-    platform = next((each for each in PLATFORMS if each.name == page.platform), GENERIC)
+    platform = platform_named(page.platform)
     numbers = (page.comment_page, *(comment_page_number(url, platform) for url in page.comment_pages))
     return platform.first_comment_page in numbers
 

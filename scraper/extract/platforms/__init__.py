@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scraper.extract.platforms.backdrop import BACKDROP
 from scraper.extract.platforms.blogger import BLOGGER
 from scraper.extract.platforms.discourse import DISCOURSE
@@ -12,6 +14,7 @@ from scraper.extract.platforms.generic import GENERIC
 from scraper.extract.platforms.ghost import GHOST
 from scraper.extract.platforms.hackernews import HACKER_NEWS
 from scraper.extract.platforms.ikiwiki import IKIWIKI
+from scraper.extract.platforms.installed import installed_platforms
 from scraper.extract.platforms.invision import INVISION
 from scraper.extract.platforms.isso import ISSO
 from scraper.extract.platforms.livejournal import LIVEJOURNAL
@@ -44,6 +47,17 @@ BLOGS: tuple[Platform, ...] = (
     WORDPRESS, BACKDROP, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, FLATPRESS, SQUARESPACE,
     GHOST, MEDIUM, SUBSTACK, MEZZANINE, IKIWIKI, ISSO,
 )  # fmt: skip
-PLATFORMS: tuple[Platform, ...] = (*FORUMS, *BLOGS)
 
-__all__ = ["GENERIC", "PLATFORMS", "Platform"]
+
+@lru_cache(maxsize=1)
+def all_platforms() -> tuple[Platform, ...]:
+    """All in the order in which they are tried; those of plug-ins come first."""
+    return (*installed_platforms(), *FORUMS, *BLOGS)
+
+
+def platform_named(name: str | None) -> Platform:
+    """The platform of this name; the generic one where there is none."""
+    return next((each for each in all_platforms() if each.name == name), GENERIC)
+
+
+__all__ = ["GENERIC", "Platform", "all_platforms", "platform_named"]
