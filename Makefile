@@ -1,7 +1,7 @@
 # What a person types. `make demo` and `make test` need Python 3.11 or newer and nothing else.
 BIN = .venv/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint docs bench clean
 
 demo: ## install, archive a small blog (or URL=https://...) and show what is held
 	@sh scripts/setup.sh
@@ -16,6 +16,11 @@ lint: ## every check but the tests
 
 test: lint ## every check; pytest comes last
 	$(BIN)/pytest
+
+docs: ## the documentation as a site, in build/docs
+	@sh scripts/setup.sh dev
+	@$(BIN)/python scripts/reference.py
+	@$(BIN)/sphinx-build -q -W -b html docs build/docs && echo "build/docs/index.html"
 
 bench: ## ours beside its peers on real pages, as a table in build/bench.md (ARGS="--cap 100 --sets aeb")
 	@sh scripts/setup.sh

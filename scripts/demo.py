@@ -11,10 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from demo_server import serve_folder
+from demo_server import BLOG, serve_folder
 
 ROOT = Path(__file__).resolve().parent.parent
-BLOG = ROOT / "tests" / "fixtures" / "demo-blog"
 COMMAND = Path(sys.executable).with_name("blog-to-sqlite")
 DB = "data/demo.db"
 PORT_FILE = ROOT / "data" / "demo.port"  # the last run's port: with the same one, the pages keep their URLs

@@ -1,8 +1,12 @@
-"""A small web server for the bundled blog: `serve_folder` answers on a loopback port until its block ends."""
+"""A small web server for the bundled blog: `serve_folder` answers on a loopback port until its block ends.
+
+python scripts/demo_server.py [PORT]
+"""
 
 from __future__ import annotations
 
 import mimetypes
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+BLOG = Path(__file__).resolve().parent.parent / "tests" / "fixtures" / "demo-blog"
 PLACEHOLDER = b"@SITE@"  # stands in the pages for the address that they are served from
 
 
@@ -77,3 +82,19 @@ def serve_folder(folder: Path, port: int = 0) -> Iterator[FolderServer]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def main(arguments: list[str]) -> int:
+    """Serves the bundled blog on the port given, else on 8321, until it is interrupted."""
+    port = int(arguments[0]) if arguments else 8321
+    with serve_folder(BLOG, port) as server:
+        print(f"A small invented blog: {server.site}/ (Ctrl-C ends it)", flush=True)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return 0
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -272,8 +272,9 @@ _CRAWL_OPTIONS = (
     ),
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed.")
 _MANNER_OPTIONS = (
-    click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something failed."),
+    quiet_option,
     click.option("-v", "--verbose", is_flag=True, help="Say how each input ended."),
     click.option("--json", "as_json", is_flag=True, help="Write the counts as JSON."),
 )

@@ -111,5 +111,14 @@ def test_a_backup_is_made_once_and_checked(old: Path, tmp_path: Path, call: Call
     assert call("check", old, "--backup", tmp_path / "none.db").exit_code == 3
 
 
+def test_cron_hears_of_checks_and_backups_only_what_is_wrong(old: Path, tmp_path: Path, call: Call) -> None:
+    copy = tmp_path / "copy.db"
+    quiet = [call("backup", old, copy, "-q"), call("check", old, "-q")]
+    assert [(each.exit_code, each.stdout, each.stderr) for each in quiet] == [(0, "", "")] * 2
+    next((tmp_path / "old.warc").glob("*.warc.gz")).unlink()
+    found = call("check", old, "-q")
+    assert (found.exit_code, bool(found.stdout)) == (1, True)
+
+
 def test_a_backup_into_a_missing_folder_is_a_usage_error(old: Path, tmp_path: Path, call: Call) -> None:
     assert call("backup", old, tmp_path / "none" / "copy.db").exit_code == 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import EXISTING_DB, WriterCommand, example, json_option, wait_option
+from scraper.cli.options import EXISTING_DB, WriterCommand, example, json_option, quiet_option, wait_option
 from scraper.cli.output import print_json
 from scraper.text.prose import one_line
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     help="Hold the WARC files against the list of this backup too.",
 )
 @wait_option
+@quiet_option
 @json_option
-def command(db: Path, repair: bool, backup: Path | None, wait: int, as_json: bool) -> int:
+def command(db: Path, repair: bool, backup: Path | None, wait: int, quiet: bool, as_json: bool) -> int:
     """Check that nothing in DB is damaged, lost or out of step.
 
     The database, its full-text indexes, and every capture in the WARC files beside it: each is read, and has to be
@@ -45,6 +46,8 @@ def command(db: Path, repair: bool, backup: Path | None, wait: int, as_json: boo
         click.echo(one_line(f"mended: {each.about}: {each.what}"))
     for each in checkup.problems:
         click.echo(one_line(_line(each)))
+    if quiet and not checkup.problems:
+        return checkup.exit_code
     for each in _notes(checkup):
         click.echo(one_line(f"note: {_line(each)}"), err=True)
     click.echo(one_line(f"{db}: {_summary(checkup)}"), err=bool(checkup.problems))
