@@ -33,17 +33,14 @@ def plan_post(stored: StoredPost, seen: Seen, next_comment_id: int = 1) -> tuple
     differently becomes a revision. New comments get ids from `next_comment_id` on.
     """
     comments = tuple(plan_comments(stored, seen, next_comment_id))
-    return (*_plan_values(stored, seen), *_completed(stored, seen, comments), *comments)
+    return (*_plan_values(stored, seen, _held(stored, comments)), *comments)
 
 
-def _completed(stored: StoredPost, seen: Seen, comments: Sequence[Intent]) -> Iterator[WritePost]:
-    """The post as one whose thread is whole, where comments that came apart from its pages were what it lacked."""
-    added = sum(isinstance(each, WriteComment) and each.new for each in comments)
-    values = stored.values
-    if values is None or seen.sightings or not seen.stated:
-        return
-    if values.declared_comment_count == len(stored.comments) + added and values.comments_complete != 1:
-        yield WritePost(stored.id, replace(values, comments_complete=1), False, False, False)
+def _held(stored: StoredPost, comments: Sequence[Intent]) -> int:
+    """How many comments the post will have, placeholders of deleted ones aside."""
+    states = {row.id: row.values.state for row in stored.comments}
+    states |= {each.id: each.values.state for each in comments if isinstance(each, WriteComment)}
+    return sum(state == "visible" for state in states.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ class _Version:
         return (said, own, bool(values.text), not self.is_view, part, self.fetched_at or "", values.capture_id or 0)
 
 
-def _plan_values(stored: StoredPost, seen: Seen) -> Iterator[Intent]:
+def _plan_values(stored: StoredPost, seen: Seen, held: int) -> Iterator[Intent]:
     before: _Version | None = None
     if stored.values is not None:
         before = _Version(
@@ -90,7 +87,7 @@ def _plan_values(stored: StoredPost, seen: Seen) -> Iterator[Intent]:
     if current is not None:
         current = _with_parts(_with_times(current, before, versions), before, versions, planned)
         yield from part_revisions(stored.id, current.values.title, planned, known)
-        yield from _writes(stored, current)
+        yield from _writes(stored, _completed(current, held))
         yield from part_writes(stored, planned)
 
 
@@ -152,6 +149,16 @@ def _with_times(current: _Version, before: _Version | None, versions: Sequence[_
         published = merge_times(version.values.published, published)
         modified = merge_times(version.values.modified, modified)
     return replace(current, values=replace(current.values, published=published, modified=modified))
+
+
+def _completed(current: _Version, held: int) -> _Version:
+    """The version as one whose thread is whole, where as many comments are held as it declares.
+
+    One page of a thread never shows them all, and each only knows of itself; others come from feeds.
+    """
+    values = current.values
+    is_whole = held > 0 and values.declared_comment_count == held
+    return replace(current, values=replace(values, comments_complete=1)) if is_whole else current
 
 
 def _post_revision(post_id: int, kept: PostValues, other: PostValues, known: set[str]) -> Iterator[AddRevision]:

@@ -57,6 +57,17 @@ def test_what_the_page_lacks_comes_from_the_feed_with_its_parent_and_its_capture
     assert rows(archive, "SELECT comments_complete FROM posts") == [(1,)]
 
 
+def test_a_thread_stays_whole_where_one_of_its_pages_is_seen_again(archive: Archive) -> None:
+    first, second = make_comment("One.", id="5"), make_comment("Two.", id="6")
+    post = Post("Hello", text="The first post.", html="<p>The first post.</p>", declared_comment_count=2)
+    page = replace(make_page(post, comments=(first,)), comments_complete=False)
+    archive.record([make_visit(page, at(10))])
+    assert rows(archive, "SELECT comments_complete FROM posts") == [(0,)]
+    state(archive, second)
+    archive.record([make_visit(page, at(30), body="the page again")])
+    assert rows(archive, "SELECT comments_complete FROM posts") == [(1,)]
+
+
 def test_no_more_is_added_than_the_page_declares(archive: Archive) -> None:
     hold(archive, make_comment("One.", author="Ann"), declared=1)
     state(archive, make_comment("Another wording of one.", author="Ann A."))
