@@ -125,6 +125,11 @@ class Reader:
         self.path = Path(path)
         self._connection = open_for_reading(self.path)
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For what other modules of this folder read in the same moment: see `snapshot`."""
+        return self._connection
+
     def __enter__(self) -> Self:
         return self
 
@@ -154,9 +159,15 @@ class Reader:
             found = self._rows(_POST_AT, {"key": url_key(key)})
         if not found:
             return None
-        with self._snapshot(), named_errors(self.path):
+        with self.snapshot(), named_errors(self.path):
             post = self._post(found[0][0])
             return post if at is None else as_of(self._connection, post, utc_text(at))
+
+    def head(self, post_id: int) -> ArchivedPost | None:
+        """The post with this id without its comments, which may be many."""
+        with self.snapshot(), named_errors(self.path):
+            is_there = self._rows("SELECT 1 FROM posts WHERE id = ?", (post_id,))
+            return self._post(post_id, with_thread=False) if is_there else None
 
     def thread(self, post_id: int) -> tuple[ThreadComment, ...]:
         """The comments of a post in the order in which its pages show them; where its own page stands: own_pages."""
@@ -171,7 +182,7 @@ class Reader:
 
         All of them are from one moment, also while a writer is at work.
         """
-        with self._snapshot(), named_errors(self.path):
+        with self.snapshot(), named_errors(self.path):
             for (post_id,) in self._connection.execute("SELECT id FROM posts ORDER BY published_earliest, id"):
                 yield self._post(post_id)
 
@@ -187,13 +198,13 @@ class Reader:
 
     def stats(self) -> Stats:
         """How much the archive holds."""
-        with self._snapshot():
+        with self.snapshot():
             (counts,) = self._rows(_STATS)
             states = self._rows("SELECT state, count(*) FROM pages GROUP BY state ORDER BY state")
             values: Row = (*counts, dict(states))
             return Stats(*values)
 
-    def _post(self, post_id: int) -> ArchivedPost:
+    def _post(self, post_id: int, with_thread: bool = True) -> ArchivedPost:
         rows = self._rows(_POST, (post_id,))
         if not rows:
             raise ArchiveError(DAMAGED.format(f"post {post_id} is only in an index"), str(self.path))
@@ -203,7 +214,7 @@ class Reader:
         categories = tuple(name for kind, name in filed if kind == "category")
         times = (Time(*row[9:14]), Time(*row[14:19]))
         lacking = self._missing_pages(post_id, row[23]) if row[23] else ()
-        lists = (lacking, self.signers(post_id), tags, categories, self.thread(post_id))
+        lists = (lacking, self.signers(post_id), tags, categories, self.thread(post_id) if with_thread else ())
         values: Row = (*row[:9], *times, *row[19:23], *lists, gone_since(self._connection, post_id))
         return ArchivedPost(*values)
 
@@ -216,7 +227,7 @@ class Reader:
             return self._connection.execute(sql, parameters).fetchall()
 
     @contextmanager
-    def _snapshot(self) -> Iterator[None]:
+    def snapshot(self) -> Iterator[None]:
         """A transaction: all queries in it see the same state. One inside another is part of it."""
         if self._connection.in_transaction:
             yield
