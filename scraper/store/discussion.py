@@ -47,6 +47,12 @@ def edited_among(connection: sqlite3.Connection, ids: Sequence[int]) -> frozense
     return frozenset(key for (key,) in rows)
 
 
+def times_of(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Time]:
+    """When these comments were written."""
+    rows = connection.execute(_TIMES, (json.dumps(ids),))
+    return {row[0]: Time(*row[1:]) for row in rows}
+
+
 def post_of_comment(connection: sqlite3.Connection, comment_id: int) -> int | None:
     """The id of the post that a comment is about; None where there is no such comment."""
     row = connection.execute("SELECT post_id FROM comments WHERE id = ?", (comment_id,)).fetchone()
@@ -69,4 +75,7 @@ SELECT id, parent_id, platform_id, permalink, kind, state, thread_page, position
   published, published_earliest, published_latest, published_precision, published_shown,
   (SELECT fetched_at FROM absences JOIN captures ON captures.id = missed_capture_id
    WHERE comment_id = comments.id AND back_capture_id IS NULL)
+FROM comments WHERE {among("id")}"""
+_TIMES = f"""
+SELECT id, published, published_earliest, published_latest, published_precision, published_shown
 FROM comments WHERE {among("id")}"""

@@ -52,7 +52,10 @@ class Tombstone:
 
 
 def read_versions(connection: sqlite3.Connection, post_id: int) -> list[Version]:
-    """The wordings one after the other, oldest first; each page of a post by itself."""
+    """The wordings one after the other, oldest first; each page of a post by itself.
+
+    Only those of the pages that the row of the post is made of: other views of it word things in their own way.
+    """
     versions: list[Version] = []
     last: tuple[object, ...] = ()
     for place, digest, *rest in connection.execute(_VERSIONS, (post_id,)):
@@ -78,9 +81,10 @@ def read_tombstones(connection: sqlite3.Connection, post_id: int, limit: int) ->
 
 
 _VERSIONS = """
-SELECT preference || '/' || coalesce(post_page, 0), text_sha256, capture_id, fetched_at, post_page, title, text
-FROM post_history WHERE post_id = ? AND text_sha256 IS NOT NULL
-ORDER BY preference, post_page, coalesce(fetched_at, ''), capture_id"""
+SELECT coalesce(post_page, 0), text_sha256, capture_id, fetched_at, post_page, title, text
+FROM post_history WHERE post_id = ?1 AND text_sha256 IS NOT NULL
+  AND preference = (SELECT max(preference) FROM post_sightings WHERE post_id = ?1 AND text_sha256 IS NOT NULL)
+ORDER BY post_page, coalesce(fetched_at, ''), capture_id"""
 _REWORDINGS = """
 SELECT comments.id, comments.author, captures.fetched_at, revisions.text, comments.text
 FROM comments JOIN revisions ON revisions.comment_id = comments.id

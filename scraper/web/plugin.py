@@ -20,6 +20,16 @@ from scraper.web.site import Page, Site
 NAME = "blog-to-sqlite"
 # Scripts, and styles inside the page: nothing of the kind is let in, and all works without.
 _FORBIDDEN = re.compile(r"<script\b.*?</script>|<style\b.*?</style>|\sstyle=\"(?:\{%.*?%\}|\{\{.*?\}\}|[^\"{])*\"", re.S)
+# What Datasette's templates lack for who does not see the page, or has no mouse.
+_NAMED = {
+    '<textarea id="sql-editor"': '<textarea aria-label="SQL query" id="sql-editor"',
+    '<select name="_filter_column': '<select aria-label="Column" name="_filter_column',
+    '<select name="_filter_op': '<select aria-label="Comparison" name="_filter_op',
+    '<input type="text" name="_filter_value': '<input aria-label="Value" type="text" name="_filter_value',
+    '<select name="_sort"': '<select aria-label="Sort by" name="_sort"',
+    '<div class="table-wrapper">': '<div class="table-wrapper" tabindex="0" role="region" aria-label="Rows">',
+    '<pre id="sql-query"': '<pre tabindex="0" id="sql-query"',
+}
 
 
 def site_of(datasette: Any) -> Site | None:
@@ -47,14 +57,17 @@ def prepare_jinja2_environment(env: Environment, datasette: Any) -> None:
 
 
 class _Harmless(BaseLoader):
-    """Templates without scripts and without styles inside the page."""
+    """Templates without scripts and without styles inside the page, and with names for what one types into."""
 
     def __init__(self, loader: BaseLoader) -> None:
         self.loader = loader
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         source, name, is_current = self.loader.get_source(environment, template)
-        return _FORBIDDEN.sub("", source), name, is_current
+        source = _FORBIDDEN.sub("", source)
+        for found, named in _NAMED.items():
+            source = source.replace(found, named)
+        return source, name, is_current
 
     def list_templates(self) -> list[str]:
         return self.loader.list_templates()

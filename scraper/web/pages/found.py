@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scraper.query.search import search
+from scraper.store.discussion import times_of
 from scraper.store.hits import Hit
 from scraper.store.rows import among
 from scraper.web.asked import Answer, Asked, elsewhere
@@ -54,8 +55,10 @@ def page(asked: Asked) -> Answer:
         others = {each: value for each, value in chosen.items() if each != name}
         counts = Counter(way(hit) for hit in hits if _fits(hit, ways, others))
         facets.append(Facet(name, titles[name], _values(name, counts, names), chosen[name]))
+    shown = left[pager.offset : pager.offset + HITS]
     values = {
-        "hits": left[pager.offset : pager.offset + HITS],
+        "hits": shown,
+        "times": times_of(asked.reader.connection, [hit.comment_id for hit in shown if hit.comment_id]),
         "blogs": blogs,
         "found": len(hits),
         "is_cut": len(hits) == MOST,
