@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scraper.store.reader import ThreadComment
+from scraper.store.reader import COMMENT_FIELDS, ThreadComment, thread_comment
 from scraper.store.rows import among
 from scraper.store.times import Time
 
@@ -37,13 +37,14 @@ def read_branches(connection: sqlite3.Connection, post_id: int) -> list[tuple[in
 def read_comments(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ThreadComment]:
     """These comments by id."""
     rows = connection.execute(_COMMENTS, (json.dumps(ids),))
-    comments = (ThreadComment(*row[:11], bool(row[11]), *row[12:15], Time(*row[15:20]), row[20]) for row in rows)
-    return {comment.id: comment for comment in comments}
+    return {row[0]: thread_comment(row) for row in rows}
 
 
 def edited_among(connection: sqlite3.Connection, ids: Sequence[int]) -> frozenset[int]:
     """Those of these comments that were worded differently before."""
-    rows = connection.execute(f"SELECT DISTINCT comment_id FROM revisions WHERE {among('comment_id')}", (json.dumps(ids),))
+    rows = connection.execute(
+        f"SELECT DISTINCT comment_id FROM revisions WHERE {among('comment_id')}", (json.dumps(ids),)
+    )
     return frozenset(key for (key,) in rows)
 
 
@@ -69,13 +70,7 @@ FROM posts WHERE id = ?"""
 _BRANCHES = """
 SELECT id, parent_id FROM comments WHERE post_id = ?1
 ORDER BY coalesce(thread_page, (SELECT thread_page FROM own_pages WHERE post_id = ?1), 0), position, id"""
-_COMMENTS = f"""
-SELECT id, parent_id, platform_id, permalink, kind, state, thread_page, position, depth, author, author_url,
-  by_post_author, subject, text, html,
-  published, published_earliest, published_latest, published_precision, published_shown,
-  (SELECT fetched_at FROM absences JOIN captures ON captures.id = missed_capture_id
-   WHERE comment_id = comments.id AND back_capture_id IS NULL)
-FROM comments WHERE {among("id")}"""
+_COMMENTS = f"SELECT {COMMENT_FIELDS} FROM comments WHERE {among('id')}"
 _TIMES = f"""
 SELECT id, published, published_earliest, published_latest, published_precision, published_shown
 FROM comments WHERE {among("id")}"""

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
+from scraper.store.rows import Row
 from scraper.store.times import Time
 
 _WORD = re.compile(r"\w")
@@ -53,7 +54,8 @@ def read_person(connection: sqlite3.Connection, person_id: int) -> Person | None
         return None
     profiles = tuple(json.loads(row[3])) if row[3] else ()
     namesakes = tuple(connection.execute(_NAMESAKES, (person_id,)))
-    return Person(*row[:3], profiles, *row[4:], namesakes)
+    values: Row = (*row[:3], profiles, *row[4:], namesakes)
+    return Person(*values)
 
 
 def person_named(connection: sqlite3.Connection, name: str) -> int | None:
@@ -73,7 +75,12 @@ def list_signed(connection: sqlite3.Connection, name: str, offset: int, limit: i
     which = f"{_signed(name)} ORDER BY published_earliest DESC, comments.id LIMIT :limit OFFSET :offset"
     values = {**_parameters(name), "limit": limit, "offset": offset}
     rows = connection.execute(_SIGNED.format(which=which), values)
-    return [SignedComment(*row[:8], Time(*row[8:])) for row in rows]
+    return [_signed_comment(row) for row in rows]
+
+
+def _signed_comment(row: Row) -> SignedComment:
+    values: Row = (*row[:8], Time(*row[8:]))
+    return SignedComment(*values)
 
 
 def _signed(name: str) -> str:

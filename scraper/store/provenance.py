@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from scraper.errors import ArchiveError
 from scraper.store.connection import DAMAGED
-from scraper.store.rows import among
+from scraper.store.rows import Row, among
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def read_capture(connection: sqlite3.Connection, capture_id: int) -> CapturedPag
     if row is None:
         return None
     notices = tuple(str(each) for each in json.loads(row[23])) if row[23] else ()
-    return CapturedPage(*row[:14], bool(row[14]), *row[15:23], notices, row[24])
+    values: Row = (*row[:14], bool(row[14]), *row[15:23], notices, row[24])
+    return CapturedPage(*values)
 
 
 def read_siblings(connection: sqlite3.Connection, page_id: int, limit: int) -> list[tuple[int, str | None, int | None]]:
@@ -100,7 +101,8 @@ def read_siblings(connection: sqlite3.Connection, page_id: int, limit: int) -> l
 
 def read_claims(connection: sqlite3.Connection, capture_id: int) -> list[StoredClaim]:
     """The claims of a capture: by field, those that won first."""
-    return [StoredClaim(*row[:4], bool(row[4])) for row in connection.execute(_CLAIMS, (capture_id,))]
+    rows = connection.execute(_CLAIMS, (capture_id,))
+    return [StoredClaim(field, value, source, place, bool(won)) for field, value, source, place, won in rows]
 
 
 def read_removals(connection: sqlite3.Connection, capture_id: int) -> list[StoredRemoval]:

@@ -28,6 +28,17 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much an archive holds in all; `states` are (state, number) of pages, the most frequent first."""
+
+    posts: int
+    comments: int
+    people: int
+    captures: int
+    states: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Which posts: all, or those that have all that is given. `month` may be a year alone."""
 
@@ -64,6 +75,14 @@ class Month:
     comments: int
 
 
+def read_holdings(connection: sqlite3.Connection) -> Holdings:
+    """The counts that a first page shows."""
+    counts = connection.execute(_HOLDINGS).fetchone()
+    states = connection.execute("SELECT state, count(*) FROM pages GROUP BY state ORDER BY 2 DESC, state").fetchall()
+    values: Row = (*counts, tuple(states))
+    return Holdings(*values)
+
+
 def read_shelves(connection: sqlite3.Connection) -> list[Shelf]:
     """The blogs that something is held of, the one with the most posts first."""
     return [Shelf(*row) for row in connection.execute(_SHELVES)]
@@ -77,16 +96,19 @@ def read_shelf(connection: sqlite3.Connection, blog_id: int) -> Shelf | None:
 
 def count_posts(connection: sqlite3.Connection, wanted: Selection) -> int:
     """How many posts the selection has."""
-    found: int = connection.execute(f"SELECT count(*) FROM posts WHERE {_condition(wanted)}", _values(wanted)).fetchone()[0]
+    found: int = connection.execute(
+        f"SELECT count(*) FROM posts WHERE {_condition(wanted)}", _values(wanted)
+    ).fetchone()[0]
     return found
 
 
 def list_posts(connection: sqlite3.Connection, wanted: Selection, offset: int, limit: int) -> list[ListedPost]:
     """So many posts of the selection, newest first; those without a date come last."""
-    which = f"SELECT id FROM posts WHERE {_condition(wanted)} ORDER BY published_earliest DESC, id LIMIT :limit OFFSET :offset"
+    newest_first = "ORDER BY published_earliest DESC, id DESC LIMIT :limit OFFSET :offset"
+    which = f"SELECT id FROM posts WHERE {_condition(wanted)} {newest_first}"
     values = {**_values(wanted), "limit": limit, "offset": offset}
     rows = connection.execute(_LISTED.format(which=which), values)
-    return [ListedPost(*row[:5], Time(*row[5:10]), *row[10:]) for row in rows]
+    return [_listed(row) for row in rows]
 
 
 def count_months(connection: sqlite3.Connection, blog_id: int) -> tuple[list[Month], int]:
@@ -99,6 +121,11 @@ def count_months(connection: sqlite3.Connection, blog_id: int) -> tuple[list[Mon
 def read_tags(connection: sqlite3.Connection, blog_id: int, limit: int) -> list[tuple[str, int]]:
     """The tags and categories under which most of a blog's posts are filed, with how many."""
     return connection.execute(_TAGS, (blog_id, limit)).fetchall()
+
+
+def _listed(row: Row) -> ListedPost:
+    values: Row = (*row[:5], Time(*row[5:10]), *row[10:])
+    return ListedPost(*values)
 
 
 def _condition(wanted: Selection) -> str:
@@ -116,6 +143,9 @@ def _values(wanted: Selection) -> dict[str, object]:
     return {"blog": wanted.blog_id, "person": wanted.person_id, "tag": wanted.tag, "month": wanted.month}
 
 
+_HOLDINGS = """
+SELECT (SELECT count(*) FROM posts WHERE kind = 'post'), (SELECT count(*) FROM comments),
+  (SELECT count(*) FROM people), (SELECT count(*) FROM captures)"""
 _TAGGED = "id IN (SELECT post_id FROM post_tags JOIN tags ON tags.id = tag_id WHERE tags.name = :tag)"
 _COUNTED = """
 SELECT posts.blog_id, sum(posts.kind = 'post') AS posts, sum(posts.kind <> 'post') AS others,
@@ -124,24 +154,30 @@ SELECT posts.blog_id, sum(posts.kind = 'post') AS posts, sum(posts.kind <> 'post
   max(posts.published_earliest) FILTER (WHERE posts.kind = 'post') AS last
 FROM posts LEFT JOIN ({under}) AS under ON under.post_id = posts.id {which} GROUP BY posts.blog_id"""
 _UNDER = "SELECT post_id, count(*) AS comments FROM comments GROUP BY post_id"
-_OWN = "SELECT post_id, count(*) AS comments FROM comments WHERE post_id IN (SELECT id FROM posts WHERE blog_id = ?1) GROUP BY post_id"
+_OWN = """
+SELECT post_id, count(*) AS comments FROM comments
+WHERE post_id IN (SELECT id FROM posts WHERE blog_id = ?1) GROUP BY post_id"""
 _BLOGS = """
 SELECT blogs.id, blogs.host, coalesce(blogs.name, blogs.host), blogs.url,
-  coalesce(held.posts, 0), coalesce(held.others, 0), coalesce(held.comments, 0), substr(held.first, 1, 10), substr(held.last, 1, 10)
+  coalesce(held.posts, 0), coalesce(held.others, 0), coalesce(held.comments, 0),
+  substr(held.first, 1, 10), substr(held.last, 1, 10)
 FROM blogs"""
-_SHELVES = f"{_BLOGS} JOIN ({_COUNTED.format(under=_UNDER, which='')}) AS held ON held.blog_id = blogs.id ORDER BY held.posts DESC, blogs.host"
-_SHELF = f"""{_BLOGS} LEFT JOIN ({_COUNTED.format(under=_OWN, which='WHERE posts.blog_id = ?1')}) AS held
+_SHELVES = f"""{_BLOGS} JOIN ({_COUNTED.format(under=_UNDER, which="")}) AS held ON held.blog_id = blogs.id
+ORDER BY held.posts DESC, blogs.host"""
+_SHELF = f"""{_BLOGS} LEFT JOIN ({_COUNTED.format(under=_OWN, which="WHERE posts.blog_id = ?1")}) AS held
   ON held.blog_id = blogs.id WHERE blogs.id = ?1"""
 _LISTED = f"""
 SELECT posts.id, posts.url, posts.kind, posts.title,
   (SELECT name FROM post_people WHERE post_id = posts.id ORDER BY position LIMIT 1),
-  published, published_earliest, published_latest, published_precision, published_shown, substr(posts.text, 1, {EXCERPT}),
+  published, published_earliest, published_latest, published_precision, published_shown,
+  substr(posts.text, 1, {EXCERPT}),
   (SELECT count(*) FROM comments WHERE post_id = posts.id), posts.declared_comment_count,
   posts.blog_id, coalesce(blogs.name, blogs.host)
 FROM posts LEFT JOIN blogs ON blogs.id = posts.blog_id
-WHERE posts.id IN ({{which}}) ORDER BY posts.published_earliest DESC, posts.id"""
+WHERE posts.id IN ({{which}}) ORDER BY posts.published_earliest DESC, posts.id DESC"""
 _MONTHS = f"""
-SELECT CASE WHEN length(published) >= 7 THEN substr(published, 1, 7) END AS month, count(*), sum(coalesce(under.comments, 0))
+SELECT CASE WHEN length(published) >= 7 THEN substr(published, 1, 7) END AS month, count(*),
+  sum(coalesce(under.comments, 0))
 FROM posts LEFT JOIN ({_OWN}) AS under ON under.post_id = posts.id
 WHERE posts.blog_id = ?1 AND posts.kind = 'post' GROUP BY month ORDER BY month"""
 _TAGS = """

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scraper.store.shelves import Month
+from scraper.web.wording import day
 
 WIDTH, HEIGHT = 960, 120  # of one row of bars, in the units of the drawing
 LEAST = 4  # what a full bar stands for at least: one post a month is no peak
-MOST_MONTHS = 12 * 30  # in a plot by month; longer ones are by year
+MOST_BARS, LEAST_BARS = 360, 12  # in a plot
+ROOM = 48  # that a year takes
+_DATED = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A month or a year: where its bar stands, and how high it is, for posts and for comments."""
+    """A month, or a longer time: where its bar stands, and how high it is, for posts and for comments.
 
-    label: str
+    `start` is what its dates begin with: '2012-05', '2012', '201' (a decade), '20' (a century).
+    """
+
+    start: str
+    words: str
     x: float
     width: float
     posts: int
@@ -27,50 +35,73 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """All bars; the years that are written below them, with where; and the highest numbers."""
+    """All bars that are not empty; the times that are written below them, with where; and the highest numbers."""
 
     bars: tuple[Bar, ...]
-    years: tuple[tuple[str, float], ...]
+    labels: tuple[tuple[str, float], ...]
     most_posts: int
     most_comments: int
-    unit: str  # month, year
+    unit: str  # month, year, decade, century
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Bars of one length: the beginning of a date that names a bar, and how many months it has."""
+
+    unit: str
+    characters: int
+    months: int
+
+    def place(self, start: str) -> int:
+        """How many bars stand before this one, counted from the year 0."""
+        return _months(start.ljust(4, "0")) // self.months
+
+    def words(self, start: str) -> str:
+        return day(start) if self.months == 1 else start.ljust(4, "0") + ("s" if self.months > 12 else "")
+
+
+_SCALES = (_Scale("month", 7, 1), _Scale("year", 4, 12), _Scale("decade", 3, 120), _Scale("century", 2, 1200))
 
 
 def plot(months: Sequence[Month]) -> Plot | None:
-    """The bars of these months with the empty ones between them; None where there is not even one."""
-    if not months:
-        return None
-    counts = {each.month: each for each in months if each.month[4:5] == "-" and each.month[:4].isdigit()}
+    """The bars of these months; None where there is not even one. The longer all of it, the longer what a bar is of."""
+    counts = {each.month: each for each in months if _DATED.fullmatch(each.month)}
     if not counts:
         return None
-    labels, unit = _labels(min(counts), max(counts)), "month"
-    if len(labels) > MOST_MONTHS:
-        counts, unit = _by_year(counts), "year"
-        labels = [f"{year:04}" for year in range(int(min(counts)), int(max(counts)) + 1)]
-    step = WIDTH / max(len(labels), 12)
-    most_posts = max(each.posts for each in counts.values())
-    most_comments = max(each.comments for each in counts.values())
-    bars = []
-    for at, label in enumerate(labels):
-        each = counts.get(label) or Month(label, 0, 0)
-        heights = (_height(each.posts, most_posts), _height(each.comments, most_comments))
-        bars.append(
-            Bar(label, round(at * step, 2), round(step * 0.8, 2), each.posts, each.comments, *heights)
+    first, last = min(counts), max(counts)
+    scale = next((each for each in _SCALES if each.place(last) - each.place(first) < MOST_BARS), _SCALES[-1])
+    held = _together(counts.values(), scale)
+    begin, end = scale.place(min(held)), scale.place(max(held))
+    step = WIDTH / max(end - begin + 1, LEAST_BARS)
+    most_posts = max(each.posts for each in held.values())
+    most_comments = max(each.comments for each in held.values())
+    bars = (
+        Bar(
+            start,
+            scale.words(start),
+            round((scale.place(start) - begin) * step, 2),
+            round(step * 0.8, 2),
+            each.posts,
+            each.comments,
+            _height(each.posts, most_posts),
+            _height(each.comments, most_comments),
         )
-    return Plot(tuple(bars), _years(labels, step), most_posts, most_comments, unit)
+        for start, each in sorted(held.items())
+    )
+    return Plot(tuple(bars), _labels(scale, begin, end, step), most_posts, most_comments, scale.unit)
 
 
-def _labels(first: str, last: str) -> list[str]:
-    start, end = (int(label[:4]) * 12 + int(label[5:7]) - 1 for label in (first, last))
-    return [f"{at // 12:04}-{at % 12 + 1:02}" for at in range(start, end + 1)]
+def _together(months: Iterable[Month], scale: _Scale) -> dict[str, Month]:
+    held: dict[str, Month] = {}
+    for each in months:
+        start = each.month[: scale.characters]
+        before = held.get(start, Month(start, 0, 0))
+        held[start] = Month(start, before.posts + each.posts, before.comments + each.comments)
+    return held
 
 
-def _by_year(counts: dict[str, Month]) -> dict[str, Month]:
-    years: dict[str, Month] = {}
-    for label, each in counts.items():
-        before = years.get(label[:4]) or Month(label[:4], 0, 0)
-        years[label[:4]] = Month(label[:4], before.posts + each.posts, before.comments + each.comments)
-    return years
+def _months(start: str) -> int:
+    return int(start[:4]) * 12 + (int(start[5:7]) - 1 if len(start) > 4 else 0)
 
 
 def _height(number: int, most: int) -> float:
@@ -78,11 +109,13 @@ def _height(number: int, most: int) -> float:
     return round(max(2.0, number / max(most, LEAST) * HEIGHT), 2) if number else 0.0
 
 
-def _years(labels: Sequence[str], step: float) -> tuple[tuple[str, float], ...]:
+def _labels(scale: _Scale, begin: int, end: int, step: float) -> tuple[tuple[str, float], ...]:
     """The years to write: at most as many as have room, each where it begins."""
-    begins = [(label[:4], round(at * step, 2)) for at, label in enumerate(labels) if at == 0 or label[4:] in ("", "-01")]
     written: list[tuple[str, float]] = []
-    for year, x in begins:
-        if (not written or x - written[-1][1] >= 48) and x <= WIDTH - 36:
-            written.append((year, x))
+    for at in range(begin, end + 1):
+        months = at * scale.months
+        x = round((at - begin) * step, 2)
+        has_room = (not written or x - written[-1][1] >= ROOM) and x <= WIDTH - ROOM + 12
+        if has_room and (months % 12 == 0 or at == begin):
+            written.append((f"{months // 12:04}", x))
     return tuple(written)

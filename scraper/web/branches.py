@@ -47,7 +47,10 @@ def reading_order(branches: Iterable[tuple[int, int | None]]) -> list[Place]:
         below.setdefault(parent if parent in there and parent != key else None, []).append(key)
     places: list[Place] = []
     seen: set[int] = set()
-    for key in (*below.get(None, ()), *(key for key, _ in pairs)):  # the second round finds what answers itself in a ring
+    for key in (
+        *below.get(None, ()),
+        *(key for key, _ in pairs),
+    ):  # the second round finds what answers itself in a ring
         stack: list[tuple[int, int | None, int]] = [(key, None, 0)]
         while stack:
             each, parent, depth = stack.pop()

@@ -19,7 +19,9 @@ from scraper.web.site import Page, Site
 
 NAME = "blog-to-sqlite"
 # Scripts, and styles inside the page: nothing of the kind is let in, and all works without.
-_FORBIDDEN = re.compile(r"<script\b.*?</script>|<style\b.*?</style>|\sstyle=\"(?:\{%.*?%\}|\{\{.*?\}\}|[^\"{])*\"", re.S)
+_FORBIDDEN = re.compile(
+    r"<script\b.*?</script>|<style\b.*?</style>|\sstyle=\"(?:\{%.*?%\}|\{\{.*?\}\}|[^\"{])*\"", re.S
+)
 # What Datasette's templates lack for who does not see the page, or has no mouse.
 _NAMED = {
     '<textarea id="sql-editor"': '<textarea aria-label="SQL query" id="sql-editor"',

@@ -74,6 +74,8 @@ def make_app(serving: Serving) -> App:
 
     from scraper.web import plugin
 
+    # With rich, each mistyped query would print the server's variables to stdout.
+    pm.get_plugin("datasette.handle_exception").rich = None
     if not pm.is_registered(plugin):
         pm.register(plugin)
     made = Datasette(
@@ -126,4 +128,3 @@ def _listen(serving: Serving) -> socket.socket:
         taken = error.errno is not None and "in use" in (error.strerror or "")
         reason = "taken; --port says another one" if taken else error.strerror or str(error)
         raise ScraperError(reason, f"{serving.host}:{serving.port}") from error
-

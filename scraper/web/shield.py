@@ -85,7 +85,10 @@ def _refusal(scope: Scope, names: Names) -> tuple[int, str] | None:
     if scope["method"] not in METHODS:
         return 405, "an archive is only read: GET and HEAD"
     fetched = {name: value for name, value in headers if name.startswith(b"sec-fetch-")}
-    if fetched.get(b"sec-fetch-site") in (b"cross-site", b"same-site") and fetched.get(b"sec-fetch-mode") != b"navigate":
+    if (
+        fetched.get(b"sec-fetch-site") in (b"cross-site", b"same-site")
+        and fetched.get(b"sec-fetch-mode") != b"navigate"
+    ):
         return 403, "not to be loaded by other sites"
     if scope["path"].startswith("/-/") and not scope["path"].startswith(STATIC):
         return 404, "no such page"

@@ -17,7 +17,6 @@ _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _SOURCE = re.compile(r'<img\b[^<]*?\bsrc="([^"]*)"')
 
 
-
 def shown_html(html: str, pictures: Mapping[str, str], prefix: str) -> str:
     """The HTML with its pictures from `pictures` (address in the post: address here), others as links to them.
 

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup, escape
 
 from scraper.store.times import Time
-from scraper.text.prose import excerpt, fold, one_line
+from scraper.text.prose import excerpt, fold, one_line, printable
 
 MONTHS = "January February March April May June July August September October November December".split()
 LONGEST = 300  # characters of a name or title in a list
@@ -117,6 +117,7 @@ def in_query(value: object) -> str:
 
 
 FILTERS = {
-    "line": line, "whole_line": whole_line, "web": web_address, "host": host_of, "number": number, "size": size,
-    "day": day, "when": when, "paragraphs": paragraphs, "marked": marked, "in_query": in_query, "counted": counted,
+    "line": line, "whole_line": whole_line, "printable": printable, "web": web_address, "host": host_of,
+    "number": number, "counted": counted, "size": size, "day": day, "when": when, "paragraphs": paragraphs,
+    "marked": marked, "in_query": in_query,
 }  # fmt: skip

@@ -24,7 +24,11 @@ PORT = 8001
     help="Where to listen. Anything but loopback lets others read the whole archive.",
 )
 @click.option(
-    "--name", "names", multiple=True, metavar="NAME", help="Answer to this host name too, as behind a proxy; repeatable."
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Answer to this host name too, as behind a proxy; repeatable.",
 )
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 def command(db: Path, port: int, host: str, names: tuple[str, ...], opens: bool) -> None:

@@ -40,7 +40,7 @@ def page(asked: Asked) -> Answer:
             return elsewhere(f"/posts/{post.id}")
     hits = search(asked.reader, typed, MOST)
     blogs = _blogs(asked, hits)
-    names = {key: name for key, name in blogs.values()}
+    names = dict(blogs.values())
     ways: dict[str, Callable[[Hit], str]] = {
         "kind": lambda hit: "comment" if hit.kind == "comment" else "post",
         "blog": lambda hit: blogs.get(hit.post_id, ("", ""))[0],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scraper.store.run_log import read_runs
-from scraper.store.shelves import Selection, list_posts, read_shelves
+from scraper.store.shelves import Selection, list_posts, read_holdings, read_shelves
 from scraper.web.asked import Answer, Asked
 from scraper.web.pager import Pager
 
@@ -23,11 +23,7 @@ def page(asked: Asked) -> Answer:
         "blogs": shelves[pager.offset : pager.offset + BLOGS],
         "pager": pager,
         "link": asked.link,
-        "posts": sum(each.posts for each in shelves),
-        "comments": sum(each.comments for each in shelves),
-        "captures": connection.execute("SELECT count(*) FROM captures").fetchone()[0],
-        "people": connection.execute("SELECT count(*) FROM people").fetchone()[0],
-        "states": connection.execute("SELECT state, count(*) FROM pages GROUP BY state ORDER BY 2 DESC").fetchall(),
+        "held": read_holdings(connection),
         "database_bytes": asked.reader.path.stat().st_size,
         "warc_bytes": _warc_bytes(asked.reader.path),
         "last_run": runs[0] if runs else None,

@@ -26,7 +26,9 @@ def page(asked: Asked) -> Answer:
     comments = Pager.of(asked.number("comments") or 1, count_signed(connection, person.name), COMMENTS)
     held = held_pictures(connection, {*picture_addresses(person.bio_html or ""), person.picture_url or ""})
     pictures = {url: f"/pictures/{key}" for url, key in held.items()}
-    bio = Markup(shown_html(person.bio_html, pictures, "bio-")) if person.bio_html else paragraphs(person.bio_text or "")
+    bio = (
+        Markup(shown_html(person.bio_html, pictures, "bio-")) if person.bio_html else paragraphs(person.bio_text or "")
+    )
     values = {
         "person": person,
         "bio": bio,

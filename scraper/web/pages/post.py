@@ -39,7 +39,9 @@ def page(asked: Asked) -> Answer:
         return missing("No post has this number." if head is None else "The archive did not hold this post yet.")
     connection = asked.reader.connection
     dated = {comment.id: comment for comment in post.comments}
-    branches = [(key, comment.parent_id) for key, comment in dated.items()] if at else read_branches(connection, post.id)
+    branches = (
+        [(key, comment.parent_id) for key, comment in dated.items()] if at else read_branches(connection, post.id)
+    )
     places = reading_order(branches)
     pager = Pager.of(asked.page, len(places), SIZE)
     tree = thread_page(places, pager.number)
