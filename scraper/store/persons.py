@@ -72,7 +72,7 @@ def count_signed(connection: sqlite3.Connection, name: str) -> int:
 
 def list_signed(connection: sqlite3.Connection, name: str, offset: int, limit: int) -> list[SignedComment]:
     """So many of the comments that are signed with exactly this name, newest first."""
-    which = f"{_signed(name)} ORDER BY published_earliest DESC, comments.id LIMIT :limit OFFSET :offset"
+    which = f"{_signed(name)} ORDER BY published_earliest DESC, comments.id DESC LIMIT :limit OFFSET :offset"
     values = {**_parameters(name), "limit": limit, "offset": offset}
     rows = connection.execute(_SIGNED.format(which=which), values)
     return [_signed_comment(row) for row in rows]
@@ -112,4 +112,4 @@ SELECT comments.id, posts.id, posts.title, posts.blog_id, coalesce(blogs.name, b
   comments.published, comments.published_earliest, comments.published_latest, comments.published_precision,
   comments.published_shown
 FROM comments JOIN posts ON posts.id = comments.post_id LEFT JOIN blogs ON blogs.id = posts.blog_id
-WHERE comments.id IN ({which}) ORDER BY comments.published_earliest DESC, comments.id"""
+WHERE comments.id IN ({which}) ORDER BY comments.published_earliest DESC, comments.id DESC"""

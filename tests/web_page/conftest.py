@@ -23,7 +23,7 @@ from tests.web_page.archives import add_history, add_long_thread, grab_demo, mak
 
 ROOT = Path(__file__).resolve().parents[2]
 has_browser = bool(importlib.util.find_spec("playwright")) and any(map(shutil.which, BROWSERS))
-RECORDS = 180
+RECORDS = 90
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
