@@ -12,7 +12,7 @@ from scraper.web.wording import day
 WIDTH, HEIGHT = 960, 120  # of one row of bars, in the units of the drawing
 LEAST = 4  # what a full bar stands for at least: one post a month is no peak
 MOST_BARS, LEAST_BARS = 360, 12  # in a plot
-ROOM = 48  # that a year takes
+ROOM = 96  # that a year takes
 _DATED = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
@@ -42,6 +42,15 @@ class Plot:
     most_posts: int
     most_comments: int
     unit: str  # month, year, decade, century
+
+    @property
+    def above(self) -> float:
+        """How high the highest bar of posts is."""
+        return max(bar.post_height for bar in self.bars)
+
+    @property
+    def below(self) -> float:
+        return max(bar.comment_height for bar in self.bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,7 @@ def _labels(scale: _Scale, begin: int, end: int, step: float) -> tuple[tuple[str
     for at in range(begin, end + 1):
         months = at * scale.months
         x = round((at - begin) * step, 2)
-        has_room = (not written or x - written[-1][1] >= ROOM) and x <= WIDTH - ROOM + 12
+        has_room = (not written or x - written[-1][1] >= ROOM) and x <= WIDTH - ROOM / 2
         if has_room and (months % 12 == 0 or at == begin):
             written.append((f"{months // 12:04}", x))
     return tuple(written)

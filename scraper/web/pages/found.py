@@ -14,7 +14,7 @@ from scraper.store.rows import among
 from scraper.web.asked import Answer, Asked, elsewhere
 from scraper.web.pager import Pager
 
-MOST = 500  # hits that are looked at: the best ones
+MOST = 200  # hits that are looked at: the best ones
 HITS = 20  # on a page
 SHOWN = 12  # values of a facet
 
