@@ -126,5 +126,5 @@ def _listen(serving: Serving) -> socket.socket:
         return socket.create_server(address[:2], family=family, backlog=64)
     except OSError as error:
         taken = error.errno is not None and "in use" in (error.strerror or "")
-        reason = "taken; --port says another one" if taken else error.strerror or str(error)
+        reason = "taken; --port says another one" if taken else (error.strerror or str(error)).partition(" (")[0]
         raise ScraperError(reason, f"{serving.host}:{serving.port}") from error

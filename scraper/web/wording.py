@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
@@ -11,6 +12,7 @@ from scraper.text.prose import excerpt, fold, one_line, printable
 
 MONTHS = "January February March April May June July August September October November December".split()
 LONGEST = 300  # characters of a name or title in a list
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 SIZES = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB"))
 
 
@@ -28,6 +30,11 @@ def web_address(url: object) -> str | None:
     """The URL if it is one of http or https: no other kind becomes a link."""
     text = str(url or "")
     return text if text.lower().startswith(("http://", "https://")) else None
+
+
+def language(tag: object) -> str | None:
+    """A language tag, if it is one: a screen reader goes by it."""
+    return str(tag) if _LANGUAGE.fullmatch(str(tag or "")) else None
 
 
 def host_of(url: object) -> str:
@@ -118,6 +125,6 @@ def in_query(value: object) -> str:
 
 FILTERS = {
     "line": line, "whole_line": whole_line, "printable": printable, "web": web_address, "host": host_of,
-    "number": number, "counted": counted, "size": size, "day": day, "when": when, "paragraphs": paragraphs,
-    "marked": marked, "in_query": in_query,
+    "language": language, "number": number, "counted": counted, "size": size, "day": day, "when": when,
+    "paragraphs": paragraphs, "marked": marked, "in_query": in_query,
 }  # fmt: skip

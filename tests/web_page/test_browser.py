@@ -29,7 +29,10 @@ def looking(browser: Any, site: str, **options: Any) -> Iterator[tuple[Any, list
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
     page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.on("request", lambda request: request.url.startswith(site) or wrong.append(f"request: {request.url}"))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    # What is still on its way when the next page is gone to is no failure.
+    page.on(
+        "requestfailed", lambda each: "ABORTED" in each.failure or wrong.append(f"failed: {each.url} {each.failure}")
+    )
     try:
         yield page, wrong
     finally:
@@ -134,8 +137,8 @@ def test_hostile_texts_run_nothing_and_break_no_layout(hostile: Served, browser:
         assert tab.evaluate("new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size") == tab.evaluate(
             "document.querySelectorAll('[id]').length"
         )
-        for link in tab.locator("a[href^='javascript']").all():
-            raise AssertionError(link.get_attribute("href"))
+        assert tab.locator("a[href^='javascript']").count() == 0
+        assert page not in ("/", "/posts/1") or violations(tab) == []
         assert wrong == []
 
 

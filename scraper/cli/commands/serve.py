@@ -41,11 +41,11 @@ def command(db: Path, port: int, host: str, names: tuple[str, ...], opens: bool)
 
     need_web()
     serving = Serving(db, host, port, names)
-    if not serving.is_local:
-        click.echo(f"blog-to-sqlite: whoever can reach {host} can read all of {db}", err=True)
 
     def tell(address: str) -> None:
         click.echo(address)
+        if not serving.is_local:
+            click.echo(f"blog-to-sqlite: whoever can reach {host} can read all of {db}", err=True)
         click.echo("Ctrl-C ends it", err=True)
         if opens:
             click.launch(address)
