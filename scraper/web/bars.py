@@ -65,9 +65,6 @@ class _Scale:
         """How many bars stand before this one, counted from the year 0."""
         return _months(start.ljust(4, "0")) // self.months
 
-    def words(self, start: str) -> str:
-        return day(start) if self.months == 1 else start.ljust(4, "0") + ("s" if self.months > 12 else "")
-
 
 _SCALES = (_Scale("month", 7, 1), _Scale("year", 4, 12), _Scale("decade", 3, 120), _Scale("century", 2, 1200))
 
@@ -87,7 +84,7 @@ def plot(months: Sequence[Month]) -> Plot | None:
     bars = (
         Bar(
             start,
-            scale.words(start),
+            words_of(start),
             round((scale.place(start) - begin) * step, 2),
             round(step * 0.8, 2),
             each.posts,
@@ -98,6 +95,15 @@ def plot(months: Sequence[Month]) -> Plot | None:
         for start, each in sorted(held.items())
     )
     return Plot(tuple(bars), _labels(scale, begin, end, step), most_posts, most_comments, scale.unit)
+
+
+def words_of(start: str) -> str:
+    """What the beginning of a date means.
+
+    >>> words_of("2012-05"), words_of("2012"), words_of("201"), words_of("20")
+    ('May 2012', '2012', '2010s', '2000s')
+    """
+    return day(start) if len(start) > 3 else start.ljust(4, "0") + "s"
 
 
 def _together(months: Iterable[Month], scale: _Scale) -> dict[str, Month]:

@@ -51,15 +51,16 @@ def serve(serving: Serving, tell: Callable[[str], None]) -> None:
 
     Raises ArchiveError for what is no archive, ScraperError where the port cannot be had.
     """
+    need_web()
     import uvicorn
 
-    need_web()
     open_for_reading(serving.archive).close()
     listening = _listen(serving)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(
-        make_app(serving), log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2,
+        make_app(serving), log_level="warning", access_log=False, server_header=False,
+        ws="none", timeout_graceful_shutdown=2,
     )  # fmt: skip
     server = uvicorn.Server(config)
     with listening:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scraper.store.shelves import Selection, count_months, count_posts, list_posts, read_shelf, read_tags
 from scraper.web.asked import Answer, Asked, missing
-from scraper.web.bars import plot
+from scraper.web.bars import plot, words_of
 from scraper.web.pager import Pager
 
 POSTS = 30  # on a page
@@ -32,6 +32,7 @@ def page(asked: Asked) -> Answer:
         "tags": read_tags(connection, shelf.blog_id, TAGS),
         "tag": tag,
         "month": month,
+        "month_words": words_of(month) if month else None,
         "is_all": is_all,
         "list": list_posts(connection, wanted, pager.offset, POSTS),
         "pager": pager,
