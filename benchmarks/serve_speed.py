@@ -31,7 +31,8 @@ LONG_THREAD = 10_000  # comments under the first post
 WORST = "/search?q=%22word1+word2%22"  # the two most frequent words, side by side: shown, not promised
 PAGES = (
     "/", "/blogs/1", "/blogs/1?month=2012", "/posts/2", "/posts/1", "/posts/1?page=40", "/posts/2/history",
-    "/people/1", "/signed?name=Name+17", "/search?q=word17", "/search?q=word17+word801", "/search?q=%22word17+word40%22", WORST,
+    "/people/1", "/signed?name=Name+17", "/search?q=word17", "/search?q=word17+word801",
+    "/search?q=%22word17+word40%22", WORST,
     "/captures/1", "/health", "/archive", "/archive/comments",
 )  # fmt: skip
 PROMISED = ("/", "/posts/", "/search")
