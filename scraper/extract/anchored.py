@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from scraper.extract.record import Record, share
 from scraper.extract.runs import DIGIT, ENDS, LEAST_TEXT, LONGEST_LINE, MOST_PARTS, is_likely, kind, nested_anew
@@ -28,6 +28,7 @@ WORD = re.compile(r"comm?ent|kommentar|reactie|respon|repl|reaction", re.I)
 LEAST_HEADING, LONGEST_HEADING = 7, 60  # characters
 COMMENTS = re.compile(r"comment|kommentar|coment|reactie|respon[sd]", re.I)
 AMBIGUOUS = re.compile(r"\W*\d\d?([./-])\d\d?\1(?:19|20)\d\d\W*")  # a day and a month in some order
+LINKED_HEADINGS = ", ".join(f"h{level} a[href], a[href] h{level}" for level in (1, 2, 3, 4))
 ROWS = frozenset({"table", "tr", "td"})
 WHOLE = 0.5  # share of the page's text that no thread of one comment has
 MOST_ANCHORS = 20_000
@@ -131,8 +132,8 @@ def _records(document: Document, container: Node, start: int, end: int, anchors:
         )
         for place, anchor in enumerate(anchors)
     ]
-    kinds = Counter(kind(unit) for unit in units)
-    usual = kinds.most_common(1)[0][0]
+    units = _items(anchors, container) or units
+    usual = Counter(map(kind, units)).most_common(1)[0][0]
     records: list[Record] = []
     for unit, anchor in zip(units, anchors, strict=True):
         records.append(Record(_as_usual(unit, anchor, usual), f"{len(records)}"))
@@ -153,6 +154,18 @@ def _records(document: Document, container: Node, start: int, end: int, anchors:
     return good if 2 * len(good) > len(records) else []
 
 
+def _items(anchors: list[Node], container: Node) -> list[Node]:
+    """The list items that the anchors stand in, where each has its own and some are nested in others: answers."""
+    items: list[Node] = []
+    for anchor in anchors:
+        item = next((up for up in (anchor, *anchor.ancestors()) if up.tag == "li"), None)
+        if item is None or not container.contains(item):
+            return []
+        items.append(item)
+    are_own = len({id(item) for item in items}) == len(items)
+    return items if are_own and any(one.contains(other) for one, other in pairwise(items)) else []
+
+
 def _as_usual(unit: Node, anchor: Node, usual: tuple[str, str]) -> Node:
     """The element of the kind that the others are: where nothing is nested in a comment, its unit is larger."""
     if kind(unit) == usual:
@@ -168,7 +181,7 @@ def _is_listed(record: Record, anchors: list[Node]) -> bool:
     place = bisect_left(anchors, record.node.index, key=lambda each: each.index)
     time = anchors[place] if place < len(anchors) and record.holds(anchors[place]) else None
     words = record.text_length - record.link_length - (time.text_length - time.link_length if time else 0)
-    return words < LEAST_TEXT or bool(record.select("h1 a[href], h2 a[href], h3 a[href], h4 a[href]"))
+    return words < LEAST_TEXT or bool(record.select(LINKED_HEADINGS))
 
 
 def _unit(anchor: Node, before: int, after: int, container: Node, start: int) -> Node:

@@ -51,6 +51,9 @@ CHECKED = frozenset(
     "div section aside ul ol li p span header footer nav table td article form dl h2 h3 h4 h5 a small figure menu"
     " dialog blockquote iframe".split()
 )
+# What marks an entry as one; its other class names then tell its tags, categories and authors, whatever they are called.
+ENTRY = frozenset({"hentry", "type-post", "entry-type-post", "status-publish"})
+OF_ENTRY = ("category-", "tag-", "author-", "entry-category-", "entry-tag-", "entry-author-")
 KNOWN = PHRASE_STARTS | {word for word in WORDS if " " not in word}
 MAJOR = 0.4  # a block that holds more of the page's text than this is hardly chrome
 MINOR = 0.25  # the same where the name alone is weaker evidence
@@ -62,7 +65,13 @@ SMALL = 400  # characters; a header or byline is no longer
 
 @lru_cache(maxsize=4096)
 def kind_by_name(names: str) -> tuple[str, str] | None:
-    """The kind of chrome that class names and ids tell, and the word that told it."""
+    """The kind of chrome that class names and ids tell, and the word that told it.
+
+    >>> kind_by_name(" tag-links "), kind_by_name(" hentry tag-links ")
+    (('byline', 'tag links'), None)
+    """
+    if not ENTRY.isdisjoint(names.split()):
+        names = " ".join(name for name in names.split() if not name.startswith(OF_ENTRY))
     for separator in SEPARATORS:
         names = names.replace(separator, " ")
     words = names.split()

@@ -242,6 +242,11 @@ def _by_its_looks(record: Record, taken: Sequence[Node], clock: Clock) -> Node |
     for node, text in record.short_texts(LONGEST_LABEL):
         if any(other.contains(node) for other in taken) or len(text.split()) > MOST_WORDS:
             continue
+        if SAID.fullmatch(text):  # '<b>Ines</b> says:' among the comment's words
+            names = (each for each in node.below if each.tag in EMPHASIS and each.text_length <= LONGEST_LABEL)
+            said = next((each for each in names if _may_be_name(each.text(), clock)), None)
+            if said is not None:
+                return said
         named = NAME_CLASS.search(node.names) or (node.parent is not None and NAME_CLASS.search(node.parent.names))
         link = node if node.tag == "a" else node.parent
         linked = link is not None and link.tag == "a" and PROFILE_LINK.search(link.get("href") or "")

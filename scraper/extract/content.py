@@ -25,6 +25,8 @@ ODDS_ELSEWHERE = -0.3  # the same on a page that is no post, whose text is more 
 ODDS_CERTAIN = -0.4  # the same in an element that the platform's own rules call the body
 ODDS_TAUGHT = -3.0  # the same in one of which the blog's own feed taught that it is the body
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
+HOPELESS = -4.0  # the same of what is most of the page's prose
+MUCH = 500  # characters of it
 MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label
 FRAMES = frozenset({"figure", "p", "center"})
 MOST_LINKS = 12  # of a block
@@ -157,7 +159,18 @@ def _chosen(
     notes = find_footnotes(document, free, kept)
     if samples or notes:  # code reads like no post, and stands in one; so do references
         kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or is_likely(b)]
-    return kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
+    kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
+    return kept or _largest([block for block in free if is_prose(block)], odds)
+
+
+def _largest(prose: list[Block], odds: dict[int, float]) -> list[Block]:
+    """The likeliest of the paragraphs with those beside it, where they are most of what there is to read."""
+    likeliest = max(prose, key=lambda block: odds[id(block)], default=None)
+    if likeliest is None or odds[id(likeliest)] < HOPELESS:
+        return []
+    beside = [block for block in prose if block.node.parent is likeliest.node.parent and odds[id(block)] > HOPELESS]
+    length = sum(block.length for block in beside)
+    return beside if length > MUCH and 2 * length > sum(block.length for block in prose) else []
 
 
 def _take_shown(fields: Fields, survey: Survey) -> None:

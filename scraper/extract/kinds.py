@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.extract.addresses import HOME_PATH
+from scraper.extract.block_arrays import is_prose
 from scraper.extract.platforms import Platform, all_platforms
 from scraper.model import PageKind
 from scraper.parse.html import Document
@@ -19,6 +20,7 @@ ABOUT_PATH = re.compile(
     re.I,
 )
 DATED_PATH = re.compile(r"^/\d{4}(?:/\d{1,2}){0,2}/?$")
+DATED_POST = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?(?!page/|feed/?$)[^/]*[a-z][^/]*/?$", re.I)
 POST_TYPES = frozenset(
     {
         "article",
@@ -56,6 +58,8 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
     if platform:
         for css, kind in platform.kinds:
             if document.select_one(css):
+                if kind == "listing" and any(DATED_POST.search(claim.value) for claim in claims.of("canonical_url")):
+                    return "post", "canonical address of a post"  # themes call their sections 'blog' and 'home', too
                 return ("about" if kind == "other" and _is_about(url) else kind), f"{platform.name}: {css}"
     types = {claim.value.lower() for claim in claims.of("type")}
     if types & POST_TYPES:
@@ -67,7 +71,7 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
         return _listing_or_other(document, "home page")
     if LISTING_PATH.search(path) or DATED_PATH.match(path):
         return _listing_or_other(document, "path")
-    if _linked_entries(document) >= MANY:
+    if _linked_entries(document) >= MANY and not _has_main_entry(document):
         return "listing", ENTRIES_RULE
     return "post", "no sign of another kind"
 
@@ -90,3 +94,15 @@ def _linked_entries(document: Document) -> int:
         if entry.select_one("h1 a[href], h2 a[href], h3 a[href]") and entry.text_length > 100:
             count += 1
     return count
+
+
+def _has_main_entry(document: Document) -> bool:
+    """Whether one entry whose heading leads nowhere holds most of the page's prose: then the others are beside it."""
+    prose = [block for block in document.blocks if is_prose(block)]
+    half = sum(block.length for block in prose) / 2
+    for entry in document.body.select(ENTRIES):
+        if not entry.select_one(LINKED_HEADINGS):
+            inside = sum(block.length for block in prose if entry.contains(block.node))
+            if inside > half:
+                return True
+    return False

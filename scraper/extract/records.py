@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from scraper.extract.anchored import find_anchored, heads_thread
 from scraper.extract.platforms.generic import DECLARED
-from scraper.extract.platforms.rules import CommentRules, Platform
+from scraper.extract.platforms.rules import CommentRules, Platform, Selectors
 from scraper.extract.record import Record, share
 from scraper.extract.runs import AUTHOR, LEAST_TEXT, is_likely, kind, shows_time, with_siblings
 from scraper.extract.thread_confidence import Basis, Tried
@@ -27,6 +27,7 @@ PART = re.compile(
 )
 WRAPPER = re.compile(r"comments|kommentare|commentaires|comentarios|comentários|commenti |reacties|container|wrap")
 POST = re.compile(r" (?:hentry|h-entry|type-post) ")
+PIECE = re.compile(r" (?:frame-type-|csc-default |csc-frame )")  # of content, which TYPO3 numbers
 NEVER = frozenset("dd input h1 h2 h3 h4 span label button p time img iframe".split())
 LONGEST_LINE = 100  # characters of a region that may be no more than a link to a form
 ANCHORED = "anchored on times"
@@ -61,7 +62,8 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
         rules, records, rule = best
         tried = [Tried(rule, "platform", len(records), len(records))]
         return Records(tuple(records), rules, rule, tuple(_with_records(regions, records)), tuple(tried))
-    generic = platforms[-1].comments
+    others = tuple(prefix for platform in platforms for prefix in platform.comments.other_ids)
+    generic = replace(platforms[-1].comments, other_ids=others)
     beside = recent | _beside(document, traits["aside"], regions)
     tried = []
     rule, records = _best_group(document, generic, traits, recent, beside, tried)
@@ -135,7 +137,7 @@ def _best_group(
             return best
     if not traits["comment"] and not traits["numbered"]:
         return best
-    for rule, nodes in _groups(document, traits):
+    for rule, nodes in _groups(document, traits, rules.other_ids):
         nodes = [node for node in nodes if _may_be_record(node, beside)]
         if len(nodes) <= len(best[1]):
             continue
@@ -149,10 +151,10 @@ def _best_group(
     return best
 
 
-def _groups(document: Document, traits: Traits) -> Iterator[tuple[str, list[Node]]]:
+def _groups(document: Document, traits: Traits, other_ids: Selectors) -> Iterator[tuple[str, list[Node]]]:
     for word in traits["comment"]:
         yield f"class {word}", document.body.select(f".{word}")
-    for prefix in sorted({word.rstrip("0123456789") for word in traits["numbered"]}):
+    for prefix in sorted({word.rstrip("0123456789") for word in traits["numbered"]} - {*other_ids}):
         nodes = document.body.select(f'[id^="{prefix}"]')
         yield f"id {prefix}N", [node for node in nodes if (node.get("id") or "").removeprefix(prefix).isdecimal()]
 
@@ -170,7 +172,7 @@ def _with_records(regions: list[Node], records: list[Record]) -> list[Node]:
 def _may_be_record(node: Node, asides: set[int]) -> bool:
     if node.tag in HIDDEN_TEMPLATES or node.tag in NEVER or (node.tag == "a") == bool(node.text_length):
         return False  # of links only empty ones: anchors before a comment
-    if FORM_OR_LIST.search(node.names) or POST.search(node.names):
+    if FORM_OR_LIST.search(node.names) or POST.search(node.names) or PIECE.search(node.names):
         return False
     return not node.is_within(asides)
 

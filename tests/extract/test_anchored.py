@@ -26,6 +26,28 @@ def test_lists_in_lists_are_answers() -> None:
     assert [each.parent for each in page.comments] == [None, 0, 0, None]
 
 
+def test_each_comment_of_a_list_may_have_one_answer_in_a_list_of_its_own() -> None:
+    def said(name: str, day: int, words: str, inside: str = "") -> str:
+        line = f"<strong>{name}</strong> sagt:<br><time>0{day}.05.2019 - 09:05</time><br>"
+        return f"<li><a name=c{day}></a><div>{line}<div>{words}</div><button>antworten</button><ul>{inside}</ul></div></li>"
+
+    threads = said("Bea", 1, "So cool geschrieben, danke!", said("Kathrin", 2, "Das freut mich sehr."))
+    threads += said("Ute", 3, "So lustig, gerne mehr davon!", said("Kathrin", 4, "Anlässe gibt es genug."))
+    page = read(plain(comments=f"<section><h3>4 Kommentare</h3><ul>{threads}</ul></section>"))
+    assert [(each.author, each.text, each.parent) for each in page.comments] == [
+        ("Bea", "So cool geschrieben, danke!", None),
+        ("Kathrin", "Das freut mich sehr.", 0),
+        ("Ute", "So lustig, gerne mehr davon!", None),
+        ("Kathrin", "Anlässe gibt es genug.", 2),
+    ]
+
+
+def test_entries_whose_headings_are_inside_their_links_are_no_comments() -> None:
+    entry = "<div><a href='/{0}'><h3>Story {0}</h3></a><i>March {0}, 2011 at 10:04</i><p>What happened then, in a line.</p></div>"
+    entries = "".join(entry.format(number) for number in (1, 2, 3))
+    assert read(plain(comments=f"<h3>Comments</h3><div>{entries}</div>")).comments == ()
+
+
 @pytest.mark.parametrize("heading", ["<h3>Related posts</h3>", "<h3>Events</h3>", ""])
 def test_a_list_with_times_below_another_heading_is_no_thread(heading: str) -> None:
     assert read(plain(comments=f"{heading}<ul>{row(1, 'I agree.')}{row(2, 'I do not.')}</ul>")).comments == ()

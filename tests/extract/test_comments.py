@@ -313,3 +313,12 @@ def test_a_comment_without_words_shows_its_picture_or_nothing_where_the_others_h
     assert [each.text for each in comments] == ["" if n in (3, 5) else f"Words {n}." for n in range(1, 26)]
     assert comments[2].html == ""
     assert "bread.jpg" in comments[4].html
+
+
+def test_what_engines_number_besides_comments_is_none() -> None:
+    words = "<p>Viele Menschen können die steigenden Preise kaum noch zahlen, und das ist erst der Anfang.</p><p>14. Mai 2022</p>"
+    piece = f"<div id=c{{}} class='frame frame-default frame-type-text'>{words}</div>"
+    assert read(plain(comments=piece.format(647) + piece.format(648))).comments == ()
+    teaser = "<article id=post-{0} class='article'><h4>Story {0}</h4><i>May {1}, 2025</i><p>What happened then, in a line.</p></article>"
+    teasers = "".join(teaser.format(190 + number, number) for number in range(1, 6))
+    assert read(wordpress(beside=f"<div class=no-comments>{teasers}</div>")).comments == ()

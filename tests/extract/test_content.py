@@ -33,6 +33,24 @@ def test_a_post_of_one_line_is_one_where_the_platform_says_what_its_body_is(besi
     assert text_of(page) == "Tide 7:30"
 
 
+@pytest.mark.parametrize("tag", ["tag-newsletter", "category-jobs", "entry-author-ann_miller"])
+def test_what_an_entry_s_classes_say_of_its_tags_and_authors_makes_it_no_chrome(tag: str) -> None:
+    html = wordpress(body="<p>Today we launched the boat, and she floats.</p>").replace(
+        "post hentry", f"post hentry {tag}"
+    )
+    assert tag in html
+    assert text_of(read(html)) == "Today we launched the boat, and she floats."
+
+
+def test_one_long_text_on_a_page_of_tables_is_the_post() -> None:
+    words = "<br>".join(
+        f"Line {number}: the ferry was late, and so was the baker, who blamed the tide." for number in range(40)
+    )
+    cells = "<td><a href=/a>News</a><br><a href=/b>Links</a></td>"
+    html = f"<body><table><tr>{cells}<td><table><tr><td class=itemBody><p>{words}</p></td></tr></table></td>{cells}</tr></table>"
+    assert "Line 39" in text_of(read(html))
+
+
 CALL = "<p>Rye rises slowly.<sup id=fnref1><a href='#fn1'>1</a></sup></p>"
 BACK = "<a href='#fnref1'>↩</a>"
 

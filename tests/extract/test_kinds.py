@@ -34,6 +34,23 @@ def test_kind(html: str, url: str | None, kind: str) -> None:
     assert (page.post is None) == (kind == "listing")
 
 
+POST = "<link rel=canonical href=https://blog.example/2012/05/slow-bread.html>"
+
+
+def test_a_theme_that_calls_its_section_a_blog_shows_a_post_where_that_is_the_canonical_address() -> None:
+    def kind(head: str) -> str:
+        return read(wordpress(head=head).replace("single single-post", "blog"), "https://blog.example/x").kind
+
+    assert [kind(""), kind(POST), kind(POST.replace("slow-bread.html", ""))] == ["listing", "post", "listing"]
+
+
+def test_entries_beside_the_one_that_has_most_of_the_prose_make_no_listing() -> None:
+    teaser = "<article class=hentry><h2><a href=/x>A title</a></h2><p>What happened then, and later, in a line or two, and nothing else that is of any interest here.</p></article>"
+    html = plain(f"<article><h1>Slow bread</h1>{PROSE * 2}</article>{teaser * 4}")
+    assert read(html, "https://blog.example/bread").kind == "post"
+    assert read(plain(teaser * 4), "https://blog.example/bread").kind == "listing"
+
+
 ODD = {
     "empty": "",
     "text": "only text",

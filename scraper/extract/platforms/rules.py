@@ -21,6 +21,7 @@ class CommentRules:
     region: Selectors = ()  # the thread with its heading, pager and form; never part of the post
     item: Selectors = ()  # one comment; of nested matches the outermost of one id is kept
     identity: str = r"(?:comment|cmt|kommentar)[-_/=]?(\d+)"  # the platform's id, in id, permalink or anchor before it
+    other_ids: tuple[str, ...] = ()  # what ids begin with that number something else, such as posts
     author: Selectors = ()
     date: Selectors = ()
     subject: Selectors = ()

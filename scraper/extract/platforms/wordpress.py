@@ -143,6 +143,7 @@ WORDPRESS = Platform(
             ".wpd-comment, .wpdiscuz-comment",
         ),
         identity=r"comment-(\d+)|comment=(\d+)|wpd-comm-(\d+)_",
+        other_ids=("post-",),
         author=(
             ".comment-author .fn",
             ".wp-block-comment-author-name",
