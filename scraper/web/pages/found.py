@@ -54,7 +54,10 @@ def page(asked: Asked) -> Answer:
     for name, way in ways.items():
         others = {each: value for each, value in chosen.items() if each != name}
         counts = Counter(way(hit) for hit in hits if _fits(hit, ways, others))
-        facets.append(Facet(name, titles[name], _values(name, counts, names), chosen[name]))
+        value = chosen[name]
+        if value is not None:
+            counts.setdefault(value, 0)  # so that it can be taken back
+        facets.append(Facet(name, titles[name], _values(name, counts, names), value))
     shown = left[pager.offset : pager.offset + HITS]
     values = {
         "hits": shown,
