@@ -42,8 +42,7 @@ FURNITURE = re.compile(
     re.I,
 )
 NAME_CLASS = re.compile(
-    r"author|user|(?:^|[ _-])name|commentname|poster|commenter|nick|member| by |byline|autor|auteur|creator|benutzer|usuario|utilisateur|gebruiker",
-    re.I,
+    r"author|user|(?:^|[ _-])name|commentname|poster|commenter|nick|member| by |byline|autor|auteur|creator|benutzer|usuario|utilisateur|gebruiker", re.I
 )
 PROFILE_LINK = re.compile(
     r"/(?:users?|profiles?|authors?|members?|people|u|social)/(?!login|register|password|logout)|/@"
