@@ -12,6 +12,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from scraper.errors import ArchiveError, InputError
+from scraper.store.connection import named_errors
 from scraper.store.reader import Reader
 from scraper.web.asked import Answer, Asked
 from scraper.web.wording import FILTERS
@@ -55,7 +56,12 @@ class Site:
     def answer(self, page: Page, path: str, parts: Mapping[str, str], parameters: Mapping[str, str]) -> Answer:
         """What the page says, laid out; a page that says why, where the archive cannot be read."""
         try:
-            with Reader(self.archive) as reader, limited(reader.connection, self.seconds), reader.snapshot():
+            with (
+                Reader(self.archive) as reader,
+                named_errors(self.archive),
+                limited(reader.connection, self.seconds),
+                reader.snapshot(),
+            ):
                 asked = Asked(path, parts, parameters, reader)
                 answer = page(asked)
                 return self._laid_out(answer, asked.text("q") or "")
