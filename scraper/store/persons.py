@@ -33,6 +33,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """A person in a list."""
+
+    id: int
+    name: str
+    blog_id: int | None
+    blog: str | None
+    posts: int
+    bio: str | None  # how it begins
+
+
+@dataclass(frozen=True, slots=True)
 class SignedComment:
     """A comment in a list of what somebody signed."""
 
@@ -45,6 +57,17 @@ class SignedComment:
     author_url: str | None
     text: str
     published: Time
+
+
+def count_people(connection: sqlite3.Connection) -> int:
+    """How many people there are."""
+    found: int = connection.execute("SELECT count(*) FROM people").fetchone()[0]
+    return found
+
+
+def list_people(connection: sqlite3.Connection, offset: int, limit: int) -> list[ListedPerson]:
+    """So many people, who signs the most posts first."""
+    return [ListedPerson(*row) for row in connection.execute(_PEOPLE, (limit, offset))]
 
 
 def read_person(connection: sqlite3.Connection, person_id: int) -> Person | None:
@@ -96,6 +119,11 @@ def _parameters(name: str) -> dict[str, object]:
     return {"name": name, "phrase": f'author : "{words}"'}
 
 
+_PEOPLE = """
+SELECT people.id, people.name, people.blog_id, coalesce(blogs.name, blogs.host),
+  (SELECT count(*) FROM post_people WHERE person_id = people.id) AS posts, substr(bios.text, 1, 300)
+FROM people LEFT JOIN blogs ON blogs.id = people.blog_id LEFT JOIN bios ON bios.person_id = people.id
+ORDER BY posts DESC, people.name, people.id LIMIT ? OFFSET ?"""
 _PERSON = """
 SELECT people.id, people.name, people.url, people.profiles, people.blog_id, coalesce(blogs.name, blogs.host),
   bios.html, bios.text, bios.source, bios.capture_id, bios.picture_url, bios.picture_alt

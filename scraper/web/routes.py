@@ -10,9 +10,11 @@ _KEY = r"(?P<key>[0-9]{1,18})"
 ROUTES: tuple[tuple[str, Page], ...] = (
     (r"^/$", home.page),
     (rf"^/blogs/{_KEY}$", blog.page),
+    (r"^/posts$", blog.every_post),
     (rf"^/posts/{_KEY}$", post.page),
     (rf"^/posts/{_KEY}/history$", history.page),
     (rf"^/comments/{_KEY}$", post.comment),
+    (r"^/people$", person.everybody),
     (rf"^/people/{_KEY}$", person.page),
     (r"^/signed$", person.signed),
     (r"^/search$", found.page),

@@ -13,7 +13,7 @@ import pytest
 from tests.web_page.conftest import Served, rows
 
 DESK, PHONE = {"width": 1200, "height": 1000}, {"width": 390, "height": 844}
-PAGES = ("/", "/blogs/1", "/posts/2", "/posts/2/history", "/people/1", "/search?q=bell", "/captures/1", "/health", "/runs/1",
+PAGES = ("/", "/blogs/1", "/posts/2", "/posts/2/history", "/posts", "/people", "/people/1", "/search?q=bell", "/captures/1", "/health", "/runs/1",
          "/archive", "/archive/posts", "/archive/posts/1", "/archive?sql=select+id,title+from+posts")  # fmt: skip
 SHOWN = {"/": "home", "/blogs/1": "blog", "/posts/2": "post", "/search?q=bell": "search", "/captures/1": "capture"}
 SERIOUS = ("serious", "critical")

@@ -15,7 +15,7 @@ from tests.web_page.conftest import Served
 
 HOSTILE_PAGES = (
     "/", "/blogs/1", "/blogs/1?month=%3Cscript%3E&tag=%22%3E%3Cscript%3E", "/posts/1", "/posts/2", "/posts/3", "/posts/1/history",
-    "/people/1", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E", "/search?q=Kettle", "/search?q=pwned", "/captures/1", "/health", "/runs/1",
+    "/posts", "/people", "/people/1", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E", "/search?q=Kettle", "/search?q=pwned", "/captures/1", "/health", "/runs/1",
     "/signed?name=%3Cscript%3E", "/archive/posts", "/archive/posts/1", "/archive/comments", "/archive?sql=select+'%3Cscript%3Ealert(1)%3C/script%3E'",
 )  # fmt: skip
 SQL_WRITES = (

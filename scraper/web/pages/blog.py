@@ -1,4 +1,4 @@
-"""A blog: how its posts lie in time, its tags, and all of its posts in pages."""
+"""A blog: how its posts lie in time, its tags, and all of its posts in pages; and the posts of all blogs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ from scraper.web.pager import Pager
 
 POSTS = 30  # on a page
 TAGS = 24
+
+
+def every_post(asked: Asked) -> Answer:
+    """All posts of all blogs, and those that nobody knows the blog of."""
+    connection = asked.reader.connection
+    wanted = Selection(all_kinds=asked.text("kind") == "all")
+    pager = Pager.of(asked.page, count_posts(connection, wanted), POSTS)
+    posts = list_posts(connection, wanted, pager.offset, POSTS)
+    values = {"list": posts, "pager": pager, "is_all": wanted.all_kinds, "link": asked.link}
+    return Answer("posts.html", values)
 
 
 def page(asked: Asked) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from scraper.store.persons import count_signed, list_signed, person_named, read_person
+from scraper.store.persons import count_people, count_signed, list_people, list_signed, person_named, read_person
 from scraper.store.provenance import held_pictures
 from scraper.store.shelves import Selection, count_posts, list_posts
 from scraper.web.asked import Answer, Asked, elsewhere, missing
@@ -12,7 +12,15 @@ from scraper.web.pager import Pager
 from scraper.web.stored_html import picture_addresses, shown_html
 from scraper.web.wording import paragraphs
 
-POSTS, COMMENTS = 20, 30  # on a page
+PEOPLE, POSTS, COMMENTS = 50, 20, 30  # on a page
+
+
+def everybody(asked: Asked) -> Answer:
+    """All people who sign posts or are presented."""
+    connection = asked.reader.connection
+    pager = Pager.of(asked.page, count_people(connection), PEOPLE)
+    people = list_people(connection, pager.offset, PEOPLE)
+    return Answer("people.html", {"people": people, "pager": pager, "link": asked.link})
 
 
 def page(asked: Asked) -> Answer:
