@@ -27,6 +27,9 @@ class Intake:
 
     def is_held(self, url: str, digest: str, fetched_at: datetime | None) -> bool:
         """Whether the archive has this very capture; then it is counted as held and done with."""
+        if self.session.archive.forgotten.has_url(url):
+            self.drop(Visit(url, "refused", "forgotten"), "refused")
+            return True
         self._batch.make_room(url)
         return self._held(url, self.session.archive.holds(url, digest, fetched_at))
 
