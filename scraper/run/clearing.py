@@ -103,9 +103,7 @@ def _clear(archive: Archive, path: Path, forgotten: Forgotten, now: datetime) ->
     is_unsearched, waiting = book.pending(name)
     if not is_unsearched and not waiting:
         return
-    verdicts: dict[int, Verdict] = {
-        offset: verdict for offset, verdict, _ in find_verdicts(path, forgotten, waiting)
-    }
+    verdicts: dict[int, Verdict] = {offset: verdict for offset, verdict, _ in find_verdicts(path, forgotten, waiting)}
     if verdicts:
         _replace(archive, path, name, verdicts, now)
     else:

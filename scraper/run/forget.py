@@ -16,8 +16,8 @@ from scraper.settings import Settings
 from scraper.store.archive import Archive
 from scraper.store.forget_book import Takedown
 from scraper.store.forget_target import Wish
-from scraper.store.forgotten import Forgotten
 from scraper.store.forgetting import Plan
+from scraper.store.forgotten import Forgotten
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,9 @@ def read_list(path: Path, *, is_needed: bool = True) -> tuple[Entry, ...]:
     except (OSError, ValueError, TypeError) as error:
         if not is_needed:
             return ()
-        raise ArchiveError("cannot be read as the list of what was forgotten; restore it from a backup", str(path)) from error
+        raise ArchiveError(
+            "cannot be read as the list of what was forgotten; restore it from a backup", str(path)
+        ) from error
 
 
 def _entries(path: Path) -> Iterator[Entry]:

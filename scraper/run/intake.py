@@ -31,7 +31,8 @@ class Intake:
             self.drop(Visit(url, "refused", "forgotten"), "refused")
             return True
         self._batch.make_room(url)
-        return self._held(url, self.session.archive.holds(url, digest, fetched_at))
+        archive = self.session.archive
+        return self._held(url, archive.holds(url, digest, fetched_at) or archive.held(url, digest, fetched_at))
 
     def is_unchanged(self, url: str, digest: str, content_type: str) -> bool:
         """As `is_held`, of what says the same as the newest capture of its kind, whenever that was made."""

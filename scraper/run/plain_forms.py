@@ -63,5 +63,5 @@ def _unwrapped(text: str) -> Iterator[str]:
 
 def _character(found: re.Match[str]) -> str:
     if not found[1]:
-        return found[2] if found[2] in "\"/\\" else " "
+        return found[2] if found[2] in '"/\\' else " "
     return chr(int(found[1], 16))

@@ -73,14 +73,15 @@ class Archive:
         return self.path.with_suffix(".warc")
 
     def holds(self, url: str, payload_sha256: str, fetched_at: datetime | None) -> bool:
-        """Whether this very capture is here: same URL, same payload, same time (to the second; None is its own).
-
-        So is one that was, until what it showed was forgotten.
-        """
+        """Whether this very capture is here: same URL, same payload, same time (to the second; None is its own)."""
         at = utc_text(fetched_at) if fetched_at else ""
         with named_errors(self.path):
             row = self._connection.execute(_HOLDS, (payload_sha256, url, at)).fetchone()
-            return row is not None or self._withheld().has_capture(url, payload_sha256, at)
+            return row is not None
+
+    def held(self, url: str, payload_sha256: str, fetched_at: datetime | None) -> bool:
+        """Whether this very capture was here, before what it showed was forgotten."""
+        return self.forgotten.has_capture(url, payload_sha256, utc_text(fetched_at) if fetched_at else None)
 
     def holds_newest(self, url: str, payload_sha256: str, content_type: str) -> bool:
         """Whether of this URL's captures of this type the newest has this payload."""

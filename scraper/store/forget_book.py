@@ -13,7 +13,7 @@ from datetime import datetime
 from scraper.model import Capture, MovedRecord
 from scraper.store import removing
 from scraper.store.forget_target import Wish, find_target
-from scraper.store.forgetting import Plan, carry_out, plan_forgetting, unmark
+from scraper.store.forgetting import Plan, carry_out, plan_forgetting
 from scraper.store.forgotten import Entry, Forgotten, capture_name, make_entry
 from scraper.store.times import utc_text
 
@@ -108,7 +108,9 @@ class ForgetBook:
     def begin_swap(self, swap: Swap) -> None:
         """Notes what is to be replaced by what, before there is such a file."""
         with self._write() as connection:
-            connection.execute("INSERT OR REPLACE INTO segment_swaps VALUES (?, ?, 0)", (swap.warc_file, swap.replaced_by))
+            connection.execute(
+                "INSERT OR REPLACE INTO segment_swaps VALUES (?, ?, 0)", (swap.warc_file, swap.replaced_by)
+            )
 
     def end_swap(self, swap: Swap, moved: Sequence[MovedRecord], length: int) -> None:
         """Lets all rows of the old segment point to the new one, which is on the disk whole and so long."""

@@ -29,8 +29,7 @@ _TITLES = (
 )
 _OTHERS = (
     "SELECT text FROM posts WHERE id NOT IN (SELECT id FROM temp.own_posts)",
-    "SELECT text FROM comments WHERE id NOT IN"
-    " (SELECT id FROM temp.emptied UNION SELECT id FROM temp.own_comments)",
+    "SELECT text FROM comments WHERE id NOT IN (SELECT id FROM temp.emptied UNION SELECT id FROM temp.own_comments)",
 )
 
 

@@ -78,9 +78,11 @@ class Forgotten:
         return self._has("capture", capture_name(url, payload_sha256, fetched_at))
 
     def _has(self, kind: Kind, said: str) -> bool:
-        return any(digest_of(key, kind, said) in found for key, found in self._digests[kind].items()) if (
-            kind in self._digests
-        ) else False
+        return (
+            any(digest_of(key, kind, said) in found for key, found in self._digests[kind].items())
+            if (kind in self._digests)
+            else False
+        )
 
 
 def signers(name: str | None, url: str | None) -> Iterator[str]:

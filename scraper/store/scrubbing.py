@@ -111,6 +111,4 @@ def _digest(row: dict[str, object]) -> str:
 
 def _redigest(connection: sqlite3.Connection, owner: str, owner_id: object, old: str, new: str) -> None:
     table, column = _SIGHTINGS[owner]
-    connection.execute(
-        f"UPDATE {table} SET {column} = ? WHERE {owner} = ? AND {column} = ?", (new, owner_id, old)
-    )
+    connection.execute(f"UPDATE {table} SET {column} = ? WHERE {owner} = ? AND {column} = ?", (new, owner_id, old))

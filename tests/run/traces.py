@@ -6,44 +6,48 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+LEVELS = 3  # of what is packed in what is packed
+
 
 def traces(db: Path, *words: str) -> list[str]:
-    """Each file that has one of the words: as bytes, and after all gzip members in it that can be, are inflated.
+    """Each file with one of the words in it, in any case: in its bytes, or in any gzip member that begins in them.
 
-    Of the database all pages are read, free ones too, and what stands beside it.
+    Of the database all pages are read, also free ones, and what stands beside it.
     """
-    found = []
-    files = [path for path in sorted(db.parent.rglob("*")) if path.name.startswith(db.stem) or db.stem in str(path.parent.name)]
-    for path in files:
-        if path.is_file():
-            for data in _forms(path.read_bytes()):
-                found += [f"{path.name}: {word}" for word in words for form in _written(word) if form in data]
-    return sorted(set(found))
+    files = [path for path in sorted(db.parent.rglob("*")) if path.is_file() and f"/{db.stem}." in str(path)]
+    assert files
+    return sorted(
+        {
+            f"{path.name}: {word}"
+            for path in files
+            for data in _forms(path.read_bytes(), LEVELS)
+            for word in words
+            if any(form in data.lower() for form in _written(word.lower()))
+        }
+    )
 
 
 def _written(word: str) -> Iterator[bytes]:
-    yield word.encode()
-    yield word.encode("latin-1", "replace")
-    yield word.encode("utf-16-le")
+    for encoding in ("utf-8", "utf-16-le"):
+        yield word.encode(encoding)
+    yield word.encode("ascii", "xmlcharrefreplace")
+    yield word.encode("ascii", "backslashreplace").replace(b"\\x", b"\\u00")
 
 
-def _forms(data: bytes) -> Iterator[bytes]:
+def _forms(data: bytes, levels: int) -> Iterator[bytes]:
     yield data
     at = data.find(b"\x1f\x8b\x08")
-    while at >= 0:
-        yield from _inflated(data[at:], 3)
+    while at >= 0 and levels:
+        yield from _forms(_inflated(data[at:]), levels - 1)
         at = data.find(b"\x1f\x8b\x08", at + 1)
 
 
-def _inflated(data: bytes, levels: int) -> Iterator[bytes]:
-    """The member that begins here, also where it is torn; and what is packed within it."""
+def _inflated(data: bytes) -> bytes:
+    """As much of the member as can be had, also where it is torn or damaged."""
+    inflate, plain = zlib.decompressobj(31), b""
     try:
-        plain = zlib.decompressobj(31).decompress(data)
+        for start in range(0, len(data), 512):
+            plain += inflate.decompress(data[start : start + 512])
     except zlib.error:
-        return
-    yield plain
-    inner = plain.find(b"\x1f\x8b\x08")
-    if inner >= 0 and levels:
-        yield from _inflated(plain[inner:], levels - 1)
-
-
+        pass
+    return plain

@@ -20,7 +20,10 @@ EXAMPLES = example(
     "forget voices.db https://blog.example/2012/05/hello#comment-12",
     "forget voices.db 'Jane Doe' --yes",
 )
-LABELS = {"comments_emptied": "comments that leave an empty place", "captures_cleared": "captures that lose their content"}
+LABELS = {
+    "comments_emptied": "comments that leave an empty place",
+    "captures_cleared": "captures that lose their content",
+}
 
 
 @click.command("forget", cls=WriterCommand, epilog=EXAMPLES)
