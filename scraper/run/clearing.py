@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -30,17 +31,24 @@ UNSEEN = re.compile(r"is not known$|^cut at |^only ")  # what is said of a body 
 OPAQUE = ("image/", "video/", "audio/", "font/")  # no text to be found in them
 
 
-def clear_segments(archive: Archive, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What was put on the list behind the entry `before`, by who still knows its words: that is found faster."""
+
+    forgotten: Forgotten
+    before: int
+
+
+def clear_segments(archive: Archive, now: datetime, fresh: Fresh | None = None) -> None:
     """Takes all that is on the list out of the archive's sealed segments, and removes torn ends and drafts.
 
     The caller holds the writer lock, and no segment is being written.
     """
-    forgotten = archive.forgotten
-    if not forgotten:
+    if not archive.forgotten:
         return
     for path in find_segments(archive.warc_folder):
         if is_sealed(path):
-            _clear(archive, path, forgotten, now)
+            _clear(archive, path, now, fresh)
     for aside in (*archive.warc_folder.glob(f"*{TORN}*"), *archive.warc_folder.glob("*.new")):
         _remove(aside)
 
@@ -98,11 +106,12 @@ def _are_in(forgotten: Forgotten, data: bytes, content_type: str | None) -> bool
     return any(map(forgotten.phrases.are_in, plain_forms(data, content_type)))
 
 
-def _clear(archive: Archive, path: Path, forgotten: Forgotten, now: datetime) -> None:
+def _clear(archive: Archive, path: Path, now: datetime, fresh: Fresh | None) -> None:
     book, name = archive.forget_book, f"{path.parent.name}/{path.name}"
-    is_unsearched, waiting = book.pending(name)
-    if not is_unsearched and not waiting:
+    searched, waiting = book.searched_to(name), book.waiting(name)
+    if searched == book.newest() and not waiting:
         return
+    forgotten = fresh.forgotten if fresh and searched == fresh.before else archive.forgotten
     verdicts: dict[int, Verdict] = {offset: verdict for offset, verdict, _ in find_verdicts(path, forgotten, waiting)}
     if verdicts:
         _replace(archive, path, name, verdicts, now)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.capture.recovery import find_segments
-from scraper.run.clearing import clear_segments, find_verdicts
+from scraper.run.clearing import Fresh, clear_segments, find_verdicts
 from scraper.run.forgotten_file import share_list
 from scraper.run.leftovers import open_session
 from scraper.run.watcher import Watcher
@@ -17,7 +17,6 @@ from scraper.store.archive import Archive
 from scraper.store.forget_book import Takedown
 from scraper.store.forget_target import Wish
 from scraper.store.forgetting import Plan
-from scraper.store.forgotten import Forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,19 @@ def preview_forgetting(path: Path, wish: Wish) -> Preview:
     return Preview(plan.target.kind, plan.counts, records["clear"], records["drop"])
 
 
-def forget(path: Path, wish: Wish, settings: Settings, watcher: Watcher | None = None) -> Takedown:
-    """Forgets it, under the writer lock. Cut short after its rows are gone, the next run that writes finishes."""
+def forget(path: Path, wish: Wish, settings: Settings, watcher: Watcher | None = None) -> Takedown | None:
+    """Forgets it, under the writer lock; None where that was stopped before it began.
+
+    Cut short after the rows are gone, the next run that writes finishes.
+    """
     watcher = watcher or Watcher()
     with open_session(path, "forget", settings, watcher) as session:
-        session.archive.forget_book.forget(wish, watcher.clock())
+        if watcher.stop.signal is not None:  # there may be captures that have no rows yet
+            return None
+        before = session.archive.forget_book.newest()
+        plan = session.archive.forget_book.forget(wish, watcher.clock())
         share_list(session.archive)
-        clear_segments(session.archive, watcher.clock())
+        clear_segments(session.archive, watcher.clock(), Fresh(plan.forgotten, before))
         done = session.archive.forget_book.takedowns()[-1]
         session.report.states["forgotten"] = 1
         session.report.stored.update({**done.counts, "records": done.records})
@@ -58,11 +63,10 @@ def forget(path: Path, wish: Wish, settings: Settings, watcher: Watcher | None =
 
 
 def _count_records(archive: Archive, plan: Plan) -> Counter[str]:
-    forgotten = Forgotten((*archive.forget_book.entries(), *plan.entries))
     found: Counter[str] = Counter()
     for path in find_segments(archive.warc_folder):
         name = f"{path.parent.name}/{path.name}"
         waiting = {at: False for file, at in plan.cleared if file == name}
         waiting |= {at: True for file, at in plan.whole if file == name}
-        found.update(verdict for _, verdict, _ in find_verdicts(path, forgotten, waiting))
+        found.update(verdict for _, verdict, _ in find_verdicts(path, plan.forgotten, waiting))
     return found

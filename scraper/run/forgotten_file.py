@@ -27,7 +27,7 @@ def share_list(archive: Archive) -> None:
         archive.warc_folder.mkdir(exist_ok=True)
         lines = (json.dumps([each.key, each.kind, each.words, each.digest]) + "\n" for each in everything)
         with disk.about(path):
-            disk.place(path, (line.encode() for line in sorted(lines)))
+            disk.place(path, ("".join(sorted(lines)).encode(),))
 
 
 def read_list(path: Path, *, is_needed: bool = True) -> tuple[Entry, ...]:

@@ -1,4 +1,4 @@
-"""Bytes as all the texts that they may be read as: `plain_forms`, for who has to be sure that something is not in them."""
+"""Bytes as all the texts that they may be read as: `plain_forms`, for who has to know what is not in them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from urllib.parse import unquote
 from scraper.parse.decode import decode
 
 MOST_LAYERS = 4  # of escapes: HTML in JSON in a feed has three
-_TAG = re.compile(r"<[^<>]*>")
+_WITHIN = re.compile(  # a word
+    r"(?<=[^\W_])</?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>(?=[^\W_])", re.IGNORECASE
+)
 _JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nrtbf\"/\\]))")
 _MULTIPART = re.compile(rb"content-type:\s*multipart/", re.IGNORECASE)
 HEAD = 16 * 1024  # bytes in which a message says that it has parts
@@ -21,7 +23,7 @@ HEAD = 16 * 1024  # bytes in which a message says that it has parts
 def plain_forms(data: bytes, content_type: str | None = None) -> Iterator[str]:
     """The text in whatever encoding, then with entities, JSON's and URLs' escapes taken off, layer by layer.
 
-    Each also with tags taken out, since they may stand within a word; of a message with parts, those of each part.
+    Each also with tags taken out that stand within words; of a message with parts, those of each part.
     """
     for text in _decoded(data, content_type):
         yield from _unwrapped(text)
@@ -53,9 +55,10 @@ def _decoded(data: bytes, content_type: str | None) -> Iterator[str]:
 def _unwrapped(text: str) -> Iterator[str]:
     for _ in range(MOST_LAYERS):
         yield text
-        if "<" in text:
-            yield _TAG.sub("", text)
-        plain = unquote(html.unescape(_JSON.sub(_character, text)))
+        joined, number = _WITHIN.subn("", text)
+        if number:
+            yield joined
+        plain = unquote(html.unescape(_JSON.sub(_character, text) if "\\" in text else text))
         if plain == text:
             return
         text = plain

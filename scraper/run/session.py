@@ -126,8 +126,11 @@ class Session:
         self.watcher.tell(visit)
 
     def _clear(self, kind: object, error: BaseException | None, at: object) -> None:
-        """Takes what is on the list of the forgotten out of the segments, this run's among them, and out of free space."""
-        if error is None and self.archive.forgotten:
+        """Takes what is on the list of the forgotten out of the segments, this run's among them, and of free space.
+
+        Not where the run was stopped: it may have left segments that are not read yet.
+        """
+        if error is None and self.watcher.stop.signal is None and self.archive.forgotten:
             now = self.watcher.clock()
             clear_segments(self.archive, now)
             share_list(self.archive)

@@ -69,7 +69,7 @@ class ForgetBook:
                 connection.execute("ROLLBACK")
 
     def forget(self, wish: Wish, now: datetime) -> Plan:
-        """Takes it out of all rows, and puts it on the list, in one transaction. The segments are still as they were."""
+        """Takes it out of all rows, and puts it on the list, in one transaction; segments stay as they are."""
         with self._write() as connection:
             plan = plan_forgetting(connection, find_target(connection, wish), _key_of(connection))
             add_entries(connection, plan.entries)
@@ -84,15 +84,20 @@ class ForgetBook:
             rows = connection.execute("SELECT kind, at, counts, records, cleaned_at FROM takedowns ORDER BY id")
             return [Takedown(kind, at, json.loads(counts), *rest) for kind, at, counts, *rest in rows]
 
-    def pending(self, warc_file: str) -> tuple[bool, Mapping[int, bool]]:
-        """Whether the segment was not searched for all of the list, and its records that are to go or to be cleared.
-
-        True: the whole record goes.
-        """
+    def newest(self) -> int:
+        """The newest entry of the list that segments are searched for."""
         with self._read() as connection:
-            searched = connection.execute(_SEARCHED, (warc_file,)).fetchone()
-            waiting = dict(connection.execute(_WAITING, (warc_file,)).fetchall())
-            return searched is None or searched[0] < _newest(connection), {k: bool(v) for k, v in waiting.items()}
+            return _newest(connection)
+
+    def searched_to(self, warc_file: str) -> int:
+        """The newest entry that the segment was searched for; 0 if for none."""
+        with self._read() as connection:
+            return int((connection.execute(_SEARCHED, (warc_file,)).fetchone() or (0,))[0])
+
+    def waiting(self, warc_file: str) -> Mapping[int, bool]:
+        """The segment's records that are to be cleared, by their offsets; True: to go as a whole."""
+        with self._read() as connection:
+            return {offset: bool(whole) for offset, whole in connection.execute(_WAITING, (warc_file,))}
 
     def searched(self, warc_file: str) -> None:
         """Notes that the segment holds nothing of what is on the list now."""

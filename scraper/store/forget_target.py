@@ -15,6 +15,7 @@ from scraper.store.rows import among
 from scraper.text.phrases import words_of
 from scraper.text.urls import url_key
 
+LONGEST = 12  # words of a name or an address
 TargetKind = Literal["url", "comment", "person"]
 
 
@@ -38,11 +39,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person typed, with whether posts that a person signs go too, and names of one word in others' texts."""
+    """What a person typed, whether posts that a person signs go too, and whether the name goes out of others' texts.
+
+    Without a word on `mentions` it does where it has several words: one may be anybody's, or no name at all.
+    """
 
     what: str
     posts: bool = False
-    mentions: bool = False
+    mentions: bool | None = None
 
 
 def find_target(connection: sqlite3.Connection, wish: Wish) -> Target:
@@ -151,16 +155,16 @@ def _person(connection: sqlite3.Connection, wish: Wish, names: list[str], urls: 
     )
 
 
-def _named(names: Iterable[str], also_short: bool) -> Iterable[tuple[str, ...]]:
-    words = (words_of(name) for name in names)
-    return (each for each in words if 1 < len(each) <= 12 or (also_short and len(each) == 1))
+def _named(names: Iterable[str], mentions: bool | None) -> Iterable[tuple[str, ...]]:
+    words = (words_of(name) for name in names if mentions is not False)
+    return (each for each in words if 1 < len(each) <= LONGEST or (mentions and len(each) == 1))
 
 
 def _linked(links: Iterable[str]) -> Iterable[tuple[str, ...]]:
     """The addresses as runs of words: host and path, without the query."""
     for link in links:
         words = words_of(link.partition("://")[2].partition("?")[0].partition("#")[0].removeprefix("www."))
-        if 1 < len(words) <= 12:
+        if 1 < len(words) <= LONGEST:
             yield words
 
 

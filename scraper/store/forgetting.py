@@ -18,19 +18,18 @@ from scraper.store.forget_words import own_phrases, vocabulary_of
 from scraper.store.forgotten import Entry, Forgotten, comment_names, make_entry, make_phrase, signers
 from scraper.store.rows import among
 from scraper.store.scrubbing import scrub_all
-from scraper.text.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is put on the list, and how many rows go or change, by table; comments that leave a placeholder apart.
 
-    Rows are marked in temporary tables. `whole` and `cleared` are the places of records that go, or lose what they hold.
+    `forgotten` is of these entries alone. Rows are marked in temporary tables. `whole` and `cleared` are the places of records that go, or are emptied.
     """
 
     target: Target
     entries: tuple[Entry, ...]
-    phrases: Phrases
+    forgotten: Forgotten
     counts: Mapping[str, int]
     whole: frozenset[tuple[str, int]]
     cleared: frozenset[tuple[str, int]]
@@ -41,18 +40,18 @@ def plan_forgetting(connection: sqlite3.Connection, target: Target, key: str) ->
     _mark(connection, target)
     words = own_phrases(connection, target.mentions)
     entries = tuple(dict.fromkeys((*_entries(connection, target, key), *(make_phrase(key, each) for each in words))))
-    phrases = Phrases(Forgotten(entries).phrases.digests, vocabulary_of(words))
+    forgotten = Forgotten(entries, vocabulary_of(words))
     counts: Counter[str] = Counter()
     for name in removing.COUNTED:
         counts[name] = _count(connection, f"own_{name}")
     counts["comments_emptied"] = _count(connection, "emptied")
     counts["captures_cleared"] = _count(connection, "cleared")
-    for table, number in scrub_all(connection, phrases, is_rehearsal=True).items():
+    for table, number in scrub_all(connection, forgotten.phrases, is_rehearsal=True).items():
         counts[f"{table}_changed"] = number
     return Plan(
         target,
         entries,
-        phrases,
+        forgotten,
         {name: number for name, number in counts.items() if number},
         _places(connection, "own_captures"),
         _places(connection, "cleared"),
@@ -70,7 +69,7 @@ def carry_out(connection: sqlite3.Connection, plan: Plan) -> None:
     removing.remove_marked(connection)
     for sql in _EMPTY:
         connection.execute(sql)
-    scrub_all(connection, plan.phrases)
+    scrub_all(connection, plan.forgotten.phrases)
     for index in ("posts_fts", "comments_fts"):
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     connection.execute("DELETE FROM reparse_changes")

@@ -37,9 +37,9 @@ def make_phrase(key: str, words: tuple[str, ...]) -> Entry:
 
 
 class Forgotten:
-    """The list, as it is asked. `phrases` are the runs of words on it."""
+    """The list, as it is asked. `phrases` are the runs of words on it; who knows them has their vocabulary, too."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), vocabulary: frozenset[str] | None = None) -> None:
         self._digests: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # by kind and key
         phrases: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
         for entry in entries:
@@ -48,7 +48,8 @@ class Forgotten:
             else:
                 self._digests[entry.kind][entry.key].add(entry.digest)
         self.phrases = Phrases(
-            {key: {length: frozenset(found) for length, found in each.items()} for key, each in phrases.items()}
+            {key: {length: frozenset(found) for length, found in each.items()} for key, each in phrases.items()},
+            vocabulary,
         )
 
     def __bool__(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from scraper.store.values import text_digest
 from scraper.text.phrases import Phrases
@@ -69,10 +71,30 @@ def _changed(
     for row in rows:
         texts = zip(columns, row[len(keys) :], strict=True)
         values = {
-            column: new for column, text in texts if isinstance(text, str) and (new := phrases.scrub(text)) != text
+            column: new for column, text in texts if isinstance(text, str) and (new := _scrubbed(text, phrases)) != text
         }
         if values:
             yield row[: len(keys)], values
+
+
+def _scrubbed(text: str, phrases: Phrases) -> str:
+    """The text, or each text of a JSON array or object, without the phrases."""
+    if text[:1] not in ("[", "{") or not phrases.are_in(text):
+        return phrases.scrub(text)
+    try:
+        return json.dumps(_scrubbed_parts(json.loads(text), phrases), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return phrases.scrub(text)
+
+
+def _scrubbed_parts(value: Any, phrases: Phrases) -> Any:
+    if isinstance(value, str):
+        return phrases.scrub(value)
+    if isinstance(value, list):
+        return [_scrubbed_parts(each, phrases) for each in value]
+    if isinstance(value, dict):
+        return {name: _scrubbed_parts(each, phrases) for name, each in value.items()}
+    return value
 
 
 def _write(connection: sqlite3.Connection, table: str, key: dict[str, object], values: dict[str, str]) -> None:

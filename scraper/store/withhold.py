@@ -35,7 +35,14 @@ def withhold(forgotten: Forgotten, visits: Sequence[Visit], threads: Sequence[Th
         if forgotten.has_url(visit.url, *((page.url, page.post_url) if page else ())):
             whole += [visit.capture] if visit.capture else []
             continue
-        shown = replace(visit, page=_page(forgotten, page), stated=_stated(forgotten, visit.stated))
+        reason, notices = scrubbed((visit.reason, visit.notices), forgotten.phrases)
+        shown = replace(
+            visit,
+            reason=reason,
+            notices=notices,
+            page=_page(forgotten, page),
+            stated=_stated(forgotten, visit.stated),
+        )
         if shown != visit:
             cleared += [visit.capture] if visit.capture else []
             shown = replace(shown, page=shown.page and replace(shown.page, claims=(), removals=(), contexts=()))
@@ -91,7 +98,8 @@ def emptied(comment: Comment) -> Comment:
 
 def scrubbed(value: T, phrases: Phrases) -> T:
     """The value with forgotten runs of words taken out of its texts, however deep they stand; addresses stay."""
-    return _scrubbed(value, phrases) if phrases else value  # type: ignore[no-any-return]
+    found: T = _scrubbed(value, phrases) if phrases else value
+    return found
 
 
 def _scrubbed(value: Any, phrases: Phrases) -> Any:

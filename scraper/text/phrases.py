@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from unicodedata import is_normalized, normalize
+from itertools import accumulate
+from unicodedata import normalize
 
 LONGEST = 8  # words of a phrase: that many in a row are hardly anybody else's
 SHORTEST = 5  # words of a text that is looked for as a whole
+SIZE = 8  # bytes of a digest
 PLACEHOLDER = "[forgotten]"
 _PIECE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});|<[^<>]*>|([^\W_]+)")
 _TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 Word = tuple[str, int, int]  # case folded, with its place
 Span = tuple[int, int]
@@ -25,7 +28,7 @@ def digest_of(key: str, *parts: str) -> str:
     True
     """
     said = " ".join(parts).encode("utf-8", "surrogatepass")
-    return blake2b(said, key=bytes.fromhex(key), digest_size=8).hexdigest()
+    return blake2b(said, key=bytes.fromhex(key), digest_size=SIZE).hexdigest()
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -65,7 +68,9 @@ class Phrases:
     def are_in(self, text: str) -> bool:
         """Whether any of them is, be what looks like a tag one or not."""
         text = _composed(text)
-        return bool(self._spans(text)) or ("<" in text and bool(self._found(_words(text))))
+        if self._is_in([*map(str.casefold, _WORD.findall(text))]):
+            return True
+        return "<" in text and self._is_in([word.casefold() for word in _PIECE.findall(text) if word])
 
     def scrub(self, text: str) -> str:
         """The text with '[forgotten]' in place of all of them; tags in it stay.
@@ -74,46 +79,63 @@ class Phrases:
         '<p>By <i>[forgotten]</i>.</p>'
         """
         whole = _composed(text)
-        spans = self._spans(whole)
-        if not spans:
+        if not self.are_in(whole):
             return text
         parts, at = [], 0
-        for start, end in _merged(spans):
+        for start, end in _merged(self._spans(whole)):
             parts += [whole[at:start], PLACEHOLDER, *_TAG.findall(whole, start, end)]
             at = end
         return "".join((*parts, whole[at:]))
 
     def _spans(self, text: str) -> list[Span]:
         found = self._found(list(_outside_tags(text)))
-        for tag in _TAG.finditer(text) if "<" in text else ():
+        for tag in _TAG.finditer(text):
             if " " in tag[0]:  # else it has no attributes
                 found += self._found([(word, tag.start() + a, tag.start() + b) for word, a, b in _words(tag[0])])
         return found
 
     def _found(self, words: Sequence[Word]) -> list[Span]:
-        spans: list[Span] = []
+        matches = self._matches([word for word, _, _ in words])
+        return [(words[first][1], words[first + length - 1][2]) for first, length in matches]
+
+    def _is_in(self, words: Sequence[str]) -> bool:
+        return next(self._matches(words), None) is not None
+
+    def _matches(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Where each begins, and how many words it has."""
+        if self.vocabulary is not None and self.vocabulary.isdisjoint(words):
+            return
+        said = [word.encode("utf-8", "surrogatepass") for word in words]
+        joined = b" ".join(said)
+        places = [0, *accumulate(len(word) + 1 for word in said)]
         for key, by_length in self.digests.items():
+            blank = blake2b(key=bytes.fromhex(key), digest_size=SIZE)
             for length, digests in by_length.items():
                 for first in self._starts(words, length):
-                    run = words[first : first + length]
-                    if digest_of(key, *(word for word, _, _ in run)) in digests:
-                        spans.append((run[0][1], run[-1][2]))
-        return spans
+                    digest = blank.copy()
+                    digest.update(joined[places[first] : places[first + length] - 1])
+                    if digest.hexdigest() in digests:
+                        yield first, length
 
-    def _starts(self, words: Sequence[Word], length: int) -> Iterator[int]:
+    def _starts(self, words: Sequence[str], length: int) -> Iterable[int]:
         """Where so many words begin that could be a phrase."""
         if self.vocabulary is None:
-            yield from range(len(words) - length + 1)
-            return
+            return range(len(words) - length + 1)
+        return self._known_starts(words, length, self.vocabulary)
+
+    def _known_starts(self, words: Sequence[str], length: int, vocabulary: frozenset[str]) -> Iterator[int]:
         known = 0
-        for index, (word, _, _) in enumerate(words):
-            known = known + 1 if word in self.vocabulary else 0
+        for index, word in enumerate(words):
+            known = known + 1 if word in vocabulary else 0
             if known >= length:
                 yield index - length + 1
 
 
 def _composed(text: str) -> str:
-    return text if is_normalized("NFC", text) else normalize("NFC", text)
+    """The text with accents in their letters, and without what nobody sees within words."""
+    if text.isascii():
+        return text
+    return normalize("NFC", _UNSEEN.sub("", text))
 
 
 def _outside_tags(text: str) -> Iterator[Word]:

@@ -16,8 +16,12 @@ SHORT = "Slip cracks, ouch."
 MAIL = "thibaut@quillfeder.example"
 AUTHOR = "Odile Marchetta"
 BIO = "Odile fires pots in a hole that she dug herself beside the railway in Brumley, every second Sunday of a month"
-BODY = " ".join(f"<p>Sentence {n} of hers about ash and glaze that runs down pot number {n * 7} in the yard.</p>" for n in range(8))
-SECOND = " ".join(f"<p>Wood number {n} burns for {n * 3} hours, and the door stays shut until the morning.</p>" for n in range(8))
+BODY = " ".join(
+    f"<p>Sentence {n} of hers about ash and glaze that runs down pot number {n * 7} in the yard.</p>" for n in range(8)
+)
+SECOND = " ".join(
+    f"<p>Wood number {n} burns for {n * 3} hours, and the door stays shut until the morning.</p>" for n in range(8)
+)
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title><link rel="canonical" href="{url}">
 <meta property="og:type" content="article"><meta name="generator" content="WordPress 6.1"></head><body>
 <article><h1 class="entry-title">{title}</h1><p class="byline">By <a rel="author" href="{author_url}">{author}</a></p>
@@ -45,7 +49,9 @@ def post(words: str = WORDS, *, url: str = POST) -> bytes:
     """The post by Odile; three comments, one of which answers and quotes."""
     quote = f"<blockquote>{words}</blockquote> That is a fine story, but which sawmill was it?"
     thread = comment(11, NAME, words, answers=comment(12, "Carla Onfrey", quote, depth=2))
-    thread += comment(13, NICK, SHORT) + comment(14, "Bo Ridley", "We tried ash from apple trees, which was paler than we thought.")
+    thread += comment(13, NICK, SHORT) + comment(
+        14, "Bo Ridley", "We tried ash from apple trees, which was paler than we thought."
+    )
     return PAGE.format(
         title="What ash glazes want", url=url, author_url=ABOUT, author=AUTHOR, body=BODY, comments=thread, count=4,
         box=BOX.format(author=AUTHOR, bio=BIO), sidebar=f"{NAME} on What ash glazes want",
@@ -58,7 +64,7 @@ def other_post() -> bytes:
     thread = comment(15, "Bo Ridley", "Nobody shuts the door as well as Pim does on a cold day.", url=OTHER)
     return PAGE.format(
         title="A wood firing of four days", url=OTHER, author_url=f"{HOST}/author/pim", author="Pim Castelane", body=body,
-        box="", comments=thread, count=1, sidebar=f"<b>{NAME.split()[0]}</b> {NAME.split()[1]} on ash",
+        box="", comments=thread, count=1, sidebar="<b>Thibaut</b> Quillfeder on ash",
     ).encode()  # fmt: skip
 
 

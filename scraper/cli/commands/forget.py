@@ -30,13 +30,17 @@ LABELS = {
 @click.argument("db", type=EXISTING_DB)
 @click.argument("what", metavar="PERSON|URL")
 @click.option("--posts", is_flag=True, help="Also the posts that the person signs; else they stay without the name.")
-@click.option("--mentions", is_flag=True, help="Also a name of one word wherever others write it.")
+@click.option(
+    "--mentions/--no-mentions",
+    default=None,
+    help="Whether the name goes out of what others write; else where it has several words.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say how much would go.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @wait_option
 @json_option
 def command(
-    db: Path, what: str, posts: bool, mentions: bool, dry_run: bool, yes: bool, wait: int, as_json: bool
+    db: Path, what: str, posts: bool, mentions: bool | None, dry_run: bool, yes: bool, wait: int, as_json: bool
 ) -> int:
     """Take a person, a post or a comment out of DB for good, and out of the WARC files beside it.
 
@@ -69,6 +73,9 @@ def command(
             _say("nothing was changed")
             return 0
     done = forget(db, wish, Settings(lock_wait=wait), Watcher(note=_say))
+    if done is None:
+        _say("stopped; nothing was changed")
+        return 130
     if as_json:
         print_json(done)
     _say(f"forgotten; {done.records:,} WARC {'record' if done.records == 1 else 'records'} cleared or removed")
