@@ -24,7 +24,8 @@ from scraper.store.scrubbing import scrub_all
 class Plan:
     """What is put on the list, and how many rows go or change, by table; comments that leave a placeholder apart.
 
-    `forgotten` is of these entries alone. Rows are marked in temporary tables. `whole` and `cleared` are the places of records that go, or are emptied.
+    `forgotten` is of these entries alone. Rows are marked in temporary tables. `whole` and `cleared` are the places of
+    records that go, or are emptied.
     """
 
     target: Target
