@@ -53,7 +53,7 @@ def forget(path: Path, wish: Wish, settings: Settings, watcher: Watcher | None =
             return None
         before = session.archive.forget_book.newest()
         plan = session.archive.forget_book.forget(wish, watcher.clock())
-        share_list(session.archive)
+        share_list(session.archive, watcher.clock())
         clear_segments(session.archive, watcher.clock(), Fresh(plan.forgotten, before))
         done = session.archive.forget_book.takedowns()[-1]
         session.report.states["forgotten"] = 1

@@ -64,7 +64,7 @@ class Session:
             self.archive.start_run(self._command, _settings_json(self._settings), __version__, now)
             stack.push(self._finish)
             finish_swaps(self.archive)
-            share_list(self.archive)
+            share_list(self.archive, now)
             stack.push(self._clear)
             self.recipes = self._take_recipes(now)
             self._tell_of_proxy()
@@ -133,7 +133,7 @@ class Session:
         if error is None and self.watcher.stop.signal is None and self.archive.forgotten:
             now = self.watcher.clock()
             clear_segments(self.archive, now)
-            share_list(self.archive)
+            share_list(self.archive, now)
             if not self.archive.forget_book.clean(now):
                 self.watcher.note(READER)
 

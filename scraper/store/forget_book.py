@@ -13,7 +13,7 @@ from datetime import datetime
 from scraper.model import Capture, MovedRecord
 from scraper.store import removing
 from scraper.store.forget_target import Wish, find_target
-from scraper.store.forgetting import Plan, carry_out, plan_forgetting
+from scraper.store.forgetting import Plan, carry_out, plan_forgetting, plan_listed
 from scraper.store.forgotten import Entry, Forgotten, capture_name, make_entry
 from scraper.store.times import utc_text
 
@@ -59,6 +59,14 @@ class ForgetBook:
         with self._write() as connection:
             add_entries(connection, entries)
 
+    def enforce(self, forgotten: Forgotten, now: datetime) -> None:
+        """Takes all that is on the list out of the rows that there are, which came in before it did."""
+        with self._write() as connection:
+            plan = plan_listed(connection, forgotten)
+            carry_out(connection, plan)
+            if plan.counts:
+                _log(connection, plan, now)
+
     def preview(self, wish: Wish) -> Plan:
         """What would go; nothing is changed. UsageError where nothing is meant."""
         with self._read() as connection:
@@ -74,8 +82,7 @@ class ForgetBook:
             plan = plan_forgetting(connection, find_target(connection, wish), _key_of(connection))
             add_entries(connection, plan.entries)
             carry_out(connection, plan)
-            values = (utc_text(now), plan.target.kind, json.dumps(dict(plan.counts)))
-            connection.execute(_LOG, values)
+            _log(connection, plan, now)
             return plan
 
     def takedowns(self) -> list[Takedown]:
@@ -174,6 +181,10 @@ def note_to_clear(connection: sqlite3.Connection, captures: Iterable[Capture], *
     """Notes the captures whose records still hold what was withheld."""
     rows = [(each.warc_file, each.warc_offset, int(is_whole)) for each in captures]
     connection.executemany("INSERT OR REPLACE INTO records_to_clear VALUES (?, ?, ?)", rows)
+
+
+def _log(connection: sqlite3.Connection, plan: Plan, now: datetime) -> None:
+    connection.execute(_LOG, (utc_text(now), plan.target.kind, json.dumps(dict(plan.counts))))
 
 
 def _move_rows(connection: sqlite3.Connection, swap: Swap, moved: Sequence[MovedRecord]) -> None:

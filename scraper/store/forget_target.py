@@ -16,7 +16,7 @@ from scraper.text.phrases import words_of
 from scraper.text.urls import url_key
 
 LONGEST = 12  # words of a name or an address
-TargetKind = Literal["url", "comment", "person"]
+TargetKind = Literal["url", "comment", "person", "list"]
 
 
 @dataclass(frozen=True, slots=True)

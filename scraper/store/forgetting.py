@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from scraper.model import Comment
 from scraper.store import removing
+from scraper.store.forget_listed import find_listed
 from scraper.store.forget_target import Target
 from scraper.store.forget_words import own_phrases, vocabulary_of
 from scraper.store.forgotten import Entry, Forgotten, comment_names, make_entry, make_phrase, signers
@@ -41,7 +42,17 @@ def plan_forgetting(connection: sqlite3.Connection, target: Target, key: str) ->
     _mark(connection, target)
     words = own_phrases(connection, target.mentions)
     entries = tuple(dict.fromkeys((*_entries(connection, target, key), *(make_phrase(key, each) for each in words))))
-    forgotten = Forgotten(entries, vocabulary_of(words))
+    return _plan(connection, target, entries, Forgotten(entries, vocabulary_of(words)))
+
+
+def plan_listed(connection: sqlite3.Connection, forgotten: Forgotten) -> Plan:
+    """As `plan_forgetting`, of all that is on a list."""
+    target = find_listed(connection, forgotten)
+    _mark(connection, target)
+    return _plan(connection, target, (), forgotten)
+
+
+def _plan(connection: sqlite3.Connection, target: Target, entries: tuple[Entry, ...], forgotten: Forgotten) -> Plan:
     counts: Counter[str] = Counter()
     for name in removing.COUNTED:
         counts[name] = _count(connection, f"own_{name}")

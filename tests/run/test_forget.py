@@ -233,6 +233,25 @@ def test_segments_of_before_lose_it_in_a_rebuild(filled: Path, tmp_path: Path) -
     assert_sound(new)
 
 
+@pytest.mark.parametrize("what", [NAME, AUTHOR, POST, f"{POST}#comment-13"])
+def test_a_database_of_before_forgets_by_the_list(filled: Path, warc: Path, page_file: Path, what: str) -> None:
+    folder = filled.with_suffix(".warc")
+    kept = {path: path.read_bytes() for path in (filled, *folder.glob("*.warc.gz*"))}
+    forget_it(filled, what)
+    after = all_rows(filled)
+    for path in folder.glob("*.warc.gz*"):
+        path.unlink()
+    for path, data in kept.items():
+        path.write_bytes(data)
+    assert len(traces(filled, SHORT, *COMMENTER, *SIGNER)) > 12
+    take(filled, page_file)
+    words = {NAME: COMMENTER, AUTHOR: SIGNER, POST: ("about ash and glaze", SHORT)}.get(what, (SHORT,))
+    assert traces(filled, *words) == []
+    again = {row[0]: row[:20] for row in all_rows(filled)["comments"]}
+    assert all(again[row[0]] == row[:20] for row in after["comments"])
+    assert_sound(filled)
+
+
 def test_a_page_that_is_fetched_again_is_withheld(db: Path, web: HTTPServer) -> None:
     url = web.url_for("/ash-glazes")
     page = site_of.post(url=url).replace(POST.encode(), url.encode())

@@ -15,7 +15,8 @@ CREATE TABLE takedowns (  -- One row a request that was carried out, without wha
   id INTEGER PRIMARY KEY,  -- the row's key
   run_id INTEGER REFERENCES runs(id),  -- the run that did it
   at TEXT NOT NULL,  -- UTC
-  kind TEXT NOT NULL CHECK (kind IN ('url', 'comment', 'person')),  -- what was asked for
+  kind TEXT NOT NULL CHECK (kind IN ('url', 'comment', 'person', 'list')),  -- what was asked for; list: what another
+    -- archive or an older database had forgotten
   counts TEXT NOT NULL,  -- JSON object: rows removed or changed, by table
   records INTEGER NOT NULL DEFAULT 0,  -- WARC records that were cleared of their content, or removed
   cleaned_at TEXT  -- UTC, when no trace was left in the files either; null: the next run that writes goes on
