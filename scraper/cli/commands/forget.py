@@ -20,10 +20,7 @@ EXAMPLES = example(
     "forget voices.db https://blog.example/2012/05/hello#comment-12",
     "forget voices.db 'Jane Doe' --yes",
 )
-LABELS = {
-    "comments_emptied": "comments that leave an empty place",
-    "captures_cleared": "captures that lose their content",
-}
+LABELS = {"comments_emptied": "comments that leave an empty place", "captures_cleared": "captures that show it"}
 
 
 @click.command("forget", cls=WriterCommand, epilog=EXAMPLES)
@@ -78,7 +75,7 @@ def command(
         return 130
     if as_json:
         print_json(done)
-    _say(f"forgotten; {done.records:,} WARC {'record' if done.records == 1 else 'records'} cleared or removed")
+    _say(f"forgotten; {done.records:,} WARC {'record' if done.records == 1 else 'records'} emptied or removed")
     _say("backups, exports and other copies still have it")
     return 0
 
@@ -88,11 +85,10 @@ def _lines(preview: Preview) -> list[str]:
         return [f"{preview.kind}: nothing of it is in the archive; from now on it is not taken in"]
     lines = [f"{preview.kind}:"]
     for name, number in preview.counts.items():
-        label = LABELS.get(name) or (
-            f"rows of {name.removesuffix('_changed')} that have words taken out" if name.endswith("_changed") else name
-        )
-        lines.append(f"  {number:,} {label}")
-    lines.append(f"  {preview.records_cleared:,} WARC records cleared, {preview.records_removed:,} removed")
+        table = name.removesuffix("_changed").replace("_", " ")
+        label = LABELS.get(name, f"{table} with words taken out" if name.endswith("_changed") else table)
+        lines.append(f"  {label}: {number:,}")
+    lines.append(f"  WARC records emptied: {preview.records_cleared:,}, removed: {preview.records_removed:,}")
     return lines
 
 
