@@ -93,4 +93,4 @@ def _lines(preview: Preview) -> list[str]:
 
 
 def _say(line: str) -> None:
-    click.echo(" " * (len(line) - len(line.lstrip())) + one_line(line), err=True)
+    click.echo(one_line(line), err=True)
