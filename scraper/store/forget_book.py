@@ -109,6 +109,7 @@ class ForgetBook:
     def searched(self, warc_file: str) -> None:
         """Notes that the segment holds nothing of what is on the list now."""
         with self._write() as connection:
+            connection.execute("DELETE FROM records_to_clear WHERE warc_file = ?", (warc_file,))
             _note_searched(connection, warc_file)
 
     def swaps(self) -> list[Swap]:

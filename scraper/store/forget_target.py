@@ -140,6 +140,7 @@ def _person(connection: sqlite3.Connection, wish: Wish, names: list[str], urls: 
     comments += [row_id for row_id, author in earlier if is_shown(name_key(author) or "")]
     own = _own_links(connection, links, set(comments), people)
     posts = _signed(connection, people) if wish.posts else ()
+    known = names if keys else _without_namesakes(connection, names, set(comments), people)
     post_keys = _texts(connection, f"SELECT url_key FROM posts WHERE {among('id')}", (json.dumps(posts),))
     pages = _own_pages(connection, own, set(comments), people)
     return Target(
@@ -151,13 +152,24 @@ def _person(connection: sqlite3.Connection, wish: Wish, names: list[str], urls: 
         people=tuple(sorted(people)),
         names=tuple(dict.fromkeys(names)) if keys else (),
         links=tuple(sorted(own)),
-        mentions=tuple(dict.fromkeys((*_named(names, wish.mentions), *_linked(own)))),
+        mentions=tuple(dict.fromkeys((*_named(known, wish.mentions), *_linked(own)))),
     )
 
 
 def _named(names: Iterable[str], mentions: bool | None) -> Iterable[tuple[str, ...]]:
     words = (words_of(name) for name in names if mentions is not False)
     return (each for each in words if 1 < len(each) <= LONGEST or (mentions and len(each) == 1))
+
+
+def _without_namesakes(
+    connection: sqlite3.Connection, names: Iterable[str], comments: set[int], people: set[int]
+) -> list[str]:
+    """The names that nobody else signs with."""
+    signed = connection.execute("SELECT id, author FROM comments WHERE author IS NOT NULL")
+    others = {name_key(name) for row_id, name in signed if row_id not in comments}
+    presented = connection.execute("SELECT id, name FROM people WHERE name IS NOT NULL")
+    others |= {name_key(name) for row_id, name in presented if row_id not in people}
+    return [name for name in names if name_key(name) not in others]
 
 
 def _linked(links: Iterable[str]) -> Iterable[tuple[str, ...]]:

@@ -107,6 +107,7 @@ def _mark(connection: sqlite3.Connection, target: Target) -> None:
     removing.mark_rest(connection)
     _insert(connection, "emptied", target.comments)
     connection.execute("DELETE FROM temp.emptied WHERE id IN (SELECT id FROM temp.own_comments)")
+    connection.execute(_CLAIMED, (json.dumps(target.names),))
     for sql in _CLEARED:
         connection.execute(f"INSERT OR IGNORE INTO temp.cleared {sql}")
     connection.execute("DELETE FROM temp.cleared WHERE id IS NULL OR id IN (SELECT id FROM temp.own_captures)")
@@ -181,6 +182,8 @@ UNION ALL
 SELECT posts.url, NULL, NULL, author, revisions.text
 FROM revisions JOIN comments ON comments.id = revisions.comment_id JOIN posts ON posts.id = comments.post_id
 WHERE {_marked("comments.id", "emptied")}"""
+_CLAIMED = f"""
+INSERT OR IGNORE INTO temp.cleared SELECT capture_id FROM claims WHERE field LIKE '%author%' AND {among("value")}"""
 _CLEARED = (  # captures that show what goes; of one page at one moment also the answer that was rendered
     f"SELECT capture_id FROM comment_sightings WHERE {_marked('comment_id', 'emptied')}",
     f"SELECT first_capture_id FROM comments WHERE {_marked('id', 'emptied')} AND first_capture_id IS NOT NULL",

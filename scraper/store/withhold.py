@@ -12,6 +12,7 @@ from scraper.text.phrases import Phrases
 
 T = TypeVar("T")
 KEPT = frozenset({"url", "canonical_url", "post_url", "permalink", "parent_ref", "comment_pages", "post_pages", "id"})
+_SIGNED = "author"  # in the field of a claim about who signs
 ADDRESSED = ("Link", "Image", "Byline", "Person")  # of which the address is taken out as well
 
 
@@ -64,7 +65,10 @@ def _page(forgotten: Forgotten, page: Page | None) -> Page | None:
         post = post if bylines == post.bylines else replace(post, bylines=bylines)
     people = tuple(each for each in page.people if not forgotten.has_signer(each.name, each.url))
     comments = _comments(forgotten, page.post_url or page.url, page.comments)
-    return scrubbed(replace(page, post=post, people=people, comments=comments), forgotten.phrases)
+    claims = tuple(
+        each for each in page.claims if not (_SIGNED in each.field and forgotten.has_signer(each.value, None))
+    )
+    return scrubbed(replace(page, post=post, people=people, comments=comments, claims=claims), forgotten.phrases)
 
 
 def _comments(forgotten: Forgotten, post_url: str | None, comments: tuple[Comment, ...]) -> tuple[Comment, ...]:

@@ -169,6 +169,21 @@ def test_a_profile_is_the_person(filled: Path) -> None:
     assert traces(filled, *COMMENTER) == []
 
 
+def test_a_namesake_without_the_profile_stays(filled: Path, tmp_path: Path) -> None:
+    more = SiteWarc(tmp_path / "more.warc.gz")
+    twin = site_of.post("I know nothing of ash, I only share a name with him.").replace(
+        b"quillfeder.example", b"twin.example"
+    )
+    more.response(
+        f"{site_of.HOST}/twins", "200 OK", "text/html", twin.replace(POST.encode(), f"{site_of.HOST}/twins".encode())
+    )
+    take(filled, more.done())
+    forget_it(filled, "https://quillfeder.example/")
+    assert traces(filled, WORDS[:30], "quillfeder.example") == []
+    assert rows(filled, f"SELECT author_url FROM comments WHERE author = '{NAME}'") == [("https://twin.example/",)]
+    assert_sound(filled)
+
+
 def test_a_name_of_one_word_stays_in_others_words_unless_asked_for(filled: Path, warc: Path) -> None:
     forget_it(filled, "Pim Castelane")
     assert rows(filled, "SELECT count(*) FROM comments WHERE text LIKE '%as well as Pim does%'") == [(1,)]

@@ -29,7 +29,7 @@ MESSAGE = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n
         json.dumps({"content": json.dumps([HTML])}).encode(),
         json.dumps({"content": HTML.encode("ascii", "xmlcharrefreplace").decode()}).encode(),
         b"q=H%C3%A9l%C3%A8ne%20Lef%C3%A8vre%20wrote",
-        f"<b>H</b>élène Lefè<wbr>vre wrote".encode(),
+        "<b>H</b>élène Lefè<wbr>vre wrote".encode(),
         MESSAGE % (b"quoted-printable", quopri.encodestring(HTML.encode())),
         MESSAGE % (b"base64", base64.encodebytes(HTML.encode())),
     ],
