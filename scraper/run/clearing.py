@@ -21,6 +21,7 @@ from scraper.capture.records import DamagedRecord, WarcRecord, read_records
 from scraper.capture.recovery import TORN, find_segments, is_sealed
 from scraper.capture.rewriting import Verdict, rewrite_segment
 from scraper.capture.segment_file import seal_of
+from scraper.errors import InputError
 from scraper.run.plain_forms import plain_forms
 from scraper.store.archive import Archive
 from scraper.store.forget_book import Swap
@@ -48,7 +49,10 @@ def clear_segments(archive: Archive, now: datetime, fresh: Fresh | None = None) 
         return
     for path in find_segments(archive.warc_folder):
         if is_sealed(path):
-            _clear(archive, path, now, fresh)
+            try:
+                _clear(archive, path, now, fresh)
+            except InputError as error:  # what is no WARC file any more; `check` says so too
+                archive.event("error", str(path), f"cannot be searched for what was forgotten: {error.message}")
     for aside in (*archive.warc_folder.glob(f"*{TORN}*"), *archive.warc_folder.glob("*.new")):
         _remove(aside)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.capture.recovery import find_segments
+from scraper.errors import InputError
 from scraper.run.clearing import Fresh, clear_segments, find_verdicts
 from scraper.run.forgotten_file import share_list
 from scraper.run.leftovers import open_session
@@ -68,5 +70,6 @@ def _count_records(archive: Archive, plan: Plan) -> Counter[str]:
         name = f"{path.parent.name}/{path.name}"
         waiting = {at: False for file, at in plan.cleared if file == name}
         waiting |= {at: True for file, at in plan.whole if file == name}
-        found.update(verdict for _, verdict, _ in find_verdicts(path, plan.forgotten, waiting))
+        with suppress(InputError):  # the run itself tells of it
+            found.update(verdict for _, verdict, _ in find_verdicts(path, plan.forgotten, waiting))
     return found

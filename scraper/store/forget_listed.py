@@ -29,6 +29,6 @@ def _comment(ref: str | None, link: str | None, author: str | None, author_url: 
 
 
 _COMMENTS = """
-SELECT comments.id, posts.url, platform_id, permalink, author, author_url, comments.text
+SELECT comments.id, posts.url_key, platform_id, permalink, author, author_url, comments.text
 FROM comments JOIN posts ON posts.id = post_id
 WHERE comments.author IS NOT NULL OR comments.text <> ''"""

@@ -176,10 +176,10 @@ _TO_CLEAR = """
 INSERT INTO records_to_clear VALUES (?, ?, ?)
 ON CONFLICT DO UPDATE SET is_whole = max(is_whole, excluded.is_whole)"""
 _SAID = f"""
-SELECT posts.url, platform_id, permalink, author, comments.text
+SELECT posts.url_key, platform_id, permalink, author, comments.text
 FROM comments JOIN posts ON posts.id = post_id WHERE {_marked("comments.id", "emptied")}
 UNION ALL
-SELECT posts.url, NULL, NULL, author, revisions.text
+SELECT posts.url_key, NULL, NULL, author, revisions.text
 FROM revisions JOIN comments ON comments.id = revisions.comment_id JOIN posts ON posts.id = comments.post_id
 WHERE {_marked("comments.id", "emptied")}"""
 _CLAIMED = f"""

@@ -321,6 +321,15 @@ def test_a_damaged_place_goes_since_nobody_can_look_into_it(filled: Path) -> Non
     assert_sound(filled)
 
 
+def test_a_segment_that_is_none_any_more_is_told_of(filled: Path, page_file: Path) -> None:
+    (segment,) = filled.with_suffix(".warc").glob("*.warc.gz")
+    take(filled, page_file)
+    segment.write_bytes(b"no WARC at all, whoever wrote it\n" * 900)
+    forget_it(filled, NAME)
+    assert rows(filled, "SELECT count(*) FROM run_events WHERE message LIKE 'cannot be searched%'")[0][0] >= 1
+    assert rows(filled, f"SELECT count(*) FROM comments WHERE author = '{NAME}'") == [(0,)]
+
+
 def test_the_list_and_the_log_say_nothing_of_it(filled: Path) -> None:
     forget_it(filled, NAME)
     listed = (filled.with_suffix(".warc") / "forgotten.jsonl").read_text()
