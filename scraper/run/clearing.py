@@ -17,11 +17,12 @@ from pathlib import Path
 from scraper.capture import disk
 from scraper.capture.captures import is_capture
 from scraper.capture.header import FORGOTTEN
-from scraper.capture.records import DamagedRecord, WarcRecord, read_records
+from scraper.capture.records import DamagedRecord, WarcRecord, read_record, read_records
 from scraper.capture.recovery import TORN, find_segments, is_sealed
 from scraper.capture.rewriting import Verdict, rewrite_segment
 from scraper.capture.segment_file import seal_of
 from scraper.errors import InputError
+from scraper.parse.decode import decode
 from scraper.run.plain_forms import plain_forms
 from scraper.store.archive import Archive
 from scraper.store.forget_book import Swap
@@ -84,8 +85,22 @@ def _judge(record: WarcRecord, forgotten: Forgotten, waiting: Mapping[int, bool]
     if record.header.get(FORGOTTEN):
         return "keep"
     if record.offset in waiting or _holds(record, forgotten):
-        return "clear" if is_capture(record) else "drop"
+        is_shown = record.offset in waiting  # in ways that words may not tell
+        if not is_capture(record):
+            return "drop"
+        return "clear" if is_shown or mended(record, forgotten) is None else "mend"
     return "keep"
+
+
+def mended(record: WarcRecord, forgotten: Forgotten) -> bytes | None:
+    """The page without forgotten runs of words, in UTF-8; None where it is no page, or they are still in it."""
+    body = record.read()
+    stated = next((value for name, value in record.http_headers if name.lower() == "content-type"), None)
+    is_page = (stated or record.content_type or "").lower().startswith("text/html")
+    if not is_page or body.notices or record.kind == "revisit" or (record.url or "").startswith("urn:"):
+        return None
+    page = forgotten.phrases.scrub(decode(body.data, stated).text).encode()
+    return None if _are_in(forgotten, page, "text/html; charset=utf-8") else page
 
 
 def _holds(record: WarcRecord, forgotten: Forgotten) -> bool:
@@ -111,26 +126,39 @@ def _are_in(forgotten: Forgotten, data: bytes, content_type: str | None) -> bool
 
 
 def _clear(archive: Archive, path: Path, now: datetime, fresh: Fresh | None) -> None:
-    book, name = archive.forget_book, f"{path.parent.name}/{path.name}"
+    book, name = archive.forget_book, _name_of(path)
     searched, waiting = book.searched_to(name), book.waiting(name)
     if searched == book.newest() and not waiting:
         return
     forgotten = fresh.forgotten if fresh and searched == fresh.before else archive.forgotten
     verdicts: dict[int, Verdict] = {offset: verdict for offset, verdict, _ in find_verdicts(path, forgotten, waiting)}
     if verdicts:
-        _replace(archive, path, name, verdicts, now)
+        _replace(archive, path, forgotten, verdicts, now)
     else:
         book.searched(name)
 
 
-def _replace(archive: Archive, path: Path, name: str, verdicts: Mapping[int, Verdict], now: datetime) -> None:
-    book = archive.forget_book
+def _replace(
+    archive: Archive, path: Path, forgotten: Forgotten, verdicts: Mapping[int, Verdict], now: datetime
+) -> None:
+    book, name = archive.forget_book, _name_of(path)
     new = _free_name(path)
     swap = Swap(name, f"{new.parent.name}/{new.name}", is_done=False)
     book.begin_swap(swap)
-    moved, length = rewrite_segment(path, new, verdicts, now)
+    moved, length = rewrite_segment(path, new, verdicts, now, lambda offset: _mend_at(path, offset, forgotten))
     book.end_swap(swap, moved, length)
     _finish(archive, Swap(swap.warc_file, swap.replaced_by, is_done=True))
+
+
+def _mend_at(path: Path, offset: int, forgotten: Forgotten) -> bytes:
+    page = mended(read_record(path, offset, MOST), forgotten)
+    assert page is not None, "it was when the verdict was found"
+    return page
+
+
+def _name_of(path: Path) -> str:
+    """The segment as rows name it."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def _free_name(path: Path) -> Path:

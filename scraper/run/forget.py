@@ -23,17 +23,18 @@ from scraper.store.forgetting import Plan
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would go: rows by table, and WARC records that would be cleared or removed; whether it is known at all."""
+    """What would go: rows by table, and WARC records that would lose words, or all, or go; whether it is known."""
 
     kind: str
     counts: Mapping[str, int]
+    records_mended: int
     records_cleared: int
     records_removed: int
 
     @property
     def is_known(self) -> bool:
         """Whether the archive holds anything of it."""
-        return bool(self.counts or self.records_cleared or self.records_removed)
+        return bool(self.counts or self.records_mended or self.records_cleared or self.records_removed)
 
 
 def preview_forgetting(path: Path, wish: Wish) -> Preview:
@@ -41,7 +42,7 @@ def preview_forgetting(path: Path, wish: Wish) -> Preview:
     with Archive(path, readonly=True) as archive:
         plan = archive.forget_book.preview(wish)
         records = _count_records(archive, plan)
-    return Preview(plan.target.kind, plan.counts, records["clear"], records["drop"])
+    return Preview(plan.target.kind, plan.counts, records["mend"], records["clear"], records["drop"])
 
 
 def forget(path: Path, wish: Wish, settings: Settings, watcher: Watcher | None = None) -> Takedown | None:

@@ -15,6 +15,7 @@ SIZE = 8  # bytes of a digest
 PLACEHOLDER = "[forgotten]"
 _PIECE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});|<[^<>]*>|([^\W_]+)")
 _TAG = re.compile(r"<[^<>]*>")
+_KEPT = re.compile(r"<[^<>]*>|\n")  # within what is taken out
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 Word = tuple[str, int, int]  # case folded, with its place
@@ -73,7 +74,7 @@ class Phrases:
         return "<" in text and self._is_in([word.casefold() for word in _PIECE.findall(text) if word])
 
     def scrub(self, text: str) -> str:
-        """The text with '[forgotten]' in place of all of them; tags in it stay.
+        """The text with '[forgotten]' in place of all of them; tags and line ends in it stay.
 
         >>> Phrases({"00": {2: frozenset([digest_of("00", "jane", "doe")])}}).scrub("<p>By <i>Jane</i> DOE.</p>")
         '<p>By <i>[forgotten]</i>.</p>'
@@ -83,7 +84,7 @@ class Phrases:
             return text
         parts, at = [], 0
         for start, end in _merged(self._spans(whole)):
-            parts += [whole[at:start], PLACEHOLDER, *_TAG.findall(whole, start, end)]
+            parts += [whole[at:start], PLACEHOLDER, *_KEPT.findall(whole, start, end)]
             at = end
         return "".join((*parts, whole[at:]))
 

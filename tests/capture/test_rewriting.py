@@ -23,6 +23,10 @@ def records_of(path: Path) -> list[WarcRecord]:
     return [record for record in read_records(path) if isinstance(record, WarcRecord)]
 
 
+def no_page(offset: int) -> bytes:
+    raise AssertionError(offset)
+
+
 def test_what_stays_is_the_same_and_what_is_cleared_says_so(
     writer: SegmentWriter, folder: Path, now: datetime, make_exchange: Callable[..., Exchange]
 ) -> None:
@@ -40,7 +44,7 @@ def test_what_stays_is_the_same_and_what_is_cleared_says_so(
         again.warc_offset: "clear",
         gone.warc_offset: "drop",
     }
-    moved, length = rewrite_segment(old, folder / NAME, verdicts, now)  # type: ignore[arg-type]
+    moved, length = rewrite_segment(old, folder / NAME, verdicts, now, no_page)  # type: ignore[arg-type]
     new = {each.offset: each for each in moved}
     assert length == (folder / NAME).stat().st_size
     assert is_sealed(folder / NAME)
@@ -68,7 +72,7 @@ def test_captures_are_what_they_were_and_other_readers_agree(
     saved = writer.write_resource("https://a.example/saved", b"<p>saved</p>", "text/html", date=now, fetched_at=now)
     writer.seal()
     (old,) = folder.glob("*.warc.gz")
-    rewrite_segment(old, folder / NAME, {cleared.warc_offset: "clear", saved.warc_offset: "clear"}, now)
+    rewrite_segment(old, folder / NAME, {cleared.warc_offset: "clear", saved.warc_offset: "clear"}, now, no_page)
     captures = [capture for _, capture in read_captures(folder / NAME, 10_000)]
     assert [(each.origin, each.fetched_at) for each in captures] == [("fetch", cleared.fetched_at), ("file", now)]
     with (folder / NAME).open("rb") as file:

@@ -28,7 +28,7 @@ def test_a_script_has_to_say_yes(call: Call, filled: Path) -> None:
     lines = found.stderr.splitlines()
     assert lines[0] == "person:"
     assert "  comments that leave an empty place: 1" in lines
-    assert lines[-2].startswith("  WARC records emptied: ")
+    assert lines[-2].startswith("  WARC records with words taken out: ")
     assert lines[-1] == "nothing was changed; --yes does it without asking"
     assert traces(filled, NAME)
 
@@ -38,7 +38,7 @@ def test_with_yes_it_is_done_and_told(call: Call, filled: Path) -> None:
     found = call("forget", filled, NAME, "--yes", "--json")
     assert found.exit_code == 0
     done = json.loads(found.stdout)
-    assert done["records"] == preview["records_cleared"] + preview["records_removed"]
+    assert done["records"] == sum(preview[f"records_{what}"] for what in ("mended", "cleared", "removed"))
     assert done["counts"] == preview["counts"]
     assert done["cleaned_at"]
     assert found.stderr.splitlines()[-1] == "backups, exports and other copies still have it"

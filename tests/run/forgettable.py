@@ -22,6 +22,10 @@ BODY = " ".join(
 SECOND = " ".join(
     f"<p>Wood number {n} burns for {n * 3} hours, and the door stays shut until the morning.</p>" for n in range(8)
 )
+THIRD = " ".join(
+    f"<p>Shelf {n} rests on three props of {n * 2} inches, and nobody leans on it while the kiln cools.</p>"
+    for n in range(8)
+)
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title><link rel="canonical" href="{url}">
 <meta property="og:type" content="article"><meta name="generator" content="WordPress 6.1"></head><body>
 <article><h1 class="entry-title">{title}</h1><p class="byline">By <a rel="author" href="{author_url}">{author}</a></p>
@@ -72,7 +76,7 @@ def plain_post() -> bytes:
     """A post that has nothing of them."""
     return PAGE.format(
         title="Stacking shelves for a kiln", url=f"{HOST}/shelves", author_url=f"{HOST}/author/pim", author="Pim Castelane",
-        body=SECOND.replace("burns", "lies"), box="", count=1, sidebar="Bo on shelves",
+        body=THIRD, box="", count=1, sidebar="Bo on shelves",
         comments=comment(16, "Bo Ridley", "A shelf that is not flat will tell you so by morning.", url=f"{HOST}/shelves"),
     ).encode()  # fmt: skip
 

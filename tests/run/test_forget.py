@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from pytest_httpserver import HTTPServer
 
+from scraper.capture.header import FORGOTTEN_PARTS
+from scraper.capture.records import read_record
 from scraper.capture.recovery import TORN
 from scraper.capture.segment_file import SEAL
 from scraper.errors import ArchiveError, UsageError
@@ -70,10 +72,15 @@ def forget_it(db: Path, what: str, **options: bool) -> Takedown:
 
 
 def all_rows(db: Path, *, with_bios: bool = False) -> dict[str, Any]:
-    """All rows but those of runs, which each command adds, and bios: who stays may be presented on another page too."""
+    """All rows but those of runs, which each command adds, and bios: who stays may be presented on another page too.
+
+    How a page was encoded, and how long what was left out of it was, is of its record, which may be another one.
+    """
     names = rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%'")
     runs = ("runs", "run_events", "reparses", "reparse_changes") + (() if with_bios else ("bios",))
-    return {name: rows(db, f"SELECT * FROM {name}") for (name,) in names if name not in runs}
+    columns = {"pages": "id, url, state, reason, kind, capture_id, post_id, canonical_url, platform, site_name, robots"}
+    columns["removals"] = "capture_id, position, step, kind, rule, place, excerpt"
+    return {name: rows(db, f"SELECT {columns.get(name, '*')} FROM {name}") for (name,) in names if name not in runs}
 
 
 def thread(db: Path) -> list[tuple[Any, ...]]:
@@ -110,6 +117,23 @@ def test_the_name_goes_out_of_what_others_wrote(filled: Path) -> None:
     assert text.endswith(f"It was [forgotten] who told me, and {AUTHOR} did not believe him.")
     assert rows(filled, "SELECT count(*) FROM posts_fts WHERE posts_fts MATCH 'quillfeder'") == [(0,)]
     assert rows(filled, "SELECT count(*) FROM posts_fts WHERE posts_fts MATCH 'believe'") == [(1,)]
+
+
+def test_a_page_that_only_mentions_it_loses_the_words_and_no_more(filled: Path) -> None:
+    forget_it(filled, NAME)
+    ((name, offset, length),) = rows(
+        filled,
+        f"SELECT warc_file, warc_offset, payload_length FROM captures WHERE url = '{OTHER}' AND fetched_at LIKE '2024-03%'",
+    )
+    record = read_record(filled.parent / name, offset)
+    assert (record.header.get(FORGOTTEN_PARTS) is not None, record.entity_length) == (True, length)
+    page = record.payload.decode()
+    assert "It was [forgotten] who told me" in page
+    assert page.count("[forgotten]") == 2
+    assert page.replace("[forgotten]", "").startswith(site_of.other_post().decode()[:600])
+    before = all_rows(filled, with_bios=True)
+    reparse(filled, Settings(), readers=0)
+    assert all_rows(filled, with_bios=True) == before
 
 
 def test_what_has_nothing_of_it_stays_as_it_was(filled: Path) -> None:
@@ -227,7 +251,7 @@ def test_a_rebuilt_database_has_forgotten_it_too(filled: Path, warc: Path) -> No
     rebuild(filled, filled.with_suffix(".warc"), Settings(), readers=0)
     take(filled, warc)
     assert traces(filled, *COMMENTER) == []
-    assert {row[0] for row in rows(filled, "SELECT url FROM posts")} == {ABOUT, f"{site_of.HOST}/shelves"}
+    assert {row[0] for row in rows(filled, "SELECT url FROM posts")} == {ABOUT, OTHER, f"{site_of.HOST}/shelves"}
     assert_sound(filled)
 
 
@@ -346,7 +370,7 @@ def test_a_preview_says_how_much_and_changes_nothing(filled: Path) -> None:
     assert {path: path.read_bytes() for path in before} == before
     done = forget_it(filled, NAME)
     assert preview.counts == done.counts
-    assert preview.records_cleared + preview.records_removed == done.records
+    assert preview.records_mended + preview.records_cleared + preview.records_removed == done.records
 
 
 def test_forgotten_again_it_is_nothing(filled: Path) -> None:

@@ -23,7 +23,7 @@ def known(*texts: str, shortest: int = 2, vocabulary: bool = False) -> Phrases:
     ("text", "left"),
     [
         ("said Jane Doe.", "said [forgotten]."),
-        ("JANE\n doe's", "[forgotten]'s"),
+        ("JANE\n doe's", "[forgotten]\n's"),
         (
             "<a href='/by/jane-doe' class=x>Jane&nbsp;<b>Doe</b></a>",
             "<a href='/by/[forgotten]' class=x>[forgotten]<b></b></a>",

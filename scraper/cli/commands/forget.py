@@ -75,7 +75,7 @@ def command(
         return 130
     if as_json:
         print_json(done)
-    _say(f"forgotten; {done.records:,} WARC {'record' if done.records == 1 else 'records'} emptied or removed")
+    _say(f"forgotten; {done.records:,} WARC {'record' if done.records == 1 else 'records'} changed or removed")
     _say("backups, exports and other copies still have it")
     return 0
 
@@ -88,7 +88,12 @@ def _lines(preview: Preview) -> list[str]:
         table = name.removesuffix("_changed").replace("_", " ")
         label = LABELS.get(name, f"{table} with words taken out" if name.endswith("_changed") else table)
         lines.append(f"  {label}: {number:,}")
-    lines.append(f"  WARC records emptied: {preview.records_cleared:,}, removed: {preview.records_removed:,}")
+    records = {
+        "with words taken out": preview.records_mended,
+        "emptied": preview.records_cleared,
+        "removed": preview.records_removed,
+    }
+    lines.append(f"  WARC records {', '.join(f'{what}: {number:,}' for what, number in records.items())}")
     return lines
 
 
