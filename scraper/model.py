@@ -447,6 +447,17 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedRecord:
+    """A record of a segment that was written anew: where it is now, None where it went; if cleared, its new payload."""
+
+    offset: int
+    new_offset: int | None = None
+    new_length: int = 0
+    payload_sha256: str | None = None
+    payload_length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RecipeText:
     """A user's recipe for one blog as an archive keeps it: the file's name, and all that it says."""
 

@@ -18,6 +18,8 @@ FETCHED_AT = "Archive-Fetched-At"  # fields of our own, of a saved file: when it
 FETCHED_BEFORE = "Archive-Fetched-Before"
 PAYLOAD_SHA256 = "Archive-Payload-SHA256"  # and of a revisit: what the payload was, which it does not hold
 PAYLOAD_LENGTH = "Archive-Payload-Length"
+FORGOTTEN = "Archive-Forgotten"  # and of a record whose content was taken out on request: when
+FORGOTTEN_PARTS = "Archive-Forgotten-Parts"  # or parts of it
 _VERSION = re.compile(r"WARC/\d[\d.]*\s*\Z")
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,9}))?)?)?(?:Z|\+00:?00)?\Z")
 

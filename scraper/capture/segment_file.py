@@ -19,12 +19,15 @@ class SegmentFile:
     """A new file, open for appending. `length` is in bytes.
 
     It is named by the run's time to the microsecond, its number in the run and four random hex digits, so that the
-    names of all segments are in the order in which they were written.
+    names of all segments are in the order in which they were written. `path` is for one that has its name already.
     """
 
-    def __init__(self, folder: Path, now: datetime, number: int = 1) -> None:
+    def __init__(self, folder: Path, now: datetime, number: int = 1, path: Path | None = None) -> None:
         with disk.about(folder):
-            self.path, self._file = _create(folder, f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ-%f}-{number:05}")
+            if path is not None:
+                self.path, self._file = path, disk.create(path)
+            else:
+                self.path, self._file = _create(folder, f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ-%f}-{number:05}")
         self.length = 0
         self.records = 0
         self._digest = hashlib.sha256()

@@ -31,6 +31,7 @@ VERBS = {  # in the order in which a person meets them
     "export": "scraper.cli.commands.export",
     "changes": "scraper.cli.commands.changes",
     "remove": "scraper.cli.commands.remove",
+    "forget": "scraper.cli.commands.forget",
     "reparse": "scraper.cli.commands.reparse",
     "rebuild": "scraper.cli.commands.rebuild",
     "check": "scraper.cli.commands.check",

@@ -51,7 +51,7 @@ CHECKED = frozenset(
     "div section aside ul ol li p span header footer nav table td article form dl h2 h3 h4 h5 a small figure menu"
     " dialog blockquote iframe".split()
 )
-# What marks an entry as one; its other class names then tell its tags, categories and authors, whatever they are called.
+# What marks an entry as one; its other class names then tell its tags, categories and authors, whatever these are.
 ENTRY = frozenset({"hentry", "type-post", "entry-type-post", "status-publish"})
 OF_ENTRY = ("category-", "tag-", "author-", "entry-category-", "entry-tag-", "entry-author-")
 KNOWN = PHRASE_STARTS | {word for word in WORDS if " " not in word}

@@ -35,14 +35,17 @@ FURNITURE = re.compile(
     r"|返信|permalink|permanent link|link(?: to this(?: comment)?)?|report(?: abuse| comment)?|flag|edit"
     r"|delete|quote|like|unlike|share|melden"
     r"|zitieren|signaler|cite|\(?edit\)?|log in to reply|reply to this(?: comment)?|vote (?:up|down)|up|down|on|at|by"
-    r"|(?:sagte?|schrieb|schreibt|meint|(?:a )?dit|(?:a )?écrit|dice|dijo|escribió|ha detto|scrive|disse|zegt|schreef|pisze):?"
+    r"|(?:sagte?|schrieb|schreibt|meint|(?:a )?dit|(?:a )?écrit|dice|dijo|escribió|ha detto|scrive|disse|zegt|schreef"
+    r"|pisze):?"
     r"|uhr|le|à|um|am|kl\.?|klo|godz\.?|o'clock"
     r"|permanenter link|enlace permanente|lien permanent|link permanente|permanente link|collegamento permanente"
     r"|bezpośredni odnośnik|постоянная ссылка|gefällt mir|j'aime|me gusta|mi piace|[|·•:,/\\()\[\]–—-]+",
     re.I,
 )
 NAME_CLASS = re.compile(
-    r"author|user|(?:^|[ _-])name|commentname|poster|commenter|nick|member| by |byline|autor|auteur|creator|benutzer|usuario|utilisateur|gebruiker", re.I
+    r"author|user|(?:^|[ _-])name|commentname|poster|commenter|nick|member| by |byline|autor|auteur|creator"
+    r"|benutzer|usuario|utilisateur|gebruiker",
+    re.I,
 )
 PROFILE_LINK = re.compile(
     r"/(?:users?|profiles?|authors?|members?|people|u|social)/(?!login|register|password|logout)|/@"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from scraper.capture.header import FORGOTTEN
 from scraper.capture.records import WarcRecord
 from scraper.model import Capture, Page, StatedComment, Visit
 from scraper.parse.exports.stored import CONTENT_TYPE as EXPORTED
@@ -35,6 +36,8 @@ class Reading:
 
 def read_captured(record: WarcRecord, url: str, known: Knowledge) -> Reading:
     """What the record of this URL says, whoever wrote it, by what is known of its blog."""
+    if record.header.get(FORGOTTEN):
+        return Reading(Judgement("fetched", "forgotten"))
     body = record.read()
     judgement = _judge(record, body.data)
     if not judgement.readable:

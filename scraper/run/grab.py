@@ -94,6 +94,9 @@ class _Grabber:
     def grab(self, url: str) -> None:
         """Stores what the URL brings, and tells how it ended."""
         self._visits, self._hosts, self._rules = [], {}, []
+        if self._session.archive.forgotten.has_url(url):
+            self._session.end(Visit(url, "refused", "forgotten"))
+            return
         self._add_outcome(self._asker.fetch(url))
         steps = [*(Step(host=row) for row in self._hosts.values()), *(Step(robots=row) for row in self._rules)]
         self._session.end(write_visits(self._session, self._visits, steps)[-1])

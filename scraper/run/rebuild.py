@@ -11,6 +11,7 @@ from scraper.capture import disk
 from scraper.capture.recovery import find_segments, read_captures
 from scraper.capture.segment_file import seal_of
 from scraper.errors import InputError, UsageError
+from scraper.run.forgotten_file import NAME, read_list, take_list
 from scraper.run.inputs import Input
 from scraper.run.leftovers import take_segment
 from scraper.run.lessons import learn_from_inputs
@@ -52,6 +53,7 @@ def rebuild(
         raise UsageError("exists already; a rebuild makes a new one: move it away, or give another name", str(path))
     watcher = watcher or Watcher()
     with Session(path, COMMAND, settings, watcher, recipe) as session:
+        take_list(session.archive, read_list(folder / NAME), watcher.clock())
         ours = [_brought(segment, session.archive.warc_folder) for segment in segments]
         _Rebuild(session, settings.max_page_bytes, readers).run(ours)
         if watcher.stop.signal is None:

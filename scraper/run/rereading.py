@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from scraper.capture.header import FORGOTTEN
 from scraper.capture.records import WarcRecord, read_record
 from scraper.discover.feeds import is_comment_feed
 from scraper.errors import InputError
@@ -57,7 +58,7 @@ def read_again(stored: Stored, known: Knowledge) -> Reading | Mishap:
 
 def read_as_written(record: WarcRecord, capture: Capture, known: Knowledge) -> Reading:
     """What the record says: a saved file, an answer that was cut short, or anything else that was captured."""
-    if capture.origin == "file":
+    if capture.origin == "file" and not record.header.get(FORGOTTEN):
         return read_stored(record, known)
     cut = record.header.get("WARC-Truncated")
     if capture.origin == "fetch" and cut in CUT and not capture.url.endswith("/robots.txt"):

@@ -17,6 +17,8 @@ from scraper.capture.lock import WriterLock
 from scraper.capture.segment import SegmentWriter
 from scraper.errors import ScraperError
 from scraper.model import Profile, Visit
+from scraper.run.clearing import clear_segments, finish_swaps
+from scraper.run.forgotten_file import share_list
 from scraper.run.reading import Knowledge
 from scraper.run.recipes import FAILED, LoadedRecipe, stored_recipes
 from scraper.run.report import Report
@@ -25,6 +27,10 @@ from scraper.settings import Settings
 from scraper.store.archive import Archive
 from scraper.text.urls import blog_host
 
+READER = (
+    "another program reads the database: traces of what was forgotten may be in its files until the next command that"
+    " writes"
+)
 MOST_PROFILES = 200  # held in memory
 SOFTWARE = f"blog-to-sqlite/{__version__}"
 
@@ -57,6 +63,9 @@ class Session:
             self.archive = stack.enter_context(Archive(self._path, now=self.watcher.clock))
             self.archive.start_run(self._command, _settings_json(self._settings), __version__, now)
             stack.push(self._finish)
+            finish_swaps(self.archive)
+            share_list(self.archive, now)
+            stack.push(self._clear)
             self.recipes = self._take_recipes(now)
             self._tell_of_proxy()
             self._profiled = self.archive.profiled_hosts()
@@ -115,6 +124,18 @@ class Session:
                 self.report.fail_recipe(notice)
                 self.archive.event("error", visit.url, notice)
         self.watcher.tell(visit)
+
+    def _clear(self, kind: object, error: BaseException | None, at: object) -> None:
+        """Takes what is on the list of the forgotten out of the segments, this run's among them, and of free space.
+
+        Not where the run was stopped: it may have left segments that are not read yet.
+        """
+        if error is None and self.watcher.stop.signal is None and self.archive.forgotten:
+            now = self.watcher.clock()
+            clear_segments(self.archive, now)
+            share_list(self.archive, now)
+            if not self.archive.forget_book.clean(now):
+                self.watcher.note(READER)
 
     def _finish(self, kind: object, error: BaseException | None, at: object) -> None:
         self.report.stopped_by = self.watcher.stop.signal

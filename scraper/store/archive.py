@@ -14,17 +14,20 @@ from typing import Protocol, Self
 
 from scraper.errors import ArchiveError
 from scraper.model import Profile, RebuildIndex, RecipeText, RemoveRows, Thread, Visit
-from scraper.store import removing
+from scraper.store import forget_book, removing
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing
-from scraper.store.frontier import Frontier
+from scraper.store.forget_book import ForgetBook
+from scraper.store.forgotten import Forgotten
+from scraper.store.frontier import Frontier, Step
 from scraper.store.mending import mend
 from scraper.store.pictures import PictureShelf
 from scraper.store.profiles import add_profile, load_profile, profiled_hosts
 from scraper.store.removing import Removal
 from scraper.store.reparse import ReparseBook
 from scraper.store.times import utc_text
+from scraper.store.withhold import scrubbed, withhold
 from scraper.text.urls import url_key
 
 
@@ -51,6 +54,7 @@ class Archive:
         self._readonly = readonly
         self._now = now
         self._run_id: int | None = None
+        self._forgotten: tuple[int, Forgotten] = (0, Forgotten())  # the list, with the state that it was read in
         self._connection = open_for_reading(self.path) if readonly else open_for_writing(self.path)
 
     def __enter__(self) -> Self:
@@ -73,7 +77,11 @@ class Archive:
         at = utc_text(fetched_at) if fetched_at else ""
         with named_errors(self.path):
             row = self._connection.execute(_HOLDS, (payload_sha256, url, at)).fetchone()
-        return row is not None
+            return row is not None
+
+    def held(self, url: str, payload_sha256: str, fetched_at: datetime | None) -> bool:
+        """Whether this very capture was here, before what it showed was forgotten."""
+        return self.forgotten.has_capture(url, payload_sha256, utc_text(fetched_at) if fetched_at else None)
 
     def holds_newest(self, url: str, payload_sha256: str, content_type: str) -> bool:
         """Whether of this URL's captures of this type the newest has this payload."""
@@ -132,10 +140,35 @@ class Archive:
         is_reread: bool,
     ) -> Counts:
         with self._transaction() as connection:
+            forgotten = self._withheld()
+            if forgotten:
+                left = withhold(forgotten, visits, threads)
+                visits, threads = left.visits, left.threads
+                forget_book.note_to_clear(connection, left.cleared, is_whole=False)
+                forget_book.note_to_clear(connection, left.whole, is_whole=True)
+                steps = [step.without(forgotten.has_url) if isinstance(step, Step) else step for step in steps]
             counts = write_batch(connection, visits, threads, now, is_reread=is_reread)
             for step in steps:
                 step.write(connection)
             return counts
+
+    def _withheld(self) -> Forgotten:
+        """The list of the forgotten, read anew where it has grown."""
+        state = forget_book.newest_entry(self._connection)
+        if state != self._forgotten[0]:
+            self._forgotten = (state, forget_book.load_forgotten(self._connection))
+        return self._forgotten[1]
+
+    @property
+    def forgotten(self) -> Forgotten:
+        """What was taken out on request, and is not to come in again."""
+        with named_errors(self.path):
+            return self._withheld()
+
+    @property
+    def forget_book(self) -> ForgetBook:
+        """Requests to forget, and what is left to do of them."""
+        return ForgetBook(self._reading, self._transaction)
 
     @property
     def frontier(self) -> Frontier:
@@ -187,7 +220,8 @@ class Archive:
 
     def event(self, level: str, url: str | None, message: str, traceback: str | None = None) -> None:
         """Writes what the run has to say of one input; `level` is 'info', 'warning' or 'error'."""
-        row = storable((self._run_id, utc_text(self._now()), level, url, message, traceback))
+        told = scrubbed((url, message, traceback), self.forgotten.phrases)
+        row = storable((self._run_id, utc_text(self._now()), level, *told))
         with self._transaction() as connection:
             connection.execute(_ADD_EVENT, row)
 
@@ -203,8 +237,9 @@ class Archive:
 
     def add_profile(self, profile: Profile) -> None:
         """Writes what the run learned of a blog; it is in force from now on."""
+        learned = scrubbed(storable(profile), self.forgotten.phrases)
         with self._transaction() as connection:
-            add_profile(connection, storable(profile), self._run_id, utc_text(self._now()))
+            add_profile(connection, learned, self._run_id, utc_text(self._now()))
 
     def mend(self, remedy: RebuildIndex | RemoveRows) -> None:
         """Carries out what a check proposed. The caller holds the writer lock."""

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing, reading
 
-TABLES = ("crawls", "frontier", "listings", "hosts", "robots")  # they refer to no other ones
+TABLES = ("crawls", "frontier", "listings", "hosts", "robots", "forgotten")  # they refer to no other ones
 OF_SERVERS = ("hosts", "robots")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scraper.model import Address, Capture, Crawl, LeadRole
@@ -25,6 +25,10 @@ class Step:
     host: HostRow | None = None
     robots: RobotsRow | None = None
     listing: Listing | None = None
+
+    def without(self, is_forgotten: Callable[[str], bool]) -> Step:
+        """The step without addresses that are not to come in again."""
+        return replace(self, addresses=[each for each in self.addresses if not is_forgotten(each.url)])
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Writes it; the transaction is the caller's."""

@@ -33,14 +33,30 @@ def mark(connection: sqlite3.Connection, crawl_id: int, is_own: Callable[[str], 
     :param is_own: whether the URL of a page that no crawl knows is the blog's, and no other crawl's.
     :param robots: the addresses of robots.txt files that only this blog was held to.
     """
-    for name in MARKED:
-        connection.execute(f"CREATE TEMP TABLE own_{name} (id INTEGER PRIMARY KEY)")
+    make_marks(connection)
     connection.execute(_OWN_PAGES, (crawl_id, crawl_id))
     found = [key for key, url in connection.execute(_UNCLAIMED) if is_own(url)]
     connection.execute(_MORE_PAGES, (json.dumps(found),))
     connection.execute(_OWN_ROBOTS, (json.dumps(list(robots)),))
+    mark_rest(connection)
+
+
+def make_marks(connection: sqlite3.Connection) -> None:
+    """Makes the temporary tables."""
+    for name in MARKED:
+        connection.execute(f"CREATE TEMP TABLE own_{name} (id INTEGER PRIMARY KEY)")
+
+
+def mark_rest(connection: sqlite3.Connection) -> None:
+    """Marks what belongs to nothing but the pages (and posts and people) that are marked."""
     for sql in _OTHERS:
         connection.execute(sql)
+
+
+def unmark(connection: sqlite3.Connection) -> None:
+    """Removes the temporary tables."""
+    for name in MARKED:
+        connection.execute(f"DROP TABLE temp.own_{name}")
 
 
 def count(connection: sqlite3.Connection, crawl_id: int) -> Removal:
@@ -58,15 +74,19 @@ def remove(connection: sqlite3.Connection, crawl_id: int, origins: Iterable[str]
     How far the segments were taken in is noted, so that no later run takes the captures in again.
     """
     connection.execute("PRAGMA defer_foreign_keys = ON")  # until the transaction ends
-    connection.execute(_REMEMBER)
-    for sql in _REMOVALS:
-        connection.execute(sql)
+    remove_marked(connection)
     for sql in _CRAWL_REMOVALS:
         connection.execute(sql, (crawl_id,))
     connection.execute(_UNUSED_HOSTS)
     connection.execute(f"DELETE FROM robots WHERE {among('origin')}", (json.dumps(list(origins)),))
-    for name in MARKED:
-        connection.execute(f"DROP TABLE temp.own_{name}")
+    unmark(connection)
+
+
+def remove_marked(connection: sqlite3.Connection) -> None:
+    """Removes what is marked; foreign keys are deferred by the caller."""
+    connection.execute(_REMEMBER)
+    for sql in _REMOVALS:
+        connection.execute(sql)
 
 
 COUNTED = ("pages", "captures", "posts", "comments", "people")
@@ -83,7 +103,7 @@ _OWN_ROBOTS = f"INSERT OR IGNORE INTO temp.own_pages SELECT id FROM pages WHERE 
 _OTHERS = (
     "INSERT INTO temp.own_captures SELECT id FROM captures WHERE page_id IN (SELECT id FROM temp.own_pages)",
     """
-INSERT INTO temp.own_posts SELECT DISTINCT post_id FROM pages
+INSERT OR IGNORE INTO temp.own_posts SELECT DISTINCT post_id FROM pages
 WHERE post_id IS NOT NULL AND id IN (SELECT id FROM temp.own_pages)
 AND post_id NOT IN (
   SELECT post_id FROM pages WHERE post_id IS NOT NULL AND id NOT IN (SELECT id FROM temp.own_pages)
@@ -101,7 +121,7 @@ AND blog_id NOT IN (
 )""",
     # People of these blogs, and those who are known from nothing but what goes.
     """
-INSERT INTO temp.own_people SELECT id FROM people
+INSERT OR IGNORE INTO temp.own_people SELECT id FROM people
 WHERE (
   blog_id IN (SELECT id FROM temp.own_blogs)
   OR id IN (SELECT person_id FROM post_people WHERE post_id IN (SELECT id FROM temp.own_posts))

@@ -22,6 +22,7 @@ TABLES = {
     *("post_sightings", "comment_sightings", "person_sightings", "absences", "page_losses"),
     *("crawls", "frontier", "listings", "hosts", "robots", "segments_read"),
     *("reparses", "reparse_queue", "reparse_changes"),
+    *("forgotten", "takedowns", "records_to_clear", "segments_searched", "segment_swaps"),
 }
 
 

@@ -35,7 +35,7 @@ CREATE INDEX pages_blog_id ON pages(blog_id);
 CREATE INDEX pages_capture_id ON pages(capture_id);
 CREATE INDEX pages_post_id ON pages(post_id);
 
-CREATE TABLE captures (  -- A stored copy of the bytes of one URL. Rows never change.
+CREATE TABLE captures (  -- A stored copy of the bytes of one URL. Rows never change, but where something is forgotten.
   id INTEGER PRIMARY KEY,  -- the row's key
   page_id INTEGER NOT NULL REFERENCES pages(id),  -- the page that it is a copy of
   url TEXT NOT NULL,  -- exactly as asked for
