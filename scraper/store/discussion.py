@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scraper.store.reader import COMMENT_FIELDS, ThreadComment, thread_comment
+from scraper.store.reader import COMMENT_FIELDS, ThreadComment, comment_from_row
 from scraper.store.rows import among
 from scraper.store.times import Time
 
@@ -37,7 +37,7 @@ def read_branches(connection: sqlite3.Connection, post_id: int) -> list[tuple[in
 def read_comments(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ThreadComment]:
     """These comments by id."""
     rows = connection.execute(_COMMENTS, (json.dumps(ids),))
-    return {row[0]: thread_comment(row) for row in rows}
+    return {row[0]: comment_from_row(row) for row in rows}
 
 
 def edited_among(connection: sqlite3.Connection, ids: Sequence[int]) -> frozenset[int]:

@@ -171,7 +171,7 @@ class Reader:
 
     def thread(self, post_id: int) -> tuple[ThreadComment, ...]:
         """The comments of a post in the order in which its pages show them; where its own page stands: own_pages."""
-        return tuple(thread_comment(row) for row in self._rows(_COMMENTS, (post_id,)))
+        return tuple(comment_from_row(row) for row in self._rows(COMMENTS, (post_id,)))
 
     def signers(self, post_id: int) -> tuple[Signer, ...]:
         """Who signs a post, in the page's order, with their bios."""
@@ -270,8 +270,8 @@ COMMENT_FIELDS = """id, parent_id, platform_id, permalink, kind, state, thread_p
   author, author_url, by_post_author, subject, text, html,
   published, published_earliest, published_latest, published_precision, published_shown,
   (SELECT fetched_at FROM absences JOIN captures ON captures.id = missed_capture_id
-   WHERE comment_id = comments.id AND back_capture_id IS NULL)"""  # of `thread_comment`
-_COMMENTS = f"""
+   WHERE comment_id = comments.id AND back_capture_id IS NULL)"""  # of `comment_from_row`
+COMMENTS = f"""
 SELECT {COMMENT_FIELDS} FROM comments WHERE post_id = ?1
 ORDER BY coalesce(thread_page, (SELECT thread_page FROM own_pages WHERE post_id = ?1), 0), position, id"""
 
@@ -284,7 +284,7 @@ SELECT (SELECT count(*) FROM blogs),
   (SELECT count(*) FROM captures)"""
 
 
-def thread_comment(row: Row) -> ThreadComment:
+def comment_from_row(row: Row) -> ThreadComment:
     """The comment of a row selected as COMMENT_FIELDS."""
     values: Row = (*row[:11], bool(row[11]), *row[12:15], Time(*row[15:20]), row[20])
     return ThreadComment(*values)
