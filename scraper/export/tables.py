@@ -1,0 +1,90 @@
+"""The tables of an export as rows: `POSTS`, `COMMENTS` and `PEOPLE` say which columns they have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from scraper.store.reader import ArchivedPost, ThreadComment
+from scraper.store.selecting import ArchivedPerson
+from scraper.store.times import Time
+
+Kind = Literal["text", "whole", "truth", "texts"]  # texts: a list of them
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    kind: Kind
+    value: Callable[[Any], Any]
+
+
+def _plainly(names: str, kind: Kind = "text") -> tuple[Column, ...]:
+    """Columns that are called as the values' attributes."""
+    return tuple(Column(name, kind, lambda row, name=name: getattr(row, name)) for name in names.split())
+
+
+def _time(name: str) -> tuple[Column, ...]:
+    """A time as the archive's own rows have it: `name` is ISO 8601 at its precision, the bounds are UTC."""
+    ends = {"iso": "", "earliest": "_earliest", "latest": "_latest", "precision": "_precision", "shown": "_shown"}
+
+    def part(of: str) -> Callable[[Any], Any]:
+        def value(row: Any) -> Any:
+            time: Time = getattr(row, name)
+            return getattr(time, of)
+
+        return value
+
+    return tuple(Column(name + end, "text", part(of)) for of, end in ends.items())
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """A comment with what a table says of its post."""
+
+    post: ArchivedPost
+    comment: ThreadComment
+
+
+def _of_comment(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    def value(column: Column) -> Callable[[CommentRow], Any]:
+        return lambda row: column.value(row.comment)
+
+    return tuple(Column(column.name, column.kind, value(column)) for column in columns)
+
+
+POSTS = (
+    *_plainly("id", "whole"),
+    *_plainly("url kind title subtitle section language site_name"),
+    Column("authors", "texts", lambda post: [signer.name for signer in post.signers]),
+    *_time("published"),
+    *_time("modified"),
+    *_plainly("categories tags", "texts"),
+    *_plainly("text html"),
+    *_plainly("declared_comment_count view_count", "whole"),
+    Column("comments_held", "whole", lambda post: len(post.comments)),
+    *_plainly("withheld captured_at gone_since"),
+)
+COMMENTS = (
+    *_of_comment(_plainly("id", "whole")),
+    Column("post_id", "whole", lambda row: row.post.id),
+    Column("post_url", "text", lambda row: row.post.url),
+    *_of_comment(_plainly("parent_id", "whole")),
+    *_of_comment(_plainly("platform_id permalink kind state author author_url avatar_url")),
+    *_of_comment(_plainly("by_post_author", "truth")),
+    *_of_comment(_plainly("subject")),
+    *_of_comment(_time("published")),
+    *_of_comment(_plainly("text html not_seen_since captured_at")),
+)
+PEOPLE = (
+    *_plainly("id", "whole"),
+    *_plainly("name url blog"),
+    *_plainly("profiles", "texts"),
+    *_plainly("bio_text bio_source picture_url picture_alt"),
+)
+
+
+def values(columns: tuple[Column, ...], row: ArchivedPost | CommentRow | ArchivedPerson) -> list[Any]:
+    """The row's value in each column."""
+    return [column.value(row) for column in columns]
