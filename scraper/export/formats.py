@@ -33,6 +33,10 @@ FORMATS = {
     each.name: each
     for each in (
         Format("jsonl", "text", "scraper.export.jsonl:write_jsonl", "one post with its comments a line"),
+        Format(
+            "markdown", "folder", "scraper.export.markdown:write_markdown", "one file a post, comments below", "markdownify"
+        ),
+        Format("html", "folder", "scraper.export.static_site:write_site", "pages to open from a disk, with a search"),
         Format("csv", "folder", "scraper.export.csv_tables:write_csv", "posts.csv, comments.csv and people.csv"),
     )
 }

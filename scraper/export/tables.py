@@ -20,6 +20,7 @@ class Column:
     value: Callable[[Any], Any]
 
 
+
 def _plainly(names: str, kind: Kind = "text") -> tuple[Column, ...]:
     """Columns that are called as the values' attributes."""
     return tuple(Column(name, kind, lambda row, name=name: getattr(row, name)) for name in names.split())
