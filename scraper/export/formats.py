@@ -37,6 +37,7 @@ FORMATS = {
             "markdown", "folder", "scraper.export.markdown:write_markdown", "one file a post, comments below", "markdownify"
         ),
         Format("html", "folder", "scraper.export.static_site:write_site", "pages to open from a disk, with a search"),
+        Format("epub", "file", "scraper.export.epub:write_epub", "a book, one chapter a post with its thread"),
         Format("csv", "folder", "scraper.export.csv_tables:write_csv", "posts.csv, comments.csv and people.csv"),
     )
 }
