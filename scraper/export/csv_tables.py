@@ -8,7 +8,7 @@ from typing import Any
 
 from scraper.export.plain import plain
 from scraper.export.selection import Selection
-from scraper.export.tables import COMMENTS, PEOPLE, POSTS, Column, CommentRow, values
+from scraper.export.tables import COMMENTS, PEOPLE, POSTS, Column, fill_tables, values
 
 # What a spreadsheet takes for the begin of a formula, also after white space that it drops.
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -17,19 +17,11 @@ BETWEEN = "; "  # the texts of a list
 
 def write_csv(selection: Selection, folder: Path) -> int:
     """The number of posts. UTF-8 with a mark that spreadsheets look for; without the HTML, which the text is of."""
-    number = 0
     posts = _Table(folder / "posts.csv", POSTS)
     comments = _Table(folder / "comments.csv", COMMENTS)
     people = _Table(folder / "people.csv", PEOPLE)
     with posts, comments, people:
-        for post in selection.posts():
-            number += 1
-            posts.add(post)
-            for comment in post.comments:
-                comments.add(CommentRow(post, comment))
-        for person in selection.people():
-            people.add(person)
-    return number
+        return fill_tables(selection, posts.add, comments.add, people.add)
 
 
 def cell(value: Any) -> Any:

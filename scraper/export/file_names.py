@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 from scraper.store.times import Time
 
+_DAY = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 LONGEST = 80  # bytes of the title's part: 255 are allowed
 
 
@@ -19,9 +21,8 @@ def file_stem(published: Time, title: str | None, key: int) -> str:
     >>> file_stem(Time(), None, 8)
     'undated-8'
     """
-    day = (published.iso or "undated")[:10]
-    slug = _slug(title or "")
-    return "-".join(part for part in (_slug(day), slug, str(key)) if part)
+    day = _DAY.match(published.iso or "")
+    return "-".join(filter(None, (day[0] if day else "undated", _slug(title or ""), str(key))))
 
 
 def _slug(text: str) -> str:

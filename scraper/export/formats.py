@@ -39,6 +39,11 @@ FORMATS = {
         Format("html", "folder", "scraper.export.static_site:write_site", "pages to open from a disk, with a search"),
         Format("epub", "file", "scraper.export.epub:write_epub", "a book, one chapter a post with its thread"),
         Format("csv", "folder", "scraper.export.csv_tables:write_csv", "posts.csv, comments.csv and people.csv"),
+        Format(
+            "parquet", "folder", "scraper.export.parquet:write_parquet", "the same tables for analysis", "pyarrow"
+        ),
+        Format("bibtex", "text", "scraper.export.bibtex:write_bibtex", "posts and comments, to cite"),
+        Format("csl-json", "text", "scraper.export.csl:write_csl", "the same for Zotero and others"),
     )
 }
 

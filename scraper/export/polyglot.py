@@ -27,7 +27,12 @@ CELLS = frozenset({"td", "th"})
 NUMBERS = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
 IN_TABLES = frozenset({"caption", "tbody", "thead", "tfoot", "tr"}) | CELLS
 HEADING_STEP = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 7)}  # below the page's own one
-_URL = re.compile(r"(?:https?://|mailto:)[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+")
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_URL = re.compile(
+    rf"(?:mailto:[^/?#]+@|https?://(?:[\w.~!$&'()*+,;=:%-]*@)?){_LABEL}(?:\.{_LABEL})*\.?(?::[0-9]{{1,5}})?"
+    r"(?:[/?#][A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*)?",
+    re.ASCII,
+)  # what all readers of addresses agree on; underscores in hosts are not among it
 _BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _INNER_LINK = re.compile(' href="#([^"]*)"')
 _NUMBER = re.compile("[1-9][0-9]{0,3}")
@@ -43,7 +48,9 @@ def polyglot(html: str, prefix: str) -> str:
 
 def safe_link(url: str | None) -> str | None:
     """The URL if it is one that a page may lead to and that every reader of XML can parse, else None."""
-    made = resolve(None, url) or (url if url and url.startswith("mailto:") else None)
+    if not url:
+        return None
+    made = url if url.startswith("mailto:") else resolve(None, url)
     if made is None or len(made) > 2000 or not _URL.fullmatch(made) or made.count("#") > 1:
         return None
     return None if _BAD_ESCAPE.search(made) else made

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from scraper.export.selection import Selection
 from scraper.store.reader import ArchivedPost, ThreadComment
 from scraper.store.selecting import ArchivedPerson
 from scraper.store.times import Time
@@ -84,6 +85,23 @@ PEOPLE = (
     *_plainly("profiles", "texts"),
     *_plainly("bio_text bio_source picture_url picture_alt"),
 )
+
+
+def fill_tables(
+    selection: Selection,
+    posts: Callable[[ArchivedPost], None],
+    comments: Callable[[CommentRow], None],
+    people: Callable[[ArchivedPerson], None],
+) -> int:
+    """The number of posts. Each function is given every row of its table."""
+    number = 0
+    for number, post in enumerate(selection.posts(), 1):  # noqa: B007
+        posts(post)
+        for comment in post.comments:
+            comments(CommentRow(post, comment))
+    for person in selection.people():
+        people(person)
+    return number
 
 
 def values(columns: tuple[Column, ...], row: ArchivedPost | CommentRow | ArchivedPerson) -> list[Any]:
