@@ -12,7 +12,7 @@ DEEPEST = 12  # steps that are shown; answers further down stand on this one
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A comment with its step, from 0; `answered` is what it answers, `is_below` whether it stands one step below it."""
+    """A comment with its step, from 0; `answered` is what it answers, `is_below` whether it stands one step below."""
 
     comment: ThreadComment
     depth: int

@@ -65,4 +65,3 @@ def latex(text: str) -> str:
 def _name(name: str) -> str:
     """A name that is not sure to be a person's first and last name stays whole."""
     return latex(name) if is_full_name(name) and " and " not in name.casefold() else f"{{{latex(name)}}}"
-

@@ -13,6 +13,7 @@ from scraper import __version__
 from scraper.errors import UsageError
 
 MARK = ".blog-to-sqlite-export"  # a file in each folder that we made, written last
+BESIDE = ("-wal", "-shm", "-journal")  # what a database may have beside it
 SQLITE = b"SQLite format 3\0"
 
 
@@ -37,7 +38,8 @@ def made_file(path: Path, db: Path) -> Iterator[Path]:
         _sync(temporary)
         temporary.replace(target)
     finally:
-        temporary.unlink(missing_ok=True)
+        for end in ("", *BESIDE):
+            Path(f"{temporary}{end}").unlink(missing_ok=True)
 
 
 @contextmanager
@@ -71,7 +73,7 @@ def made_folder(path: Path, db: Path, form: str) -> Iterator[Path]:
 
 
 def _check_place(path: Path, db: Path) -> None:
-    own = (db, *(Path(f"{db}{end}") for end in ("-wal", "-shm", "-journal", ".lock")), db.with_suffix(".warc"))
+    own = (db, *(Path(f"{db}{end}") for end in (*BESIDE, ".lock", ".pseudonyms")), db.with_suffix(".warc"))
     if any(each.exists() and path.exists() and path.samefile(each) for each in own):
         raise UsageError("that is the archive itself", str(path))
     if db.with_suffix(".warc").resolve() in path.resolve().parents:

@@ -1,4 +1,4 @@
-"""`write_epub`: an archive as a book, EPUB 3: one chapter a post with its thread, in the order of time; nothing remote."""
+"""`write_epub`: an archive as a book, EPUB 3: a chapter for each post and its thread, in the order of time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`export_archive`: an archive in another form, in its place when it is whole; `export_text`: the same to a function."""
+"""`export_archive`: an archive in another form, there when it is whole; `export_text`: the same to a function."""
 
 from __future__ import annotations
 

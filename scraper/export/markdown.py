@@ -105,7 +105,7 @@ def _markdown(html: str) -> str:
     return str(_CONVERTER.convert(polyglot(html, "x"))).strip("\n")
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]
+class _Converter(MarkdownConverter):
     """Text that looks like Markdown or HTML is escaped; code keeps its lines whatever fences it holds."""
 
     def convert_pre(self, el: Any, text: str, parent_tags: Any) -> str:

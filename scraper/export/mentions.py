@@ -1,4 +1,4 @@
-r"""`Mentions`: where texts name one of many names, by whole words; the time is linear in the text, however many there are.
+"""`Mentions`: where texts name one of many names, by whole words, in a time that is linear in the text.
 
 A name is compared word by word, without case and whatever stands between its words; each sign of scripts that are
 written without spaces is a word. Names that are everyday words ('Will', 'anonymous') or very short count only behind
@@ -61,7 +61,7 @@ def first_name(name: str) -> str | None:
 
 
 class Mentions:
-    """Names to look for. `replace` is given a name's key, as `name_key` makes it, and returns what is to stand there."""
+    """Names to look for. `replace` gets a name's key, as `name_key` makes it, and returns what is to stand there."""
 
     def __init__(self, keys: Iterable[str], replace: Callable[[str], str]) -> None:
         self._replace = replace

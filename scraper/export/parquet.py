@@ -18,7 +18,7 @@ TYPES = {"text": pa.string(), "whole": pa.int64(), "truth": pa.bool_(), "texts":
 
 
 def write_parquet(selection: Selection, folder: Path) -> int:
-    """The number of posts. Values are as in the archive; times are ISO 8601 text, as they are of different precision."""
+    """The number of posts. Values are as in the archive; times are ISO 8601 text, for their precision differs."""
     posts = _Table(folder / "posts.parquet", POSTS)
     comments = _Table(folder / "comments.parquet", COMMENTS)
     people = _Table(folder / "people.parquet", PEOPLE)

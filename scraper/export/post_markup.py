@@ -1,4 +1,4 @@
-"""A post and its thread as markup that is HTML and XHTML at once, for the pages of a site and the chapters of a book."""
+"""A post and its thread as markup that is HTML and XHTML at once, for pages of a site and chapters of a book."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape, unescape
-from typing import TypeVar
 
 from scraper.export.mentions import Lookup, Mentions, first_name, name_key
 from scraper.extract.render import sanitise
@@ -22,8 +21,6 @@ _ADDRESS = re.compile(r"""(?:https?://|mailto:)[^\s<>"']+""", re.I)
 _TRAILING = ".,;:!?)]}"  # of an address in a text: the sentence's
 _MARKUP = re.compile(r"""(<[a-zA-Z/!](?:"[^"]*"|[^">])*>)""")
 _ATTRIBUTE = re.compile(r"""(\s)(href|src|cite|alt|title)="([^"]*)\"""")
-
-Text = TypeVar("Text", str, None)
 
 
 class Pseudonyms:
@@ -52,10 +49,8 @@ class Pseudonyms:
         """What stands for a comment's address: one that leads to the post only."""
         return None if permalink is None else f"{post_url.partition('#')[0]}#{self._digest('reference', permalink)}"
 
-    def text(self, text: Text, more: Lookup | None = None) -> Text:
+    def text(self, text: str, more: Lookup | None = None) -> str:
         """The text with commenters' names and addresses replaced; `more`: further words that stand for one of them."""
-        if text is None:
-            return None
         parts: list[str] = []
         done = 0
         for found in _ADDRESS.finditer(text):
@@ -64,7 +59,10 @@ class Pseudonyms:
             done = found.start() + len(stated)
         return "".join((*parts, self._mentions.hide(text[done:], more)))
 
-    def html(self, html: Text, more: Lookup | None = None) -> Text:
+    def maybe_text(self, text: str | None, more: Lookup | None = None) -> str | None:
+        return None if text is None else self.text(text, more)
+
+    def html(self, html: str, more: Lookup | None = None) -> str:
         """The same for HTML, which is sanitised first: its text, and the addresses and texts in its attributes."""
         if not html:
             return html
@@ -87,8 +85,8 @@ class Pseudonyms:
         more = self.first_names([comment.author for comment in post.comments])
         return replace(
             post,
-            title=self.text(post.title, more),
-            subtitle=self.text(post.subtitle, more),
+            title=self.maybe_text(post.title, more),
+            subtitle=self.maybe_text(post.subtitle, more),
             text=self.text(post.text, more),
             html=self.html(post.html, more),
             tags=tuple(self.text(tag, more) for tag in post.tags),
@@ -113,7 +111,7 @@ class Pseudonyms:
             author=self.name(comment.author),
             author_url=self.url(comment.author_url),
             avatar_url=self.url(comment.avatar_url),
-            subject=self.text(comment.subject, more),
+            subject=self.maybe_text(comment.subject, more),
             text=self.text(comment.text, more),
             html=self.html(comment.html, more),
         )

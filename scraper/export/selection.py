@@ -49,7 +49,8 @@ def select(db: Path, condition: str | None = None, key: bytes | None = None) -> 
 
 def _learned(reader: Reader, key: bytes) -> Pseudonyms:
     """The pseudonyms of all who comment in the archive, selected or not: others name them too."""
-    names, urls = set(), set()
+    names: set[str] = set()
+    urls: set[str] = set()
     for name, *addresses in reader.commenters():
         names.add(name or "")
         urls.update(filter(None, addresses))

@@ -171,7 +171,8 @@ _HEAD = """<!DOCTYPE html>
 </head>
 <body>
 <header><a class="skip" href="#main">To the text</a>
-<a href="{up}index.html">All posts</a> <a href="{up}people.html">People</a> <a href="{up}search.html">Search</a></header>
+<a href="{up}index.html">All posts</a> <a href="{up}people.html">People</a>
+<a href="{up}search.html">Search</a></header>
 <main id="main">
 """
 _FOOT = "\n</main>\n</body>\n</html>\n"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, Literal
 
 from scraper.export.selection import Selection
 from scraper.store.reader import ArchivedPost, ThreadComment
 from scraper.store.selecting import ArchivedPerson
-from scraper.store.times import Time
 
 Kind = Literal["text", "whole", "truth", "texts"]  # texts: a list of them
 
@@ -21,24 +21,15 @@ class Column:
     value: Callable[[Any], Any]
 
 
-
 def _plainly(names: str, kind: Kind = "text") -> tuple[Column, ...]:
     """Columns that are called as the values' attributes."""
-    return tuple(Column(name, kind, lambda row, name=name: getattr(row, name)) for name in names.split())
+    return tuple(Column(name, kind, attrgetter(name)) for name in names.split())
 
 
 def _time(name: str) -> tuple[Column, ...]:
     """A time as the archive's own rows have it: `name` is ISO 8601 at its precision, the bounds are UTC."""
     ends = {"iso": "", "earliest": "_earliest", "latest": "_latest", "precision": "_precision", "shown": "_shown"}
-
-    def part(of: str) -> Callable[[Any], Any]:
-        def value(row: Any) -> Any:
-            time: Time = getattr(row, name)
-            return getattr(time, of)
-
-        return value
-
-    return tuple(Column(name + end, "text", part(of)) for of, end in ends.items())
+    return tuple(Column(name + end, "text", attrgetter(f"{name}.{of}")) for of, end in ends.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +41,11 @@ class CommentRow:
 
 
 def _of_comment(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    def value(column: Column) -> Callable[[CommentRow], Any]:
-        return lambda row: column.value(row.comment)
+    return tuple(replace(each, value=_through_comment(each.value)) for each in columns)
 
-    return tuple(Column(column.name, column.kind, value(column)) for column in columns)
+
+def _through_comment(value: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda row: value(row.comment)
 
 
 POSTS = (

@@ -17,6 +17,7 @@ from scraper.store.connection import DAMAGED, named_errors, open_for_reading
 from scraper.store.hits import Hit, find_matches, find_texts
 from scraper.store.rows import Row
 from scraper.store.selecting import ArchivedPerson, find_commenters, find_people, find_posts
+from scraper.store.subset import Rewrite, copy_posts
 from scraper.store.times import Time, utc_text
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
@@ -194,6 +195,24 @@ class Reader:
         """Name, URL and picture of who commented, in all of the archive: each combination once."""
         with named_errors(self.path):
             yield from find_commenters(self._connection)
+
+    def commenters_of(self, post_id: int) -> list[str | None]:
+        """The names below a post, each once."""
+        return [name for (name,) in self._rows("SELECT DISTINCT author FROM comments WHERE post_id = ?", (post_id,))]
+
+    def post_of_comment(self, comment_id: int) -> int:
+        """The id of the post that a comment is about."""
+        ((post_id,),) = self._rows("SELECT post_id FROM comments WHERE id = ?", (comment_id,))
+        return int(post_id)
+
+    def url_of_post(self, post_id: int) -> str:
+        ((url,),) = self._rows("SELECT url FROM posts WHERE id = ?", (post_id,))
+        return str(url)
+
+    def copy_posts(self, target: Path, ids: Sequence[int] | None = None, rewrite: Rewrite | None = None) -> int:
+        """The number of posts copied to `target`, an empty file, as an archive of their own (see subset.py)."""
+        with named_errors(self.path):
+            return copy_posts(self._connection, target, ids, rewrite)
 
     def hosts(self) -> list[str]:
         """The hosts of the archived blogs, without 'www.'."""

@@ -29,7 +29,9 @@ EVIL_HTML = (
     "<iframe src='https://evil.example/'></iframe><img src=x onerror=alert(1)><img src='https://evil.example/t.gif'>"
     "<ul>text<p>stray<li><table><td>lost cell<li>in cell</table></ul><dl>no<dd>term</dl><h1><div>h</div></h1>"
     "<table><caption><p>c</table><ruby>k<rt>r</ruby><details>d<summary>s</details><bdo>b</bdo><li>alone"
-    "<svg><style><a title='</style><img src=x onerror=alert(1)>'></a></svg>" + "<blockquote>" * 300 + "deep\0\x1b[0m\ufffe"
+    "<svg><style><a title='</style><img src=x onerror=alert(1)>'></a></svg>"
+    + "<blockquote>" * 300
+    + "deep\0\x1b[0m\ufffe"
 )
 
 
@@ -114,8 +116,12 @@ def made_blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
         published_precision="second",
         declared_comment_count=4,
     )
-    rows.add_post(8, "https://blog.example/rye", title="Rye", text="Rye is for winter.", html="<p>Rye is for winter.</p>")
-    rows.add_post(9, "https://blog.example/about", title="About", text="A bakery.", html="<p>A bakery.</p>", kind="about")
+    rows.add_post(
+        8, "https://blog.example/rye", title="Rye", text="Rye is for winter.", html="<p>Rye is for winter.</p>"
+    )
+    rows.add_post(
+        9, "https://blog.example/about", title="About", text="A bakery.", html="<p>A bakery.</p>", kind="about"
+    )
     rows.add("people", id=1, blog_id=1, name="Ann Lee", name_key="ann lee", url="https://blog.example/ann")
     rows.add("people", id=2, blog_id=1, name="Nobody", name_key="nobody")
     rows.add("post_people", post_id=7, position=0, person_id=1, role="author", name="Ann Lee")
@@ -176,7 +182,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for key, title in enumerate(titles, 1):
         rows.add_post(
             key,
-            f"https://evil.example/{key}\"><script>alert({key})</script>",
+            f'https://evil.example/{key}"><script>alert({key})</script>',
             title=title,
             subtitle=title,
             text=EVIL,
@@ -189,7 +195,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             published_precision="interval",
             withheld="paywall",
         )
-    rows.add("people", id=1, blog_id=1, name=EVIL, name_key="evil", url="javascript:alert(1)", profiles=f'["{EVIL[:5]}", 3]')
+    rows.add(
+        "people", id=1, blog_id=1, name=EVIL, name_key="evil", url="javascript:alert(1)", profiles=f'["{EVIL[:5]}", 3]'
+    )
     rows.add("post_people", post_id=1, position=0, person_id=1, role="author", name=EVIL)
     rows.add("bios", person_id=1, text=EVIL, html=EVIL_HTML, picture_url="javascript:alert(1)", capture_id=1)
     rows.add("tags", id=1, name=EVIL)

@@ -49,9 +49,7 @@ Formats:
     metavar="FILE",
     help="The key of the pseudonyms; else one is made and kept beside DB.",
 )
-def command(
-    db: Path, dest: str, form: str, where: str | None, pseudonymise: bool, key_file: Path | None
-) -> None:
+def command(db: Path, dest: str, form: str, where: str | None, pseudonymise: bool, key_file: Path | None) -> None:
     """See `help` above: the formats are a table."""
     from scraper.errors import UsageError
     from scraper.export.exporting import export_archive, export_text
