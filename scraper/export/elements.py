@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from scraper.export.plain import plain
-from scraper.extract.render import sanitise
+from scraper.export.safe_html import safe_html
 
 DEEPEST = 40  # elements in one another; further ones are opened
 VOID = frozenset({"br", "hr", "img"})
@@ -32,7 +32,7 @@ class Element:
 def read_elements(html: str) -> Element:
     """The HTML, sanitised again, below an element of its own. It is well-formed then, whatever was stored."""
     reader = _Reader()
-    reader.feed(sanitise(html))
+    reader.feed(safe_html(html))
     reader.close()
     return reader.root
 

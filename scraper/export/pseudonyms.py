@@ -10,12 +10,14 @@ from dataclasses import replace
 from html import escape, unescape
 
 from scraper.export.mentions import Lookup, Mentions, first_name, name_key
-from scraper.extract.render import sanitise
+from scraper.export.safe_html import safe_html
 from scraper.store.reader import ArchivedPost, ThreadComment
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
 
 DIGITS = 12  # hexadecimal, of a pseudonym: two in a million commenters are the same with a chance of 1 in 500
+LONGEST_ADDRESS = 2_000  # characters that are compared
+MOST_STEPS = 8  # of an address, as far as which it may be that of a commenter
 PLACE = "https://pseudonym.invalid/"  # a name that no server ever has (RFC 2606)
 _ADDRESS = re.compile(r"""(?:https?://|mailto:)[^\s<>"']+""", re.I)
 _TRAILING = ".,;:!?)]}"  # of an address in a text: the sentence's
@@ -72,7 +74,7 @@ class Pseudonyms:
             hidden = self.text(value, more) if found[2] in ("alt", "title") else self._address(value, more)
             return f'{found[1]}{found[2]}="{escape(hidden)}"'
 
-        pieces = _MARKUP.split(sanitise(html))
+        pieces = _MARKUP.split(safe_html(html))
         for at, piece in enumerate(pieces):
             if at % 2:
                 pieces[at] = _ATTRIBUTE.sub(attribute, piece)
@@ -118,8 +120,8 @@ class Pseudonyms:
 
     def _address(self, url: str, more: Lookup | None) -> str:
         """The address with a commenter's replaced, the place of a comment on the archived blogs taken off."""
-        place = _place(url)
-        steps = place.split("/")
+        place = _place(url[:LONGEST_ADDRESS])
+        steps = place.split("/", MOST_STEPS)
         if any("/".join(steps[:count]) in self._urls for count in range(1, len(steps) + 1)):
             return PLACE + self._digest("url", place)
         if steps[0] in self._hosts:
