@@ -1,8 +1,8 @@
 """`Mentions`: where texts name one of many names, by whole words, in a time that is linear in the text.
 
 A name is compared word by word, without case and whatever stands between its words; each sign of scripts that are
-written without spaces is a word. Names that are everyday words ('Will', 'anonymous') or very short count only behind
-'@' or where they are written with a capital.
+written without spaces is a word. Names that are everyday words ('Will', 'anonymous') count only behind '@' or where they
+are written with a capital, those of two letters ('Al') also as they are written themselves, single signs behind '@'.
 """
 
 from __future__ import annotations
@@ -63,10 +63,14 @@ def first_name(name: str) -> str | None:
 class Mentions:
     """Names to look for. `replace` gets a name's key, as `name_key` makes it, and returns what is to stand there."""
 
-    def __init__(self, keys: Iterable[str], replace: Callable[[str], str]) -> None:
+    def __init__(self, names: Iterable[str], replace: Callable[[str], str]) -> None:
         self._replace = replace
+        self._short: set[str] = set()  # names of two letters, as they are written
         self._known: dict[str, str | None] = {}  # a name's words, or the first of them, which are no name (None)
-        for key in keys:
+        for name in names:
+            key = name_key(name)
+            if len(key) == 2:
+                self._short.add(name.strip())
             words = key.split(" ")[:MOST_WORDS]
             for count in range(1, len(words)):
                 self._known.setdefault(" ".join(words[:count]), None)
@@ -104,23 +108,22 @@ class Mentions:
             if tried not in self._known:
                 break
             key = self._known[tried]
-            if key is not None and _counts(text, words[at : at + count], tried):
+            if key is not None and self._counts(text, words[at : at + count], tried):
                 found = (key, count)
         first = more.get(words[at][0].casefold())
         if found[0] is None and first is not None and (words[at][0][0].isupper() or _is_addressed(text, words[at])):
             return first, 1
         return found
 
-
-def _counts(text: str, words: list[re.Match[str]], key: str) -> bool:
-    """Whether these words are the name that they look like."""
-    if _is_addressed(text, words[0]):
-        return True
-    if len(key) == 1 or key.isdecimal():
-        return False
-    if len(key) > 2 and not all(word in EVERYDAY for word in key.split(" ")):
-        return True
-    return all(not word[0].islower() for word in words) if len(key) > 2 else words[0][0][0].isupper() or len(words) > 1
+    def _counts(self, text: str, words: list[re.Match[str]], key: str) -> bool:
+        """Whether these words are the name that they look like."""
+        if _is_addressed(text, words[0]):
+            return True
+        if len(key) == 1 or key.isdecimal():
+            return False
+        if all(word in EVERYDAY for word in key.split(" ")):
+            return all(word[0][0].isupper() for word in words)
+        return len(key) > 2 or len(words) > 1 or words[0][0][0].isupper() or words[0][0] in self._short
 
 
 def _is_addressed(text: str, word: re.Match[str]) -> bool:

@@ -32,8 +32,8 @@ class Pseudonyms:
         self._key = key
         self._hosts = frozenset(hosts)
         self._urls = {place for url in urls if (place := _place(url)) and place not in self._hosts}
-        sites = (name_key(place) for place in self._urls if "/" not in place)
-        self._mentions = Mentions((*map(name_key, names), *sites), self._person)
+        sites = (place for place in self._urls if "/" not in place)
+        self._mentions = Mentions((*names, *sites), self._person)
 
     def name(self, name: str | None) -> str | None:
         """The pseudonym of this commenter."""
