@@ -14,7 +14,7 @@ from scraper.export.dates import time_text
 from scraper.export.file_names import file_stem
 from scraper.export.jsonl import json_line
 from scraper.export.plain import plain_line
-from scraper.export.polyglot import polyglot, safe_link
+from scraper.export.polyglot import body_markup, safe_link
 from scraper.export.selection import Selection
 from scraper.store.reader import ArchivedPost
 
@@ -35,7 +35,7 @@ def write_markdown(selection: Selection, folder: Path) -> int:
 def markdown_of(post: ArchivedPost) -> str:
     """The post as one Markdown document."""
     lines = ["---", *_front_matter(post), "---", "", f"# {_escaped(post.title) or '(no title)'}", ""]
-    lines.append(_markdown(post.html))
+    lines.append(_markdown(post.html, post.text))
     if post.comments:
         lines += ["", f"## {len(post.comments)} {'comment' if len(post.comments) == 1 else 'comments'}", ""]
         for placed in in_tree(post.comments):
@@ -76,16 +76,23 @@ def _fields(post: ArchivedPost) -> dict[str, Any]:
 def _comment(placed: Placed) -> Iterator[str]:
     comment = placed.comment
     margin = STEP * placed.depth
-    heads = [f"**{_escaped(comment.author) or '(no name)'}**", _escaped(time_text(comment.published))]
+    heads = [
+        f"**{_escaped(comment.author) or '(no name)'}**",
+        "author of the post" if comment.by_post_author else "",
+        comment.kind if comment.kind != "comment" else "",
+        _escaped(time_text(comment.published)),
+    ]
     if placed.answered and not placed.is_below:
         heads.append(f"in answer to {_escaped(placed.answered.author) or '(no name)'}")
-    link = _target(comment.permalink)
-    heads.append(f"[permalink]({link})" if link else "")
+    if link := _target(comment.permalink):
+        heads.append(f"[permalink]({link})")
+    if comment.not_seen_since:
+        heads.append(f"not there any more on {comment.not_seen_since[:10]}")
     yield f"{margin}- {' · '.join(filter(None, heads))}"
     if comment.subject:
         yield f"{margin}{STEP}**{_escaped(comment.subject)}**"
     yield ""
-    for line in _markdown(comment.html or "").split("\n"):
+    for line in _markdown(comment.html, comment.text).split("\n"):
         yield f"{margin}{STEP}{line}" if line.strip() else ""
     yield ""
 
@@ -101,8 +108,8 @@ def _target(url: str | None) -> str | None:
     return link.replace("(", "%28").replace(")", "%29") if link else None
 
 
-def _markdown(html: str) -> str:
-    return str(_CONVERTER.convert(polyglot(html, "x"))).strip("\n")
+def _markdown(html: str, text: str) -> str:
+    return str(_CONVERTER.convert(body_markup(html, text, "x"))).strip("\n")
 
 
 class _Converter(MarkdownConverter):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from scraper.export.elements import Element, read_elements
-from scraper.export.plain import plain_line
+from scraper.export.plain import plain, plain_line
 from scraper.text.urls import resolve
 
 INLINE = frozenset(
@@ -44,6 +44,12 @@ def polyglot(html: str, prefix: str) -> str:
     writer = _Writer(_new_ids(root, prefix))
     made = "".join(writer.blocks(root.children))
     return _INNER_LINK.sub(lambda found: found[0] if found[1] in writer.written else "", made)
+
+
+def body_markup(html: str | None, text: str | None, prefix: str) -> str:
+    """The same of a body that may be held as text only, one block a line."""
+    made = polyglot(html, prefix) if html else ""
+    return made or "".join(f"<p>{escape(block)}</p>" for line in plain(text).split("\n") if (block := line.strip()))
 
 
 def safe_link(url: str | None) -> str | None:

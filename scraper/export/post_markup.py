@@ -9,7 +9,7 @@ from html import escape
 from scraper.export.answers import Placed, nested_list
 from scraper.export.dates import time_text
 from scraper.export.plain import plain_line
-from scraper.export.polyglot import polyglot, safe_link
+from scraper.export.polyglot import body_markup, safe_link
 from scraper.store.reader import ArchivedPost, Signer, ThreadComment
 
 WITHHELD = {
@@ -45,7 +45,7 @@ def post_markup(post: ArchivedPost, people: str | None = None) -> Iterator[str]:
     if post.subtitle:
         yield f'<p class="subtitle" dir="auto">{line(post.subtitle)}</p>'
     yield f'<p class="about">{" · ".join(_facts(post, people))}</p>'
-    yield f'<div class="text" dir="auto">{polyglot(post.html, f"p{post.id}")}</div>'
+    yield f'<div class="text" dir="auto">{body_markup(post.html, post.text, f"p{post.id}")}</div>'
     if post.withheld:
         yield f'<p class="notice">Not all of it is here. {WITHHELD.get(post.withheld, "")}</p>'
     if post.missing_pages:
@@ -57,7 +57,7 @@ def post_markup(post: ArchivedPost, people: str | None = None) -> Iterator[str]:
         yield f'<p class="tags">Filed under: <bdi>{"</bdi>, <bdi>".join(filed)}</bdi></p>'
     for signer in post.signers:
         if signer.bio_text:
-            bio = polyglot(signer.bio_html or "", f"b{signer.person_id}") or f"<p>{line(signer.bio_text)}</p>"
+            bio = body_markup(signer.bio_html, signer.bio_text, f"b{signer.person_id}")
             yield f'<div class="bio"><p><strong><bdi>{line(signer.name)}</bdi></strong></p>{bio}</div>'
     yield f"<h2>{_count(post)}</h2>"
     yield from nested_list(post.comments, _comment)
@@ -108,5 +108,5 @@ def _comment(placed: Placed) -> str:
     if comment.not_seen_since:
         facts.append(f"not there any more on {line(comment.not_seen_since[:10])}")
     subject = f'<p class="subject" dir="auto">{line(comment.subject)}</p>' if comment.subject else ""
-    words = polyglot(comment.html, f"c{comment.id}") or (f"<p>{line(comment.text)}</p>" if comment.text else "")
+    words = body_markup(comment.html, comment.text, f"c{comment.id}")
     return f'<p class="about">{" · ".join(facts)}</p>{subject}<div class="text" dir="auto">{words}</div>'

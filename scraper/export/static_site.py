@@ -11,7 +11,7 @@ from pathlib import Path
 from scraper.export.dates import time_text, year_of
 from scraper.export.file_names import file_stem
 from scraper.export.plain import plain_line
-from scraper.export.polyglot import polyglot, safe_link
+from scraper.export.polyglot import body_markup, safe_link
 from scraper.export.post_markup import language_of, line, post_markup, title_of
 from scraper.export.selection import Selection
 from scraper.export.site_search import SearchIndex
@@ -106,7 +106,7 @@ def _person(person: ArchivedPerson, name: str, entries: list[_Entry]) -> Iterato
     if links:
         yield '<p class="about">' + " · ".join(f'<a href="{escape(each)}">{line(each)}</a>' for each in links) + "</p>"
     if person.bio_text:
-        bio = polyglot(person.bio_html or "", "bio") or f"<p>{line(person.bio_text)}</p>"
+        bio = body_markup(person.bio_html, person.bio_text, "bio")
         yield f'<div class="bio" dir="auto">{bio}</div>'
     yield f"<h2>{_number(len(entries), 'post')}</h2>"
     yield from _list(reversed(entries), "../")

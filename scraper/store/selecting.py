@@ -16,6 +16,7 @@ LONGEST_SECONDS = 60.0  # that a condition may take
 STEPS = 100_000  # of SQLite between two looks at the clock
 ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
 OWN_PRAGMAS = ("data_version",)  # the full-text index asks for it
+VIRTUAL = ("posts_fts", "comments_fts", "json_each('')")
 BROKEN = ("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_FULL", "SQLITE_NOTADB")  # not the condition's fault
 DENIED_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"})
 
@@ -45,7 +46,7 @@ def find_posts(connection: sqlite3.Connection, condition: str) -> list[int]:
     try:
         with _held(connection):
             found = [row[0] for row in connection.execute(_CONDITION.format(condition))]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeEncodeError) as error:
         if getattr(error, "sqlite_errorname", "").startswith(BROKEN):
             raise
         raise UsageError(_reason(error), "--where") from error
@@ -55,6 +56,8 @@ def find_posts(connection: sqlite3.Connection, condition: str) -> list[int]:
 @contextmanager
 def _held(connection: sqlite3.Connection) -> Iterator[None]:
     """Lets the connection do nothing but read, and not for long."""
+    for table in VIRTUAL:  # each is made ready when it is first used, by what a condition may not do
+        connection.execute(f"SELECT 1 FROM {table} LIMIT 0")
     give_up = time.monotonic() + LONGEST_SECONDS
     connection.set_authorizer(_judge)
     connection.set_progress_handler(lambda: time.monotonic() > give_up, STEPS)
@@ -73,7 +76,7 @@ def _judge(action: int, one: str | None, two: str | None, database: str | None, 
     return sqlite3.SQLITE_OK if action in ALLOWED else sqlite3.SQLITE_DENY
 
 
-def _reason(error: sqlite3.Error) -> str:
+def _reason(error: Exception) -> str:
     name = getattr(error, "sqlite_errorname", "")
     if name == "SQLITE_INTERRUPT":
         return f"the condition takes longer than {LONGEST_SECONDS:.0f} seconds"

@@ -66,7 +66,9 @@ def read_sqlite(path: Path) -> Counts:
     try:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        ((posts, comments),) = connection.execute("SELECT (SELECT count(*) FROM posts), (SELECT count(*) FROM comments)")
+        ((posts, comments),) = connection.execute(
+            "SELECT (SELECT count(*) FROM posts), (SELECT count(*) FROM comments)"
+        )
     finally:
         connection.close()
     return posts, comments

@@ -47,7 +47,9 @@ def test_a_hostile_archive_loses_nothing(form: str, hostile: Path, tmp_path: Pat
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", CAPTURES)
-def test_every_capture_has_as_many_in_every_format(name: str, form: str, captured: dict[str, Path], tmp_path: Path) -> None:
+def test_every_capture_has_as_many_in_every_format(
+    name: str, form: str, captured: dict[str, Path], tmp_path: Path
+) -> None:
     db = captured[name]
     export_archive(db, tmp_path / "out", FORMATS[form])
     posts, comments = counts(db)

@@ -90,7 +90,14 @@ def test_places_that_hold_something_else_are_refused(tmp_path: Path) -> None:
     (tmp_path / "voices.warc").mkdir()
     (tmp_path / "file").touch()
     os.mkfifo(tmp_path / "pipe")
-    for path in (db, tmp_path / "other.db", tmp_path, tmp_path / "pipe", tmp_path / "no" / "x", tmp_path / "voices.warc" / "x"):
+    for path in (
+        db,
+        tmp_path / "other.db",
+        tmp_path,
+        tmp_path / "pipe",
+        tmp_path / "no" / "x",
+        tmp_path / "voices.warc" / "x",
+    ):
         with pytest.raises(UsageError), made_file(path, db):
             pass
     for path in (tmp_path, tmp_path / "file", tmp_path / "voices.warc", tmp_path / "voices.warc" / "x", Path("/")):

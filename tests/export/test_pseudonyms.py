@@ -136,7 +136,12 @@ def test_no_text_and_no_name_raises_and_what_is_hidden_stays_hidden(text: str, p
     once = mentions.hide(text)
     assert mentions.hide(once, {}) is not None
     for name in people:
-        if len(name_key(name)) > 2 and not name_key(name).isdecimal() and " " not in name_key(name) and name_key(name) not in EVERYDAY:
+        if (
+            len(name_key(name)) > 2
+            and not name_key(name).isdecimal()
+            and " " not in name_key(name)
+            and name_key(name) not in EVERYDAY
+        ):
             assert name_key(name) not in name_key(once).split(" ")
 
 
