@@ -1,8 +1,9 @@
 """`Mentions`: where texts name one of many names, by whole words, in a time that is linear in the text.
 
 A name is compared word by word, without case and whatever stands between its words; each sign of scripts that are
-written without spaces is a word. Names that are everyday words ('Will', 'anonymous') count only behind '@' or where they
-are written with a capital, those of two letters ('Al') also as they are written themselves, single signs behind '@'.
+written without spaces is a word. Names that are everyday words ('Will', 'anonymous') count only behind '@' or where
+they are written with a capital, those of two letters ('Al') also as they are written themselves, single signs behind
+'@'.
 """
 
 from __future__ import annotations

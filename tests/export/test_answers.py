@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ def test_every_comment_stands_once_and_steps_grow_by_one(parents: list[int | Non
     placed = list(in_tree(comments, deepest=3))
     assert sorted(each.comment.id for each in placed) == list(range(len(parents)))
     depths = [-1, *(each.depth for each in placed)]
-    assert all(after <= before + 1 for before, after in zip(depths, depths[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(depths))
     assert max(depths) <= 3
 
 

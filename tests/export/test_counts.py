@@ -58,6 +58,19 @@ def test_every_capture_has_as_many_in_every_format(
     assert comments > 250
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_demo_blog_has_as_many_in_every_format(form: str, demo: Path, tmp_path: Path) -> None:
+    export_archive(demo, tmp_path / "out", FORMATS[form])
+    assert READERS[form](tmp_path / "out") == counts(demo) == (7, 15)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, fixtures_folder: Path) -> Path:
+    db = tmp_path_factory.mktemp("demo") / "demo.db"
+    import_paths(db, [fixtures_folder / "demo-blog"], ImportOptions(), Settings())
+    return db
+
+
 @pytest.fixture(scope="session")
 def captured(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("captured")
