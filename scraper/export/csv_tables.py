@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from scraper.export.plain import plain
 from scraper.export.selection import Selection
-from scraper.export.tables import COMMENTS, PEOPLE, POSTS, Column, fill_tables, values
+from scraper.export.tables import Column, fill_tables, values
 
 # What a spreadsheet takes for the begin of a formula, also after white space that it drops.
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -17,11 +17,7 @@ BETWEEN = "; "  # the texts of a list
 
 def write_csv(selection: Selection, folder: Path) -> int:
     """The number of posts. UTF-8 with a mark that spreadsheets look for; without the HTML, which the text is of."""
-    posts = _Table(folder / "posts.csv", POSTS)
-    comments = _Table(folder / "comments.csv", COMMENTS)
-    people = _Table(folder / "people.csv", PEOPLE)
-    with posts, comments, people:
-        return fill_tables(selection, posts.add, comments.add, people.add)
+    return fill_tables(selection, lambda name, columns: _Table(folder / f"{name}.csv", columns))
 
 
 def cell(value: Any) -> Any:
@@ -49,7 +45,7 @@ class _Table:
         self._writer = csv.writer(self._file, quoting=csv.QUOTE_NONNUMERIC)
         self._writer.writerow(column.name for column in self._columns)
 
-    def __enter__(self) -> _Table:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:

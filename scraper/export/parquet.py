@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scraper.export.selection import Selection
-from scraper.export.tables import COMMENTS, PEOPLE, POSTS, Column, fill_tables, values
+from scraper.export.tables import Column, fill_tables, values
 
 GROUP_ROWS = 10_000
 GROUP_CHARACTERS = 16_000_000  # so that a group of long posts takes no more memory than one of short comments
@@ -19,11 +19,7 @@ TYPES = {"text": pa.string(), "whole": pa.int64(), "truth": pa.bool_(), "texts":
 
 def write_parquet(selection: Selection, folder: Path) -> int:
     """The number of posts. Values are as in the archive; times are ISO 8601 text, for their precision differs."""
-    posts = _Table(folder / "posts.parquet", POSTS)
-    comments = _Table(folder / "comments.parquet", COMMENTS)
-    people = _Table(folder / "people.parquet", PEOPLE)
-    with posts, comments, people:
-        return fill_tables(selection, posts.add, comments.add, people.add)
+    return fill_tables(selection, lambda name, columns: _Table(folder / f"{name}.parquet", columns))
 
 
 class _Table:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Any, Literal
+from types import TracebackType
+from typing import Any, Literal, Protocol, Self
 
 from scraper.export.selection import Selection
 from scraper.store.reader import ArchivedPost, ThreadComment
@@ -79,20 +80,28 @@ PEOPLE = (
 )
 
 
-def fill_tables(
-    selection: Selection,
-    posts: Callable[[ArchivedPost], None],
-    comments: Callable[[CommentRow], None],
-    people: Callable[[ArchivedPerson], None],
-) -> int:
-    """The number of posts. Each function is given every row of its table."""
+class Table(Protocol):
+    """What rows are added to, within a `with` block."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None, /
+    ) -> None: ...
+
+    def add(self, row: ArchivedPost | CommentRow | ArchivedPerson) -> None: ...
+
+
+def fill_tables(selection: Selection, make: Callable[[str, tuple[Column, ...]], Table]) -> int:
+    """The number of posts. `make` is called for each table with its name and columns."""
     number = 0
-    for number, post in enumerate(selection.posts(), 1):  # noqa: B007
-        posts(post)
-        for comment in post.comments:
-            comments(CommentRow(post, comment))
-    for person in selection.people():
-        people(person)
+    with make("posts", POSTS) as posts, make("comments", COMMENTS) as comments, make("people", PEOPLE) as people:
+        for number, post in enumerate(selection.posts(), 1):  # noqa: B007
+            posts.add(post)
+            for comment in post.comments:
+                comments.add(CommentRow(post, comment))
+        for person in selection.people():
+            people.add(person)
     return number
 
 
