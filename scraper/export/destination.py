@@ -25,8 +25,10 @@ def made_file(path: Path, db: Path) -> Iterator[Path]:
     """
     _check_place(path, db)
     if path.exists():
+        if path.is_dir():
+            raise UsageError("a folder; name a file in it", str(path))
         if not path.is_file():
-            raise UsageError("not a regular file", str(path))
+            raise UsageError("not a regular file; '-' is stdout", str(path))
         with path.open("rb") as file:
             if file.read(len(SQLITE)) == SQLITE:
                 raise UsageError("a database; move it away first", str(path))
