@@ -109,11 +109,12 @@ TABLES = {  # in an order in which nothing refers to what comes later, but for w
     "post_parts": _OF_POST,
     "removals": _OF_CAPTURE,
     "claims": _OF_CAPTURE,
-    "post_sightings": f"{_OF_POST} AND {_OF_CAPTURE}",
-    "comment_sightings": f"comment_id IN (SELECT id FROM said) AND {_OF_CAPTURE}",
-    "person_sightings": f"person_id IN (SELECT id FROM signing) AND {_OF_CAPTURE}",
-    "absences": "comment_id IN (SELECT id FROM said) AND seen_capture_id IN (SELECT id FROM captured)"
-    " AND missed_capture_id IN (SELECT id FROM captured)"
+    # '+': looked up for each row; SQLite would else try every comment with every capture.
+    "post_sightings": f"{_OF_POST} AND +{_OF_CAPTURE}",
+    "comment_sightings": f"comment_id IN (SELECT id FROM said) AND +{_OF_CAPTURE}",
+    "person_sightings": f"person_id IN (SELECT id FROM signing) AND +{_OF_CAPTURE}",
+    "absences": "comment_id IN (SELECT id FROM said) AND +seen_capture_id IN (SELECT id FROM captured)"
+    " AND +missed_capture_id IN (SELECT id FROM captured)"
     " AND (back_capture_id IS NULL OR back_capture_id IN (SELECT id FROM captured))",
     "page_losses": "page_id IN (SELECT id FROM seen)",
 }
