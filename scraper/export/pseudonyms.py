@@ -21,6 +21,8 @@ MOST_STEPS = 8  # of an address, as far as which it may be that of a commenter
 PLACE = "https://pseudonym.invalid/"  # a name that no server ever has (RFC 2606)
 _ADDRESS = re.compile(r"""(?:https?://|mailto:)[^\s<>"']+""", re.I)
 _TRAILING = ".,;:!?)]}"  # of an address in a text: the sentence's
+# Where an address names a comment by its number: Drupal's path, WordPress's and Blogger's parameters.
+_COMMENT = re.compile(r"(/comments?[/-])[0-9]+|([?&](?:replytocom|comment_?id|cid|showcomment)=)[0-9]+", re.I)
 _MARKUP = re.compile(r"""(<[a-zA-Z/!](?:"[^"]*"|[^">])*>)""")
 _ATTRIBUTE = re.compile(r"""(\s)(href|src|cite|alt|title)="([^"]*)\"""")
 
@@ -125,7 +127,7 @@ class Pseudonyms:
         if any("/".join(steps[:count]) in self._urls for count in range(1, len(steps) + 1)):
             return PLACE + self._digest("url", place)
         if steps[0] in self._hosts:
-            url = url.partition("#")[0]
+            url = _COMMENT.sub(r"\1\2", url.partition("#")[0])
         return self._mentions.hide(url, more)
 
     def _person(self, key: str) -> str:

@@ -123,6 +123,14 @@ def test_html_keeps_its_elements_and_hides_in_attributes_too(names: Pseudonyms) 
     )
 
 
+@pytest.mark.parametrize("end", ["comment/47", "a?replytocom=47", "a?x=1&showComment=47", "a#comment-47"])
+def test_addresses_on_the_blog_name_no_comment(end: str, names: Pseudonyms) -> None:
+    told = names.text(f"https://blog.example/{end}")
+    assert told.startswith("https://blog.example/")
+    assert "47" not in told
+    assert names.text("https://other.example/comment/47") == "https://other.example/comment/47"
+
+
 def test_first_names_stand_for_who_commented_on_the_same_post(names: Pseudonyms) -> None:
     more = names.first_names(["Bob Stone", "May Day", "anon ymous", None])
     assert names.text("Bob, may I? Bobby, bob!", more) == f"{names.name('Bob Stone')}, may I? Bobby, bob!"
