@@ -22,11 +22,11 @@ INLINE = frozenset(
 OPENED = frozenset({"ruby", "rt", "rp", "rb", "details"})  # with rules of their own, which not all readers know
 LISTS = frozenset({"ol", "ul"})
 BECOMES = {"dl": "div", "dt": "div", "dd": "blockquote", "figure": "div", "figcaption": "div", "summary": "div"}
-PHRASING_ONLY = frozenset({"p", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PHRASING_ONLY = frozenset({"p", "pre", *HEADINGS})
 CELLS = frozenset({"td", "th"})
 NUMBERS = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
 IN_TABLES = frozenset({"caption", "tbody", "thead", "tfoot", "tr"}) | CELLS
-HEADING_STEP = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 7)}  # below the page's own one
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _URL = re.compile(
     rf"(?:mailto:[^/?#]+@|https?://(?:[\w.~!$&'()*+,;=:%-]*@)?){_LABEL}(?:\.{_LABEL})*\.?(?::[0-9]{{1,5}})?"
@@ -38,17 +38,20 @@ _INNER_LINK = re.compile(' href="#([^"]*)"')
 _NUMBER = re.compile("[1-9][0-9]{0,3}")
 
 
-def polyglot(html: str, prefix: str) -> str:
-    """The HTML as block elements. Its ids, to which only it refers, begin with `prefix`."""
+def polyglot(html: str, prefix: str, heading: int = 2) -> str:
+    """The HTML as block elements. Its ids, to which only it refers, begin with `prefix`.
+
+    :param heading: the level of its highest headings.
+    """
     root = read_elements(html)
-    writer = _Writer(_new_ids(root, prefix))
+    writer = _Writer(_new_ids(root, prefix), _new_headings(root, heading))
     made = "".join(writer.blocks(root.children))
     return _INNER_LINK.sub(lambda found: found[0] if found[1] in writer.written else "", made)
 
 
-def body_markup(html: str | None, text: str | None, prefix: str) -> str:
+def body_markup(html: str | None, text: str | None, prefix: str, heading: int = 2) -> str:
     """The same of a body that may be held as text only, one block a line."""
-    made = polyglot(html, prefix) if html else ""
+    made = polyglot(html, prefix, heading) if html else ""
     return made or "".join(f"<p>{escape(block)}</p>" for line in plain(text).split("\n") if (block := line.strip()))
 
 
@@ -68,9 +71,16 @@ def _new_ids(root: Element, prefix: str) -> dict[str, str]:
     return {stated: f"{prefix}-{number}" for number, stated in enumerate(ids, 1)}
 
 
+def _new_headings(root: Element, first: int) -> dict[str, str]:
+    """What becomes of each heading, so that none of the levels in between is left out."""
+    stated = sorted({each.tag for each in root.all()}.intersection(HEADINGS))
+    return {tag: HEADINGS[min(first - 1 + step, 5)] for step, tag in enumerate(stated)}
+
+
 @dataclass(slots=True)
 class _Writer:
     ids: dict[str, str]
+    headings: dict[str, str]
     written: set[str] = field(default_factory=set)  # an id stands once
 
     def blocks(self, children: list[Element | str]) -> Iterator[str]:
@@ -115,7 +125,7 @@ class _Writer:
             yield from self._table(element)
         elif tag in PHRASING_ONLY and not any(map(_is_block, _opened(element.children))):
             inline = "".join(self.inline(element.children))
-            name = HEADING_STEP.get(tag, tag)
+            name = self.headings.get(tag, tag)
             if inline.strip() or tag == "pre":
                 yield f"<{name}{self._attributes(element)}>{inline}</{name}>"
         else:

@@ -108,5 +108,5 @@ def _comment(placed: Placed) -> str:
     if comment.not_seen_since:
         facts.append(f"not there any more on {line(comment.not_seen_since[:10])}")
     subject = f'<p class="subject" dir="auto">{line(comment.subject)}</p>' if comment.subject else ""
-    words = body_markup(comment.html, comment.text, f"c{comment.id}")
+    words = body_markup(comment.html, comment.text, f"c{comment.id}", 3)
     return f'<p class="about">{" · ".join(facts)}</p>{subject}<div class="text" dir="auto">{words}</div>'

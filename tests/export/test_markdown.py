@@ -32,6 +32,7 @@ def test_front_matter_says_what_is_known(text: str) -> None:
 
 def test_the_text_keeps_its_structure(text: str) -> None:
     assert "\n# Slow bread: Bob Stone's way\n" in text
+    assert "\n## Flour\n" in text
     assert "Ask **Bob Stone** or @cy, or see\n[his page](https://bob.example/bread)" in text
     assert "\n````\nx = 1 < 2\n```\n````\n" in text
     assert "\n- one\n\n  - two\n" in text

@@ -63,7 +63,7 @@ def test_nothing_loads_and_nothing_runs() -> None:
     ("html", "made"),
     [
         ("<b><p>x</p></b>y", "<p>x</p><p>y</p>"),
-        ("<h1>T</h1>", "<h2>T</h2>"),
+        ("<h3>T</h3><h5>U</h5>", "<h2>T</h2><h3>U</h3>"),
         ("<ul><p>a</p>b<li>c</ul>", "<ul><li><p>a</p></li><li>b</li><li>c</li></ul>"),
         ('<img src="https://e.example/a.png" alt="A cat">', '<p><a href="https://e.example/a.png">[A cat]</a></p>'),
         ('<p id="fn:1">x <a href="#fn:1">up</a></p>', '<p id="k-1">x <a href="#k-1">up</a></p>'),

@@ -68,6 +68,17 @@ def test_a_reader_finds_a_post_by_date_by_person_and_by_search(made_blog: Path, 
 
 
 @needs_browser
+def test_no_page_keeps_anybody_out(made_blog: Path, browser: Any, tmp_path: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core comes with the extra 'dev'")
+    export_archive(made_blog, tmp_path / "site", FORMATS["html"])
+    page = browser.new_page(color_scheme="dark")
+    for path in sorted((tmp_path / "site").rglob("*.html")):
+        page.goto(path.as_uri())
+        found = axe.Axe().run(page).response["violations"]
+        assert [violation["id"] for violation in found] == [], path.name
+
+
+@needs_browser
 def test_every_page_of_a_hostile_archive_is_quiet(hostile: Path, browser: Any, tmp_path: Path) -> None:
     export_archive(hostile, tmp_path / "site", FORMATS["html"])
     watched = Watched(browser)
