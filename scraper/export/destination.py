@@ -61,17 +61,19 @@ def made_folder(path: Path, db: Path, form: str) -> Iterator[Path]:
         temporary.mkdir()
         yield temporary
         (temporary / MARK).write_text(json.dumps({"format": form, "version": __version__}) + "\n", encoding="utf-8")
-        if target.exists():
-            target.rename(replaced)
+        if not target.exists():
+            temporary.rename(target)
+            return
+        _check_ours(target, path, form)  # again: an export may take minutes
+        target.rename(replaced)
         try:
             temporary.rename(target)
         except OSError:
-            if replaced.exists():
-                replaced.rename(target)
+            replaced.rename(target)
             raise
+        shutil.rmtree(replaced, ignore_errors=True)
     finally:
-        for left in (temporary, replaced):
-            shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _check_place(path: Path, db: Path) -> None:

@@ -13,7 +13,7 @@ from scraper.export.selection import Selection
 from scraper.export.tables import Column, fill_tables, values
 
 GROUP_ROWS = 10_000
-GROUP_CHARACTERS = 16_000_000  # so that a group of long posts takes no more memory than one of short comments
+GROUP_CHARACTERS = 8_000_000  # so that a group of long posts takes no more memory than one of short comments
 TYPES = {"text": pa.string(), "whole": pa.int64(), "truth": pa.bool_(), "texts": pa.list_(pa.string())}
 
 

@@ -40,6 +40,16 @@ def test_after_an_error_the_earlier_export_is_as_it_was(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["out"]
 
 
+def test_what_is_changed_while_an_export_runs_is_kept(tmp_path: Path) -> None:
+    path, db = tmp_path / "out", tmp_path / "voices.db"
+    make(path, db, "first")
+    with pytest.raises(UsageError, match="was changed"), made_folder(path, db, "csv") as folder:
+        (folder / "posts.csv").write_text("second")
+        (path / "posts.csv").write_text("mine")
+        later(path / "posts.csv")
+    assert (path / "posts.csv").read_text() == "mine"
+
+
 def put_a_file(path: Path) -> None:
     path.mkdir()
     (path / "mine.txt").write_text("mine")
