@@ -96,10 +96,9 @@ def call() -> Call:
     return run
 
 
-@pytest.fixture(scope="session")
-def made_blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two posts and a page about the blog; a thread of four, three deep, one of them deleted by a circle of parents."""
-    rows = Rows(tmp_path_factory.mktemp("blog") / "voices.db")
+def make_blog(path: Path) -> Path:
+    """Two posts and a page about the blog; a thread of four, three deep."""
+    rows = Rows(path)
     rows.add("blogs", id=1, host="blog.example", url="https://blog.example/")
     rows.add_post(
         7,
@@ -161,6 +160,12 @@ def made_blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows.index()
     rows.connection.close()
     return rows.path
+
+
+@pytest.fixture(scope="session")
+def made_blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The blog of `make_blog`, which no test changes."""
+    return make_blog(tmp_path_factory.mktemp("blog") / "voices.db")
 
 
 @pytest.fixture

@@ -9,7 +9,12 @@ import pytest
 from scraper.errors import UsageError
 from scraper.store import selecting
 from scraper.store.reader import Reader
-from tests.export.conftest import made_blog  # noqa: F401
+from tests.export.conftest import make_blog
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_blog(tmp_path_factory.mktemp("blog") / "voices.db")
 
 
 @pytest.mark.parametrize(
@@ -24,8 +29,8 @@ from tests.export.conftest import made_blog  # noqa: F401
         ("0", []),
     ],
 )
-def test_a_condition_may_ask_anything_of_posts(condition: str, ids: list[int], made_blog: Path) -> None:  # noqa: F811
-    with Reader(made_blog) as reader:
+def test_a_condition_may_ask_anything_of_posts(condition: str, ids: list[int], db: Path) -> None:
+    with Reader(db) as reader:
         assert reader.find_posts(condition) == ids
         assert reader.find_posts("1") == [8, 9, 7]
 
@@ -46,20 +51,20 @@ def test_a_condition_may_ask_anything_of_posts(condition: str, ids: list[int], m
         "\ud800",
     ],
 )
-def test_what_is_no_condition_is_told_in_one_line(condition: str, made_blog: Path) -> None:  # noqa: F811
-    with Reader(made_blog) as reader, pytest.raises(UsageError, match="--where"):
+def test_what_is_no_condition_is_told_in_one_line(condition: str, db: Path) -> None:
+    with Reader(db) as reader, pytest.raises(UsageError, match="--where"):
         reader.find_posts(condition)
 
 
-def test_rows_that_are_no_posts_are_left_out(made_blog: Path) -> None:  # noqa: F811
-    with Reader(made_blog) as reader:
+def test_rows_that_are_no_posts_are_left_out(db: Path) -> None:
+    with Reader(db) as reader:
         assert reader.find_posts("0) UNION SELECT 4711 UNION SELECT id FROM posts WHERE (id = 8") == [8]
 
 
-def test_a_condition_without_end_is_stopped(made_blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_condition_without_end_is_stopped(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(selecting, "LONGEST_SECONDS", 0.2)
     endless = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n)"
-    with Reader(made_blog) as reader:
+    with Reader(db) as reader:
         with pytest.raises(UsageError, match="longer than"):
             reader.find_posts(endless)
         assert reader.find_posts("id = 7") == [7]
