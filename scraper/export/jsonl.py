@@ -1,32 +1,41 @@
-"""`export_jsonl`: an archive as JSON lines, one post with its thread a line."""
+"""`write_jsonl`: an archive as JSON lines, one post with its thread a line."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from scraper.store.reader import ArchivedPost, Reader, ThreadComment
+from scraper.export.formats import Write
+from scraper.export.selection import Selection
+from scraper.store.reader import ArchivedPost, ThreadComment
 from scraper.store.times import Time
 
-_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # line breaks to some readers of lines, though not to JSON
+# Line breaks to some readers of lines, and what steers a terminal: valid in JSON as they stand, escaped all the same.
+_ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def export_jsonl(reader: Reader, write: Callable[[str], object]) -> int:
-    """The number of posts written, oldest first; `write` gets one line at a time, all of one state of the archive.
+def write_jsonl(selection: Selection, write: Write) -> int:
+    """The number of posts written, oldest first; `write` gets one line at a time, all of one state of the archive."""
+    return export_jsonl(selection.posts(), write)
 
-    Comments stand in the order of their times, whichever order the page shows.
-    """
+
+def export_jsonl(posts: Iterable[ArchivedPost], write: Write) -> int:
+    """The same of any posts. Comments stand in the order of their times, whichever order the page shows."""
     number = 0
-    for post in reader.export_posts():
+    for number, post in enumerate(posts, 1):  # noqa: B007
         ordered = replace(post, comments=in_order_of_time(post.comments))
-        line = json.dumps(post_record(ordered), ensure_ascii=False)
-        write(_LINE_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n")
-        number += 1
+        write(json_line(post_record(ordered)))
     return number
+
+
+def json_line(value: Any) -> str:
+    """The value as one line of JSON, which can neither steer a terminal nor break for readers of lines."""
+    line = json.dumps(value, ensure_ascii=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n"
 
 
 def in_order_of_time(comments: Sequence[ThreadComment]) -> tuple[ThreadComment, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,8 @@ from scraper.store.as_of import as_of, gone_since
 from scraper.store.connection import DAMAGED, named_errors, open_for_reading
 from scraper.store.hits import Hit, find_matches, find_texts
 from scraper.store.rows import Row
+from scraper.store.selecting import ArchivedPerson, find_commenters, find_people, find_posts
+from scraper.store.subset import Rewrite, copy_posts
 from scraper.store.times import Time, utc_text
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
@@ -71,6 +73,8 @@ class ThreadComment:
     html: str
     published: Time
     not_seen_since: str | None = None  # UTC: a visit of its whole thread that did not find it any more
+    avatar_url: str | None = None
+    captured_at: str | None = None  # UTC, of the capture that these values were read from
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ class ArchivedPost:
     categories: tuple[str, ...]
     comments: tuple[ThreadComment, ...]
     gone_since: str | None = None  # UTC: its address says that it is not there any more
+    site_name: str | None = None  # as the page states it
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +182,52 @@ class Reader:
         """Who signs a post, in the page's order, with their bios."""
         return tuple(Signer(*row) for row in self._rows(_SIGNERS, (post_id,)))
 
-    def export_posts(self) -> Iterator[ArchivedPost]:
+    def export_posts(self, ids: Sequence[int] | None = None) -> Iterator[ArchivedPost]:
         """All posts whole, of every kind, one in memory at a time: the oldest first, those without a date before them.
 
-        All of them are from one moment, also while a writer is at work.
+        All of them are from one moment, also while a writer is at work. With `ids` these posts, in this order.
         """
         with self.snapshot(), named_errors(self.path):
-            for (post_id,) in self._connection.execute("SELECT id FROM posts ORDER BY published_earliest, id"):
+            chosen: Iterable[int] = ids if ids is not None else (row[0] for row in self._connection.execute(_IN_ORDER))
+            for post_id in chosen:
                 yield self._post(post_id)
+
+    def find_posts(self, condition: str) -> list[int]:
+        """The ids of the posts for which a condition in SQL holds, oldest first (see selecting.py)."""
+        with named_errors(self.path):
+            return find_posts(self._connection, condition)
+
+    def export_people(self, posts: Sequence[int] | None = None) -> Iterator[ArchivedPerson]:
+        """The people who sign these posts, or all who are known."""
+        with named_errors(self.path):
+            yield from find_people(self._connection, posts)
+
+    def commenters(self) -> Iterator[tuple[str | None, str | None, str | None]]:
+        """Name, URL and picture of who commented, in all of the archive: each combination once."""
+        with named_errors(self.path):
+            yield from find_commenters(self._connection)
+
+    def commenters_of(self, post_id: int) -> list[str | None]:
+        """The names below a post, each once."""
+        return [name for (name,) in self._rows("SELECT DISTINCT author FROM comments WHERE post_id = ?", (post_id,))]
+
+    def post_of_comment(self, comment_id: int) -> int:
+        """The id of the post that a comment is about."""
+        ((post_id,),) = self._rows("SELECT post_id FROM comments WHERE id = ?", (comment_id,))
+        return int(post_id)
+
+    def url_of_post(self, post_id: int) -> str:
+        ((url,),) = self._rows("SELECT url FROM posts WHERE id = ?", (post_id,))
+        return str(url)
+
+    def copy_posts(self, target: Path, ids: Sequence[int] | None = None, rewrite: Rewrite | None = None) -> int:
+        """The number of posts copied to `target`, an empty file, as an archive of their own (see subset.py)."""
+        with named_errors(self.path):
+            return copy_posts(self._connection, target, ids, rewrite)
+
+    def hosts(self) -> list[str]:
+        """The hosts of the archived blogs, without 'www.'."""
+        return [host for (host,) in self._rows("SELECT host FROM blogs ORDER BY id")]
 
     def find(self, expression: str, limit: int) -> list[Hit]:
         """The posts and comments that match an FTS5 expression, which has to be a valid one, best first."""
@@ -215,7 +258,7 @@ class Reader:
         times = (Time(*row[9:14]), Time(*row[14:19]))
         lacking = self._missing_pages(post_id, row[23]) if row[23] else ()
         lists = (lacking, self.signers(post_id), tags, categories, self.thread(post_id) if with_thread else ())
-        values: Row = (*row[:9], *times, *row[19:23], *lists, gone_since(self._connection, post_id))
+        values: Row = (*row[:9], *times, *row[19:23], *lists, gone_since(self._connection, post_id), row[24])
         return ArchivedPost(*values)
 
     def _missing_pages(self, post_id: int, count: int) -> tuple[int, ...]:
@@ -240,6 +283,8 @@ class Reader:
                 self._connection.execute("ROLLBACK")
 
 
+_IN_ORDER = "SELECT id FROM posts ORDER BY published_earliest, id"
+
 _SUMMARIES = """
 SELECT post_id, url, kind, title, author, published, comments_held, comments_declared, captures FROM post_summary
 WHERE (kind = 'post' OR :all_kinds) AND (:name IS NULL OR post_id IN (
@@ -255,7 +300,7 @@ _POST = """
 SELECT posts.id, posts.url, kind, title, subtitle, section, language, text, html,
   published, published_earliest, published_latest, published_precision, published_shown,
   modified, modified_earliest, modified_latest, modified_precision, modified_shown,
-  declared_comment_count, view_count, captures.fetched_at, withheld, page_count
+  declared_comment_count, view_count, captures.fetched_at, withheld, page_count, posts.site_name
 FROM posts LEFT JOIN captures ON captures.id = posts.capture_id WHERE posts.id = ?"""
 
 _SIGNERS = """
@@ -270,7 +315,8 @@ COMMENT_FIELDS = """id, parent_id, platform_id, permalink, kind, state, thread_p
   author, author_url, by_post_author, subject, text, html,
   published, published_earliest, published_latest, published_precision, published_shown,
   (SELECT fetched_at FROM absences JOIN captures ON captures.id = missed_capture_id
-   WHERE comment_id = comments.id AND back_capture_id IS NULL)"""  # of `comment_from_row`
+   WHERE comment_id = comments.id AND back_capture_id IS NULL),
+  avatar_url, (SELECT fetched_at FROM captures WHERE id = last_capture_id)"""  # of `comment_from_row`
 COMMENTS = f"""
 SELECT {COMMENT_FIELDS} FROM comments WHERE post_id = ?1
 ORDER BY coalesce(thread_page, (SELECT thread_page FROM own_pages WHERE post_id = ?1), 0), position, id"""
@@ -286,5 +332,5 @@ SELECT (SELECT count(*) FROM blogs),
 
 def comment_from_row(row: Row) -> ThreadComment:
     """The comment of a row selected as COMMENT_FIELDS."""
-    values: Row = (*row[:11], bool(row[11]), *row[12:15], Time(*row[15:20]), row[20])
+    values: Row = (*row[:11], bool(row[11]), *row[12:15], Time(*row[15:20]), *row[20:])
     return ThreadComment(*values)

@@ -53,7 +53,7 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
 @pytest.fixture
 def lines(reader: Reader) -> list[dict[str, Any]]:
     written: list[str] = []
-    assert export_jsonl(reader, written.append) == 2
+    assert export_jsonl(reader.export_posts(), written.append) == 2
     return [json.loads(line) for line in "".join(written).splitlines()]
 
 
@@ -134,7 +134,7 @@ def test_an_export_has_comments_by_time_and_show_as_the_page_has_them(tmp_path: 
     writer.close()
     written: list[str] = []
     with Reader(path) as reader:
-        export_jsonl(reader, written.append)
+        export_jsonl(reader.export_posts(), written.append)
         shown = reader.post(7)
     assert [each["id"] for each in json.loads(written[1])["comments"]] == [9, 5]
     assert shown is not None

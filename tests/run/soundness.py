@@ -28,7 +28,7 @@ def exported(db: Path) -> list[dict[str, Any]]:
     """The archive as `export --to jsonl` has it, without the times of capture."""
     lines: list[str] = []
     with Reader(db) as reader:
-        export_jsonl(reader, lines.append)
+        export_jsonl(reader.export_posts(), lines.append)
     posts = [json.loads(line) for line in lines]
     for post in posts:
         del post["captured_at"]
