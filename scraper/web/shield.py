@@ -6,6 +6,7 @@ read the archive; and it sends neither a policy nor `nosniff`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -30,6 +31,7 @@ HEADERS = (
 )
 OURS = frozenset(name for name, _ in HEADERS)
 METHODS = frozenset({"GET", "HEAD"})
+_ONE_SLASH = re.compile(r"/(?![/\\])")
 STATIC = ("/-/static/",)  # of Datasette's own pages under /-/ nothing else is needed
 
 
@@ -90,6 +92,8 @@ def _refusal(scope: Scope, names: Names) -> tuple[int, str] | None:
         and fetched.get(b"sec-fetch-mode") != b"navigate"
     ):
         return 403, "not to be loaded by other sites"
+    if not _ONE_SLASH.match(scope["path"]):  # what a redirect to could lead to another host
+        return 404, "no such page"
     if scope["path"].startswith("/-/") and not scope["path"].startswith(STATIC):
         return 404, "no such page"
     return None

@@ -106,6 +106,14 @@ def test_a_capture_outside_of_its_folder_is_not_read(hostile: Served) -> None:
     assert "root:" not in text
 
 
+@pytest.mark.parametrize(
+    "target", ["//evil.example/", "http://evil.example/", "/\\evil.example/", "///evil.example/x/"]
+)
+def test_no_address_leads_to_another_host(demo: Served, target: str) -> None:
+    answer, _ = demo.ask(target)
+    assert answer.status in (400, 404, 421) and "Location" not in answer.headers
+
+
 def test_paths_lead_out_of_no_folder(demo: Served) -> None:
     for path in (
         "/static/../site.py",
