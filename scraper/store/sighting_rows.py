@@ -135,7 +135,7 @@ WHERE NOT EXISTS (
 )"""
 _SEEN_TWICE = f"""
 SELECT post_id FROM post_sightings WHERE {among("post_id")} GROUP BY post_id HAVING count(*) > 1"""
-# Shown and absent, or neither, is news. What was confirmed after a capture may make a visit of it that a later one undoes.
+# Shown and absent, or neither, is news. What was confirmed later may have made a visit whole, which a capture undoes.
 _IS_SETTLED = """
 SELECT ?2 = (
   SELECT capture_id FROM post_sightings JOIN captures ON captures.id = capture_id
