@@ -32,6 +32,8 @@ from scraper.text.mementos import WAYBACK, Memento, list_address, memento_addres
 from scraper.text.urls import resolve, url_key
 
 NONE = "not in the web archive"
+SAME = "same as the copy before it"
+LEFT_ALONE = frozenset({"robots", "pace", "address"})  # why nothing more is asked of the archive's servers
 TRIES = 3  # of a request that the archive's servers have no answer to
 READ = frozenset(
     ("text/html application/xhtml+xml application/rss+xml application/atom+xml application/rdf+xml text/xml"
@@ -92,7 +94,7 @@ class _Collector:
 
     def collect(self, url: str) -> None:
         """Takes in the copies of the URL, list by list."""
-        before: Listed | None = None
+        before: Listed | None = None  # what was listed last, if it is held now, or one with the same bytes
         for each in self._listed(url):
             if isinstance(each, Visit):
                 self._drop(each)
@@ -103,11 +105,11 @@ class _Collector:
                 self._drop(Visit(where, "failed", f"damaged line: {each.reason}"), "damaged")
             else:
                 reason = self._why_not(each, before)
-                before = each
                 if reason is None:
-                    self._take(each)
-                else:
-                    self._drop(Visit(each.url, "skipped", reason))
+                    before = each if self._take(each) else None
+                    continue
+                before = before if reason == SAME else None
+                self._drop(Visit(each.url, "skipped", reason))
 
     def keep(self) -> None:
         """Stores what was learned of servers since the last copy."""
@@ -148,27 +150,28 @@ class _Collector:
         if listed.media_type not in READ:
             return listed.media_type
         same = before is not None and before.digest == listed.digest and url_key(before.url) == url_key(listed.url)
-        return "same as the copy before it" if same and listed.digest else None
+        return SAME if same and listed.digest else None
 
-    def _take(self, listed: Listed) -> None:
-        """Asks for the copy and stores it, or tells why there is none."""
+    def _take(self, listed: Listed) -> bool:
+        """Asks for the copy and stores it, or tells why there is none; whether it is held now."""
         if self._session.archive.has_capture(listed.url, listed.at):
             self._drop(Visit(listed.url, "skipped", "held already"), "held")
-            return
+            return True
         address = memento_address(self._options.server, Memento(listed.url, listed.at))
         answer = self._fetch(address)
         original = original_of(answer) if isinstance(answer, Exchange) else None
         if original is None or not isinstance(answer, Exchange):
             self._drop(self._bad_end(address, answer, "the copy"))
-            return
+            return False
         digest = hashlib.sha256(original.body).hexdigest()
         if self._session.archive.holds(original.url, digest, original.started_at):
             self._drop(Visit(original.url, "skipped", "held already"), "held")
-            return
+            return True
         self._visits.append(self._visit(original, answer.url))
         written = write_visits(self._session, self._visits, self._courtesy.take_steps())
         self._visits = []
         self._session.end(written[-1])
+        return True
 
     def _visit(self, original: Exchange, source: str) -> Visit:
         """The copy with what it shows, its bytes in the segment."""
@@ -203,7 +206,7 @@ class _Collector:
         if isinstance(outcome, Exchange):
             what = f"{what}: status {outcome.status}" if outcome.status >= 300 else f"{what}: no memento came"
             return Visit(url, "failed", what)
-        self._is_over = isinstance(outcome, Denied)
+        self._is_over = isinstance(outcome, Denied) and outcome.reason in LEFT_ALONE
         self._session.report.is_waiting |= outcome.reason == "pace"
         reason = f"{what}: {outcome.reason}: {outcome.detail}"
         return Visit(url, "refused" if isinstance(outcome, Denied) else "failed", reason)

@@ -147,6 +147,14 @@ def test_a_copy_that_is_listed_and_not_there_has_failed(db: Path, archive: Memen
     assert rows(f"SELECT count(*) FROM pages WHERE url = '{URL}-2'") == [(0,)]
 
 
+def test_a_copy_that_could_not_be_had_does_not_stand_for_the_next_one(db: Path, archive: MementoWeb) -> None:
+    page = Held("http://blog.example/rye", "20130601000000", FIRST)
+    archive.held = [page]
+    archive.more_lines = [["20130701000000", f"{page.url}-2", "text/html", "200", "A"]] * 2
+    report = take(db, archive, page.url)
+    assert report.states == {"fetched": 1, "failed": 2}
+
+
 def test_the_copy_that_the_archive_leads_to_is_stored_as_of_its_own_time(
     db: Path, archive: MementoWeb, rows: Rows
 ) -> None:
