@@ -22,6 +22,7 @@ from scraper.text.urls import resolve, url_key
 MOVED = "redirect to "
 RUN = 4  # words
 ALIKE = 0.8  # share of the shorter text's runs of words that are in the other
+LONGEST = 10  # redirects, one after the other
 FEWEST = 8  # runs; shorter texts have to be the same
 
 
@@ -53,24 +54,36 @@ def join_moved(connection: sqlite3.Connection, gathered: Gathered) -> None:
 
     All that the batch brought is written already.
     """
-    for item in gathered.items:
-        target = _target(item)
-        found = connection.execute(_BOTH, (item.page_key, url_key(target))).fetchone() if target else None
+    leads = _leads(gathered)
+    for key in leads:
+        target = key
+        for _ in range(LONGEST):
+            target = leads.get(target, target)
+        found = connection.execute(_BOTH, (key, target)).fetchone()
         if found is not None and is_same(*found[2:]):
             absorb_post(connection, found[0], found[1])
 
 
-def _target(item: Item) -> str | None:
-    """Where the page leads to."""
-    reason = item.visit.reason or ""
-    return resolve(item.visit.url, reason.removeprefix(MOVED)) if reason.startswith(MOVED) else None
+def _leads(gathered: Gathered) -> dict[str, str]:
+    """Where the batch's pages lead to, those that have not led elsewhere or shown something since; by URL keys."""
+    found: dict[str, str] = {}
+    for item in gathered.items:
+        reason = item.visit.reason or ""
+        target = resolve(item.visit.url, reason.removeprefix(MOVED)) if reason.startswith(MOVED) else None
+        stored = gathered.pages.get(item.page_key)
+        if target and (stored is None or (item.fetched_at or "") >= (stored.values.state_at or "")):
+            found[item.page_key] = url_key(target)
+    return found
 
 
 def _take_over(connection: sqlite3.Connection, gathered: Gathered, item: Item, post: Post, key: str) -> None:
     """Gives the post that leads here, if it is the same, this address."""
-    leading = [each.page_key for each in gathered.items if url_key(_target(each) or "") == item.page_key]
+    leads = _leads(gathered)
+    leading = {item.page_key}
+    for _ in range(LONGEST):
+        leading |= {each for each, target in leads.items() if target in leading}
     spellings = _spellings(item.visit.url)
-    for row_id, title, text in connection.execute(_LEADING, (json.dumps(leading), json.dumps(spellings))).fetchall():
+    for row_id, title, text in connection.execute(_LEADING, (json.dumps([*leading]), json.dumps(spellings))).fetchall():
         if is_same(title, text, post.title, post.text):
             connection.execute(_MOVE, (item.visit.url, key, item.blog_id, row_id))
             return
@@ -110,9 +123,11 @@ SELECT id, title, text FROM posts WHERE url_key IN (
   UNION
   SELECT pages.url_key FROM page_losses JOIN pages ON pages.id = page_id
   WHERE page_losses.state = 'moved' AND page_losses.reason IN (SELECT value FROM json_each(?2))
+  AND pages.reason = 'redirect to ' || page_losses.reason
 ) LIMIT 20"""
 _BOTH = """
 SELECT old.id, new.id, old.title, old.text, new.title, new.text
-FROM posts AS old JOIN pages ON pages.url_key = ?2 JOIN posts AS new ON new.id = pages.post_id
+FROM posts AS old JOIN pages AS leading ON leading.url_key = ?1 AND leading.reason LIKE 'redirect to %'
+JOIN pages ON pages.url_key = ?2 JOIN posts AS new ON new.id = pages.post_id
 WHERE old.url_key = ?1 AND new.id <> old.id"""
 _MOVE = "UPDATE posts SET url = ?, url_key = ?, blog_id = coalesce(?, blog_id) WHERE id = ?"

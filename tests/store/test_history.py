@@ -287,6 +287,19 @@ def test_a_post_that_is_found_to_lead_to_one_that_is_held_is_joined_with_it(arch
     ]
 
 
+def test_a_post_is_followed_over_several_redirects_of_one_visit(archive: Archive) -> None:
+    record(archive, (at_url(OLD, WORDS), at(0)))
+    between = "https://blog.example/rye"
+    hop = replace(make_visit(None, at(10), url=between, body="hop"), reason=f"redirect to {NEW}")
+    archive.record([moved(between, at(10)), hop, make_visit(at_url(NEW, WORDS), at(10))], [], at(10))
+    assert rows(archive, "SELECT id, url FROM posts") == [(1, NEW)]
+
+
+def test_an_older_redirect_moves_no_post_that_is_at_its_address_again(archive: Archive) -> None:
+    record(archive, (at_url(OLD, WORDS), at(20)), (moved(NEW, at(10)), at(10)), (at_url(NEW, WORDS), at(10)))
+    assert rows(archive, "SELECT url FROM posts ORDER BY id") == [(OLD,), (NEW,)]
+
+
 def test_a_page_that_leads_to_another_post_stays_what_it_was(archive: Archive) -> None:
     record(
         archive,
