@@ -154,6 +154,9 @@ class _Collector:
 
     def _take(self, listed: Listed) -> bool:
         """Asks for the copy and stores it, or tells why there is none; whether it is held now."""
+        if self._session.archive.forgotten.has_url(listed.url):
+            self._session.end(Visit(listed.url, "refused", "forgotten"))
+            return False
         if self._session.archive.has_capture(listed.url, listed.at):
             self._drop(Visit(listed.url, "skipped", "held already"), "held")
             return True
