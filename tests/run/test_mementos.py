@@ -11,10 +11,12 @@ from pytest_httpserver import HTTPServer
 
 from scraper.capture.records import WarcRecord, read_records
 from scraper.errors import UsageError
+from scraper.run.forget import forget
 from scraper.run.mementos import MementoOptions, grab_mementos
 from scraper.run.rebuild import rebuild
 from scraper.run.report import Report
 from scraper.settings import Secret, Settings
+from scraper.store.forget_target import Wish
 from tests.run.conftest import POST, RSS, TEXT, Rows
 from tests.run.contents_of import content
 from tests.run.memento_web import Held, MementoWeb
@@ -145,6 +147,15 @@ def test_a_copy_that_is_listed_and_not_there_has_failed(db: Path, archive: Memen
     ((about, message),) = rows("SELECT url, message FROM run_events WHERE level = 'error'")
     assert (about, message) == (f"{archive.address}/web/20120515000000id_/{URL}-2", "the copy: status 404")
     assert rows(f"SELECT count(*) FROM pages WHERE url = '{URL}-2'") == [(0,)]
+
+
+def test_copies_of_what_was_forgotten_are_not_asked_for(db: Path, archive: MementoWeb, rows: Rows) -> None:
+    take(db, archive)
+    assert forget(db, Wish(URL), Settings())
+    before = len(archive.asked())
+    report = take(db, archive, URL)
+    assert (report.states["refused"], len(archive.asked())) == (3, before)
+    assert rows("SELECT count(*) FROM posts") == [(0,)]
 
 
 def test_a_copy_that_could_not_be_had_does_not_stand_for_the_next_one(db: Path, archive: MementoWeb) -> None:
