@@ -1,9 +1,9 @@
 """Pages a second of `reparse`, on one core and on two: all pages of a folder, again and again, in one archive.
 
-usage: python benchmarks/reparse.py FOLDER [--captures 2000] [--jobs 0 2]   FOLDER holds *.html.gz, at any depth
+usage: python benchmarks/reparse.py FOLDER [--captures 1000 4000] [--jobs 0 2]   FOLDER holds *.html.gz, at any depth
 
-The archive is made by `import`. For each number of processes: seconds, captures a second, CPU ms a capture, and the
-largest process's memory after a tenth and at the end. With --jobs 0 all is read and written in one process.
+The archive is made by `import`, one for each number of captures. For each number of processes: seconds, captures a
+second, CPU ms a capture, and the memory of the largest process. With --jobs 0 all is read and written in one process.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import argparse
 import gzip
 import io
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -40,40 +39,43 @@ def write_warc(files: list[Path], captures: int, target: Path) -> None:
             writer.write_record(record)
 
 
-def run(*words: object) -> tuple[float, float]:
-    """Seconds and CPU seconds of the command."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def row(what: str, captures: int, *words: object) -> str:
+    """The line of the table that tells of the command."""
     begun = time.monotonic()
     command = [sys.executable, "-m", "scraper", *map(str, words)]
-    done = subprocess.run(command, check=False, stdout=subprocess.PIPE)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode not in (0, 3):
-        sys.exit(f"{command}: {done.returncode}")
-    return time.monotonic() - begun, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in (0, 3):
+        sys.exit(f"{command}: {child.returncode}")
+    took, spent = time.monotonic() - begun, used.ru_utime + used.ru_stime
+    each = f"{captures / took:.0f} | {1000 * spent / captures:.1f}"
+    return f"| {what} | {captures:,} | {took:.1f} | {each} | {used.ru_maxrss / 1024:.0f} |"
 
 
-def main(folder: Path, captures: int, jobs: list[int], cores: list[int]) -> None:
+def main(folder: Path, sizes: list[int], jobs: list[int], cores: list[int]) -> None:
     files = sorted(folder.rglob("*.html.gz"))
     if not files:
         sys.exit(f"no *.html.gz in {folder}")
-    with tempfile.TemporaryDirectory() as temporary:
-        warc, database = Path(temporary) / "pages.warc.gz", Path(temporary) / "speed.db"
-        write_warc(files, captures, warc)
-        took, spent = run("import", database, warc, "-q")
-        print("| | seconds | captures a second | CPU ms a capture |\n| --- | --- | --- | --- |")
-        print(f"| import | {took:.1f} | {captures / took:.0f} | {1000 * spent / captures:.1f} |", flush=True)
-        for number, core in zip(jobs, cores, strict=False):
-            os.sched_setaffinity(0, range(core))
-            took, spent = run("reparse", database, "--jobs", number, "-q")
-            what = f"reparse, {number} processes, {core} cores"
-            print(f"| {what} | {took:.1f} | {captures / took:.0f} | {1000 * spent / captures:.1f} |", flush=True)
-        print(f"largest process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+    all_cores = os.sched_getaffinity(0)
+    print("| | captures | seconds | captures a second | CPU ms a capture | largest process, MB |")
+    print("| --- | --- | --- | --- | --- | --- |", flush=True)
+    for captures in sizes:
+        with tempfile.TemporaryDirectory() as temporary:
+            warc, database = Path(temporary) / "pages.warc.gz", Path(temporary) / "speed.db"
+            write_warc(files, captures, warc)
+            print(row("import", captures, "import", database, warc, "-q"), flush=True)
+            for number, core in zip(jobs, cores, strict=False):
+                os.sched_setaffinity(0, sorted(all_cores)[:core])
+                what = f"reparse, {number} processes, {core} cores"
+                print(row(what, captures, "reparse", database, "--jobs", number, "-q"), flush=True)
+            os.sched_setaffinity(0, all_cores)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Measure the speed of reparse.")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--captures", type=int, default=2000)
+    parser.add_argument("--captures", type=int, nargs="+", default=[1000, 4000])
     parser.add_argument("--jobs", type=int, nargs="+", default=[0, 2])
     parser.add_argument("--cores", type=int, nargs="+", default=[1, 2])
     given = parser.parse_args()

@@ -12,7 +12,7 @@ Withheld = Literal["teaser", "paywall", "password"]  # the rest stands behind a 
 View = Literal["print", "amp", "mobile"]
 CommentKind = Literal["comment", "pingback", "trackback"]
 CommentState = Literal["visible", "deleted"]
-CaptureOrigin = Literal["fetch", "file", "warc"]  # by us; a saved file; copied from somebody's WARC
+CaptureOrigin = Literal["fetch", "file", "warc"]  # by us; a saved file; copied from somebody's WARC or web archive
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,26 @@ def compose_response(exchange: Exchange, record_id: str, info_id: str, same_as: 
     return _pack_stored(fields, block) if _is_coded(exchange.headers) else _pack(fields, block, LEVEL)
 
 
+def compose_memento(exchange: Exchange, record_id: str, source: str, made: datetime) -> Iterator[bytes]:
+    """A response as a web archive has it, of when and from where that archive got it, taken from `source` at `made`.
+
+    As a record of somebody else's it names no warcinfo record of ours. The two fields are those of Webrecorder's tools.
+    """
+    block = (exchange.response_head, exchange.body)
+    fields: Fields = (
+        ("WARC-Type", "response"),
+        ("WARC-Record-ID", record_id),
+        ("WARC-Date", write_date(exchange.started_at)),
+        ("WARC-Target-URI", escape_spaces(exchange.url)),
+        ("WARC-Source-URI", escape_spaces(source)),
+        ("WARC-Creation-Date", write_date(made)),
+        ("WARC-Block-Digest", write_digest(*block)),
+        ("WARC-Payload-Digest", write_digest(exchange.body)),
+        ("Content-Type", "application/http; msgtype=response"),
+    )
+    return _pack_stored(fields, block) if _is_coded(exchange.headers) else _pack(fields, block, LEVEL)
+
+
 def compose_request(exchange: Exchange, record_id: str, info_id: str, response_id: str) -> Iterator[bytes]:
     """The request that a response answered."""
     block = (exchange.request_head,)

@@ -13,6 +13,8 @@ from typing import BinaryIO
 CHUNK = 64 * 1024
 MOST = 1024 * 1024  # inflated at a time, so that a bomb is met in small pieces
 MAX_HEAD = 256 * 1024
+MAX_LINE = 16 * 1024
+OPENINGS = (b"WARC/", b"http:", b"https", b"filed")  # of records, in WARC files and in ARC files
 GZIP = b"\x1f\x8b\x08"
 
 
@@ -84,6 +86,19 @@ class Member:
                 raise Damage("no end of the header in reach")
             if not self._extend():
                 raise Damage("cut off inside a header")
+
+    def line(self, *, peek: bool = False) -> bytes:
+        """The bytes up to and with the next newline, still to be read with `peek`; Damage where none is in reach."""
+        while (found := self._buffer.find(b"\n", self._at)) < 0:
+            if len(self._buffer) - self._at > MAX_LINE:
+                raise Damage("no end of the line in reach")
+            if not self._extend():
+                raise Damage("cut off inside a line")
+        return self._buffer[self._at : found + 1] if peek else self.take(found + 1 - self._at)
+
+    def peek(self) -> bytes:
+        """What of the next bytes is at hand."""
+        return self._buffer[self._at :]
 
     def starts_with(self, mark: bytes) -> bool:
         """Whether the next bytes are these."""
@@ -238,6 +253,6 @@ def _find_member(file: BinaryIO, offset: int) -> tuple[int, bytes]:
 
 def _opens(raw: bytes) -> bool:
     try:
-        return zlib.decompressobj(31).decompress(raw, 5) == b"WARC/"
+        return zlib.decompressobj(31).decompress(raw, 5) in OPENINGS
     except zlib.error:
         return False

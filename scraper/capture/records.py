@@ -25,7 +25,7 @@ from scraper.settings import Settings
 
 MAX_BYTES = Settings().max_page_bytes
 OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"filedesc:", "an ARC file, which is not read yet; WARC is"),
+    (b"filedesc:", "an ARC file and no WARC"),
     (b"PK\x03\x04", "a ZIP file and no WARC"),
     (b"SQLite format 3\0", "a SQLite database; pages and WARC files are read"),
 )

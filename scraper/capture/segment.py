@@ -18,6 +18,7 @@ from scraper.capture.captures import capture_of
 from scraper.capture.compose import (
     compose_conversion,
     compose_info,
+    compose_memento,
     compose_request,
     compose_resource,
     compose_response,
@@ -25,7 +26,7 @@ from scraper.capture.compose import (
 )
 from scraper.capture.records import WarcRecord
 from scraper.capture.segment_file import SegmentFile
-from scraper.model import Capture, Exchange
+from scraper.model import Capture, CaptureOrigin, Exchange
 from scraper.settings import Settings
 
 MAX_SEGMENT = Settings().segment_bytes
@@ -70,26 +71,19 @@ class SegmentWriter:
         Where `refers_to` is a capture of the very same body, a revisit record that names it is written in place of
         the body; the Capture then points to the revisit, which has no payload of its own.
         """
-        capture = Capture(
-            url=exchange.url,
-            fetched_at=exchange.started_at,
-            fetched_before=None,
-            status=exchange.status,
-            content_type=next((value for name, value in exchange.headers if name.lower() == "content-type"), None),
-            payload_sha256=hashlib.sha256(exchange.body).hexdigest(),
-            payload_length=len(exchange.body),
-            record_id=_new_id(),
-            warc_file="",
-            warc_offset=0,
-            warc_length=0,
-            origin="fetch",
-        )
+        capture = _capture_of(exchange, "fetch")
         same_as = refers_to if refers_to and refers_to.payload_sha256 == capture.payload_sha256 else None
         file = self._room()
         placed = self._append(file, capture, compose_response(exchange, capture.record_id, self._info_id, same_as))
         if exchange.request_head:
             file.append(compose_request(exchange, _new_id(), self._info_id, capture.record_id))
         return placed
+
+    def write_memento(self, exchange: Exchange, source: str, made: datetime) -> Capture:
+        """The capture of a response that a web archive has, taken from its address `source` at `made`."""
+        capture = _capture_of(exchange, "warc")
+        file = self._room()
+        return self._append(file, capture, compose_memento(exchange, capture.record_id, source, made))
 
     def write_resource(
         self,
@@ -184,6 +178,24 @@ class SegmentWriter:
         """The capture with its place, once its record is written."""
         offset, length = file.append(pieces)
         return replace(capture, warc_file=self._name, warc_offset=offset, warc_length=length)
+
+
+def _capture_of(exchange: Exchange, origin: CaptureOrigin) -> Capture:
+    """What the exchange is a capture of, before it has a place."""
+    return Capture(
+        url=exchange.url,
+        fetched_at=exchange.started_at,
+        fetched_before=None,
+        status=exchange.status,
+        content_type=next((value for name, value in exchange.headers if name.lower() == "content-type"), None),
+        payload_sha256=hashlib.sha256(exchange.body).hexdigest(),
+        payload_length=len(exchange.body),
+        record_id=_new_id(),
+        warc_file="",
+        warc_offset=0,
+        warc_length=0,
+        origin=origin,
+    )
 
 
 def _new_id() -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from scraper.capture.heads import RecordHead, read_heads
 from scraper.errors import InputError
 from scraper.parse.saved_from import find_origin
+from scraper.run.arcs import unpacked_arc
 from scraper.run.contents import read_bytes
 from scraper.run.inputs import Input
 from scraper.run.payloads import PayloadKind, kind_of_payload
@@ -63,6 +64,9 @@ def _copies_in(each: Input, max_bytes: int) -> Iterator[Copy]:
     elif each.kind == "wacz":
         for unpacked in unpacked_warcs(each.path):
             yield from _in_warc(unpacked.path, max_bytes)
+    elif each.kind == "arc":
+        with unpacked_arc(each.path) as arc:
+            yield from _in_warc(arc.path, max_bytes)
     else:
         yield from _in_file(each, max_bytes)
 
@@ -99,7 +103,7 @@ def _in_file(each: Input, max_bytes: int) -> Iterator[Copy]:
         saved = find_origin(payload)
         url = (saved.url if saved else None) or each.url or _stated(payload)
         if url:
-            digest, at = hashlib.sha256(payload).hexdigest(), saved.at if saved else None
+            digest, at = hashlib.sha256(payload).hexdigest(), (saved.at if saved else None) or each.fetched_at
             yield Copy(url, "html", digest, at, "text/html", lambda: payload)
 
 

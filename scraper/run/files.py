@@ -41,12 +41,12 @@ def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -
     """Reads the file and hands it on. Its modification time is an upper bound for when it was fetched.
 
     Its URL is the one given, else the one that the program wrote into it that saved it, else that of its place in a
-    mirror, else the one that the page states, else its digest. Raises InputError.
+    mirror or in a list, else the one that the page states, else its digest. Raises InputError.
     """
     payload = read_bytes(each.path, limit)
     saved = _origin_of(each, payload)
     url = options.url or (saved.url if saved else None) or each.url
-    fetched_at = options.fetched_at or (saved.at if saved else None)
+    fetched_at = options.fetched_at or (saved.at if saved else None) or each.fetched_at
     source = Source(
         payload,
         escape_spaces(url) if url else None,  # as the WARC record has it

@@ -12,24 +12,20 @@ from scraper.fetch.access import limit_to, url_auth
 from scraper.fetch.client import read_target
 from scraper.fetch.deadline import Stopped
 from scraper.fetch.requester import Requester
-from scraper.fetch.robots import Rules
-from scraper.model import Denied, Exchange, Failed, Fetched, FetchOutcome, Visit, VisitState
-from scraper.run.asker import Asker, Manners
-from scraper.run.asking import Asked, paced
+from scraper.model import Denied, Exchange, Fetched, FetchOutcome, Visit, VisitState
+from scraper.run.asker import Asker
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
+from scraper.run.courtesy import Courtesy
 from scraper.run.leftovers import open_session
 from scraper.run.outcomes import header, judge_response
 from scraper.run.reading import Source, read_source
 from scraper.run.recipes import LoadedRecipe
 from scraper.run.rendering import RENDERED_TYPE, Renderer, need_renderer, rendered_source
 from scraper.run.report import Report
-from scraper.run.robots_book import RobotsBook, RobotsErrand
-from scraper.run.rounds import Rounds
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.run.writing import fail, write_visits
 from scraper.settings import Secret, Settings
-from scraper.store.frontier import HostRow, RobotsRow, Step
 from scraper.text.urls import resolve
 
 
@@ -77,53 +73,34 @@ class _Grabber:
     """Asks for one URL after the other; all that one brought goes into one transaction, the URL's own visit last."""
 
     def __init__(self, session: Session, requester: Requester, renderer: Renderer, delay: float) -> None:
-        self._session, self._renderer, self._delay = session, renderer, delay
-        self._settings = requester.settings
-        self._max_bytes = self._settings.max_page_bytes
+        self._session, self._renderer = session, renderer
+        self._max_bytes = requester.settings.max_page_bytes
         self._records = session.report.records
-        frontier = session.archive.frontier
-        self._rounds, self._robots = Rounds.of(frontier.hosts().values()), RobotsBook(frontier.robots)
-        clock = session.watcher.clock
-        manners = Manners(self._robots, self._rounds, clock, self._keep_pace, self._keep_robots)
-        self._asker = Asker(requester, manners)
-        self._page_asker = Asker(requester.without_secrets(), manners)
+        self._courtesy = Courtesy(
+            session, requester, delay, lambda exchange: self._visits.append(self._visit(exchange))
+        )
+        self._asker = Asker(requester, self._courtesy.manners)
+        self._page_asker = Asker(requester.without_secrets(), self._courtesy.manners)
         self._visits: list[Visit] = []
-        self._hosts: dict[str, HostRow] = {}
-        self._rules: list[RobotsRow] = []
 
     def grab(self, url: str) -> None:
         """Stores what the URL brings, and tells how it ended."""
-        self._visits, self._hosts, self._rules = [], {}, []
+        self._visits = []
         if self._session.archive.forgotten.has_url(url):
             self._session.end(Visit(url, "refused", "forgotten"))
             return
         self._add_outcome(self._asker.fetch(url))
-        steps = [*(Step(host=row) for row in self._hosts.values()), *(Step(robots=row) for row in self._rules)]
-        self._session.end(write_visits(self._session, self._visits, steps)[-1])
+        self._session.end(write_visits(self._session, self._visits, self._courtesy.take_steps())[-1])
 
-    def _keep_pace(self, group: str, asked: Asked, rules: Rules | None) -> None:
-        """Notes when the group may be asked again."""
-        wanted = rules.crawl_delay(self._settings.user_agent) if rules else None
-        delay = max(self._delay, wanted or 0.0)
-        pace = paced(self._rounds.pace(group), asked, self._session.watcher.clock(), delay)
-        self._rounds.keep(group, pace)
-        self._hosts[group] = HostRow(group, pace.ready_at, pace.latency, pace.failures, pace.waits_for)
-
-    def _keep_robots(self, outcome: Exchange | Denied | Failed, found: RobotsErrand | RobotsRow, group: str) -> None:
-        """Notes what came of a request for a robots.txt."""
-        if isinstance(outcome, Exchange):
-            self._visits.append(self._visit(outcome))
-            self._records["robots.txt"] += 1
-        if isinstance(found, RobotsRow):
-            self._robots.keep(found)
-            self._rules.append(found)
+    def _add(self, exchange: Exchange) -> None:
+        self._visits.append(self._visit(exchange))
 
     def _add_outcome(self, outcome: FetchOutcome) -> None:
         """The redirects, then the answer, or what stands for one."""
         hops = list(outcome.exchanges)
         answer = hops.pop() if hops and (isinstance(outcome, Fetched) or hops[-1].truncated) else None
         for hop in hops:
-            self._visits.append(self._visit(hop))
+            self._add(hop)
             self._records["redirect"] += 1
         if isinstance(outcome, Fetched):
             self._add_answer(outcome.exchanges[-1])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from scraper.errors import InputError, UsageError
 from scraper.model import Visit
+from scraper.run.arcs import take_arc
 from scraper.run.exports import ExportFile, take_export
 from scraper.run.files import ImportOptions, take_file
 from scraper.run.inputs import Input, find_inputs
@@ -18,12 +19,13 @@ from scraper.run.lessons import learn_from_inputs
 from scraper.run.mirrors import place_inputs
 from scraper.run.recipes import LoadedRecipe
 from scraper.run.report import Report
+from scraper.run.saved_mementos import CdxFile, place_mementos, read_lists, take_list
 from scraper.run.waczs import take_wacz
 from scraper.run.warcs import take_warc
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 
-WITHOUT_URL = ("warc", "wacz", "skipped", "failed")  # kinds of inputs that a URL says nothing of
+WITHOUT_URL = ("warc", "wacz", "arc", "cdx", "skipped", "failed")  # kinds of inputs that a URL says nothing of
 
 
 def import_paths(
@@ -42,6 +44,8 @@ def import_paths(
     """
     inputs = list(find_inputs(paths))
     _check(inputs, paths, options)
+    lists = read_lists(inputs)
+    inputs = list(place_mementos(inputs, lists))
     if options.url and len(inputs) > 1:  # of a mirror
         inputs = list(place_inputs(inputs, paths, options.url))
         options = replace(options, url=None, base=options.url)
@@ -52,7 +56,7 @@ def import_paths(
         for each in inputs:
             if watcher.stop.signal is not None:
                 break
-            _take(intake, each, options, settings)
+            _take(intake, each, lists, options, settings)
         intake.flush()
         return session.report
 
@@ -65,7 +69,9 @@ def _check(inputs: Sequence[Input], paths: Sequence[Path], options: ImportOption
         raise UsageError(inputs[0].reason or "cannot be read", str(inputs[0].path))
 
 
-def _take(intake: Intake, each: Input, options: ImportOptions, settings: Settings) -> None:
+def _take(
+    intake: Intake, each: Input, lists: Mapping[Path, CdxFile], options: ImportOptions, settings: Settings
+) -> None:
     """Reads one input; one that cannot be read is counted and becomes an event."""
     try:
         match each.kind:
@@ -75,6 +81,10 @@ def _take(intake: Intake, each: Input, options: ImportOptions, settings: Setting
                 take_wacz(intake, each.path, intake.session.watcher.stop)
             case "warc":
                 take_warc(intake, each.path, intake.session.watcher.stop)
+            case "cdx":
+                take_list(intake, lists[each.path])
+            case "arc":
+                take_arc(intake, each.path, intake.session.watcher.stop)
             case "html" | "text" | "mhtml":
                 take_file(intake, each, options, settings.max_page_bytes)
             case _:

@@ -7,18 +7,21 @@ import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from scraper.capture.arc import VERSION_BLOCK
 from scraper.capture.records import OTHER_FORMATS
 from scraper.errors import InputError, UsageError
+from scraper.parse.cdx import looks_like_cdx
 from scraper.parse.exports.kinds import ExportKind, kind_of_export, kind_of_members
 from scraper.parse.mhtml import looks_like_mhtml
 from scraper.run.contents import GZIP
 from scraper.run.payloads import looks_like_html
 from scraper.run.zips import open_zip
 
-InputKind = Literal["html", "text", "mhtml", "warc", "wacz", "skipped", "failed"] | ExportKind
+InputKind = Literal["html", "text", "mhtml", "warc", "wacz", "arc", "cdx", "skipped", "failed"] | ExportKind
 
 KINDS: dict[str, InputKind] = {
     ".html": "html",
@@ -41,7 +44,7 @@ LOOK = 65_536  # bytes that decide on a file whose name says nothing
 class Input:
     """A file and what to read it as; a skipped or failed one says why. `named`: the person gave this very path.
 
-    `url` is what its place in a mirror stands for.
+    `url` is what its place in a mirror, or a list beside it, stands for, and `fetched_at` when it was so.
     """
 
     path: Path
@@ -49,6 +52,7 @@ class Input:
     reason: str | None = None
     named: bool = False
     url: str | None = None
+    fetched_at: datetime | None = None
 
 
 def find_inputs(paths: Sequence[Path]) -> Iterator[Input]:
@@ -143,21 +147,29 @@ def _look_into(path: Path, named: bool, by_name: InputKind | None) -> Input:
             head = zlib.decompressobj(31).decompress(head, LOOK)
         except zlib.error:
             head = b""
-    export = kind_of_export(head)
-    if export or by_name:
-        return Input(path, export or by_name or "skipped", None, named)
-    if head.startswith(b"WARC/"):
-        return Input(path, "warc", None, named)
-    if head.startswith(ZIP):
+    if head.startswith(ZIP) and by_name is None:
         return _look_into_zip(path, named)
-    for mark, what in OTHER_FORMATS:
-        if head.startswith(mark):
-            return Input(path, "skipped", what, named)
+    kind = _surely(head) or by_name or _maybe(head)
+    if kind is not None:
+        return Input(path, kind, None, named)
+    what = next((what for mark, what in OTHER_FORMATS if head.startswith(mark)), None)
+    return Input(path, "skipped", what or "neither HTML, text nor WARC, nor a known export", named)
+
+
+def _surely(head: bytes) -> InputKind | None:
+    """What a file is that begins so, whatever its name; None where that does not tell."""
+    return "cdx" if looks_like_cdx(head) else kind_of_export(head)
+
+
+def _maybe(head: bytes) -> InputKind | None:
+    """What a file is that begins so, where its name says nothing."""
+    if head.startswith(VERSION_BLOCK):
+        return "arc"
+    if head.startswith(b"WARC/"):
+        return "warc"
     if looks_like_mhtml(head):
-        return Input(path, "mhtml", None, named)
-    if looks_like_html(head):
-        return Input(path, "html", None, named)
-    return Input(path, "skipped", "neither HTML, text nor WARC, nor a known export", named)
+        return "mhtml"
+    return "html" if looks_like_html(head) else None
 
 
 def _look_into_zip(path: Path, named: bool) -> Input:

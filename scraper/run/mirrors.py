@@ -23,10 +23,13 @@ def place_inputs(inputs: Sequence[Input], folders: Sequence[Path], base: str) ->
     roots = [(folder, _has_hosts(folder, base)) for folder in folders]
     for each in inputs:
         root = next(((folder, hosts) for folder, hosts in roots if each.path.is_relative_to(folder)), None)
-        if root is None or each.kind not in ("html", "text"):
+        if root is None or each.kind not in ("html", "text") or each.url is not None:
             yield each
         else:
-            yield replace(each, url=_url(each.path.relative_to(root[0]).parts, root[1], _base(root[0], base)))
+            parts, base_url = each.path.relative_to(root[0]).parts, _base(root[0], base)
+            if root[1] and len(parts) > 1:  # the host's folder
+                base_url, parts = f"{urlsplit(base).scheme}://{parts[0]}/", parts[1:]
+            yield replace(each, url=url_in_folder(parts, base_url))
 
 
 def _has_hosts(folder: Path, base: str) -> bool:
@@ -39,16 +42,14 @@ def _base(folder: Path, base: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/" if folder.absolute().name == parts.netloc else f"{base.rstrip('/')}/"
 
 
-def _url(parts: tuple[str, ...], has_hosts: bool, base: str) -> str:
-    """The URL of the file at these parts of a path.
+def url_in_folder(parts: Sequence[str], base: str) -> str:
+    """The URL of the file at these parts of a path below a folder that is what is at `base`.
 
-    >>> _url(("2012", "05", "index.html"), False, "https://blog.example/")
+    >>> url_in_folder(("2012", "05", "index.html"), "https://blog.example/")
     'https://blog.example/2012/05/'
-    >>> _url(("blog.example", "index.html?p=1.html"), True, "https://blog.example/")
+    >>> url_in_folder(("index.html?p=1.html",), "https://blog.example/")
     'https://blog.example/?p=1'
     """
-    if has_hosts and len(parts) > 1:
-        base, parts = f"{urlsplit(base).scheme}://{parts[0]}/", parts[1:]
     *folders, name = parts
     path, mark, query = name.partition("?")
     if mark:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Literal
 
 from scraper.model import Outlink, Page, Profile, Thread
+from scraper.parse.rewritten import as_captured
 from scraper.run.boundary import Mishap, attempt
 from scraper.run.recipes import LoadedRecipe, read_with
 from scraper.store.values import has_post
@@ -59,6 +60,8 @@ def read_source(source: Source, recipes: Sequence[LoadedRecipe] = ()) -> Page:
         return extract_export(source.payload, source.url)
     if source.kind == "mhtml":
         source = _unwrapped(source)
+    if source.kind != "text":  # as a web archive showed it
+        source = replace(source, payload=as_captured(source.payload))
     extract = extract_text if source.kind == "text" else partial(extract_page, profile=source.profile)
     page = extract(
         source.payload,

@@ -63,6 +63,7 @@ class Session:
             self.archive = stack.enter_context(Archive(self._path, now=self.watcher.clock))
             self.archive.start_run(self._command, _settings_json(self._settings), __version__, now)
             stack.push(self._finish)
+            self._tell_of_upgrade()
             finish_swaps(self.archive)
             share_list(self.archive, now)
             stack.push(self._clear)
@@ -76,6 +77,13 @@ class Session:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stack.__exit__(kind, error, at)
+
+    def _tell_of_upgrade(self) -> None:
+        """Says where an archive of an older version is kept as it was."""
+        if self.archive.copy is not None:
+            message = f"of an older version, and upgraded; as it was it is kept in {self.archive.copy}"
+            self.watcher.note(f"{self._path}: {message}")
+            self.archive.event("info", str(self._path), message)
 
     def _tell_of_proxy(self) -> None:
         """Notes that requests went through a proxy: then names alone are judged, before it resolves them."""

@@ -99,7 +99,8 @@ def _in_file(path: Path, settings: Settings, url: str | None, fetched_at: dateti
     if found.kind == "failed":
         raise InputError(found.reason or "cannot be read", str(path))
     if found.kind not in ("html", "text"):
-        raise UsageError(found.reason or "a WARC file, not a page; `import` reads those", str(path))
+        what = "a WARC file" if found.kind == "warc" else "one that holds pages"
+        raise UsageError(found.reason or f"{what}, not a page; `import` reads those", str(path))
     payload = read_bytes(path, settings.max_page_bytes)
     before = None if fetched_at else modified_at(path)
     return Source(payload, url, found.kind, fetched_at=fetched_at, fetched_before=before)

@@ -34,7 +34,7 @@ def take_warc(intake: Intake, path: Path, stop: Stop, name: str | None = None) -
         else:
             intake.session.report.records[record.kind] += 1
     if empty:
-        raise InputError("no WARC record in it", str(path))
+        raise InputError("no WARC record in it", str(name or path))
 
 
 def _take_record(intake: Intake, record: WarcRecord, url: str) -> None:

@@ -45,6 +45,7 @@ def utc_now() -> datetime:
 class Archive:
     """An archive's database, created where there is none. Use it in a `with` block, or call `close`.
 
+    One of an older version is upgraded; `copy` is then where it is kept as it was, else None.
     Raises ArchiveError for a file that is not an archive, damaged, or cannot be written; ArchiveTooNew for one of a
     newer version; ArchiveLocked where another program holds the write lock too long.
     """
@@ -55,13 +56,17 @@ class Archive:
         self._now = now
         self._run_id: int | None = None
         self._forgotten: tuple[int, Forgotten] = (0, Forgotten())  # the list, with the state that it was read in
-        self._connection = open_for_reading(self.path) if readonly else open_for_writing(self.path)
+        self.copy: Path | None = None
+        self._connection = open_for_reading(self.path) if readonly else open_for_writing(self.path, self._note_copy)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    def _note_copy(self, copy: Path) -> None:
+        self.copy = copy
 
     def close(self) -> None:
         """Closes the database; what was recorded is in it already."""

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 def as_of(connection: sqlite3.Connection, post: ArchivedPost, at: str) -> ArchivedPost | None:
     """The post as of this time (UTC, as in rows): None where no capture of it is as old.
 
-    Title, text, count, bios and comments are as the newest captures at or before that time show them; captures whose
-    time nobody knows count as older than all others. What no history is kept of, such as tags, is as it is now.
+    Title, text, tags, count, bios and comments are as the newest captures at or before that time show them; captures
+    whose time nobody knows count as older than all others. What no history is kept of, such as the subtitle, is as it
+    is now.
     Comments that were not there any more stay, with the time when that was found out.
     """
     rows = connection.execute(_CHOSEN, {"post": post.id, "at": at}).fetchall()
     if not rows:
         (is_seen,) = connection.execute("SELECT count(*) FROM post_sightings WHERE post_id = ?", (post.id,)).fetchone()
         return None if is_seen or (post.captured_at or "") > at else post
-    fetched_at, is_current, part, title, text, html, declared = rows[0]
+    fetched_at, is_current, part, title, text, html, declared, filed = rows[0]
     then = replace(post, comments=_comments(connection, post, at), signers=_signers(connection, post.signers, at))
     if part is not None:
         parts = connection.execute(_PARTS, {"post": post.id, "at": at}).fetchall()
@@ -41,7 +42,13 @@ def as_of(connection: sqlite3.Connection, post: ArchivedPost, at: str) -> Archiv
         return replace(then, gone_since=gone_since(connection, post.id, at))
     if not is_current:
         then = replace(then, title=title, declared_comment_count=declared, captured_at=fetched_at)
+        if filed is not None:
+            then = replace(then, tags=_filed(filed, "tag"), categories=_filed(filed, "category"))
     return replace(then, text=text, html=html, gone_since=gone_since(connection, post.id, at))
+
+
+def _filed(filed: str, kind: str) -> tuple[str, ...]:
+    return tuple(name for each, name in json.loads(filed) if each == kind)
 
 
 def gone_since(connection: sqlite3.Connection, post_id: int, at: str = "9999") -> str | None:
@@ -90,7 +97,8 @@ def _signer_then(signer: Signer, row: Row | None) -> Signer:
 
 _CHOSEN = """
 SELECT history.fetched_at, history.capture_id IS posts.capture_id, history.post_page,
-  history.title, history.text, history.html, post_sightings.declared
+  history.title, history.text, history.html, post_sightings.declared,
+  post_sightings.tags
 FROM post_history AS history
 JOIN post_sightings ON post_sightings.capture_id = history.capture_id
 JOIN posts ON posts.id = history.post_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from scraper.store.evidence import write_evidence
 from scraper.store.gather import Gathered, gather
 from scraper.store.history import write_history
 from scraper.store.intents import AddRevision, Intent, SignPost, WriteComment, WriteLists, WritePart, WritePost
+from scraper.store.moves import follow_moves, join_moved
 from scraper.store.numbering import number_comments
 from scraper.store.pages import PageValues, Placed, StoredPage, is_newest_reading, plan_page
 from scraper.store.people import PeopleIntent, Presented, WriteBio, WritePerson, WriteSigners, name_key, plan_people
@@ -59,7 +60,8 @@ def write_batch(
     not say any more.
     """
     gathered = gather(connection, visits)
-    posts = _Posts(connection, gathered, threads)
+    aliases = follow_moves(connection, gathered)
+    posts = _Posts(connection, gathered, threads, aliases)
     first = gathered.ids.next["comments"]
     planned = number_comments(tuple(posts.plan()), first)
     intents = _Intents((*planned, *_plan_people(connection, gathered, posts)))
@@ -71,6 +73,7 @@ def write_batch(
     _write_people(connection, intents)
     _write_evidence(connection, pages)
     write_history(connection, gathered, posts.seen(), planned, utc_text(now))
+    join_moved(connection, gathered)
     return _counts(gathered, pages, posts, intents)
 
 
@@ -90,9 +93,13 @@ class _Intents:
 class _Posts:
     """The posts that a batch is about, by URL key: what is stored of them, and what was seen."""
 
-    def __init__(self, connection: sqlite3.Connection, gathered: Gathered, threads: Sequence[Thread]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, gathered: Gathered, threads: Sequence[Thread], aliases: Mapping[str, str]
+    ) -> None:
         self._ids = gathered.ids
-        joined = {url_key(thread.post_url): thread for thread in threads}
+        by_key = {url_key(thread.post_url): thread for thread in threads}
+        joined = {aliases[key]: thread for key, thread in by_key.items() if key in aliases}
+        joined |= {key: thread for key, thread in by_key.items() if key not in aliases}
         sightings: dict[str, dict[object, Sighting]] = defaultdict(dict)
         self.blogs: dict[str, int | None] = {}
         for item in gathered.items:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,11 +22,12 @@ DAMAGED = f"the database is damaged ({{}}); {ANEW}"
 WAL_BYTES = 64 * 1024 * 1024  # what is left of a WAL that grew larger while a reader was in its way
 
 
-def open_for_writing(path: Path) -> sqlite3.Connection:
+def open_for_writing(path: Path, tell: Callable[[Path], None] = lambda copy: None) -> sqlite3.Connection:
     """A connection in autocommit mode to the archive at `path`, which is created or migrated where need be.
 
-    Raises ArchiveError (not ours, damaged, no folder, not writable), ArchiveTooNew or ArchiveLocked; a database that
-    is not ours is left as it was. An empty file counts as none.
+    An archive of an older version is copied before it is migrated, and `tell` is told where to. Raises ArchiveError
+    (not ours, damaged, no folder, not writable), ArchiveTooNew or ArchiveLocked; a database that is not ours is left as
+    it was. An empty file counts as none.
     """
     _check_path(path)
     try:
@@ -33,7 +35,10 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise database_error(error, path) from error
     try:
-        if _check_identity(connection, path) < VERSION:
+        version = _check_identity(connection, path)
+        if 0 < version < VERSION:
+            tell(_keep_copy(connection, path, version))
+        if version < VERSION:
             migrate(connection)
         _use_wal(connection)
         connection.execute("PRAGMA cache_size = -32768")  # 32 MB: the pages that a batch of full-text rows touches
@@ -70,7 +75,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         raise database_error(error, path) from error
     if version < VERSION:
         connection.close()
-        older = "of an older version; the next command that writes updates it"
+        older = "of an older version; the next command that writes copies it, and then upgrades it"
         raise ArchiveError(older if version else "an empty file, not an archive", str(path))
     return connection
 
@@ -88,7 +93,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def copy_any_version(path: Path, copy: Path) -> None:
-    """Makes a copy of the archive's database as it is at one moment, whoever writes meanwhile; also of an older one.
+    """Makes a copy of the database as it is at one moment, whoever writes meanwhile; that of an older one is migrated.
 
     Raises as `open_for_reading` does.
     """
@@ -97,9 +102,10 @@ def copy_any_version(path: Path, copy: Path) -> None:
     try:
         source = _connect(f"file:{quote(os.path.abspath(path))}?mode=ro")
         _check_identity(source, path)
-        target = sqlite3.connect(copy)
+        target = sqlite3.connect(copy, isolation_level=None)
         try:
             source.backup(target)
+            migrate(target)
         finally:
             source.close()
             target.close()
@@ -143,6 +149,36 @@ def _connect(uri: str) -> sqlite3.Connection:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")  # first: all that follows may have to wait
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+    """The copy that is made of an archive of an older version, beside it, durable; no file is written over."""
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    names = (f"{path.stem}.schema-{version}{number}{path.suffix}" for number in numbers)
+    copy = next(each for name in names if not (each := path.with_name(name)).exists())
+    part = path.with_name(f"{copy.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        target = sqlite3.connect(part, isolation_level=None)
+        try:
+            connection.backup(target)  # which syncs the file
+        finally:
+            target.close()
+        part.chmod(path.stat().st_mode & 0o777)
+        part.rename(copy)
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            message = f"cannot be copied, which is done before it is upgraded: {error.strerror}"
+            raise ArchiveError(message, str(path)) from error
+        raise
+    return copy
 
 
 def _is_at_rest(path: Path, error: sqlite3.OperationalError) -> bool:

@@ -96,11 +96,11 @@ def write_losses(connection: sqlite3.Connection, losses: Iterable[Row]) -> None:
 def settle_absences(connection: sqlite3.Connection, post_ids: Collection[int], news: Mapping[int, int]) -> None:
     """Find anew which comments of these posts were absent when, where a post has more than one capture.
 
-    `news` are the captures of posts of which one came. Where that is the newest, shows all comments, and none was
-    absent before it, there is nothing to find.
+    `news` are the captures of posts of which one came. Where that is the newest, and shows all comments but those that
+    were absent before it, there is nothing to find: else each capture would cost as much as all before it.
     """
     for (post_id,) in connection.execute(_SEEN_TWICE, (json.dumps(list(post_ids)),)).fetchall():
-        if post_id in news and connection.execute(_IS_WHOLE, (post_id, news[post_id])).fetchone()[0]:
+        if post_id in news and connection.execute(_IS_SETTLED, (post_id, news[post_id])).fetchone()[0]:
             continue
         captures = [_capture(row) for row in connection.execute(_CAPTURES, (post_id,))]
         shown: dict[int, list[int]] = defaultdict(list)
@@ -135,14 +135,20 @@ WHERE NOT EXISTS (
 )"""
 _SEEN_TWICE = f"""
 SELECT post_id FROM post_sightings WHERE {among("post_id")} GROUP BY post_id HAVING count(*) > 1"""
-_IS_WHOLE = """
+# Shown and absent, or neither, is news. What was confirmed later may have made a visit whole, which a capture undoes.
+_IS_SETTLED = """
 SELECT ?2 = (
   SELECT capture_id FROM post_sightings JOIN captures ON captures.id = capture_id
   WHERE post_id = ?1 ORDER BY fetched_at DESC, capture_id DESC LIMIT 1
 ) AND NOT EXISTS (
-  SELECT 1 FROM comments WHERE post_id = ?1 AND (
-    NOT EXISTS (SELECT 1 FROM comment_sightings WHERE comment_id = comments.id AND capture_id = ?2)
-    OR EXISTS (SELECT 1 FROM absences WHERE comment_id = comments.id AND back_capture_id IS NULL)
+  SELECT 1 FROM comments WHERE post_id = ?1
+  AND EXISTS (SELECT 1 FROM comment_sightings WHERE comment_id = comments.id AND capture_id = ?2)
+    = EXISTS (SELECT 1 FROM absences WHERE comment_id = comments.id AND back_capture_id IS NULL)
+) AND NOT EXISTS (
+  SELECT 1 FROM post_sightings WHERE post_id = ?1 AND confirmed_at IS NOT NULL
+  AND EXISTS (
+    SELECT 1 FROM absences JOIN comments ON comments.id = comment_id
+    WHERE comments.post_id = ?1 AND back_capture_id IS NULL
   )
 )"""
 _CAPTURES = """

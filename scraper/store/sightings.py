@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scraper.model import Page, Post
 from scraper.store.alignment import align_comments
 from scraper.store.intents import AddRevision, Intent, WriteComment
-from scraper.store.values import CommentValues, Seen, Sighting, StoredPost, comment_values, text_digest
+from scraper.store.values import CommentValues, Seen, Sighting, StoredPost, comment_values, post_lists, text_digest
 from scraper.text.urls import url_key
 
 MOST_PARTS = 9_999  # as many as have an order of their own
@@ -29,6 +29,8 @@ class PostSighting:
     declared: int | None
     tells_thread: int
     thread_pages: str | None
+    published: str | None
+    tags: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def post_sighting(post_id: int, sighting: Sighting) -> PostSighting | None:
         return None
     visible = sum(comment.state == "visible" for comment in page.comments)
     others = sorted({url_key(url) for url in page.comment_pages})
+    filed = post_lists(post).tags
     return PostSighting(
         capture_id=sighting.capture_id,
         post_id=post_id,
@@ -70,6 +73,8 @@ def post_sighting(post_id: int, sighting: Sighting) -> PostSighting | None:
         declared=post.declared_comment_count,
         tells_thread=int(_tells_thread(page, post, visible)),
         thread_pages=json.dumps(others) if others else None,
+        published=post.published.iso if post.published and post.published.precision != "interval" else None,
+        tags=json.dumps(sorted(filed), ensure_ascii=False) if filed else None,
     )
 
 

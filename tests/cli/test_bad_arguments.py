@@ -125,7 +125,6 @@ NO_PAGES: dict[str, tuple[str, bytes | None, int, str]] = {
         "a.html.gz: cannot be read: its gzip data end too early",
     ),
     "WARC": ("a.warc", b"WARC/1.0\r\n", 2, "a.warc: a WARC file, not a page; `import` reads those"),
-    "ARC": ("a.arc", b"filedesc://", 2, "a.arc: an ARC file, which is not read yet"),
     "archive": ("voices.db", None, 2, "voices.db: a SQLite database"),
     "device": ("/dev/zero", None, 2, "/dev/zero: not a regular file"),
     "unreadable": ("/proc/self/mem", None, 3, "/proc/self/mem: cannot be read: Input/output error"),

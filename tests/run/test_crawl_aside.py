@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Crawl, Visit
-from scraper.run import answers, settled
+from scraper.run import placing, settled
 from scraper.run.crawl import crawl
 from scraper.run.crawler import ASIDE, CrawlOptions
 from scraper.run.watcher import Watcher
@@ -92,7 +92,7 @@ def test_a_sitemap_that_is_placed_in_parts_is_placed_as_a_whole(
 ) -> None:
     found = []
     for part in (7, 1000):
-        monkeypatch.setattr(answers, "PART", part)
+        monkeypatch.setattr(placing, "PART", part)
         db = tmp_path / f"{part}.db"
         crawl(db, Crawl(start), CrawlOptions(0.0, readers=0), SETTINGS)
         with Archive(db, readonly=True) as archive:

@@ -90,12 +90,16 @@ def test_links_in_a_circle_are_skipped_with_the_reason(tmp_path: Path) -> None:
 
 
 def test_formats_that_are_not_read_are_named(tmp_path: Path) -> None:
-    heads = {"a.arc": b"filedesc://", "a.arc.gz": gzip.compress(b"filedesc://")}
-    for name, head in heads.items():
+    (tmp_path / "a.db").write_bytes(b"SQLite format 3\0")
+    found = judge_file(tmp_path / "a.db", named=True)
+    assert (found.kind, found.named) == ("skipped", True)
+    assert "a SQLite database" in (found.reason or "")
+
+
+def test_an_arc_file_is_known_by_its_beginning(tmp_path: Path) -> None:
+    for name, head in {"a": b"filedesc://", "a.arc.gz": gzip.compress(b"filedesc://")}.items():
         (tmp_path / name).write_bytes(head)
-        found = judge_file(tmp_path / name, named=True)
-        assert (found.kind, found.named) == ("skipped", True)
-        assert "not read yet" in (found.reason or "")
+        assert judge_file(tmp_path / name) == Input(tmp_path / name, "arc")
 
 
 def test_zip_files_are_known_by_the_names_in_them(tmp_path: Path) -> None:

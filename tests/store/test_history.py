@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from scraper.model import Byline, Page, Person, Post, Visit
 from scraper.store.archive import Archive
 from scraper.store.reader import ArchivedPost, Reader
+from scraper.text.dates import read_time
 from tests.store.conftest import NOW, URL, at, dump, make_comment, make_page, make_visit, rows
 
 EVER = datetime(2099, 1, 1, tzinfo=UTC)
@@ -41,9 +42,9 @@ def record(archive: Archive, *pages: tuple[Page | Visit, datetime | None]) -> No
         archive.record([visit], [], fetched_at or NOW)
 
 
-def then(archive: Archive, moment: datetime) -> ArchivedPost:
+def then(archive: Archive, moment: datetime, url: str = URL) -> ArchivedPost:
     with Reader(archive.path) as reader:
-        found = reader.post(URL, moment)
+        found = reader.post(url, moment)
     assert found is not None
     return found
 
@@ -196,6 +197,117 @@ def test_a_post_that_is_gone_is_so_until_it_is_back(archive: Archive) -> None:
         ("post_gone", "2020-01-05"),
     ]
     assert said(then(archive, EVER)) == [("First!", None)]
+
+
+def test_another_day_and_other_tags_are_told_and_kept(archive: Archive) -> None:
+    def dated(day: str | None, *tags: str, categories: tuple[str, ...] = ()) -> Page:
+        page = thread_page("One.")
+        assert page.post is not None
+        published = read_time(day) if day else None
+        return replace(page, post=replace(page.post, published=published, tags=tags, categories=categories))
+
+    record(
+        archive,
+        (dated("2019-05-14", "rye", "oat"), at(0)),
+        (dated("2019-05-14T10:04:00Z", "oat", "rye"), at(10)),  # in other words, and in another order
+        (dated(None), at(20)),  # by another template
+        (dated("2019-06-01", "rye", categories=("Bread",)), at(30)),
+    )
+    assert happened(archive, "post_redated", "post_retagged") == [
+        ("post_redated", "2020-01-31", "2019-05-14T10:04:00+00:00", "2019-06-01"),
+        ("post_retagged", "2020-01-31", "oat, rye", "Bread, rye"),
+    ]
+    assert (then(archive, at(15)).tags, then(archive, at(15)).categories) == (("oat", "rye"), ())
+    assert (then(archive, at(30)).tags, then(archive, at(30)).categories) == (("rye",), ("Bread",))
+
+
+def test_a_comment_that_was_written_before_a_capture_without_it_came_late(archive: Archive) -> None:
+    def on(day: str, page: Page) -> Page:
+        *others, last = page.comments
+        return replace(page, comments=(*others, replace(last, published=read_time(day))))
+
+    one = on("2019-12-31T10:00:00Z", thread_page("One.", "1 Ann First!", declared=1))
+    late = on("2020-01-05T10:00:00Z", thread_page("One.", "1 Ann First!", "2 Bob Waited!", declared=2))
+    new = on("2020-01-25T10:00:00Z", thread_page("One.", "1 Ann First!", "2 Bob Waited!", "3 Cy Now!", declared=3))
+    record(archive, (one, at(0)), (one, at(10)), (late, at(20)), (new, at(30)))
+    told = [(what, after) for what, _, _, after in happened(archive, "comment_new", "comment_late")]
+    assert told == [("comment_new", "First!"), ("comment_late", "Waited!"), ("comment_new", "Now!")]
+    assert [comment.text for comment in then(archive, at(15)).comments] == ["First!"]
+
+
+OLD, NEW = "https://blog.example/?p=7", "https://blog.example/2012/05/rye/"
+WORDS = " ".join(f"Bread number {number} takes its time." for number in range(20))
+
+
+def at_url(url: str, text: str, *comments: str) -> Page:
+    page = thread_page(text, *comments)
+    shown = tuple(replace(each, permalink=f"{url}#c{each.id}") for each in page.comments)
+    return replace(page, url=url, post_url=url, comments=shown)
+
+
+def moved(to: str, day: datetime) -> Visit:
+    visit = make_visit(None, day, url=OLD, body="moved")
+    return replace(visit, reason=f"redirect to {to}", page=None)
+
+
+@pytest.mark.parametrize("location", [NEW, "/2012/05/rye/"])
+def test_a_post_that_leads_to_the_same_post_is_that_post_and_keeps_its_old_address(
+    archive: Archive, location: str
+) -> None:
+    first = (at_url(OLD, WORDS, "1 Ann First!", "2 Bob Second!"), at(0))
+    new = (at_url(NEW, f"{WORDS} More.", "1 Ann First!", "2 Bob Second!", "3 Cy Third!"), at(10))
+    record(archive, first, (moved(location, at(10)), at(10)), new)
+    assert rows(archive, "SELECT url FROM posts") == [(NEW,)]
+    assert rows(archive, "SELECT url, post_id FROM pages ORDER BY id") == [(OLD, 1), (NEW, 1)]
+    assert [what for what, *_ in happened(archive)] == [
+        *("comment_new", "comment_new", "post_new", "comment_new", "post_edited", "post_moved"),
+    ]
+    with Reader(archive.path) as reader:
+        assert reader.post(OLD) == reader.post(NEW)
+    record(archive, first, new)  # read again
+    assert rows(archive, "SELECT url FROM posts") == [(NEW,)]
+    assert rows(archive, "SELECT count(*) FROM comments") == [(3,)]
+
+
+def test_a_post_that_is_found_to_lead_to_one_that_is_held_is_joined_with_it(archive: Archive) -> None:
+    record(
+        archive,
+        (at_url(OLD, f"{WORDS} Less.", "1 Ann First!", "2 Bob Second!"), at(0)),
+        (at_url(NEW, WORDS, "1 Ann First!", "3 Cy Third!"), at(10)),
+        (moved(NEW, at(20)), at(20)),
+    )
+    assert rows(archive, "SELECT url FROM posts") == [(NEW,)]
+    assert [(each.text, each.author) for each in then(archive, at(5), OLD).comments] == [
+        *(("First!", "Ann"), ("Second!", "Bob")),
+    ]
+    assert then(archive, at(5), NEW).text.endswith("Less.")
+    assert sorted(said(then(archive, at(30), OLD))) == [("First!", None), ("Second!", "2020-01-11"), ("Third!", None)]
+    assert [row[:2] for row in happened(archive, "post_new", "post_edited", "post_moved", "comment_moved")] == [
+        *(("post_new", "2020-01-01"), ("post_edited", "2020-01-11"), ("post_moved", "2020-01-21")),
+    ]
+
+
+def test_a_post_is_followed_over_several_redirects_of_one_visit(archive: Archive) -> None:
+    record(archive, (at_url(OLD, WORDS), at(0)))
+    between = "https://blog.example/rye"
+    hop = replace(make_visit(None, at(10), url=between, body="hop"), reason=f"redirect to {NEW}")
+    archive.record([moved(between, at(10)), hop, make_visit(at_url(NEW, WORDS), at(10))], [], at(10))
+    assert rows(archive, "SELECT id, url FROM posts") == [(1, NEW)]
+
+
+def test_an_older_redirect_moves_no_post_that_is_at_its_address_again(archive: Archive) -> None:
+    record(archive, (at_url(OLD, WORDS), at(20)), (moved(NEW, at(10)), at(10)), (at_url(NEW, WORDS), at(10)))
+    assert rows(archive, "SELECT url FROM posts ORDER BY id") == [(OLD,), (NEW,)]
+
+
+def test_a_page_that_leads_to_another_post_stays_what_it_was(archive: Archive) -> None:
+    record(
+        archive,
+        (at_url(OLD, WORDS), at(0)),
+        (moved(NEW, at(10)), at(10)),
+        (at_url(NEW, WORDS.replace("Bread", "A home page").replace("takes", "says")), at(10)),
+    )
+    assert rows(archive, "SELECT url FROM posts ORDER BY id") == [(OLD,), (NEW,)]
 
 
 def test_a_post_that_moved_says_where_to(archive: Archive) -> None:

@@ -26,9 +26,12 @@ SAID = {
     "post_new": "new",
     "post_edited": "edited",
     "post_moved": "moved",
+    "post_redated": "dated anew",
+    "post_retagged": "tags changed",
     "post_gone": "gone from the web",
     "post_back": "back",
     "comment_new": "new comment",
+    "comment_late": "comment that came late",
     "comment_edited": "edited comment",
     "comment_gone": "comment not there any more",
     "comment_back": "comment back",
@@ -40,6 +43,9 @@ SAID = {
 }
 
 
+RENAMED = frozenset({"comment_renamed", "comment_moved", "person_renamed", "post_redated", "post_retagged"})
+
+
 @click.command("changes", epilog=example("changes voices.db --since 7", "changes voices.db --since 2024-03-20 --json"))
 @click.argument("db", type=EXISTING_DB)
 @click.option(
@@ -49,8 +55,9 @@ SAID = {
 def command(db: Path, since: datetime | None, as_json: bool) -> None:
     """Say what happened, by blog and post.
 
-    New posts, edited ones word by word ([-went-] {+came+}), comments that are new, edited, or not there any more,
-    posts that are gone, moved or back, new and edited bios, and people with new names. The days are those of the
+    New posts, edited ones word by word ([-went-] {+came+}), those with another day or other tags, comments that are
+    new, edited, or not there any more, posts that are gone, moved or back, new and edited bios, and people with new
+    names. The days are those of the
     captures that show it. A failed fetch is no change. With --json one post or person a line.
     """
     from scraper.store.happenings import read_changes
@@ -106,7 +113,7 @@ def _details(change: Change, alike: list[Change], changed: Changed) -> Iterable[
     if change.what.endswith("edited"):
         differing = shown_changes(change.before or "", change.after or "")
         return (change.author, excerpt(differing, LONGEST))
-    if change.what in ("comment_renamed", "comment_moved", "person_renamed"):
+    if change.what in RENAMED:
         which = _counted(len(alike)) if change.what == "comment_renamed" and len(alike) > 1 else None
         return (f"{change.before} is now {change.after}", which)
     if change.comment_id is None and change.what != "bio_new":

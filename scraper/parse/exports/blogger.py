@@ -1,7 +1,8 @@
 """Blogger's export: `read_blogger`. The Atom file of the blog's settings ('Back up content'), and Takeout's feed.atom.
 
 Posts, pages and comments stand one after the other; a comment names its post. Takeout's file has no addresses, only the
-paths of posts on their blog: those need the blog's own address, else posts are known by their ids.
+paths of posts on their blog: those need the blog's own address, which is the one given or the one by which posts link
+to each other; else posts are known by their ids.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from scraper.parse.exports.elements import (
     text_of,
     words,
 )
+from scraper.parse.exports.home import find_home
 from scraper.parse.exports.values import (
     Exported,
     ExportedComment,
@@ -46,6 +48,7 @@ class _Blog:
     title: str | None = None
     characters: int = 0
     posts: dict[str, ExportedPost] = field(default_factory=dict)  # by id
+    paths: dict[str, str] = field(default_factory=dict)  # of those without an address, by the same
     comments: dict[str, list[ExportedComment]] = field(default_factory=dict)  # by the id of their post
 
 
@@ -73,7 +76,10 @@ def read_blogger(stream: BinaryIO, base: str | None = None) -> Iterator[Exported
 
 
 def _posts(blog: _Blog) -> Iterator[Exported]:
-    for ident, post in blog.posts.items():
+    base = blog.base or find_home((each.html for each in blog.posts.values()), blog.paths.values())
+    for ident, stated in blog.posts.items():
+        placed = resolve(base, blog.paths[ident]) if base and ident in blog.paths else None
+        post = replace(stated, url=placed) if placed else stated
         comments = [_on(post, each) for each in blog.comments.pop(ident, ())]
         comments = [replace(each, parent=None) if each.parent == ident else each for each in comments]
         yield replace(post, comments=tuple(comments), comments_complete=True)
@@ -110,7 +116,10 @@ def _entry(parts: Parts, blog: _Blog) -> Iterator[Exported]:
     else:
         post = _post(parts, links, POSTS[kind], blog)
         blog.characters += len(post.html)
-        blog.posts[_ident(words(parts, "id"))] = post
+        ident = _ident(words(parts, "id"))
+        blog.posts[ident] = post
+        if (path := words(parts, "blogger:filename")) and "alternate" not in links:
+            blog.paths[ident] = path
 
 
 def _kind(parts: Parts) -> str:
@@ -138,11 +147,9 @@ def _why_not(parts: Parts) -> str | None:
 
 
 def _post(parts: Parts, links: dict[str, str], kind: ExportedKind, blog: _Blog) -> ExportedPost:
-    path = words(parts, "blogger:filename")
-    placed = resolve(blog.base, path) if blog.base and path else None
     author = _person(parts)
     return ExportedPost(
-        url=links.get("alternate") or placed or words(parts, "id"),
+        url=links.get("alternate") or words(parts, "id"),
         kind=kind,
         platform="blogger",
         title=words(parts, "title") or None,

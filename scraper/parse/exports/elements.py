@@ -1,7 +1,8 @@
 """The records of a large XML document, one in memory at a time: `read_elements`.
 
-Nothing is loaded and nothing expanded: every '&' goes past the parser (see ampersands.py), and so do the control
-characters that XML forbids and exports hold. What is damaged is gone past, and told of at the end.
+Nothing is loaded and nothing expanded: every '&' goes past the parser (see ampersands.py), and so do each '<' that
+begins no tag and the control characters that XML forbids and exports hold. What is damaged is gone past, and told of at
+the end.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ MOST_OPEN = 10_000_000  # bytes of a CDATA section; the parser takes no longer t
 MOST_ELEMENTS = 2_000_000  # in one record
 MOST_CHARACTERS = 2_500_000  # of one text, as of a page
 DEEPEST = 100
+SPARE = b"spare-level"  # elements between the root and all else: each end without a beginning takes one
+SPARES = 30
+PROLOG = re.compile(
+    rb"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>|\s+|\xef\xbb\xbf", re.DOTALL | re.IGNORECASE
+)
+ROOT = re.compile(rb"<[A-Za-z_][^<>]*[^<>/]>")
 CDATA, CDATA_END = b"<![CDATA[", b"]]>"
 FORBIDDEN = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 BLANKS = bytes.maketrans(FORBIDDEN, b" " * len(FORBIDDEN))
@@ -42,39 +49,75 @@ class Flaw:
 def read_elements(stream: BinaryIO, depth: int) -> Iterator[Any]:
     """The elements at that depth below the root (1: its children), each whole; a Flaw at the end where there was one.
 
-    An element is empty once the next one is asked for.
+    An element is empty once the next one is asked for. Where damage took an element's end, it ends where the next of
+    its name begins; where it took the beginning of one, those after it are known by their name, wherever they stand.
     """
     from lxml import etree
 
     parser = etree.XMLPullParser(
         ("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, recover=True
     )
+    depth += SPARES
     level = inside = 0
     flaw: Flaw | None = None
+    records = _Records(depth)
     for piece in _pieces(stream):
         try:
             parser.feed(piece)
         except (etree.XMLSyntaxError, ValueError) as error:
             flaw = Flaw(str(error))
         for event, element in parser.read_events():
-            level += 1 if event == "start" else -1
-            inside = inside + 1 if event == "start" and level > depth else inside
-            if inside > MOST_ELEMENTS or level > DEEPEST:
-                yield Flaw("a record of it is larger than any is")
-                return
-            if event == "end" and level <= depth:
+            if event == "start":
+                level += 1
+                inside = inside + 1 if level > depth else inside
+                if inside > MOST_ELEMENTS or level > DEEPEST:
+                    yield Flaw("a record of it is larger than any is")
+                    return
+                unended = records.begin(element, level)
+                if unended is not None:
+                    yield unended
+                continue
+            is_record = records.end(element)
+            if is_record:
+                yield element
+            if is_record or level <= depth + 1:
                 inside = 0
-                if level == depth:
-                    yield element
                 _forget(element)
+            level -= 1
         if flaw:
             break
-    errors = [each for each in parser.feed_error_log if each.level >= etree.ErrorLevels.ERROR]
+    errors = [each for each in parser.feed_error_log if each.level >= etree.ErrorLevels.ERROR and not _is_ours(each)]
     found = flaw or (Flaw(f"line {errors[0].line}: {errors[0].message}") if errors else None)
-    if found is None and level > 0:
+    if found is None and level > SPARES:
         found = Flaw("it ends too early")
     if found is not None:
         yield found
+
+
+class _Records:
+    """Which elements are records: those at one depth, and those that damage has put deeper or higher."""
+
+    def __init__(self, depth: int) -> None:
+        self._level = depth + 1
+        self._open: Any = None
+        self._tags: set[str] = set()  # of records with elements in them
+
+    def begin(self, element: Any, level: int) -> Any:
+        """Notes an element that begins; the record that ends by that without an end of its own, else None."""
+        is_again = self._open is not None and element.tag == self._open.tag
+        if level == self._level or (level > 1 and (is_again or (self._open is None and element.tag in self._tags))):
+            unended, self._open = self._open, element
+            return unended
+        return None
+
+    def end(self, element: Any) -> bool:
+        """Whether what ends here is a record."""
+        if element is not self._open:
+            return False
+        self._open = None
+        if len(element):
+            self._tags.add(element.tag)
+        return True
 
 
 def name_of(element: Any) -> str:
@@ -128,14 +171,31 @@ def _forget(element: Any) -> None:
 def _pieces(stream: BinaryIO) -> Iterator[bytes]:
     """The document in pieces that neither cut a CDATA mark in two nor begin within CDATA."""
     left = b""
+    is_first = True
     while piece := stream.read(PIECE):
         left = (left + piece).lstrip() if not left.strip() else left + piece
+        if is_first and left:
+            left, is_first = _with_spares(left), False
         end = _good_end(left)
         if end:
-            yield hide_ampersands(left[:end].translate(BLANKS))
+            yield hide_ampersands(left[:end].translate(BLANKS), strays=True)
             left = left[end:]
     if left:
-        yield hide_ampersands(left.translate(BLANKS))
+        yield hide_ampersands(left.translate(BLANKS), strays=True)
+
+
+def _with_spares(text: bytes) -> bytes:
+    """The beginning of the document with the spare levels below its root."""
+    at = 0
+    while found := PROLOG.match(text, at):
+        at = found.end()
+    root = ROOT.match(text, at)
+    return text[: root.end()] + b"".join([b"<", SPARE, b">"]) * SPARES + text[root.end() :] if root else text
+
+
+def _is_ours(error: Any) -> bool:
+    """Whether the parser complains of a spare level that the document's own end took."""
+    return SPARE.decode() in error.message
 
 
 def _good_end(text: bytes) -> int:

@@ -1,7 +1,8 @@
 """Ghost's export, JSON (https://ghost.org/docs/migration/ghost/, versions 1 to 5): `read_ghost`.
 
 Posts and pages with their authors and tags. Members, settings, and what else a site keeps are never read. Posts have no
-addresses: those are made of their slugs, below the blog's address, else posts are known by their ids.
+addresses: those are made of their slugs, below the blog's address, which is the one given or the one by which posts
+link to each other; else posts are known by their ids.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from html import escape
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
+from scraper.parse.exports.home import find_home
 from scraper.parse.exports.values import Exported, ExportedPerson, ExportedPost, LeftOut, Made
 from scraper.text.prose import whole_characters
 from scraper.text.urls import resolve
@@ -50,6 +52,9 @@ def _posts(data: dict[str, Any], base: str | None) -> Iterator[Exported]:
     people = {_key(each.get("id")): each for each in _objects(data.get("users"))}
     tags = {_key(each.get("id")): each for each in _objects(data.get("tags"))}
     authors_of, tags_of = _by_post(data.get("posts_authors"), "author_id"), _by_post(data.get("posts_tags"), "tag_id")
+    if base is None:
+        posts = _objects(data.get("posts"))
+        base = find_home((_body(each) for each in posts), (_text(each.get("slug")) for each in posts))
     for post in _objects(data.get("posts")):
         ident, slug, status = _key(post.get("id")), _text(post.get("slug")), _text(post.get("status"))
         if status not in PUBLIC:

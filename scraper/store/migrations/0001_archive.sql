@@ -50,7 +50,7 @@ CREATE TABLE captures (  -- A stored copy of the bytes of one URL. Rows never ch
   warc_offset INTEGER NOT NULL,  -- where its record begins, in bytes
   warc_length INTEGER NOT NULL,  -- the record's length in the file, in bytes
   origin TEXT NOT NULL CHECK (origin IN ('fetch', 'file', 'warc'))
-    -- fetch: by us; file: a saved page; warc: copied from somebody's WARC
+    -- fetch: by us; file: a saved page; warc: copied from somebody's WARC or web archive
 ) STRICT;
 CREATE UNIQUE INDEX captures_identity ON captures(payload_sha256, url, coalesce(fetched_at, ''));
 CREATE INDEX captures_page_id ON captures(page_id, fetched_at);

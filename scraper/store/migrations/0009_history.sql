@@ -12,6 +12,8 @@ CREATE TABLE post_sightings (  -- What a capture shows of its post. Read from it
   tells_thread INTEGER NOT NULL CHECK (tells_thread IN (0, 1)),
     -- 1: with the pages in thread_pages it shows all comments there are; a comment that is not among them is gone
   thread_pages TEXT,  -- JSON array of the URL keys of the thread's other pages that it links to; null: no others
+  published TEXT,  -- the time that it states, as in posts; null: none
+  tags TEXT,  -- JSON array of [kind, name] of tags and categories, sorted; null: it shows none
   confirmed_at TEXT  -- UTC, of the last answer that said the page was still so; null: none did
 ) STRICT;
 CREATE INDEX post_sightings_post_id ON post_sightings(post_id);
@@ -56,6 +58,7 @@ CREATE TABLE page_losses (  -- When a page was asked for and did not come: a row
   reason TEXT,  -- why; of one that moved the new address
   PRIMARY KEY (page_id, at)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX page_losses_moved ON page_losses(reason) WHERE state = 'moved';
 
 CREATE VIEW thread_growth AS  -- One row a capture of a post or of a page of its thread: how many comments there were.
 SELECT
@@ -133,6 +136,7 @@ CREATE VIEW changes AS  -- One row a thing that happened, as captures tell of it
 SELECT
   nullif(min(coalesce(captures.fetched_at, '')), '') AS at,  -- UTC, when it was seen; null: nobody knows
   'post_new' AS what,  -- post_new, post_edited, post_moved, post_gone, post_back, comment_new, comment_edited,
+    -- post_redated (to another day), post_retagged, comment_late (new, but written before a capture that lacks it),
     -- comment_gone, comment_back, comment_renamed, comment_moved, bio_new, bio_edited, person_renamed
   posts.blog_id,
   posts.id AS post_id,  -- null where it is about a person
@@ -163,6 +167,29 @@ SELECT at, 'post_edited', blog_id, post_id, NULL, NULL, before, after FROM (
   )
 ) WHERE was <> is_now
 UNION ALL
+SELECT at, what, blog_id, post_id, NULL, NULL, before, after FROM (
+  SELECT told.at, told.what, posts.blog_id, told.post_id,
+    CASE told.what WHEN 'post_redated' THEN was ELSE (SELECT group_concat(value ->> 1, ', ') FROM json_each(was)) END AS before,
+    CASE told.what WHEN 'post_redated' THEN is_now ELSE (SELECT group_concat(value ->> 1, ', ') FROM json_each(is_now)) END
+      AS after
+  FROM (
+    SELECT fetched_at AS at, 'post_redated' AS what, post_id, lag(published) OVER earlier AS was, published AS is_now,
+      substr(lag(published) OVER earlier, 1, 10) <> substr(published, 1, 10)
+        AND instr(published, lag(published) OVER earlier) = 0 AND instr(lag(published) OVER earlier, published) = 0 AS is_news
+    FROM post_sightings JOIN captures ON captures.id = capture_id WHERE published IS NOT NULL
+    WINDOW earlier AS (
+      PARTITION BY post_id, preference, page_id, content_type ORDER BY coalesce(fetched_at, ''), capture_id
+    )
+    UNION ALL
+    SELECT fetched_at, 'post_retagged', post_id, lag(tags) OVER earlier, tags, lag(tags) OVER earlier <> tags
+    FROM post_sightings JOIN captures ON captures.id = capture_id WHERE tags IS NOT NULL
+    WINDOW earlier AS (
+      PARTITION BY post_id, preference, page_id, content_type ORDER BY coalesce(fetched_at, ''), capture_id
+    )
+  ) AS told JOIN posts ON posts.id = told.post_id
+  WHERE is_news
+)
+UNION ALL
 SELECT at, CASE WHEN state = 'here' THEN 'post_back' ELSE 'post_' || state END,
   blog_id, post_id, NULL, NULL, url, CASE state WHEN 'moved' THEN reason ELSE title END
 FROM (
@@ -177,10 +204,19 @@ FROM (
     WHERE captures.page_id IN (SELECT page_id FROM page_losses) AND captures.fetched_at IS NOT NULL
   ) AS told
   JOIN pages ON pages.id = told.page_id
-  JOIN posts ON posts.url_key = pages.url_key
+  LEFT JOIN posts AS own ON own.url_key = pages.url_key
+  JOIN posts ON posts.id = CASE
+    WHEN own.id IS NOT NULL THEN own.id
+    WHEN pages.comment_page IS NULL AND pages.view IS NULL AND coalesce(pages.post_page, 1) = 1 THEN pages.post_id END
 ) WHERE (state <> coalesce(was, 'here')) OR (state = 'moved' AND reason <> because)
 UNION ALL
-SELECT captures.fetched_at, 'comment_new', posts.blog_id, posts.id, comments.id, NULL, NULL,
+SELECT captures.fetched_at,
+  CASE WHEN EXISTS (
+    SELECT 1 FROM post_sightings AS earlier JOIN captures AS visit ON visit.id = earlier.capture_id
+    WHERE earlier.post_id = posts.id AND earlier.tells_thread = 1 AND coalesce(earlier.thread_pages, earlier.comment_page) IS NULL
+    AND visit.fetched_at < captures.fetched_at AND visit.fetched_at >= comments.published_latest
+  ) THEN 'comment_late' ELSE 'comment_new' END,
+  posts.blog_id, posts.id, comments.id, NULL, NULL,
   coalesce(revisions.text, comments.text)
 FROM comments
 JOIN posts ON posts.id = comments.post_id
@@ -204,9 +240,10 @@ SELECT at, what, blog_id, post_id, comment_id, NULL, before, after FROM (
     SELECT history.fetched_at, 'comment_moved', history.post_id, history.comment_id,
       lag(permalink) OVER earlier, permalink, lag(permalink) OVER earlier <> permalink
     FROM comment_history AS history JOIN post_sightings ON post_sightings.capture_id = history.capture_id
+    JOIN captures ON captures.id = history.capture_id
     WHERE comment_id IN (SELECT comment_id FROM comment_sightings WHERE permalink IS NOT NULL)
     WINDOW earlier AS (
-      PARTITION BY comment_id, comment_page ORDER BY coalesce(history.fetched_at, ''), history.capture_id
+      PARTITION BY comment_id, comment_page, page_id ORDER BY coalesce(history.fetched_at, ''), history.capture_id
     )
   ) AS told JOIN posts ON posts.id = told.post_id
 ) WHERE is_news

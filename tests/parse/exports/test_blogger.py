@@ -95,6 +95,25 @@ def test_takeouts_posts_are_placed_below_the_blogs_address() -> None:
     assert posts(read(NEW, entry))[0].url == "tag:blogger.com,1999:blog-1.post-2"
 
 
+def test_posts_that_link_to_each_other_tell_where_their_blog_is() -> None:
+    def entry(number: int, to: int) -> str:
+        link = f'&lt;a href="https://bread.example/2019/01/{to}.html"&gt;more&lt;/a&gt;'
+        made = new("POST", number, f"<blogger:filename>/2019/01/{number}.html</blogger:filename>")
+        return made.replace("Words", f"Words and {link}")
+
+    def urls(*entries: str) -> list[str]:
+        return [post.url for post in posts(read(NEW, *entries))]
+
+    assert urls(entry(2, 3), entry(3, 2)) == [
+        "https://bread.example/2019/01/2.html",
+        "https://bread.example/2019/01/3.html",
+    ]
+    assert urls(entry(2, 3), entry(3, 3)) == [
+        "tag:blogger.com,1999:blog-1.post-2",
+        "tag:blogger.com,1999:blog-1.post-3",
+    ]
+
+
 def test_takeouts_comments_have_parents() -> None:
     on = "<blogger:parent>tag:blogger.com,1999:blog-1.post-2</blogger:parent>"
     answer = "<blogger:inReplyTo>tag:blogger.com,1999:blog-1.post-3</blogger:inReplyTo>"

@@ -85,3 +85,10 @@ def test_it_is_known_by_its_beginning() -> None:
     assert kind_of_export(export()) == "ghost"
     assert kind_of_export(json.dumps(json.loads(export()), indent=2).encode()) == "ghost"
     assert kind_of_export(b'{"db": [1]}') is None
+
+
+def test_posts_that_link_to_each_other_tell_where_their_blog_is() -> None:
+    texts = {"rye": "https://bread.example/oat/", "oat": "https://bread.example/rye/", "malt": "https://a.example/rye/"}
+    found = [{**POST, "id": slug, "slug": slug, "html": f'<a href="{link}">x</a>'} for slug, link in texts.items()]
+    urls = [each.url for each in read(export(posts=found)) if isinstance(each, ExportedPost)]
+    assert urls == [f"https://bread.example/{slug}/" for slug in texts]

@@ -33,6 +33,17 @@ def test_without_the_blogs_address_a_post_is_known_by_its_id() -> None:
     assert post.url == "urn:substack:11.slow-bread"
 
 
+def test_posts_that_link_to_each_other_tell_where_their_blog_is() -> None:
+    table = b"post_id,is_published\n11.rye,true\n12.oat,true\n13.malt,true\n"
+    texts = {
+        "11.rye.html": '<a href="https://bread.example/p/oat?utm_source=x">Oat</a><a href="https://a.example/p/malt">M</a>',
+        "12.oat.html": '<a href="https://bread.example/p/rye">Rye</a>',
+        "13.malt.html": "",
+    }
+    urls = [each.url for each in read_substack(table, texts.get) if isinstance(each, ExportedPost)]
+    assert urls == [f"https://bread.example/p/{name}" for name in ("rye", "oat", "malt")]
+
+
 def test_no_table_fails() -> None:
     tables = [b'\xff\0,\n"', b"a,b\n1,2\n" + b'"' + b"x" * 200_000, b"post_id\n1,2,3\n"]
     for table in tables:
