@@ -92,7 +92,7 @@ CREATE TABLE posts (  -- A post, or another page with a text, as it is now; what
   site_name TEXT,  -- as the page states it
   source TEXT NOT NULL CHECK (source IN ('html', 'text'))  -- a page, or a text dump of one
 ) STRICT;
-CREATE INDEX posts_blog_id ON posts(blog_id, kind, published_earliest, published);
+CREATE INDEX posts_blog_id ON posts(blog_id);
 CREATE INDEX posts_capture_id ON posts(capture_id);
 CREATE INDEX posts_published_earliest ON posts(published_earliest);
 
