@@ -1,64 +1,257 @@
-"""Posts and comments found by their words: `find_matches` in the full-text indexes, `find_texts` by a scan."""
+"""Posts and comments found by what is wanted of them: `find_hits`, and `count_hits` by blog, year and kind.
+
+The best of the matches that were stored last are the best there are, unless there are more than MOST_RANKED in a table:
+to weigh a million texts that all have the word takes a second, and nobody who looks for such a word wants the best.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from scraper.store.fulltext import COLUMNS, Indexed
+from scraper.store.rows import among
+from scraper.store.wanted import Part, Wanted, pair_expression, word_expression
+from scraper.text.prose import fold, loose_key
+
+MOST_RANKED = 10_000  # matches of a table that are weighed, and counted by blog, year and kind
 WINDOW = 24  # words in a snippet
+ASIDE = 40  # characters on either side of a term in a script without spaces
+OPENING = 160  # characters of a text of which no words were asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A post or comment with all the words; `rank` is bm25, the smaller the better, 0 where a scan found it."""
+    """A post or comment with all that was wanted; `rank` is bm25, the smaller the better, 0 where no word was wanted."""
 
     kind: Literal["post", "about", "other", "comment"]  # of a comment's post it says nothing
     post_id: int
     comment_id: int | None
     url: str
-    title: str | None
+    title: str | None  # of a comment the post's
     author: str | None
     published: str | None
+    blog: str | None  # its host
     snippet: str
     rank: float
 
 
-def find_matches(connection: sqlite3.Connection, expression: str, limit: int) -> list[Hit]:
-    """The best matches of a valid FTS5 expression, best first; in snippets, [ and ] mark what was found."""
-    hits = [Hit(*row) for sql in (_POSTS, _COMMENTS) for row in connection.execute(sql, (expression, limit))]
-    return sorted(hits, key=lambda hit: hit.rank)[:limit]
+@dataclass(frozen=True, slots=True)
+class HitCounts:
+    """How many were found, by blog (host), year and kind; those without a blog or a date are not under these.
+
+    Where `is_whole` is false there are more: only the MOST_RANKED stored last, of posts and of comments, were counted.
+    """
+
+    total: int
+    is_whole: bool
+    blogs: dict[str, int]  # the most frequent first
+    years: dict[str, int]  # in their order
+    kinds: dict[str, int]
 
 
-def find_texts(connection: sqlite3.Connection, terms: Sequence[str], limit: int) -> list[Hit]:
-    """The posts and comments that have all the terms anywhere in them, newest first; the snippet is all their text."""
-    patterns = ["%" + re.sub("([%_!])", r"!\1", term) + "%" for term in terms]
-    like = " AND ".join(["whole LIKE ? ESCAPE '!'"] * len(terms))
-    rows = connection.execute(f"{_ALL_TEXTS} WHERE {like} ORDER BY earliest DESC LIMIT ?", (*patterns, limit))
-    return [Hit(*row) for row in rows]
+def find_hits(
+    connection: sqlite3.Connection, wanted: Wanted, limit: int, offset: int = 0, marks: tuple[str, str] = ("[", "]")
+) -> list[Hit]:
+    """The best matches, best first; the newest first where no word is wanted. `marks` enclose what was found."""
+    found: list[tuple[float, str, int, _Query]] = []
+    for query in _queries(connection, wanted):
+        most = offset + limit
+        rows = connection.execute(query.best(), (*query.values, max(MOST_RANKED, most), most))
+        found += [(score, earliest, row_id, query) for row_id, score, earliest in rows]
+    found.sort(key=lambda each: each[1], reverse=True)
+    found.sort(key=lambda each: each[0])
+    chosen = found[offset : offset + limit]
+    hits = (query.hit(connection, row_id, score, marks) for score, _, row_id, query in chosen)
+    return [hit for hit in hits if hit]
 
 
-_FIRST_AUTHOR = "(SELECT name FROM post_people WHERE post_id = posts.id ORDER BY position LIMIT 1)"
-_POSTS = f"""
-SELECT posts.kind, posts.id, NULL, posts.url, posts.title, {_FIRST_AUTHOR}, posts.published,
-  snippet(posts_fts, -1, '[', ']', '…', {WINDOW}), bm25(posts_fts, 5.0, 1.0) AS found
-FROM posts_fts JOIN posts ON posts.id = posts_fts.rowid
-WHERE posts_fts MATCH ? ORDER BY found LIMIT ?"""
-_COMMENTS = f"""
-SELECT 'comment', posts.id, comments.id, coalesce(comments.permalink, posts.url), posts.title, comments.author,
-  comments.published, snippet(comments_fts, -1, '[', ']', '…', {WINDOW}), bm25(comments_fts, 2.0, 3.0, 1.0) AS found
-FROM comments_fts JOIN comments ON comments.id = comments_fts.rowid JOIN posts ON posts.id = comments.post_id
-WHERE comments_fts MATCH ? ORDER BY found LIMIT ?"""
-_ALL_TEXTS = f"""
-SELECT kind, post_id, comment_id, url, title, author, published, whole, 0.0 FROM (
-  SELECT posts.kind, posts.id AS post_id, NULL AS comment_id, posts.url, posts.title,
-    {_FIRST_AUTHOR} AS author, posts.published,
-    coalesce(posts.title, '') || char(10) || posts.text AS whole, posts.published_earliest AS earliest FROM posts
-  UNION ALL
-  SELECT 'comment', posts.id, comments.id, coalesce(comments.permalink, posts.url), posts.title, comments.author,
-    comments.published, coalesce(comments.author, '') || char(10) || coalesce(comments.subject, '') || char(10)
-    || comments.text, comments.published_earliest
-  FROM comments JOIN posts ON posts.id = comments.post_id
-)"""
+def count_hits(connection: sqlite3.Connection, wanted: Wanted) -> HitCounts:
+    """How many there are, by what a reader may narrow the search to."""
+    blogs, years, kinds = Counter[str](), Counter[str](), Counter[str]()
+    is_whole = True
+    for query in _queries(connection, wanted):
+        rows = connection.execute(query.counts(), (*query.values, MOST_RANKED + 1)).fetchall()
+        is_whole = is_whole and sum(row[3] for row in rows) <= MOST_RANKED
+        for blog, year, kind, number in rows:
+            for counter, name in ((blogs, blog), (years, year), (kinds, kind)):
+                if name is not None:
+                    counter[name] += number
+    by_number = dict(sorted(blogs.items(), key=lambda item: (-item[1], item[0])))
+    return HitCounts(kinds.total(), is_whole, by_number, dict(sorted(years.items())), dict(kinds.most_common()))
+
+
+def _queries(connection: sqlite3.Connection, wanted: Wanted) -> list[_Query]:
+    if wanted.is_empty:
+        return []
+    return [_Query(connection, table, wanted) for table in COLUMNS if wanted.within in (None, table)]
+
+
+class _Query:
+    """What is wanted, asked of one table: driven by its words' index, by that of its pairs, or by its dates."""
+
+    def __init__(self, connection: sqlite3.Connection, table: Indexed, wanted: Wanted) -> None:
+        self._table = table
+        fields: tuple[Literal["text", "author"], ...] = ("text", "author") if table == "comments" else ("text",)
+        parts, unwanted = wanted.of(*fields), wanted.of(*fields, is_unwanted=True)
+        self._words = word_expression(parts, unwanted)
+        self._pairs = pair_expression(parts)
+        self._terms = [part.value for part in parts if part.runs and part.field == "text"]
+        self._index = f"{table}_fts" if self._words else f"{table}_bigrams_fts" if self._pairs else None
+        self._id = f"{self._index}.rowid" if self._index else f"{table}.id"
+        self._conditions: list[str] = []
+        self.values: list[Any] = []
+        if self._index:
+            self._add(f"{self._index} MATCH ?", self._words or self._pairs)
+        if self._words and self._pairs:
+            self._add(self._matches("bigrams_fts"), self._pairs)
+        for part in parts:
+            if part.is_mixed:
+                self._add(*self._like(part))
+        self._leave_out(unwanted)
+        self._narrow(connection, wanted)
+
+    def best(self) -> str:
+        """The statement for (id, rank, a date to sort by); after `values` it takes how many are weighed and wanted."""
+        if self._index is None:
+            chosen = self._chosen("published_earliest", f"{self._table}.published_earliest DESC")
+            return f"SELECT id, 0.0, coalesce(published_earliest, '') FROM ({chosen}) LIMIT ?"
+        weights = "5.0, 1.0" if self._table == "posts" else "2.0, 3.0, 1.0"
+        chosen = self._chosen(f"bm25({self._index}, {weights}) AS score", f"{self._id} DESC")
+        return f"SELECT id, score, '' FROM ({chosen}) ORDER BY score, id DESC LIMIT ?"
+
+    def counts(self) -> str:
+        """The statement for (blog, year, kind, number); after `values` it takes how many are counted at most."""
+        kind = "posts.kind" if self._table == "posts" else "'comment'"
+        return f"""
+SELECT blogs.host, substr(coalesce({self._table}.published, {self._table}.published_earliest), 1, 4), {kind}, count(*)
+FROM ({self._chosen("1", f"{self._id} DESC")}) AS chosen {_JOINED[self._table]} GROUP BY 1, 2, 3"""
+
+    def hit(self, connection: sqlite3.Connection, row_id: int, rank: float, marks: tuple[str, str]) -> Hit | None:
+        """One match with its snippet; None where only an index knows of it."""
+        texts = ", ".join(f"{self._table}.{name}" for name in COLUMNS[self._table])
+        chosen: tuple[str, tuple[Any, ...]] = ("SELECT ? AS id", (row_id,))
+        if self._words:
+            index = f"{self._table}_fts"
+            texts = "chosen.excerpt"
+            excerpt = f"snippet({index}, -1, ?, ?, '…', {WINDOW}) AS excerpt"
+            sql = f"SELECT rowid AS id, {excerpt} FROM {index} WHERE {index} MATCH ? AND rowid = ?"
+            chosen = (sql, (*marks, self._words, row_id))
+        sql = f"SELECT {_SHOWN[self._table]}, {texts} FROM ({chosen[0]}) AS chosen {_JOINED[self._table]}"
+        row = connection.execute(sql, chosen[1]).fetchone()
+        if row is None:
+            return None
+        snippet = fold(row[8] or "") if self._words else _snippet(row[8:], self._terms, marks)
+        return Hit(*row[:8], snippet, rank)
+
+    def _chosen(self, column: str, order: str) -> str:
+        source = self._table
+        if self._index:
+            source = self._index
+            if any(f"{self._table}." in each for each in self._conditions):
+                source += f" CROSS JOIN {self._table} ON {self._table}.id = {self._id}"
+        where = " AND ".join(self._conditions) or "1"
+        return f"SELECT {self._id} AS id, {column} FROM {source} WHERE {where} ORDER BY {order} LIMIT ?"
+
+    def _add(self, condition: str, *values: Any) -> None:
+        self._conditions.append(condition)
+        self.values += values
+
+    def _matches(self, index: str) -> str:
+        name = f"{self._table}_{index}"
+        return f"{self._id} IN (SELECT rowid FROM {name} WHERE {name} MATCH ?)"
+
+    def _like(self, part: Part) -> tuple[str, str]:
+        names = ["author"] if part.field == "author" else COLUMNS[self._table]
+        whole = " || char(10) || ".join(f"coalesce({self._table}.{name}, '')" for name in names)
+        return f"{whole} LIKE ? ESCAPE '!'", "%" + re.sub("([%_!])", r"!\1", part.value) + "%"
+
+    def _leave_out(self, unwanted: Sequence[Part]) -> None:
+        """What the words' own expression does not keep out already."""
+        spaced = [part for part in unwanted if not part.runs]
+        if spaced and not self._words:
+            for part in spaced:
+                self._add(f"NOT {self._matches('fts')}", word_expression([part], ()))
+        for part in unwanted:
+            if not part.runs:
+                continue
+            pairs = pair_expression([part])
+            if part.is_mixed:
+                like, pattern = self._like(part)
+                self._add(f"NOT ({self._matches('bigrams_fts')} AND {like})", pairs, pattern)
+            else:
+                self._add(f"NOT {self._matches('bigrams_fts')}", pairs)
+
+    def _narrow(self, connection: sqlite3.Connection, wanted: Wanted) -> None:
+        """By signers of posts, tags, blogs and dates."""
+        post = "posts.id" if self._table == "posts" else "comments.post_id"
+        for part in wanted.parts:
+            keep = "NOT " if part.is_unwanted else ""
+            if part.field == "author" and self._table == "posts":
+                ids = _people(connection, part.value)
+                self._add(f"{keep}{post} IN (SELECT post_id FROM post_people WHERE {among('person_id')})", ids)
+            elif part.field == "tag":
+                ids = _tags(connection, part.value)
+                self._add(f"{keep}{post} IN (SELECT post_id FROM post_tags WHERE {among('tag_id')})", ids)
+            elif part.field == "blog":
+                ids = _blogs(connection, part.value)
+                self._add(f"{keep}{post} IN (SELECT id FROM posts WHERE {among('blog_id')})", ids)
+        shown = f"coalesce({self._table}.published, {self._table}.published_earliest)"
+        if wanted.after:
+            self._add(f"{shown} >= ?", wanted.after)
+        if wanted.before:
+            self._add(f"{shown} < ?", wanted.before)
+
+
+def _people(connection: sqlite3.Connection, name: str) -> str:
+    """The ids of the people whose names have these words side by side, as JSON; without spaces anywhere in them."""
+    edge = "" if Part("author", name).runs else " "
+    wanted = f"{edge}{loose_key(name)}{edge}"
+    rows = connection.execute("SELECT id, name FROM people WHERE name IS NOT NULL")
+    return json.dumps([row_id for row_id, each in rows if wanted in f" {loose_key(each)} "])
+
+
+def _tags(connection: sqlite3.Connection, name: str) -> str:
+    """The ids of the tags of this name, in whatever case and with or without accents, as JSON."""
+    wanted = loose_key(name)
+    rows = connection.execute("SELECT id, name FROM tags")
+    return json.dumps([row_id for row_id, each in rows if loose_key(each) == wanted])
+
+
+def _blogs(connection: sqlite3.Connection, host: str) -> str:
+    """The ids of the blogs on this host; where there is none, of those whose hosts or names have this in them. As JSON."""
+    rows = connection.execute("SELECT id, host, coalesce(name, '') FROM blogs").fetchall()
+    wanted = host.casefold().removeprefix("www.")
+    ids = [row_id for row_id, each, _ in rows if each == wanted]
+    return json.dumps(ids or [row_id for row_id, each, name in rows if wanted in each or wanted in name.casefold()])
+
+
+def _snippet(texts: Sequence[str | None], terms: Sequence[str], marks: tuple[str, str]) -> str:
+    """The text around the first place of a term, which is marked; the beginning of the last text if there is none."""
+    for term in terms:
+        for text in texts:
+            place = re.search(re.escape(term), text or "", re.IGNORECASE)
+            if text and place:
+                before, after = text[max(0, place.start() - ASIDE) : place.start()], text[place.end() :][:ASIDE]
+                cut = ("…" if place.start() > ASIDE else "", "…" if len(text) > place.end() + ASIDE else "")
+                return cut[0] + fold(f"{before}{marks[0]}{place[0]}{marks[1]}{after}") + cut[1]
+    opening = fold((texts[-1] or "")[: 2 * OPENING])
+    return opening if len(opening) <= OPENING else f"{opening[:OPENING]}…"
+
+
+_JOINED: dict[Indexed, str] = {
+    "posts": "JOIN posts ON posts.id = chosen.id LEFT JOIN blogs ON blogs.id = posts.blog_id",
+    "comments": """JOIN comments ON comments.id = chosen.id JOIN posts ON posts.id = comments.post_id
+LEFT JOIN blogs ON blogs.id = posts.blog_id""",
+}
+_SHOWN: dict[Indexed, str] = {
+    "posts": """posts.kind, posts.id, NULL, posts.url, posts.title,
+  (SELECT name FROM post_people WHERE post_id = posts.id ORDER BY position LIMIT 1), posts.published, blogs.host""",
+    "comments": """'comment', posts.id, comments.id, coalesce(comments.permalink, posts.url), posts.title,
+  comments.author, comments.published, blogs.host""",
+}

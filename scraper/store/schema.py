@@ -28,6 +28,7 @@ MIGRATIONS = (
     "0007_media.sql",
     "0008_reparses.sql",
     "0009_history.sql",
+    "0010_views.sql",
     "0012_forgotten.sql",
 )  # never edited once released; the n-th makes user_version n
 VERSION = len(MIGRATIONS)
