@@ -11,7 +11,6 @@ in twenty is in a script without spaces.
 from __future__ import annotations
 
 import argparse
-import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -83,7 +82,9 @@ def make_archive(path: Path, posts: int, comments: int) -> None:
         connection.execute("BEGIN")
         blogs = [(n, f"blog{n}.example", f"https://blog{n}.example/") for n in range(1, BLOGS + 1)]
         connection.executemany("INSERT INTO blogs (id, host, url) VALUES (?, ?, ?)", blogs)
-        people = [(n, n % BLOGS + 1, f"Person {language.words[n]}", f"person {language.words[n]}") for n in range(1, 500)]
+        people = [
+            (n, n % BLOGS + 1, f"Person {language.words[n]}", f"person {language.words[n]}") for n in range(1, 500)
+        ]
         connection.executemany("INSERT INTO people (id, blog_id, name, name_key) VALUES (?, ?, ?, ?)", people)
         tags = [(n, language.words[n + 300]) for n in range(1, TAGS + 1)]
         connection.executemany("INSERT INTO tags (id, name) VALUES (?, ?)", tags)
@@ -138,6 +139,7 @@ def queries(language: Language, number: int) -> dict[str, list[str]]:
 
     common = [language.words[rank] for rank in range(number)]
     year = [2005 + rank % 20 for rank in range(number)]
+    places = [f"blog:blog{1 + rank % BLOGS}.example after:{y}-05 before:{y}-06" for rank, y in enumerate(year)]
     return {
         "a word": [word() for _ in range(number)],
         "two words": [f"{word()} {word()}" for _ in range(number)],
@@ -151,11 +153,10 @@ def queries(language: Language, number: int) -> dict[str, list[str]]:
         "a word, in a year": [f"{word()} after:{each} before:{each + 1}" for each in year],
         "a word, under a tag": [f"{word()} tag:{language.words[301 + rank]}" for rank in range(number)],
         "a frequent word, in a blog and year": [
-            f"{each} blog:blog{1 + rank % BLOGS}.example after:{year[rank]}-05 before:{year[rank]}-06"
-            for rank, each in enumerate(common)
+            f"{each} {place}" for each, place in zip(common, places, strict=True)
         ],
         "all of an author": [f"author:{language.words[1 + rank]}" for rank in range(number)],
-        "all of a month in a blog": [f"blog:blog{1 + rank % BLOGS}.example after:{year[rank]}-05 before:{year[rank]}-06" for rank in range(number)],
+        "all of a month in a blog": places,
         "two characters, without spaces": [character() + character() for _ in range(number)],
         "one character": [character(20) for _ in range(number)],
         "four characters": ["".join(character() for _ in range(4)) for _ in range(number)],
@@ -203,7 +204,8 @@ def main() -> None:
             made = time.process_time()
             fill_indexes(path)
             seconds = time.process_time() - made
-            print(f"{made - started:.0f} s for the rows, {seconds:.0f} s for the indexes, {path.stat().st_size / 1e6:,.0f} MB\n")
+            size = path.stat().st_size / 1e6
+            print(f"{made - started:.0f} s for the rows, {seconds:.0f} s for the indexes, {size:,.0f} MB\n")
         measure(path, arguments.queries)
 
 

@@ -26,9 +26,9 @@ _FIELDS: dict[str, Field] = {"author": "author", "tag": "tag", "blog": "blog"}
 def read_typed(words: str) -> Wanted:
     """What is wanted: words and "quoted phrases", all of which have to be there, and what narrows the search.
 
-    `author:`, `tag:` and `blog:` take a word or a quoted phrase, `in:` posts or comments, `after:` and `before:` a year,
-    month or day: from its beginning on, and up to its beginning. A minus before a part is for what must not be there.
-    What looks like one of these and is none is a word like all others.
+    `author:`, `tag:` and `blog:` take a word or a quoted phrase, `in:` posts or comments, `after:` and `before:` a
+    year, month or day: from its beginning on, and up to its beginning. A minus before a part is for what must not be
+    there. What looks like one of these and is none is a word like all others.
 
     >>> read_typed('"slow food" -bread author:Ann in:comments after:2012-05').after
     '2012-05'

@@ -95,4 +95,3 @@ def _paired(rows: Iterator[Row]) -> Iterator[Row]:
         pairs = [bigrams(text) for text in texts]
         if any(pairs):
             yield (row_id, *pairs)
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +13,7 @@ Field = Literal["text", "author", "tag", "blog"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a text must have, or must not (`is_unwanted`): a word or phrase, or who, under which tag, where."""
+    """One thing that a text must have, or must not: a word or phrase, who wrote it, under which tag, on which blog."""
 
     field: Field
     value: str

@@ -21,7 +21,9 @@ def test_words_that_stand_in_the_text_are_found(archive: Reader, words: str) -> 
     assert found(archive, words) == {"p3"}
 
 
-@pytest.mark.parametrize("words", ['"words two"', "two absent", "body:two", "absent OR two", "", '"', '""', " \0 ", "-"])
+@pytest.mark.parametrize(
+    "words", ['"words two"', "two absent", "body:two", "absent OR two", "", '"', '""', " \0 ", "-"]
+)
 def test_phrases_keep_their_order_and_operators_are_words(archive: Reader, words: str) -> None:
     assert found(archive, words) == set()
 
@@ -82,7 +84,9 @@ def test_what_looks_like_an_operator_and_is_none_is_a_word(archive: Reader, word
 
 ANYTHING = st.text(st.characters()) | st.text(alphabet='"*()^:+-{}\0\ud800 aANDORNEAR,日本語😀é%_!')
 OPERATORS = st.lists(
-    st.tuples(st.sampled_from(["", "-"]), st.sampled_from(["", "author:", "tag:", "blog:", "in:", "after:", "-"]), ANYTHING)
+    st.tuples(
+        st.sampled_from(["", "-"]), st.sampled_from(["", "author:", "tag:", "blog:", "in:", "after:", "-"]), ANYTHING
+    )
 ).map(lambda parts: " ".join("".join(part) for part in parts))
 
 
@@ -124,7 +128,13 @@ def test_marks_are_the_callers(archive: Reader) -> None:
 
 def test_without_a_word_the_newest_come_first_and_show_how_they_begin(archive: Reader) -> None:
     hits = search(archive, "after:2012")
-    assert [hit.published for hit in hits] == ["2013-02-01T10:00+09:00", "2013-01-02", "2013-01-01", "2012-05-14", "2012-05-14"]
+    assert [hit.published for hit in hits] == [
+        "2013-02-01T10:00+09:00",
+        "2013-01-02",
+        "2013-01-01",
+        "2012-05-14",
+        "2012-05-14",
+    ]
     assert hits[1].snippet == "東京の図書館は広い"
 
 

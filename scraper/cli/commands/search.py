@@ -13,7 +13,13 @@ from scraper.text.prose import fold
 MOST = 1_000_000_000  # hits
 
 
-@click.command("search", epilog=example("search voices.db '\"slow food\" bread'"))
+EXAMPLES = (
+    "search voices.db '\"slow food\" bread'",
+    "search voices.db 'yeast -beer in:comments author:\"Ann Lee\" after:2012'",
+)
+
+
+@click.command("search", epilog=example(*EXAMPLES))
 @click.argument("db", type=EXISTING_DB)
 @click.argument("words", nargs=-1, required=True)
 @click.option(
@@ -23,7 +29,10 @@ MOST = 1_000_000_000  # hits
 def command(db: Path, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find posts and comments by their words.
 
-    All words have to be there; "quoted words" have to stand side by side.
+    All words have to be there; "quoted words" have to stand side by side; -word must not be there. Case and accents do
+    not count. To narrow it: author:NAME, tag:NAME, blog:HOST, in:posts, in:comments, after:2012, before:2012-05-14 (a
+    year, month or day; up to its beginning); "quotes" hold a name together (author:"Ann Lee"). The best come first,
+    without a word the newest.
     """
     from scraper.query.search import search
     from scraper.store.reader import Reader
