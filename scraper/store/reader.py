@@ -166,7 +166,7 @@ class Reader:
 
     def thread(self, post_id: int) -> tuple[ThreadComment, ...]:
         """The comments of a post in the order in which its pages show them; where its own page stands: own_pages."""
-        return tuple(_comment(row) for row in self._rows(_COMMENTS, (post_id,)))
+        return tuple(comment_from_row(row) for row in self._rows(COMMENTS, (post_id,)))
 
     def signers(self, post_id: int) -> tuple[Signer, ...]:
         """Who signs a post, in the page's order, with their bios."""
@@ -301,7 +301,7 @@ WHERE post_id = ? ORDER BY position"""
 _TAGS = """
 SELECT kind, tags.name FROM post_tags JOIN tags ON tags.id = tag_id WHERE post_id = ? ORDER BY kind, position"""
 
-_COMMENTS = """
+COMMENTS = """
 SELECT id, parent_id, platform_id, permalink, kind, state, thread_page, position, depth, author, author_url,
   by_post_author, subject, text, html,
   published, published_earliest, published_latest, published_precision, published_shown,
@@ -320,6 +320,6 @@ SELECT (SELECT count(*) FROM blogs),
   (SELECT count(*) FROM captures)"""
 
 
-def _comment(row: Row) -> ThreadComment:
+def comment_from_row(row: Row) -> ThreadComment:
     values: Row = (*row[:11], bool(row[11]), *row[12:15], Time(*row[15:20]), *row[20:])
     return ThreadComment(*values)
