@@ -293,25 +293,22 @@ FROM posts;
 
 CREATE VIEW own_pages AS  -- Where a post's own page stands among the numbered pages of its comments, if it has any.
 SELECT
-  post_id,
-  coalesce(
-    avg(number) FILTER (WHERE thread_page IS NULL) > avg(number) FILTER (WHERE thread_page IS NOT NULL),
-    avg(day) FILTER (WHERE thread_page IS NULL) > avg(day) FILTER (WHERE thread_page IS NOT NULL),
-    0
-  ) * 99999 AS thread_page  -- 0: first; 99999: last, because its comments came later than those of the others
-FROM (
-  SELECT
-    post_id,
-    thread_page,
-    julianday(published_earliest) AS day,
-    CASE WHEN length(platform_id) < 16 AND platform_id NOT GLOB '*[^0-9]*' THEN CAST(platform_id AS INTEGER) END
-      AS number  -- longer ones are no running numbers
-  FROM comments
-  WHERE EXISTS (
-    SELECT 1 FROM comments AS other WHERE other.post_id = comments.post_id AND other.thread_page IS NOT NULL
-  )
-)
-GROUP BY post_id;
+  posts.id AS post_id,
+  (SELECT coalesce(
+     avg(number) FILTER (WHERE thread_page IS NULL) > avg(number) FILTER (WHERE thread_page IS NOT NULL),
+     avg(day) FILTER (WHERE thread_page IS NULL) > avg(day) FILTER (WHERE thread_page IS NOT NULL),
+     0
+   ) * 99999
+   FROM (
+     SELECT
+       thread_page,
+       julianday(published_earliest) AS day,
+       CASE WHEN length(platform_id) < 16 AND platform_id NOT GLOB '*[^0-9]*' THEN CAST(platform_id AS INTEGER) END
+         AS number  -- longer ones are no running numbers
+     FROM comments WHERE comments.post_id = posts.id
+   )) AS thread_page  -- 0: first; 99999: last, because its comments came later than those of the others
+FROM posts
+WHERE EXISTS (SELECT 1 FROM comments WHERE comments.post_id = posts.id AND comments.thread_page IS NOT NULL);
 
 CREATE VIEW thread AS  -- Who answered whom under a post? One row a comment; ordered by path, each stands below what it answers.
 SELECT
