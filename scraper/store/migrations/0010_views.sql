@@ -12,25 +12,26 @@ CREATE INDEX comments_published_earliest ON comments(published_earliest);
 
 CREATE VIEW timeline AS  -- When was how much written? One row a blog and month, of posts and the comments on them.
 SELECT
-  blogs.host AS blog,
+  blog,
   month,  -- as the blog's own clock has it, '2012-05'; null: nobody knows it to the month
   count(post_id) AS posts,
   count(comment_id) AS comments,
   count(DISTINCT author) AS commenters  -- names that signed comments
 FROM (
   SELECT
-    blog_id,
+    blogs.host AS blog,
     CASE
       WHEN length(published) > 6 THEN substr(published, 1, 7)
       WHEN substr(published_earliest, 1, 7) = substr(published_latest, 1, 7) THEN substr(published_earliest, 1, 7)
     END AS month,
-    id AS post_id,
+    posts.id AS post_id,
     NULL AS comment_id,
     NULL AS author
-  FROM posts WHERE kind = 'post'
+  FROM posts LEFT JOIN blogs ON blogs.id = posts.blog_id
+  WHERE kind = 'post'
   UNION ALL
   SELECT
-    posts.blog_id,
+    blogs.host,
     CASE
       WHEN length(comments.published) > 6 THEN substr(comments.published, 1, 7)
       WHEN substr(comments.published_earliest, 1, 7) = substr(comments.published_latest, 1, 7)
@@ -39,8 +40,7 @@ FROM (
     NULL,
     comments.id,
     comments.author
-  FROM comments JOIN posts ON posts.id = comments.post_id
+  FROM comments JOIN posts ON posts.id = comments.post_id LEFT JOIN blogs ON blogs.id = posts.blog_id
   WHERE comments.kind = 'comment' AND posts.kind = 'post'
-) AS written
-LEFT JOIN blogs ON blogs.id = written.blog_id
-GROUP BY written.blog_id, month;
+)
+GROUP BY blog, month;
