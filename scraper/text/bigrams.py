@@ -10,6 +10,7 @@ from operator import add
 RUN = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
+_RARE = re.compile("[^\x00-\u0dff\u2000-\u2fff]")  # what other texts have none of; looked for ten times as fast
 
 
 def bigrams(text: str | None) -> str | None:
@@ -21,7 +22,7 @@ def bigrams(text: str | None) -> str | None:
     >>> bigrams("図書館 and 本"), bigrams("books")
     ('図書 書館 館 本', None)
     """
-    if not text or text.isascii():
+    if not text or text.isascii() or not _RARE.search(text):
         return None
     return " ".join(word for run in RUN.findall(text) for word in (*map(add, run, run[1:]), run[-1])) or None
 
