@@ -26,6 +26,7 @@ class Query:
         self.words = word_expression(parts, unwanted)
         self._pairs = pair_expression(parts)
         self.terms = [part.value for part in parts if part.runs and part.field == "text"]
+        self._is_ranked = any(part.field == "text" for part in parts)
         self._index = f"{table}_fts" if self.words else f"{table}_bigrams_fts" if self._pairs else None
         self._id = f"{self._index}.rowid" if self._index else f"{table}.id"
         self._conditions: list[str] = []
@@ -45,6 +46,9 @@ class Query:
         if self._index is None:
             chosen = self._chosen("published_earliest", f"{self._table}.published_earliest DESC")
             return f"SELECT id, 0.0, coalesce(published_earliest, '') FROM ({chosen}) LIMIT ?"
+        if not self._is_ranked:
+            chosen = self._chosen(f"{self._table}.published_earliest", f"{self._id} DESC")
+            return f"SELECT id, 0.0, coalesce(published_earliest, '') FROM ({chosen}) ORDER BY 3 DESC, id DESC LIMIT ?"
         weights = "5.0, 1.0" if self._table == "posts" else "2.0, 3.0, 1.0"
         chosen = self._chosen(f"bm25({self._index}, {weights}) AS score", f"{self._id} DESC")
         return f"SELECT id, score, '' FROM ({chosen}) ORDER BY score, id DESC LIMIT ?"
@@ -63,14 +67,15 @@ FROM ({self._chosen("1", f"{self._id} DESC")}) AS chosen {_JOINED[self._table]} 
         if self.words:
             index = f"{self._table}_fts"
             texts = "chosen.excerpt"
-            excerpt = f"snippet({index}, -1, ?, ?, '…', {WINDOW}) AS excerpt"
+            column = -1 if self._is_ranked else len(COLUMNS[self._table]) - 1  # any, or the beginning of the text
+            excerpt = f"snippet({index}, {column}, ?, ?, '…', {WINDOW}) AS excerpt"
             sql = f"SELECT rowid AS id, {excerpt} FROM {index} WHERE {index} MATCH ? AND rowid = ?"
             chosen = (sql, (*marks, self.words, row_id))
         return f"SELECT {SHOWN[self._table]}, {texts} FROM ({chosen[0]}) AS chosen {_JOINED[self._table]}", chosen[1]
 
     def _chosen(self, column: str, order: str) -> str:
         source: str = self._index or self._table
-        if self._index and any(f"{self._table}." in each for each in self._conditions):
+        if self._index and any(f"{self._table}." in each for each in (column, *self._conditions)):
             source += f" CROSS JOIN {self._table} ON {self._table}.id = {self._id}"
         where = " AND ".join(self._conditions) or "1"
         return f"SELECT {self._id} AS id, {column} FROM {source} WHERE {where} ORDER BY {order} LIMIT ?"

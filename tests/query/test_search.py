@@ -138,6 +138,13 @@ def test_without_a_word_the_newest_come_first_and_show_how_they_begin(archive: R
     assert hits[1].snippet == "東京の図書館は広い"
 
 
+def test_of_an_author_the_newest_comes_first_and_shows_how_it_begins(archive: Reader) -> None:
+    hits = search(archive, "author:健太")
+    assert [(hit.comment_id, hit.published) for hit in hits] == [(3, "2013-01-02"), (None, "2013-01-01")]
+    (hit,) = search(archive, "author:lee")
+    assert (hit.snippet, hit.rank) == ("I bake bread every day, in C++ time", 0)
+
+
 def test_a_title_is_searched_too(archive: Reader) -> None:
     (hit,) = search(archive, '"slow food"')
     assert (hit.kind, hit.url, hit.title, hit.published, hit.author) == (
