@@ -22,6 +22,7 @@ CALLS = {  # what follows the verb; DB and PAGE stand for the archive and a good
     "list": ("DB",),
     "show": ("DB", "1"),
     "search": ("DB", "bread"),
+    "stats": ("DB",),
     "export": ("DB", "-", "--to", "jsonl"),
     "check": ("DB",),
     "check --repair": ("DB",),
@@ -61,7 +62,7 @@ def test_where_nothing_can_be_written_readers_read_and_writers_say_so(open_folde
         assert re.fullmatch(rf"blog-to-sqlite: {folder}/voices\.db(\.lock)?: [^\n]*\n", ended.stderr), ended.stderr
     else:
         assert (ended.code, ended.stderr) == (0, NO_BLOG if verb == "coverage" else "")
-        assert re.search("bread|in 1 segment: sound|import|no blog|1 WARC file", ended.stdout + ended.stderr)
+        assert re.search("bread|in 1 segment: sound|import|no blog|1 WARC file|Ann Lee", ended.stdout + ended.stderr)
     assert contents(folder) == before
 
 
