@@ -10,6 +10,7 @@ from scraper.text.prose import fold
 
 MOST_PARTS = 64  # what is typed beyond them is left unread
 LONGEST = 200  # characters of one part
+LONGEST_TYPED = 20_000  # characters of all that is typed
 
 _UNBINDABLE = re.compile("[\0\ud800-\udfff]")  # SQLite ends a text at NUL; half a surrogate pair has no UTF-8 form
 _PART = re.compile(r'(-?)(?:(author|tag|blog|in|after|before):)?(?:"([^"]*)"?|([^\s"]+))', re.IGNORECASE)
@@ -38,7 +39,7 @@ def read_typed(words: str) -> Wanted:
     parts: list[Part] = []
     within: Literal["posts", "comments"] | None = None
     after = before = None
-    for minus, name, phrase, word in _PART.findall(_UNBINDABLE.sub(" ", words)):
+    for minus, name, phrase, word in _PART.findall(_UNBINDABLE.sub(" ", words[:LONGEST_TYPED])):
         name, value = name.lower(), fold(phrase or word)[:LONGEST].strip()
         if name == "in" and value.lower() in _KINDS and not minus:
             within = _KINDS[value.lower()]

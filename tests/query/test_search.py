@@ -100,6 +100,8 @@ OPERATORS = st.lists(
 @example("a " * 1000)
 @example("-a " * 1000)
 @example("日" * 5000)
+@example("a日 " * 1_000_000)
+@example('"' * 1_000_000)
 @example("bread -!!! -(")
 @example("after:²⁰¹² before:２０１２")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
