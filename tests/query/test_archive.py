@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from scraper import Archive, ArchiveError, MissingExtra
-from scraper.model import Visit
+from scraper.model import Post, Visit
 from scraper.query.archive import Rows
 from scraper.store.connection import open_for_writing
+from tests.store import conftest as store
+from tests.store.conftest import make_page, make_visit
 
 
 def every_list(archive: Archive) -> list[Rows[object]]:
@@ -123,6 +125,14 @@ def test_what_is_recorded_is_there(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(ArchiveError, match="for reading only"):
         Archive(path, readonly=True).record([])
+
+
+def test_what_is_recorded_is_found_and_after_a_change_by_its_new_words(tmp_path: Path) -> None:
+    with Archive(tmp_path / "new.db") as archive:
+        for at, text in enumerate(("図書館で読む", "映画を見る")):
+            archive.record([make_visit(make_page(Post("日記", text=text, html=f"<p>{text}</p>")), store.at(at))])
+        assert [hit.title for hit in archive.search("映画")] == ["日記"]
+        assert list(archive.search("図書館")) == []
 
 
 def test_without_pandas_the_extra_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
