@@ -6,10 +6,8 @@ to weigh a million texts that all have the word takes a second, and nobody who l
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,11 +15,9 @@ from scraper.store.fulltext import COLUMNS
 from scraper.store.matching import Query
 from scraper.store.rows import Row
 from scraper.store.wanted import Wanted
-from scraper.text.prose import fold
+from scraper.text.snippets import snippet
 
 MOST_RANKED = 10_000  # matches of a table that are weighed, and counted by blog, year and kind
-ASIDE = 40  # characters on either side of a term in a script without spaces
-OPENING = 160  # characters of a text of which no words were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +89,8 @@ def _queries(connection: sqlite3.Connection, wanted: Wanted) -> list[Query]:
 
 def _hit(connection: sqlite3.Connection, query: Query, row_id: int, rank: float, marks: tuple[str, str]) -> Hit | None:
     """One match with its snippet; None where only an index knows of it."""
-    row = connection.execute(*query.row(row_id, marks)).fetchone()
+    row = connection.execute(query.row(), (row_id,)).fetchone()
     if row is None:
         return None
-    texts = row[8:]
-    snippet = fold(texts[0] or "") if query.words else _snippet(texts, query.terms, marks)
-    values: Row = (*row[:8], snippet, rank)
+    values: Row = (*row[:8], snippet(row[8:], query.terms, marks), rank)
     return Hit(*values)
-
-
-def _snippet(texts: Sequence[str | None], terms: Sequence[str], marks: tuple[str, str]) -> str:
-    """The text around the first place of a term, which is marked; the beginning of the last text if there is none."""
-    for term in terms:
-        for text in texts:
-            place = re.search(re.escape(term), text or "", re.IGNORECASE)
-            if text and place:
-                before, after = text[max(0, place.start() - ASIDE) : place.start()], text[place.end() :][:ASIDE]
-                cut = ("…" if place.start() > ASIDE else "", "…" if len(text) > place.end() + ASIDE else "")
-                return cut[0] + fold(f"{before}{marks[0]}{place[0]}{marks[1]}{after}") + cut[1]
-    opening = fold((texts[-1] or "")[: 2 * OPENING])
-    return opening if len(opening) <= OPENING else f"{opening[:OPENING]}…"

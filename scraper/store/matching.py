@@ -13,8 +13,6 @@ from scraper.store.rows import among
 from scraper.store.wanted import Part, Wanted, pair_expression, word_expression
 from scraper.text.prose import loose_key
 
-WINDOW = 24  # words in a snippet
-
 
 class Query:
     """What is wanted, asked of one table: driven by its words' index, by that of its pairs, or by its dates."""
@@ -23,17 +21,17 @@ class Query:
         self._table: Indexed = table
         fields: tuple[Literal["text", "author"], ...] = ("text", "author") if table == "comments" else ("text",)
         parts, unwanted = wanted.of(*fields), wanted.of(*fields, is_unwanted=True)
-        self.words = word_expression(parts, unwanted)
+        self._words = word_expression(parts, unwanted)
         self._pairs = pair_expression(parts)
-        self.terms = [part.value for part in parts if part.runs and part.field == "text"]
+        self.terms = [part.value for part in parts if part.field == "text"]
         self._is_ranked = any(part.field == "text" for part in parts)
-        self._index = f"{table}_fts" if self.words else f"{table}_bigrams_fts" if self._pairs else None
+        self._index = f"{table}_fts" if self._words else f"{table}_bigrams_fts" if self._pairs else None
         self._id = f"{self._index}.rowid" if self._index else f"{table}.id"
         self._conditions: list[str] = []
         self.values: list[Any] = []
         if self._index:
-            self._add(f"{self._index} MATCH ?", self.words or self._pairs)
-        if self.words and self._pairs:
+            self._add(f"{self._index} MATCH ?", self._words or self._pairs)
+        if self._words and self._pairs:
             self._add(self._matches("bigrams_fts"), self._pairs)
         for part in parts:
             if part.is_mixed:
@@ -60,18 +58,10 @@ class Query:
 SELECT blogs.host, substr(coalesce({self._table}.published, {self._table}.published_earliest), 1, 4), {kind}, count(*)
 FROM ({self._chosen("1", f"{self._id} DESC")}) AS chosen {_JOINED[self._table]} GROUP BY 1, 2, 3"""
 
-    def row(self, row_id: int, marks: tuple[str, str]) -> tuple[str, tuple[Any, ...]]:
-        """The statement for one match, with its values: SHOWN, then its excerpt, or its texts if no word is wanted."""
+    def row(self) -> str:
+        """The statement for one match, which takes its id: SHOWN, then its texts."""
         texts = ", ".join(f"{self._table}.{name}" for name in COLUMNS[self._table])
-        chosen: tuple[str, tuple[Any, ...]] = ("SELECT ? AS id", (row_id,))
-        if self.words:
-            index = f"{self._table}_fts"
-            texts = "chosen.excerpt"
-            column = -1 if self._is_ranked else len(COLUMNS[self._table]) - 1  # any, or the beginning of the text
-            excerpt = f"snippet({index}, {column}, ?, ?, '…', {WINDOW}) AS excerpt"
-            sql = f"SELECT rowid AS id, {excerpt} FROM {index} WHERE {index} MATCH ? AND rowid = ?"
-            chosen = (sql, (*marks, self.words, row_id))
-        return f"SELECT {SHOWN[self._table]}, {texts} FROM ({chosen[0]}) AS chosen {_JOINED[self._table]}", chosen[1]
+        return f"SELECT {SHOWN[self._table]}, {texts} FROM (SELECT ? AS id) AS chosen {_JOINED[self._table]}"
 
     def _chosen(self, column: str, order: str) -> str:
         source: str = self._index or self._table
@@ -96,7 +86,7 @@ FROM ({self._chosen("1", f"{self._id} DESC")}) AS chosen {_JOINED[self._table]} 
     def _leave_out(self, unwanted: Sequence[Part]) -> None:
         """What the words' own expression does not keep out already."""
         spaced = [part for part in unwanted if not part.runs]
-        if spaced and not self.words:
+        if spaced and not self._words:
             for part in spaced:
                 self._add(f"NOT {self._matches('fts')}", word_expression([part], ()))
         for part in unwanted:
