@@ -21,7 +21,7 @@ import numpy as np
 
 from scraper.query.search import count_by_facet, search
 from scraper.store.connection import open_for_writing
-from scraper.store.fulltext import COLUMNS, rebuild_bigrams
+from scraper.store.fulltext import rebuild_all
 from scraper.store.reader import Reader
 
 WORDS, CHARACTERS = 200_000, 3_000  # how many there are
@@ -123,9 +123,7 @@ def _comments(language: Language, posts: int, number: int) -> Iterator[tuple[obj
 def fill_indexes(path: Path) -> None:
     """Makes the full-text indexes, as a repair would."""
     with closing(open_for_writing(path)) as connection:
-        for table in COLUMNS:
-            connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
-            rebuild_bigrams(connection, table)
+        rebuild_all(connection)
 
 
 def queries(language: Language, number: int) -> dict[str, list[str]]:

@@ -69,6 +69,13 @@ def rebuild_bigrams(connection: sqlite3.Connection, table: Indexed) -> None:
     _write_bigrams(connection, table, connection.execute(f"SELECT id, {names} FROM {table} ORDER BY id"))
 
 
+def rebuild_all(connection: sqlite3.Connection) -> None:
+    """Makes all full-text indexes anew, so that no word stays that no row has."""
+    for table in COLUMNS:
+        connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
+        rebuild_bigrams(connection, table)
+
+
 def bigrams_in_step(connection: sqlite3.Connection, table: Indexed) -> bool:
     """Whether the index of the pairs holds the rows that it should, and no others."""
     names = ", ".join(COLUMNS[table])
