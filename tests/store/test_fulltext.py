@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scraper.store.connection import open_for_writing
-from scraper.store.fulltext import Indexes, add_words, bigrams_in_step, drop_words, rebuild_bigrams
+from scraper.store.fulltext import Indexes, add_words, bigrams_in_step, drop_words, rebuild_all, rebuild_bigrams
 
 POST = "INSERT INTO posts (id, title, text, url, url_key, html, source, kind) VALUES (?1, ?2, ?3, ?1, ?1, '', 'html', 'post')"
 
@@ -63,3 +63,13 @@ def test_an_index_out_of_step_is_found_and_made_anew(connection: sqlite3.Connect
     rebuild_bigrams(connection, "posts")
     assert bigrams_in_step(connection, "posts")
     assert matches(connection, "posts_bigrams_fts", '"京都"') == ([2] if "UPDATE" in change else [])
+
+
+def test_made_anew_no_index_has_a_word_that_no_row_has(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE posts SET title = 'Rye', text = '映画'")
+    rebuild_all(connection)
+    for index, gone, there in (
+        ("posts_fts", "bread OR slow", "rye"),
+        ("posts_bigrams_fts", '"図" * OR "本" *', '"映画"'),
+    ):
+        assert (matches(connection, index, gone), matches(connection, index, there)) == ([], [1, 2, 3])
