@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from scraper.extract.page import extract_page
     from scraper.extract.thread import join_thread
     from scraper.model import Byline, Claim, Comment, Page, Person, Post, Removal, Thread, When
-    from scraper.store.archive import Archive
+    from scraper.query.archive import Archive
 
 __version__ = "0.1.0"
 
 _HOME = {
-    "Archive": "scraper.store.archive",
+    "Archive": "scraper.query.archive",
     "extract_page": "scraper.extract.page",
     "join_thread": "scraper.extract.thread",
     **dict.fromkeys(

@@ -17,6 +17,7 @@ from scraper.store.forget_listed import find_listed
 from scraper.store.forget_target import Target
 from scraper.store.forget_words import own_phrases, vocabulary_of
 from scraper.store.forgotten import Entry, Forgotten, comment_names, make_entry, make_phrase, signers
+from scraper.store.fulltext import rebuild_all
 from scraper.store.rows import among
 from scraper.store.scrubbing import scrub_all
 
@@ -82,8 +83,7 @@ def carry_out(connection: sqlite3.Connection, plan: Plan) -> None:
     for sql in _EMPTY:
         connection.execute(sql)
     scrub_all(connection, plan.forgotten.phrases)
-    for index in ("posts_fts", "comments_fts"):
-        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+    rebuild_all(connection)
     connection.execute("DELETE FROM reparse_changes")
     unmark(connection)
 

@@ -1,64 +1,96 @@
-"""Posts and comments found by their words: `find_matches` in the full-text indexes, `find_texts` by a scan."""
+"""Posts and comments found by what is wanted of them: `find_hits`, and `count_hits` by blog, year and kind.
+
+The best of the matches that were stored last are the best there are, unless there are more than MOST_RANKED in a table:
+to weigh a million texts that all have the word takes a second, and nobody who looks for such a word wants the best.
+"""
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-WINDOW = 24  # words in a snippet
+from scraper.store.fulltext import COLUMNS
+from scraper.store.matching import Query
+from scraper.store.rows import Row
+from scraper.store.wanted import Wanted
+from scraper.text.snippets import snippet
+
+MOST_RANKED = 10_000  # matches of a table that are weighed, and counted by blog, year and kind
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A post or comment with all the words; `rank` is bm25, the smaller the better, 0 where a scan found it."""
+    """A post or comment with all that was wanted; `rank` is bm25, the smaller the better, 0 where no word was."""
 
     kind: Literal["post", "about", "other", "comment"]  # of a comment's post it says nothing
     post_id: int
     comment_id: int | None
     url: str
-    title: str | None
+    title: str | None  # of a comment the post's
     author: str | None
     published: str | None
+    blog: str | None  # its host
     snippet: str
     rank: float
 
 
-def find_matches(connection: sqlite3.Connection, expression: str, limit: int) -> list[Hit]:
-    """The best matches of a valid FTS5 expression, best first; in snippets, [ and ] mark what was found."""
-    hits = [Hit(*row) for sql in (_POSTS, _COMMENTS) for row in connection.execute(sql, (expression, limit))]
-    return sorted(hits, key=lambda hit: hit.rank)[:limit]
+@dataclass(frozen=True, slots=True)
+class HitCounts:
+    """How many were found, by blog (host), year and kind; those without a blog or a date are not under these.
+
+    Where `is_whole` is false there are more: only the MOST_RANKED stored last, of posts and of comments, were counted.
+    """
+
+    total: int
+    is_whole: bool
+    blogs: dict[str, int]  # the most frequent first
+    years: dict[str, int]  # in their order
+    kinds: dict[str, int]
 
 
-def find_texts(connection: sqlite3.Connection, terms: Sequence[str], limit: int) -> list[Hit]:
-    """The posts and comments that have all the terms anywhere in them, newest first; the snippet is all their text."""
-    patterns = ["%" + re.sub("([%_!])", r"!\1", term) + "%" for term in terms]
-    like = " AND ".join(["whole LIKE ? ESCAPE '!'"] * len(terms))
-    rows = connection.execute(f"{_ALL_TEXTS} WHERE {like} ORDER BY earliest DESC LIMIT ?", (*patterns, limit))
-    return [Hit(*row) for row in rows]
+def find_hits(
+    connection: sqlite3.Connection, wanted: Wanted, limit: int, offset: int = 0, marks: tuple[str, str] = ("[", "]")
+) -> list[Hit]:
+    """The best matches, best first; the newest first where no word is wanted. `marks` enclose what was found."""
+    found: list[tuple[float, str, int, Query]] = []
+    for query in _queries(connection, wanted):
+        most = offset + limit
+        rows = connection.execute(query.best(), (*query.values, max(MOST_RANKED, most), most))
+        found += [(score, earliest, row_id, query) for row_id, score, earliest in rows]
+    found.sort(key=lambda each: each[1], reverse=True)
+    found.sort(key=lambda each: each[0])
+    chosen = found[offset : offset + limit]
+    hits = (_hit(connection, query, row_id, score, marks) for score, _, row_id, query in chosen)
+    return [hit for hit in hits if hit]
 
 
-_FIRST_AUTHOR = "(SELECT name FROM post_people WHERE post_id = posts.id ORDER BY position LIMIT 1)"
-_POSTS = f"""
-SELECT posts.kind, posts.id, NULL, posts.url, posts.title, {_FIRST_AUTHOR}, posts.published,
-  snippet(posts_fts, -1, '[', ']', '…', {WINDOW}), bm25(posts_fts, 5.0, 1.0) AS found
-FROM posts_fts JOIN posts ON posts.id = posts_fts.rowid
-WHERE posts_fts MATCH ? ORDER BY found LIMIT ?"""
-_COMMENTS = f"""
-SELECT 'comment', posts.id, comments.id, coalesce(comments.permalink, posts.url), posts.title, comments.author,
-  comments.published, snippet(comments_fts, -1, '[', ']', '…', {WINDOW}), bm25(comments_fts, 2.0, 3.0, 1.0) AS found
-FROM comments_fts JOIN comments ON comments.id = comments_fts.rowid JOIN posts ON posts.id = comments.post_id
-WHERE comments_fts MATCH ? ORDER BY found LIMIT ?"""
-_ALL_TEXTS = f"""
-SELECT kind, post_id, comment_id, url, title, author, published, whole, 0.0 FROM (
-  SELECT posts.kind, posts.id AS post_id, NULL AS comment_id, posts.url, posts.title,
-    {_FIRST_AUTHOR} AS author, posts.published,
-    coalesce(posts.title, '') || char(10) || posts.text AS whole, posts.published_earliest AS earliest FROM posts
-  UNION ALL
-  SELECT 'comment', posts.id, comments.id, coalesce(comments.permalink, posts.url), posts.title, comments.author,
-    comments.published, coalesce(comments.author, '') || char(10) || coalesce(comments.subject, '') || char(10)
-    || comments.text, comments.published_earliest
-  FROM comments JOIN posts ON posts.id = comments.post_id
-)"""
+def count_hits(connection: sqlite3.Connection, wanted: Wanted) -> HitCounts:
+    """How many there are, by what a reader may narrow the search to."""
+    blogs, years, kinds = Counter[str](), Counter[str](), Counter[str]()
+    is_whole = True
+    for query in _queries(connection, wanted):
+        rows = connection.execute(query.counts(), (*query.values, MOST_RANKED + 1)).fetchall()
+        is_whole = is_whole and sum(row[3] for row in rows) <= MOST_RANKED
+        for blog, year, kind, number in rows:
+            for counter, name in ((blogs, blog), (years, year), (kinds, kind)):
+                if name is not None:
+                    counter[name] += number
+    by_number = dict(sorted(blogs.items(), key=lambda item: (-item[1], item[0])))
+    return HitCounts(kinds.total(), is_whole, by_number, dict(sorted(years.items())), dict(kinds.most_common()))
+
+
+def _queries(connection: sqlite3.Connection, wanted: Wanted) -> list[Query]:
+    if wanted.is_empty:
+        return []
+    return [Query(connection, table, wanted) for table in COLUMNS if wanted.within in (None, table)]
+
+
+def _hit(connection: sqlite3.Connection, query: Query, row_id: int, rank: float, marks: tuple[str, str]) -> Hit | None:
+    """One match with its snippet; None where only an index knows of it."""
+    row = connection.execute(query.row(), (row_id,)).fetchone()
+    if row is None:
+        return None
+    values: Row = (*row[:8], snippet(row[8:], query.terms, marks), rank)
+    return Hit(*values)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from scraper.model import Finding, RebuildIndex, RemoveRows
 from scraper.store.connection import ANEW
+from scraper.store.fulltext import COLUMNS, bigrams_in_step
 
 # Rows that are written anew with their post or capture, and have no text of a person in them.
 EVIDENCE = frozenset(
     {"post_people", "post_tags", "post_media", "links", "removals", "claims"}
     | {"post_sightings", "comment_sightings", "person_sightings", "absences", "page_losses"}
 )
-INDEXED = ("posts", "comments")
 SHADOWS = ("data", "idx", "docsize", "config")  # the tables that an FTS5 index consists of
 MENDABLE = "`check --repair` makes it anew"
 SHOWN = 5  # rows that are named
@@ -84,12 +84,17 @@ def find_unnamed(connection: sqlite3.Connection, path: Path) -> Iterator[Finding
 def find_lagging(connection: sqlite3.Connection, path: Path) -> Iterator[Finding]:
     """Full-text indexes that are not in step with their tables, or missing."""
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    for table in INDEXED:
+    for table in COLUMNS:
         if f"{table}_fts" not in there:
             yield damage(path, f"no table {table}_fts")
         elif not _is_in_step(connection, table):
             message = f"the full-text index of {table} is not in step with them"
             yield Finding(str(path), message, MENDABLE, remedy=RebuildIndex(f"{table}_fts"))
+        if f"{table}_bigrams_fts" not in there:
+            yield damage(path, f"no table {table}_bigrams_fts")
+        elif not bigrams_in_step(connection, table):
+            message = f"the index of {table} in scripts without spaces is not in step with them"
+            yield Finding(str(path), message, MENDABLE, remedy=RebuildIndex(f"{table}_bigrams_fts"))
 
 
 FINDERS = (find_damage, find_dangling, find_untraced, find_tangled, find_unnamed, find_lagging)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from scraper.model import RebuildIndex, RemoveRows
-from scraper.store.integrity import EVIDENCE, INDEXED, SHADOWS, make_empty_index
+from scraper.store.fulltext import COLUMNS, rebuild_bigrams
+from scraper.store.integrity import EVIDENCE, SHADOWS, make_empty_index
 
 
 def mend(connection: sqlite3.Connection, remedy: RebuildIndex | RemoveRows) -> None:
@@ -17,8 +18,12 @@ def mend(connection: sqlite3.Connection, remedy: RebuildIndex | RemoveRows) -> N
 
 
 def _rebuild(connection: sqlite3.Connection, index: str) -> None:
+    for of_pairs in COLUMNS:
+        if index == f"{of_pairs}_bigrams_fts":
+            rebuild_bigrams(connection, of_pairs)
+            return
     table = index.removesuffix("_fts")
-    if table not in INDEXED:
+    if table not in COLUMNS:
         connection.execute(f"REINDEX {index}")
         return
     try:

@@ -14,11 +14,12 @@ from typing import Any, Self
 from scraper.errors import ArchiveError
 from scraper.store.as_of import as_of, gone_since
 from scraper.store.connection import DAMAGED, named_errors, open_for_reading
-from scraper.store.hits import Hit, find_matches, find_texts
+from scraper.store.hits import Hit, HitCounts, count_hits, find_hits
 from scraper.store.rows import Row
 from scraper.store.selecting import ArchivedPerson, find_commenters, find_people, find_posts
 from scraper.store.subset import Rewrite, copy_posts
 from scraper.store.times import Time, utc_text
+from scraper.store.wanted import Wanted
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
 
@@ -229,15 +230,15 @@ class Reader:
         """The hosts of the archived blogs, without 'www.'."""
         return [host for (host,) in self._rows("SELECT host FROM blogs ORDER BY id")]
 
-    def find(self, expression: str, limit: int) -> list[Hit]:
-        """The posts and comments that match an FTS5 expression, which has to be a valid one, best first."""
-        with named_errors(self.path):
-            return find_matches(self._connection, expression, limit)
+    def find(self, wanted: Wanted, limit: int, offset: int = 0, marks: tuple[str, str] = ("[", "]")) -> list[Hit]:
+        """The posts and comments that are wanted, best first; `marks` enclose in their snippets what was found."""
+        with self.snapshot(), named_errors(self.path):
+            return find_hits(self._connection, wanted, limit, offset, marks)
 
-    def scan(self, terms: Sequence[str], limit: int) -> list[Hit]:
-        """The posts and comments that have all these terms anywhere, newest first; all texts are looked through."""
-        with named_errors(self.path):
-            return find_texts(self._connection, terms, limit)
+    def count_found(self, wanted: Wanted) -> HitCounts:
+        """How many posts and comments are wanted, by blog, year and kind."""
+        with self.snapshot(), named_errors(self.path):
+            return count_hits(self._connection, wanted)
 
     def stats(self) -> Stats:
         """How much the archive holds."""

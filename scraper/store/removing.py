@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from scraper.store.fulltext import COLUMNS, drop_words
 from scraper.store.rows import Row, among
 
 
@@ -85,6 +86,8 @@ def remove(connection: sqlite3.Connection, crawl_id: int, origins: Iterable[str]
 def remove_marked(connection: sqlite3.Connection) -> None:
     """Removes what is marked; foreign keys are deferred by the caller."""
     connection.execute(_REMEMBER)
+    for table in COLUMNS:  # full-text indexes are told the words before these are gone
+        drop_words(connection, table, [row_id for (row_id,) in connection.execute(f"SELECT id FROM temp.own_{table}")])
     for sql in _REMOVALS:
         connection.execute(sql)
 
@@ -153,11 +156,6 @@ def _among(column: str, what: str) -> str:
 
 
 _REMOVALS = (
-    # Full-text indexes are told the words before these are gone.
-    "INSERT INTO comments_fts (comments_fts, rowid, author, subject, text)"
-    f" SELECT 'delete', id, author, subject, text FROM comments WHERE {_among('id', 'comments')}",
-    "INSERT INTO posts_fts (posts_fts, rowid, title, text)"
-    f" SELECT 'delete', id, title, text FROM posts WHERE {_among('id', 'posts')}",
     f"DELETE FROM run_events WHERE url IN (SELECT url FROM pages WHERE {_among('id', 'pages')})",
     f"DELETE FROM removals WHERE {_among('capture_id', 'captures')}",
     f"DELETE FROM claims WHERE {_among('capture_id', 'captures')}",

@@ -28,6 +28,7 @@ MIGRATIONS = (
     "0007_media.sql",
     "0008_reparses.sql",
     "0009_history.sql",
+    "0010_views.sql",
     "0012_forgotten.sql",
     "0013_shelves.sql",
 )  # never edited once released; the n-th makes user_version n
@@ -109,7 +110,9 @@ _PAGE_HEAD = """# The schema
 
 Made from the comments in `scraper/store/migrations`; do not edit. Version {version} (`PRAGMA user_version`),
 `PRAGMA application_id` {application_id}. Times are ISO 8601 text in UTC ('2012-05-14T08:04:00Z') where nothing else
-is said. All tables are STRICT.
+is said. All tables are STRICT. Ten questions, and how to ask them: [queries.md](queries.md).
+
+![The tables, and which refers to which](schema.svg)
 
 ## Tables
 """

@@ -16,7 +16,7 @@ LONGEST_SECONDS = 60.0  # that a condition may take
 STEPS = 100_000  # of SQLite between two looks at the clock
 ALLOWED = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
 OWN_PRAGMAS = ("data_version",)  # the full-text index asks for it
-VIRTUAL = ("posts_fts", "comments_fts", "json_each('')")
+VIRTUAL = ("posts_fts", "comments_fts", "posts_bigrams_fts", "comments_bigrams_fts", "json_each('')")
 BROKEN = ("SQLITE_CORRUPT", "SQLITE_IOERR", "SQLITE_BUSY", "SQLITE_FULL", "SQLITE_NOTADB")  # not the condition's fault
 DENIED_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"})
 

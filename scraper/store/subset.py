@@ -15,6 +15,7 @@ from typing import Any
 
 from scraper.errors import ArchiveError
 from scraper.store.connection import named_errors, open_for_writing
+from scraper.store.fulltext import rebuild_all
 
 Cells = dict[str, Any]  # of one row, by column
 Rewrite = Callable[[str, Cells], Cells | None]  # of a table's row: what is copied instead; None: nothing
@@ -38,8 +39,7 @@ def copy_posts(
             made.executemany("INSERT INTO segments_read (warc_file, read_to) VALUES (?, ?)", ends)
             for table, column, of in LOOSE:
                 made.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {of})")
-            for index in ("posts_fts", "comments_fts"):
-                made.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+            rebuild_all(made)
             made.execute("COMMIT")
             if made.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise ArchiveError("rows refer to others that are not there; `check` tells more")

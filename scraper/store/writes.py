@@ -1,4 +1,4 @@
-"""Intents carried out: one executemany a kind of row, and the full-text indexes in one statement each."""
+"""Intents carried out: one executemany a kind of row, the full-text indexes after them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from scraper.model import Image, Link
+from scraper.store.fulltext import Indexed, Indexes
 from scraper.store.intents import AddRevision, WriteComment, WriteLists, WritePart, WritePost
 from scraper.store.pages import PageValues, json_list
 from scraper.store.people import PersonValues, WriteBio, WritePerson, WriteSigners
@@ -77,7 +78,7 @@ def write_posts(
     connection: sqlite3.Connection, intents: Sequence[WritePost], places: dict[int, tuple[int | None, str]]
 ) -> None:
     """Write the posts' rows and their full-text index; `places` are blog and URL key of the new ones, by id."""
-    with _Index(connection, "posts", ("title", "text"), intents):
+    with _indexes(connection, "posts", intents):
         new = ((i.id, *places[i.id], *post_row(i.values)) for i in intents if i.new)
         _write(connection, _INSERT_POST, new)
         _write(connection, _UPDATE_POST, ((*post_row(i.values), i.id) for i in intents if not i.new))
@@ -90,7 +91,7 @@ def write_parts(connection: sqlite3.Connection, intents: Sequence[WritePart]) ->
 
 def write_comments(connection: sqlite3.Connection, intents: Sequence[WriteComment]) -> None:
     """Write the comments' rows and their full-text index."""
-    with _Index(connection, "comments", ("author", "subject", "text"), intents):
+    with _indexes(connection, "comments", intents):
         _write(connection, _INSERT_COMMENT, ((i.id, i.post_id, *comment_row(i.values)) for i in intents if i.new))
         _write(connection, _UPDATE_COMMENT, ((*comment_row(i.values), i.id) for i in intents if not i.new))
 
@@ -132,37 +133,11 @@ def write_lists(connection: sqlite3.Connection, intents: Sequence[WriteLists], n
     _write(connection, _INSERT_LINK, (row for i in intents for row in _link_rows(i.post_id, i.links or ())))
 
 
-class _Index:
-    """A context in which rows change and their external-content full-text index follows.
-
-    Such an index has to be told the old words before they are gone from the table, and the new ones afterwards.
-    """
-
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        table: str,
-        columns: Sequence[str],
-        intents: Sequence[WritePost] | Sequence[WriteComment],
-    ) -> None:
-        self._connection = connection
-        self._table = table
-        self._columns = ", ".join(columns)
-        self._new = sorted(i.id for i in intents if i.new)
-        self._changed = sorted(i.id for i in intents if i.text_changed and not i.new)
-
-    def __enter__(self) -> None:
-        if self._changed:
-            select = f"SELECT 'delete', id, {self._columns} FROM {self._table} WHERE {among('id')}"
-            into = f"{self._table}_fts ({self._table}_fts, rowid, {self._columns})"
-            self._connection.execute(f"INSERT INTO {into} {select}", (json.dumps(self._changed),))
-
-    def __exit__(self, kind: object, error: object, traceback: object) -> None:
-        ids = self._new + self._changed
-        if ids and error is None:
-            select = f"SELECT id, {self._columns} FROM {self._table} WHERE {among('id')} ORDER BY id"
-            into = f"{self._table}_fts (rowid, {self._columns})"
-            self._connection.execute(f"INSERT INTO {into} {select}", (json.dumps(ids),))
+def _indexes(
+    connection: sqlite3.Connection, table: Indexed, intents: Sequence[WritePost] | Sequence[WriteComment]
+) -> Indexes:
+    new = [i.id for i in intents if i.new]
+    return Indexes(connection, table, new, [i.id for i in intents if i.text_changed and not i.new])
 
 
 def _write(connection: sqlite3.Connection, sql: str, rows: Iterable[Row]) -> None:

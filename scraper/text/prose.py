@@ -1,4 +1,4 @@
-"""Plain text made comparable and printable: `fold`, `excerpt`, `printable`, `one_line`."""
+"""Plain text made comparable and printable: `fold`, `loose_key`, `excerpt`, `printable`, `one_line`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import unicodedata
 # Marks that a reader does not see and that break a comparison: soft hyphen, zero-width space, word joiner, byte order
 # mark. The joiners U+200C and U+200D stay: Persian and Indic words and emoji are spelled with them.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SIGNS = re.compile(r"[\W_]+")
 _ELLIPSIS = "…"
 AMPLE = 4  # times an excerpt's length: so much text nearly always holds it, white space and all
 _LINE_BREAKS = frozenset("\n\t")
@@ -22,6 +23,18 @@ def fold(text: str) -> str:
     'German blogs'
     """
     return " ".join(without_unseen(text).split())
+
+
+def loose_key(text: str) -> str:
+    """The words of a text as a reader compares them: without case, accents and signs.
+
+    >>> loose_key("  José-Luis, jr. ")
+    'jose luis jr'
+    """
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", fold(text))
+        text = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(_SIGNS.split(text.casefold())).strip()
 
 
 def without_unseen(text: str) -> str:

@@ -17,7 +17,7 @@ from scraper.cli.main import cli
 from scraper.store.schema import VERSION
 from tests.cli.conftest import POST_HTML, Call, assert_plain, page
 
-READING = ("list", "show", "search", "export")
+READING = ("list", "show", "search", "stats", "export")
 WRITING = ("grab", "import")
 CRAWLING = ("crawl", "update")  # they find the operator's contact in the archive
 ALL = (
@@ -40,6 +40,7 @@ def arguments(verb: str, db: Path, new: Path) -> tuple[object, ...]:
         "list": (),
         "show": ("1",),
         "search": ("bread",),
+        "stats": (),
         "export": ("-", "--to", "jsonl"),
         "check": (),
     }
@@ -150,7 +151,7 @@ SPOILED: dict[str, tuple[Spoil, tuple[str, ...], int, str]] = {
     "cut in its schema": (cut_to(5000), READING + WRITING, 1, DAMAGED),
     "cut in the middle": (cut_to(4096 * 20), READING + WRITING, 1, DAMAGED),
     "posts turned over": (flipped("posts"), READING + WRITING, 1, DAMAGED),
-    "comments turned over": (flipped("comments"), ("show", "search", "export", *WRITING), 1, DAMAGED),
+    "comments turned over": (flipped("comments"), ("show", "search", "stats", "export", *WRITING), 1, DAMAGED),
     "index turned over": (flipped("posts_fts_data"), ("search",), 1, DAMAGED),
     "runs turned over": (flipped("runs"), WRITING, 1, DAMAGED),
     "middle of a page": (flipped("posts", begin=3800), READING, 1, "damaged (a text is not UTF-8)"),

@@ -22,6 +22,7 @@ CALLS = {  # what follows the verb; DB and PAGE stand for the archive and a good
     "list": ("DB",),
     "show": ("DB", "1"),
     "search": ("DB", "bread"),
+    "stats": ("DB",),
     "export": ("DB", "-", "--to", "jsonl"),
     "check": ("DB",),
     "check --repair": ("DB",),
@@ -30,9 +31,10 @@ CALLS = {  # what follows the verb; DB and PAGE stand for the archive and a good
     "runs": ("DB",),
     "changes": ("DB",),
     "reparse": ("DB", "-q"),
+    "forget": ("DB", "post:1", "--yes"),
     "backup": ("DB", "COPY"),
 }
-WRITERS = ("grab", "import", "crawl", "check --repair", "reparse")
+WRITERS = ("grab", "import", "crawl", "check --repair", "reparse", "forget")
 NO_BLOG = "no blog is crawled in it yet; `crawl` begins one\n"
 FOR_CRAWLED = {"update", "remove"}  # of an archive in which nothing was crawled they say so, before they write
 STAYS = {"serve"}  # until it is interrupted: see tests/web_page
@@ -59,10 +61,11 @@ def test_where_nothing_can_be_written_readers_read_and_writers_say_so(open_folde
     ended = run_forked([*verb.split(), *(places.get(each, each) for each in CALLS[verb])], open_folder, become_nobody)
     if verb in WRITERS:
         assert (ended.code, ended.stdout) == (1, ""), ended.stderr
-        assert re.fullmatch(rf"blog-to-sqlite: {folder}/voices\.db(\.lock)?: [^\n]*\n", ended.stderr), ended.stderr
+        said = ended.stderr if verb != "forget" else ended.stderr.splitlines(True)[-1]  # after what would go
+        assert re.fullmatch(rf"blog-to-sqlite: {folder}/voices\.db(\.lock)?: [^\n]*\n", said), ended.stderr
     else:
         assert (ended.code, ended.stderr) == (0, NO_BLOG if verb == "coverage" else "")
-        assert re.search("bread|in 1 segment: sound|import|no blog|1 WARC file", ended.stdout + ended.stderr)
+        assert re.search("bread|in 1 segment: sound|import|no blog|1 WARC file|Ann Lee", ended.stdout + ended.stderr)
     assert contents(folder) == before
 
 

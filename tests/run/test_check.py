@@ -276,6 +276,11 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], bool, list[tuple[str, ...]]]]
     "an index of old words": (lambda db: change(db, "UPDATE comments SET text = 'x' WHERE id = 1"), MENDED, [INDEX]),
     "an index of exchanged texts": (exchange_texts, MENDED, [INDEX]),
     "an index scribbled on": (lambda db: change(db, "UPDATE posts_fts_data SET block = x'ffffff' WHERE id > 9"), MENDED, [INDEX]),
+    "an index of pairs": (
+        lambda db: change(db, "INSERT INTO posts_bigrams_fts (rowid, title) VALUES (1, '図書')"),
+        MENDED,
+        [("the index of posts in scripts without spaces is not in step", "makes it anew")],
+    ),
     "an index out of step": (put_index_out_of_step, MENDED, [("the index posts_published_earliest is not in step",)]),
     "an index emptied": (lambda db: change(db, "DELETE FROM posts_fts_data"), MENDED, [INDEX]),
     "an index dropped": (lambda db: change(db, "DROP TABLE posts_fts"), LOST, [("damaged (no table posts_fts)",)]),

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import sqlite_utils
@@ -13,7 +14,9 @@ import sqlite_utils
 from scraper.store import schema
 from scraper.store.connection import open_for_writing
 from scraper.store.schema import APPLICATION_ID, VERSION, migrate, schema_page
+from scraper.store.schema_picture import schema_picture
 
+SVG = "{http://www.w3.org/2000/svg}"
 DOCS = Path(__file__).parents[2] / "docs"
 TABLES = {
     *("blogs", "pages", "captures", "posts", "people", "post_people", "bios", "comments", "tags", "post_tags"),
@@ -36,6 +39,22 @@ def database(tmp_path: Path) -> Iterator[sqlite_utils.Database]:
 def test_schema_page_is_as_committed() -> None:
     committed = (DOCS / "schema.md").read_text(encoding="utf-8")
     assert committed == schema_page(), "write it anew with scraper.store.schema.schema_page()"
+
+
+def test_the_picture_of_the_tables_is_as_committed_and_has_all_of_them() -> None:
+    picture = schema_picture()
+    assert (DOCS / "schema.svg").read_text(encoding="utf-8") == picture, "write it anew: scraper.store.schema_picture"
+    root = ElementTree.fromstring(picture)
+    names = [text.text for text in root.iter(f"{SVG}text") if text.get("class") == "name"]
+    assert sorted(filter(None, names)) == sorted(TABLES)
+    assert len(list(root.iter(f"{SVG}circle"))) == picture.count("_id</text>") + picture.count(">recipe</text>")
+
+
+def test_views_say_which_question_they_answer() -> None:
+    _, _, views = schema_page().partition("## Views")
+    titles = dict(re.findall(r"^### (\w+)\n\n(.*)$", views, re.MULTILINE))
+    asked = {name for name, title in titles.items() if re.match(r"(Which|Who|When|What|How|Where)\b[^.]*\?", title)}
+    assert asked == titles.keys() - {"own_pages"}  # a part of the view thread
 
 
 def test_every_table_and_column_has_a_comment() -> None:
@@ -78,7 +97,7 @@ def test_columns_that_others_rely_on_exist(database: sqlite_utils.Database) -> N
 def test_views_of_an_empty_archive_are_empty(database: sqlite_utils.Database) -> None:
     names = database.view_names()
     reading = {"post_summary", "own_pages", "thread", "author_summary", "commenter_summary", "pictures"}
-    crawling = {"address_states", "known_posts", "short_threads", "coverage", "crawl_health"}
+    crawling = {"address_states", "known_posts", "short_threads", "coverage", "crawl_health", "timeline"}
     history = {"thread_growth", "tombstones", "post_history", "comment_history", "changes"}
     assert reading | crawling | history == set(names)
     assert [row for name in names for row in database.query(f"SELECT * FROM {name}")] == []

@@ -276,7 +276,7 @@ CREATE VIRTUAL TABLE comments_fts USING fts5(  -- Full-text index of comments.
   author, subject, text, content="comments", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
 );
 
-CREATE VIEW post_summary AS  -- One row a post or other page with a text: who, when, and how much of its thread is held.
+CREATE VIEW post_summary AS  -- Which posts are there? One row a post or other page with a text: who, when, how much of its thread is held.
 SELECT
   posts.id AS post_id,
   posts.url,
@@ -293,27 +293,24 @@ FROM posts;
 
 CREATE VIEW own_pages AS  -- Where a post's own page stands among the numbered pages of its comments, if it has any.
 SELECT
-  post_id,
-  coalesce(
-    avg(number) FILTER (WHERE thread_page IS NULL) > avg(number) FILTER (WHERE thread_page IS NOT NULL),
-    avg(day) FILTER (WHERE thread_page IS NULL) > avg(day) FILTER (WHERE thread_page IS NOT NULL),
-    0
-  ) * 99999 AS thread_page  -- 0: first; 99999: last, because its comments came later than those of the others
-FROM (
-  SELECT
-    post_id,
-    thread_page,
-    julianday(published_earliest) AS day,
-    CASE WHEN length(platform_id) < 16 AND platform_id NOT GLOB '*[^0-9]*' THEN CAST(platform_id AS INTEGER) END
-      AS number  -- longer ones are no running numbers
-  FROM comments
-  WHERE EXISTS (
-    SELECT 1 FROM comments AS other WHERE other.post_id = comments.post_id AND other.thread_page IS NOT NULL
-  )
-)
-GROUP BY post_id;
+  posts.id AS post_id,
+  (SELECT coalesce(
+     avg(number) FILTER (WHERE thread_page IS NULL) > avg(number) FILTER (WHERE thread_page IS NOT NULL),
+     avg(day) FILTER (WHERE thread_page IS NULL) > avg(day) FILTER (WHERE thread_page IS NOT NULL),
+     0
+   ) * 99999
+   FROM (
+     SELECT
+       thread_page,
+       julianday(published_earliest) AS day,
+       CASE WHEN length(platform_id) < 16 AND platform_id NOT GLOB '*[^0-9]*' THEN CAST(platform_id AS INTEGER) END
+         AS number  -- longer ones are no running numbers
+     FROM comments WHERE comments.post_id = posts.id
+   )) AS thread_page  -- 0: first; 99999: last, because its comments came later than those of the others
+FROM posts
+WHERE EXISTS (SELECT 1 FROM comments WHERE comments.post_id = posts.id AND comments.thread_page IS NOT NULL);
 
-CREATE VIEW thread AS  -- One row a comment; ordered by path, each answer stands below what it answers.
+CREATE VIEW thread AS  -- Who answered whom under a post? One row a comment; ordered by path, each stands below what it answers.
 SELECT
   posts.url AS post_url,
   posts.kind AS post_kind,
@@ -346,7 +343,7 @@ SELECT
   comments.text
 FROM comments JOIN posts ON posts.id = comments.post_id LEFT JOIN own_pages AS own ON own.post_id = comments.post_id;
 
-CREATE VIEW author_summary AS  -- One row a person who signs posts; pages of other kinds do not count.
+CREATE VIEW author_summary AS  -- Who wrote the posts, and how much was said to them? One row a person; pages of other kinds do not count.
 SELECT
   people.id AS person_id,
   people.name,
@@ -368,7 +365,7 @@ LEFT JOIN blogs ON blogs.id = people.blog_id
 LEFT JOIN bios ON bios.person_id = people.id
 GROUP BY people.id;
 
-CREATE VIEW commenter_summary AS  -- One row a name (with its URL) that signs comments on a blog's posts.
+CREATE VIEW commenter_summary AS  -- Who commented, where, and how often? One row a name (with its URL) that signs comments on a blog's posts.
 SELECT
   comments.author,
   comments.author_url,

@@ -5,7 +5,7 @@ CREATE TABLE segments_read (  -- How far a segment was taken in, where rows that
   read_to INTEGER NOT NULL  -- bytes: what stands before is not taken in again
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIEW address_states AS  -- One row an address of a crawled blog: what became of it, and when it is asked for.
+CREATE VIEW address_states AS  -- What became of each address of a crawled blog, and when is it asked for? One row an address.
 SELECT
   frontier.id AS address_id,
   frontier.crawl_id,
@@ -35,7 +35,7 @@ SELECT
   pages.post_id  -- the post that it holds, or belongs to
 FROM frontier LEFT JOIN pages ON pages.url_key = frontier.url_key;
 
-CREATE VIEW known_posts AS  -- One row an address that may be a post's and does not redirect to one that may.
+CREATE VIEW known_posts AS  -- Which posts are known, held or not? One row an address that may be a post's and leads to no other that may.
 SELECT
   states.address_id,
   states.crawl_id,
@@ -78,7 +78,7 @@ WHERE (
   WHERE target.url = states.leads_to AND target.crawl_id = states.crawl_id AND target.role = 'post'
 ));
 
-CREATE VIEW short_threads AS  -- One row a post that declares more comments than are held.
+CREATE VIEW short_threads AS  -- Which threads are not whole? One row a post that declares more comments than are held.
 SELECT
   posts.id AS post_id,
   posts.blog_id,
@@ -90,7 +90,7 @@ FROM posts
 WHERE posts.declared_comment_count
   > (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible');
 
-CREATE VIEW coverage AS  -- One row a crawled blog: what is known of it against what is held. Pages: all its addresses but pictures.
+CREATE VIEW coverage AS  -- How much of each blog is held? One row a crawled blog. Pages: all its addresses but pictures.
 SELECT
   crawls.id AS crawl_id,
   crawls.url AS blog,
@@ -177,7 +177,7 @@ LEFT JOIN (
   FROM address_states WHERE role <> 'media' GROUP BY crawl_id
 ) AS page ON page.crawl_id = crawls.id;
 
-CREATE VIEW crawl_health AS  -- One row a crawled blog and kind of trouble: why, on how many, when it is tried again.
+CREATE VIEW crawl_health AS  -- What went wrong, why, and when is it tried again? One row a crawled blog and kind of trouble.
 SELECT
   crawls.id AS crawl_id,
   crawls.url AS blog,

@@ -13,7 +13,7 @@ CREATE INDEX media_capture_id ON media(capture_id);
 CREATE INDEX media_missing ON media(id) WHERE capture_id IS NULL;
 CREATE INDEX bios_picture_url ON bios(picture_url);
 
-CREATE VIEW pictures AS  -- One row a picture and what shows it, a post or a person's bio, with the place of its bytes.
+CREATE VIEW pictures AS  -- Where are the bytes of each picture? One row a picture and what shows it, a post or a person's bio.
 SELECT
   media.url,
   shown.post_id,  -- null where a bio shows it

@@ -60,18 +60,18 @@ CREATE TABLE page_losses (  -- When a page was asked for and did not come: a row
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX page_losses_moved ON page_losses(reason) WHERE state = 'moved';
 
-CREATE VIEW thread_growth AS  -- One row a capture of a post or of a page of its thread: how many comments there were.
+CREATE VIEW thread_growth AS  -- How did a thread grow? One row a capture of a post or of a page of its thread.
 SELECT
   post_sightings.post_id,
   captures.url,
   captures.fetched_at,
   post_sightings.comment_page,
-  post_sightings.comments,  -- shown by this page
+  post_sightings.comments,  -- how many this page shows
   post_sightings.declared,  -- how many it says there are
   post_sightings.capture_id
 FROM post_sightings JOIN captures ON captures.id = post_sightings.capture_id;
 
-CREATE VIEW tombstones AS  -- One row a comment that was not seen since: it was there on one visit, and is not on a later one.
+CREATE VIEW tombstones AS  -- Which comments were not seen since? One row a comment that was there on one visit, and is not on a later one.
 SELECT
   absences.comment_id,
   comments.post_id,
@@ -87,7 +87,7 @@ JOIN captures AS seen ON seen.id = absences.seen_capture_id
 JOIN captures AS missed ON missed.id = absences.missed_capture_id
 WHERE absences.back_capture_id IS NULL;
 
-CREATE VIEW post_history AS  -- One row a capture of a post: its title and text as they were then.
+CREATE VIEW post_history AS  -- What did a post say when? One row a capture of a post: its title and text as they were then.
 SELECT
   post_sightings.post_id,
   post_sightings.capture_id,
@@ -114,7 +114,7 @@ LEFT JOIN revisions
 LEFT JOIN post_parts
   ON post_parts.post_id = post_sightings.post_id AND post_parts.number = post_sightings.post_page;
 
-CREATE VIEW comment_history AS  -- One row a capture of a comment: who signed it and what it said then.
+CREATE VIEW comment_history AS  -- What did a comment say when, and who signed it? One row a capture of a comment.
 SELECT
   comment_sightings.comment_id,
   comments.post_id,
@@ -132,7 +132,7 @@ JOIN captures ON captures.id = comment_sightings.capture_id
 LEFT JOIN revisions
   ON revisions.comment_id = comment_sightings.comment_id AND revisions.text_sha256 = comment_sightings.text_sha256;
 
-CREATE VIEW changes AS  -- One row a thing that happened, as captures tell of it; ordered by nothing.
+CREATE VIEW changes AS  -- What happened, and when was it seen? One row a thing that captures tell of; ordered by nothing.
 SELECT
   nullif(min(coalesce(captures.fetched_at, '')), '') AS at,  -- UTC, when it was seen; null: nobody knows
   'post_new' AS what,  -- post_new, post_edited, post_moved, post_gone, post_back, comment_new, comment_edited,

@@ -1,0 +1,53 @@
+"""What a person typed into a search box, taken apart: `read_typed`. Any text is a search; none is an error."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from scraper.store.wanted import Field, Part, Wanted
+from scraper.text.prose import fold
+
+MOST_PARTS = 64  # what is typed beyond them is left unread
+LONGEST = 200  # characters of one part
+LONGEST_TYPED = 20_000  # characters of all that is typed
+
+_UNBINDABLE = re.compile("[\0\ud800-\udfff]")  # SQLite ends a text at NUL; half a surrogate pair has no UTF-8 form
+_PART = re.compile(r'(-?)(?:(author|tag|blog|in|after|before):)?(?:"([^"]*)"?|([^\s"]+))', re.IGNORECASE)
+_DAY = re.compile(r"(?:18|19|20|21)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_KINDS: dict[str, Literal["posts", "comments"]] = {
+    "post": "posts",
+    "posts": "posts",
+    "comment": "comments",
+    "comments": "comments",
+}
+_FIELDS: dict[str, Field] = {"author": "author", "tag": "tag", "blog": "blog"}
+
+
+def read_typed(words: str) -> Wanted:
+    """What is wanted: words and "quoted phrases", all of which have to be there, and what narrows the search.
+
+    `author:`, `tag:` and `blog:` take a word or a quoted phrase, `in:` posts or comments, `after:` and `before:` a
+    year, month or day: from its beginning on, and up to its beginning. A minus before a part is for what must not be
+    there. What looks like one of these and is none is a word like all others.
+
+    >>> read_typed('"slow food" -bread author:Ann in:comments after:2012-05').after
+    '2012-05'
+    >>> [part.value for part in read_typed('c++ in:spring after:lunch').parts]
+    ['c++', 'in:spring', 'after:lunch']
+    """
+    parts: list[Part] = []
+    within: Literal["posts", "comments"] | None = None
+    after = before = None
+    for minus, name, phrase, word in _PART.findall(_UNBINDABLE.sub(" ", words[:LONGEST_TYPED])):
+        name, value = name.lower(), fold(phrase or word)[:LONGEST].strip()
+        if name == "in" and value.lower() in _KINDS and not minus:
+            within = _KINDS[value.lower()]
+        elif name == "after" and _DAY.fullmatch(value) and not minus:
+            after = max(after or "", value)
+        elif name == "before" and _DAY.fullmatch(value) and not minus:
+            before = min(before or "9999", value)
+        elif value and len(parts) < MOST_PARTS:
+            typed = value if name in _FIELDS or not name else f"{name}:{value}"
+            parts.append(Part(_FIELDS.get(name, "text"), typed, bool(minus)))
+    return Wanted(tuple(parts), within, after, before)
