@@ -13,6 +13,8 @@ from scraper.text.prose import excerpt, fold, one_line, printable
 MONTHS = "January February March April May June July August September October November December".split()
 LONGEST = 300  # characters of a name or title in a list
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+MARKS = ("\ue000", "\ue001")  # around what was found: for private use, so that hardly any text has them
+_MARKS = re.compile(f"([{MARKS[0]}{MARKS[1]}])")
 SIZES = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB"))
 
 
@@ -114,8 +116,21 @@ def paragraphs(text: str) -> Markup:
 
 
 def marked(snippet: str) -> Markup:
-    """A snippet with what was found in it marked; it stands between brackets."""
-    return Markup(escape(line(snippet, 1_000)).replace("[", Markup("<mark>")).replace("]", Markup("</mark>")))
+    """A snippet with what was found in it marked; it stands between MARKS.
+
+    >>> print(marked("a \ue000<b>\ue001 [c]"))
+    a <mark>&lt;b&gt;</mark> [c]
+    """
+    pieces: list[Markup] = []
+    is_open = False
+    for piece in _MARKS.split(line(snippet, 1_000)):
+        if piece in MARKS:
+            if (piece == MARKS[0]) != is_open:
+                pieces.append(Markup("<mark>") if piece == MARKS[0] else Markup("</mark>"))
+                is_open = piece == MARKS[0]
+        else:
+            pieces.append(escape(piece))
+    return Markup("").join([*pieces, Markup("</mark>")] if is_open else pieces)
 
 
 def in_query(value: object) -> str:

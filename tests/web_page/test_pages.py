@@ -155,6 +155,10 @@ def test_a_person_has_posts_and_comments(demo: Served) -> None:
 def test_search_finds_marks_and_narrows(demo: Served) -> None:
     text = demo.text("/search?q=bell")
     assert "<mark>" in text and 'aria-label="Narrow the results"' in text
+    posts, comments = demo.text("/search?q=bell&kind=posts"), demo.text("/search?q=bell&kind=comments")
+    assert "/posts/" in posts and 'href="/comments/' not in posts
+    assert 'aria-current="true"' in posts and posts != comments
+    assert "2021" in demo.text("/search?q=bell&year=2021") and "Nothing found" in demo.text("/search?q=bell&year=1999")
     answer, _ = demo.ask("/search?q=http://long.example/1")
     assert (answer.status, answer.headers["Location"]) == (302, "/posts/9000")
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scraper.query.search import search
+from scraper.query.search import count_by_facet, search
 from scraper.store.discussion import times_of
-from scraper.store.hits import Hit
-from scraper.store.rows import among
+from scraper.store.hits import HitCounts
 from scraper.web.asked import Answer, Asked, elsewhere
 from scraper.web.pager import Pager
+from scraper.web.wording import MARKS
 
-MOST = 200  # hits that are looked at: the best ones
 HITS = 20  # on a page
-SHOWN = 12  # values of a facet
+PAGES = 50  # that can be looked through; after that other words are better
+SHOWN = 20  # values of a facet
+KINDS = {"posts": "Posts", "comments": "Comments"}
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to choose among the hits: its values with how many hits each would leave."""
+    """A way to narrow the search: its values with how many each leaves, and the one that is chosen."""
 
     name: str
     title: str
-    values: tuple[tuple[str, str, int], ...]  # value, words for it, hits
+    values: tuple[tuple[str, str, int], ...]  # value, words for it, how many
     chosen: str | None
 
 
@@ -38,34 +37,18 @@ def page(asked: Asked) -> Answer:
         post = asked.reader.post(typed)
         if post is not None:
             return elsewhere(f"/posts/{post.id}")
-    hits = search(asked.reader, typed, MOST)
-    blogs = _blogs(asked, hits)
-    names = dict(blogs.values())
-    ways: dict[str, Callable[[Hit], str]] = {
-        "kind": lambda hit: "comment" if hit.kind == "comment" else "post",
-        "blog": lambda hit: blogs.get(hit.post_id, ("", ""))[0],
-        "year": lambda hit: (hit.published or "")[:4],
-    }
-    chosen = {name: asked.text(name) for name in ways}
-    left = [hit for hit in hits if _fits(hit, ways, chosen)]
-    pager = Pager.of(asked.page, len(left), HITS)
-    titles = {"kind": "What", "blog": "Blog", "year": "Year"}
-    facets = []
-    for name, way in ways.items():
-        others = {each: value for each, value in chosen.items() if each != name}
-        counts = Counter(way(hit) for hit in hits if _fits(hit, ways, others))
-        value = chosen[name]
-        if value is not None:
-            counts.setdefault(value, 0)  # so that it can be taken back
-        facets.append(Facet(name, titles[name], _values(name, counts, names), value))
-    shown = left[pager.offset : pager.offset + HITS]
+    chosen = {name: asked.text(name) for name in ("kind", "blog", "year")}
+    words = " ".join((*_narrowing(chosen), typed))  # what was typed may have a quote without an end
+    counts = count_by_facet(asked.reader, words)
+    pager = Pager.of(asked.page, min(counts.total, HITS * PAGES), HITS)
+    hits = search(asked.reader, words, HITS, pager.offset, marks=MARKS)
     values = {
-        "hits": shown,
-        "times": times_of(asked.reader.connection, [hit.comment_id for hit in shown if hit.comment_id]),
-        "blogs": blogs,
-        "found": len(hits),
-        "is_cut": len(hits) == MOST,
-        "facets": facets,
+        "hits": hits,
+        "times": times_of(asked.reader.connection, [hit.comment_id for hit in hits if hit.comment_id]),
+        "total": counts.total,
+        "is_whole": counts.is_whole,
+        "facets": _facets(counts, chosen),
+        "is_narrowed": any(chosen.values()),
         "pager": pager,
         "link": asked.link,
         "query": typed,
@@ -73,25 +56,32 @@ def page(asked: Asked) -> Answer:
     return Answer("found.html", values)
 
 
-def _fits(hit: Hit, ways: dict[str, Callable[[Hit], str]], chosen: dict[str, str | None]) -> bool:
-    return all(value is None or ways[name](hit) == value for name, value in chosen.items())
+def _narrowing(chosen: Mapping[str, str | None]) -> list[str]:
+    """What is chosen, in the words that a person would type."""
+    kind, blog, year = chosen["kind"], chosen["blog"], chosen["year"]
+    words = []
+    if kind in KINDS:
+        words.append(f"in:{kind}")
+    if blog:
+        quoted = blog.replace('"', " ")
+        words.append(f'blog:"{quoted}"')
+    if year and year.isascii() and year.isdigit() and len(year) == 4:
+        words += [f"after:{year}", f"before:{int(year) + 1:04}"]
+    return words
 
 
-def _values(name: str, counts: Counter[str], names: dict[str, str]) -> tuple[tuple[str, str, int], ...]:
-    known = [(value, number) for value, number in counts.most_common(SHOWN) if value]
-    if name == "year":
-        known.sort(reverse=True)
-    words = {"comment": "Comments", "post": "Posts", **names}
-    return tuple((value, words.get(value, value), number) for value, number in known)
+def _facets(counts: HitCounts, chosen: Mapping[str, str | None]) -> list[Facet]:
+    comments = counts.kinds.get("comment", 0)
+    kinds = {"posts": sum(counts.kinds.values()) - comments, "comments": comments}
+    years = dict(sorted(counts.years.items(), reverse=True))
+    held = (("kind", "What", kinds), ("blog", "Blog", counts.blogs), ("year", "Year", years))
+    return [_facet(name, title, values, chosen[name]) for name, title, values in held]
 
 
-def _blogs(asked: Asked, hits: Sequence[Hit]) -> dict[int, tuple[str, str]]:
-    """Id and name of the blog of each post."""
-    ids = json.dumps(sorted({hit.post_id for hit in hits}))
-    rows = asked.reader.connection.execute(_BLOGS, (ids,))
-    return {post_id: (str(blog_id), name) for post_id, blog_id, name in rows}
-
-
-_BLOGS = f"""
-SELECT posts.id, blogs.id, coalesce(blogs.name, blogs.host) FROM posts JOIN blogs ON blogs.id = posts.blog_id
-WHERE {among("posts.id")}"""
+def _facet(name: str, title: str, values: Mapping[str, int], chosen: str | None) -> Facet:
+    found = [(value, number) for value, number in values.items() if number or value == chosen]
+    if chosen and chosen not in values:
+        found.insert(0, (chosen, 0))  # so that it can be taken back
+    return Facet(
+        name, title, tuple((value, KINDS.get(value, value), number) for value, number in found[:SHOWN]), chosen
+    )
