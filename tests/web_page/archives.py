@@ -135,14 +135,16 @@ def make_hostile(archive: Path) -> None:
     connection = open_for_writing(archive)
     connection.execute("BEGIN")
     time = "'2012-05-14', '2012-05-14T00:00:00Z', '2012-05-15T00:00:00Z', 'day', ?"
-    connection.execute("INSERT INTO blogs VALUES (1, ?, ?, ?)", (EVIL_NAME, EVIL_URL, EVIL_NAME + HUGE))
+    connection.execute(
+        "INSERT INTO blogs (id, host, url, name) VALUES (1, ?, ?, ?)", (EVIL_NAME, EVIL_URL, EVIL_NAME + HUGE)
+    )
     connection.execute(
         "INSERT INTO pages (id, url, url_key, blog_id, state, reason, kind, capture_id, post_id, platform, encoding, notices)"
         " VALUES (1, ?, 'k', 1, 'fetched', ?, 'post', NULL, NULL, ?, ?, ?)",
         (EVIL_URL, EVIL_NAME, EVIL_NAME, EVIL_NAME, f'["{SCRIPT}"]'),
     )
     connection.execute(
-        "INSERT INTO captures VALUES (1, 1, ?, '2024-01-01T00:00:00Z', NULL, 200, ?, ?, 10, ?, '../../etc/passwd', 0, 10, 'fetch')",
+        "INSERT INTO captures (id, page_id, url, fetched_at, fetched_before, status, content_type, payload_sha256, payload_length, record_id, warc_file, warc_offset, warc_length, origin) VALUES (1, 1, ?, '2024-01-01T00:00:00Z', NULL, 200, ?, ?, 10, ?, '../../etc/passwd', 0, 10, 'fetch')",
         (EVIL_URL, EVIL_NAME, EVIL_NAME, EVIL_NAME),
     )
     for key, title in ((1, EVIL_NAME), (2, HUGE), (3, "\u202e" * 200 + "drawkcab")):
@@ -157,9 +159,13 @@ def make_hostile(archive: Path) -> None:
         "INSERT INTO people (id, blog_id, name, name_key, url, profiles) VALUES (1, 1, ?, 'x', ?, ?)",
         (EVIL_NAME, EVIL_URL, f'["{EVIL_URL}"]'),
     )
-    connection.execute("INSERT INTO post_people VALUES (1, 0, 1, ?, ?)", (EVIL_NAME, EVIL_NAME))
     connection.execute(
-        "INSERT INTO bios VALUES (1, 1, 1, ?, ?, ?, ?, ?)", (EVIL_NAME, EVIL_HTML, EVIL_NAME, EVIL_URL, EVIL_NAME)
+        "INSERT INTO post_people (post_id, position, person_id, role, name) VALUES (1, 0, 1, ?, ?)",
+        (EVIL_NAME, EVIL_NAME),
+    )
+    connection.execute(
+        "INSERT INTO bios (id, person_id, capture_id, text, html, source, picture_url, picture_alt) VALUES (1, 1, 1, ?, ?, ?, ?, ?)",
+        (EVIL_NAME, EVIL_HTML, EVIL_NAME, EVIL_URL, EVIL_NAME),
     )
     for key, parent in ((1, None), (2, 1), (3, 2)):
         connection.execute(
@@ -181,23 +187,29 @@ def make_hostile(archive: Path) -> None:
             ),
         )
     connection.execute("UPDATE comments SET parent_id = 3 WHERE id = 1")  # they answer each other in a ring
-    connection.execute("INSERT INTO tags VALUES (1, ?)", (EVIL_NAME,))
-    connection.execute("INSERT INTO post_tags VALUES (1, 'tag', 0, 1)")
+    connection.execute("INSERT INTO tags (id, name) VALUES (1, ?)", (EVIL_NAME,))
+    connection.execute("INSERT INTO post_tags (post_id, kind, position, tag_id) VALUES (1, 'tag', 0, 1)")
     connection.execute(
-        "INSERT INTO revisions VALUES (1, 1, NULL, NULL, 1, 'changed', ?, ?, ?, 'old')",
+        "INSERT INTO revisions (id, post_id, comment_id, person_id, capture_id, cause, title, text, html, text_sha256) VALUES (1, 1, NULL, NULL, 1, 'changed', ?, ?, ?, 'old')",
         (HUGE, f"{SCRIPT} was", EVIL_HTML),
     )
-    connection.execute("INSERT INTO post_sightings VALUES (1, 1, 1, NULL, NULL, 'old', 3, 9, 1, NULL, NULL)")
-    connection.execute("INSERT INTO claims VALUES (1, 0, 'title', ?, ?, ?, 1)", (EVIL_NAME, EVIL_NAME, EVIL_NAME))
     connection.execute(
-        "INSERT INTO removals VALUES (1, 0, ?, ?, ?, ?, 5, ?)", (EVIL_NAME, EVIL_NAME, EVIL_NAME, EVIL_NAME, EVIL_NAME)
+        "INSERT INTO post_sightings (capture_id, post_id, preference, comment_page, post_page, text_sha256, comments, declared, tells_thread, thread_pages, confirmed_at) VALUES (1, 1, 1, NULL, NULL, 'old', 3, 9, 1, NULL, NULL)"
     )
     connection.execute(
-        "INSERT INTO runs VALUES (1, ?, '{}', ?, '2024-01-01T00:00:00Z', '2024-01-01T00:01:00Z', ?, 3)",
+        "INSERT INTO claims (capture_id, position, field, value, source, place, accepted) VALUES (1, 0, 'title', ?, ?, ?, 1)",
+        (EVIL_NAME, EVIL_NAME, EVIL_NAME),
+    )
+    connection.execute(
+        "INSERT INTO removals (capture_id, position, step, kind, rule, place, characters, excerpt) VALUES (1, 0, ?, ?, ?, ?, 5, ?)",
+        (EVIL_NAME, EVIL_NAME, EVIL_NAME, EVIL_NAME, EVIL_NAME),
+    )
+    connection.execute(
+        "INSERT INTO runs (id, command, settings, version, started_at, finished_at, counts, exit_code) VALUES (1, ?, '{}', ?, '2024-01-01T00:00:00Z', '2024-01-01T00:01:00Z', ?, 3)",
         (EVIL_NAME, EVIL_NAME, f'{{"{SCRIPT}": 3}}'),
     )
     connection.execute(
-        "INSERT INTO run_events VALUES (1, 1, '2024-01-01T00:00:00Z', 'error', ?, ?, ?)",
+        "INSERT INTO run_events (id, run_id, at, level, url, message, traceback) VALUES (1, 1, '2024-01-01T00:00:00Z', 'error', ?, ?, ?)",
         (EVIL_URL, EVIL_NAME, EVIL_NAME),
     )
     for table in ("posts", "comments"):
