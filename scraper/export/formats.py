@@ -37,10 +37,15 @@ _TABLE: dict[str, tuple[Makes, str, str]] = {
     "csv": ("folder", "scraper.export.csv_tables:write_csv", "posts.csv, comments.csv and people.csv"),
     "parquet": ("folder", "scraper.export.parquet:write_parquet", "the same tables, for analysis"),
     "sqlite": ("file", "scraper.export.sqlite_subset:write_sqlite", "an archive of these posts only"),
+    "wxr": ("text", "scraper.export.wxr:write_wxr", "posts and threads for WordPress to import"),
     "bibtex": ("text", "scraper.export.bibtex:write_bibtex", "posts and comments, to cite"),
     "csl-json": ("text", "scraper.export.csl:write_csl", "the same for Zotero, Pandoc and others"),
 }
 FORMATS = {name: Format(name, *row) for name, row in _TABLE.items()}
+FORMATS_OF_CAPTURES = {  # not of posts, but of the bytes that they were read from (see captures.py)
+    "warc": "the captures as one WARC file, each record as it stands beside DB",
+    "wacz": "the same as a package that ReplayWeb.page and pywb replay",
+}
 EXTRAS = {"markdown": "markdownify", "parquet": "pyarrow"}  # what a format's extra, which is called as it is, brings
 
 
