@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from scraper.errors import MissingExtra
+from scraper.plugins import installed
 
 if TYPE_CHECKING:
     from scraper.export.selection import Selection
@@ -21,7 +23,7 @@ Exporter = Callable[["Selection", Any], int]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`exporter` is 'module:function'; it is imported when it is asked for."""
+    """`exporter` is 'module:function', an `Exporter`; it is imported when it is asked for."""
 
     name: str
     makes: Makes
@@ -47,6 +49,12 @@ FORMATS_OF_CAPTURES = {  # not of posts, but of the bytes that they were read fr
     "wacz": "the same as a package that ReplayWeb.page and pywb replay",
 }
 EXTRAS = {"markdown": "markdownify", "parquet": "pyarrow"}  # what a format's extra, which is called as it is, brings
+
+
+@lru_cache(maxsize=1)
+def all_formats() -> dict[str, Format]:
+    """All by their names; those of plug-ins come last, and replace none of ours."""
+    return {form.name: form for form in installed("blog_to_sqlite.formats", Format)} | FORMATS
 
 
 def load_exporter(form: Format) -> Exporter:

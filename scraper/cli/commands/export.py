@@ -10,10 +10,10 @@ from typing import IO
 import click
 
 from scraper.cli.options import EXISTING_DB, example
-from scraper.export.formats import FORMATS, FORMATS_OF_CAPTURES
+from scraper.export.formats import FORMATS_OF_CAPTURES, all_formats
 from scraper.text.prose import one_line
 
-_FORMS = {name: form.about for name, form in FORMATS.items()} | FORMATS_OF_CAPTURES
+_FORMS = {name: form.about for name, form in all_formats().items()} | FORMATS_OF_CAPTURES
 _ABOUT = "\n".join(f"  {name:<9} {about}" for name, about in _FORMS.items())
 PARTLY = 3  # exit code: done, but some records could not be read
 
@@ -62,7 +62,7 @@ def command(db: Path, dest: str, form: str, where: str | None, pseudonymise: boo
         if pseudonymise or key_file:
             raise UsageError("captures are as they came: there are no pseudonyms in them", f"--to {form}")
         return _export_captures(db, dest, form, where)
-    chosen = FORMATS[form]
+    chosen = all_formats()[form]
     if dest == "-" and chosen.makes != "text":
         raise UsageError(f"--to {form} makes a {chosen.makes}; name one", "DEST")
     if key_file and not pseudonymise:
