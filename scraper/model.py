@@ -483,6 +483,19 @@ VisitState = Literal["fetched", "not_modified", "refused", "failed", "gone", "sk
 
 
 @dataclass(frozen=True, slots=True)
+class PrivateContact:
+    """What a blog's export says of who wrote a comment, and readers never saw. The comment is told by its platform's
+    id, or where it has none by its author and words.
+    """
+
+    comment_id: str | None
+    author: str | None
+    text: str
+    email: str | None
+    ip: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """The end of one input: its state with the reason, what was captured, and what was read from it."""
 
@@ -493,6 +506,7 @@ class Visit:
     page: Page | None = None
     notices: tuple[str, ...] = field(default=())
     stated: tuple[StatedComment, ...] = ()  # of a feed or an interface, for posts that are held
+    contacts: tuple[PrivateContact, ...] = ()  # of those who commented on the page's post; kept only on request
 
 
 # ---- what a check of an archive finds

@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import chain
 
 from scraper.capture.header import (
+    COPIED_FROM,
     FETCHED_AT,
     FETCHED_BEFORE,
     PAYLOAD_LENGTH,
@@ -36,14 +37,20 @@ CONFORMS_TO = "https://iipc.github.io/warc-specifications/specifications/warc-fo
 Fields = tuple[tuple[str, str | None], ...]
 
 
-def compose_info(info_id: str, now: datetime, segment: str, archive: str, software: str) -> Iterator[bytes]:
-    """The record that opens a segment: who writes, in what format, under which rules, for which archive."""
+def compose_info(
+    info_id: str, now: datetime, segment: str, archive: str, software: str, copied_from: tuple[str, ...] = ()
+) -> Iterator[bytes]:
+    """The record that opens a segment: who writes, in what format, under which rules, for which archive.
+
+    `copied_from` are the ids of such records of other archives of ours whose records are copied into this one.
+    """
     lines = {
         "software": software,
         "format": "WARC File Format 1.1",
         "conformsTo": CONFORMS_TO,
         "robots": "obey",
         "isPartOf": archive,
+        **({COPIED_FROM: " ".join(copied_from)} if copied_from else {}),
     }
     block = "".join(f"{key}: {value}\r\n" for key, value in lines.items()).encode()
     fields: Fields = (

@@ -20,6 +20,9 @@ PAYLOAD_SHA256 = "Archive-Payload-SHA256"  # and of a revisit: what the payload 
 PAYLOAD_LENGTH = "Archive-Payload-Length"
 FORGOTTEN = "Archive-Forgotten"  # and of a record whose content was taken out on request: when
 FORGOTTEN_PARTS = "Archive-Forgotten-Parts"  # or parts of it
+COPIED_FROM = (
+    "copiedFrom"  # and in the record that opens a segment: the ids of those that opened what was merged into it
+)
 _VERSION = re.compile(r"WARC/\d[\d.]*\s*\Z")
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,9}))?)?)?(?:Z|\+00:?00)?\Z")
 

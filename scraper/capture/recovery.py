@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scraper.capture import disk
 from scraper.capture.captures import capture_of, is_capture
-from scraper.capture.header import PAYLOAD_LENGTH, PAYLOAD_SHA256
+from scraper.capture.header import COPIED_FROM, PAYLOAD_LENGTH, PAYLOAD_SHA256, read_fields, split_lines
 from scraper.capture.member import find_member
 from scraper.capture.records import DamagedRecord, WarcRecord, read_record, read_records
 from scraper.capture.segment_file import place_seal, seal_of
@@ -92,10 +92,28 @@ def read_captures(path: Path, max_bytes: int, offset: int = 0) -> Iterator[tuple
 
     InputError where the file cannot be read.
     """
-    info_id = _info_id(path)
+    ours = find_openings(path)
     for record in read_records(path, max_bytes, offset):
         if isinstance(record, WarcRecord) and is_capture(record):
-            yield record, _capture(record, info_id)
+            yield record, _capture(record, ours)
+
+
+def find_openings(path: Path) -> tuple[str, ...]:
+    """The ids of the record that opens the segment, and of those that opened what was merged into it.
+
+    What our own runs put into a segment names one of them; copies from other WARC files do not.
+    """
+    try:
+        record = read_record(path, 0, max_bytes=CHUNK)
+    except InputError:
+        return ()
+    lines = dict(read_fields(split_lines(record.entity.decode("utf-8", "replace"))))
+    return (record.record_id, *lines.get(COPIED_FROM, "").split()) if record.record_id else ()
+
+
+def is_merged(path: Path) -> bool:
+    """Whether the segment was copied from another archive."""
+    return len(find_openings(path)) > 1
 
 
 def _look_through(path: Path) -> Mended:
@@ -151,16 +169,8 @@ def _pieces(path: Path, offset: int = 0) -> Iterator[bytes]:
             yield piece
 
 
-def _info_id(path: Path) -> str | None:
-    """The WARC-Record-ID of the record that opens the segment: what our own runs put in names it, copies do not."""
-    try:
-        return read_record(path, 0, max_bytes=CHUNK).record_id
-    except InputError:
-        return None
-
-
-def _capture(record: WarcRecord, info_id: str | None) -> Capture:
-    if info_id is None or record.header.get("WARC-Warcinfo-ID") != info_id:
+def _capture(record: WarcRecord, ours: tuple[str, ...]) -> Capture:
+    if record.header.get("WARC-Warcinfo-ID") not in ours:
         return capture_of(record, "warc")
     capture = capture_of(record, "file" if record.kind == "resource" else "fetch")
     sha256, length = record.header.get(PAYLOAD_SHA256), record.header.get(PAYLOAD_LENGTH) or ""

@@ -7,7 +7,8 @@ stored: content coding kept, transfer coding off, which is also what WARC-Payloa
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,8 @@ class SegmentWriter:
         self._name = ""  # of the file, as captures have it
         self._number = 0
         self._info_id = ""
+        self._copied_from: tuple[str, ...] = ()
+        self._paths: list[Path] = []  # of the files so far
 
     @classmethod
     def open(cls, folder: Path, now: datetime, software: str, max_bytes: int = MAX_SEGMENT) -> SegmentWriter:
@@ -139,6 +142,23 @@ class SegmentWriter:
         pieces = record.stored_pieces() if record.own_member else compress(record.raw_pieces())
         return self._append(self._room(), capture_of(record, "warc"), pieces)
 
+    @contextmanager
+    def copying(self, opening_ids: tuple[str, ...]) -> Iterator[list[Path]]:
+        """Files of their own for what is copied in the block from another archive's segment; sealed at a good end.
+
+        They name the ids of the records that opened that segment, by which what its runs wrote themselves is known
+        (see recovery.py). The list has the files once the block has ended.
+        """
+        self.seal()
+        self._copied_from, self._paths = opening_ids, []
+        made: list[Path] = []
+        try:
+            yield made
+            self.seal()
+            made += (path for path in self._paths if path.exists())
+        finally:
+            self._copied_from = ()
+
     def sync(self) -> None:
         """Return when all that was written is on the disk; to be called before any row points at it."""
         if self._file is not None:
@@ -170,8 +190,9 @@ class SegmentWriter:
             self._file = SegmentFile(self._folder, self._now, self._number)
             self._name = f"{self._folder.name}/{self._file.path.name}"
             self._info_id = _new_id()
-            info = compose_info(self._info_id, self._now, self._file.path.name, self._folder.name, self._software)
-            self._file.append(info)
+            self._paths.append(self._file.path)
+            names = (self._file.path.name, self._folder.name, self._software)
+            self._file.append(compose_info(self._info_id, self._now, *names, self._copied_from))
         return self._file
 
     def _append(self, file: SegmentFile, capture: Capture, pieces: Iterable[bytes]) -> Capture:

@@ -33,6 +33,7 @@ VERBS = {  # in the order in which a person meets them
     "changes": "scraper.cli.commands.changes",
     "remove": "scraper.cli.commands.remove",
     "forget": "scraper.cli.commands.forget",
+    "merge": "scraper.cli.commands.merge",
     "reparse": "scraper.cli.commands.reparse",
     "rebuild": "scraper.cli.commands.rebuild",
     "check": "scraper.cli.commands.check",

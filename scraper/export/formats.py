@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from scraper.errors import MissingExtra
+from scraper.plugins import installed
 
 if TYPE_CHECKING:
     from scraper.export.selection import Selection
@@ -21,7 +23,7 @@ Exporter = Callable[["Selection", Any], int]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`exporter` is 'module:function'; it is imported when it is asked for."""
+    """`exporter` is 'module:function', an `Exporter`; it is imported when it is asked for."""
 
     name: str
     makes: Makes
@@ -37,11 +39,22 @@ _TABLE: dict[str, tuple[Makes, str, str]] = {
     "csv": ("folder", "scraper.export.csv_tables:write_csv", "posts.csv, comments.csv and people.csv"),
     "parquet": ("folder", "scraper.export.parquet:write_parquet", "the same tables, for analysis"),
     "sqlite": ("file", "scraper.export.sqlite_subset:write_sqlite", "an archive of these posts only"),
+    "wxr": ("text", "scraper.export.wxr:write_wxr", "posts and threads for WordPress to import"),
     "bibtex": ("text", "scraper.export.bibtex:write_bibtex", "posts and comments, to cite"),
     "csl-json": ("text", "scraper.export.csl:write_csl", "the same for Zotero, Pandoc and others"),
 }
 FORMATS = {name: Format(name, *row) for name, row in _TABLE.items()}
+FORMATS_OF_CAPTURES = {  # not of posts, but of the bytes that they were read from (see captures.py)
+    "warc": "the captures as one WARC file, each record as it stands beside DB",
+    "wacz": "the same as a package that ReplayWeb.page and pywb replay",
+}
 EXTRAS = {"markdown": "markdownify", "parquet": "pyarrow"}  # what a format's extra, which is called as it is, brings
+
+
+@lru_cache(maxsize=1)
+def all_formats() -> dict[str, Format]:
+    """All by their names; those of plug-ins come last, and replace none of ours."""
+    return {form.name: form for form in installed("blog_to_sqlite.formats", Format)} | FORMATS
 
 
 def load_exporter(form: Format) -> Exporter:

@@ -119,8 +119,20 @@ def _rendered(html: str, breaks: bool, base: str | None) -> Rendered:
 
 
 def _time(stated: str | None) -> When | None:
+    """The time as stated: ISO 8601, or two moments with a slash between, of which '..' is an open one."""
+    if stated and "/" in stated:
+        return _interval(stated)
     when = read_time(stated) if stated else None
     return when if when is not None and when.local is not None else None
+
+
+def _interval(stated: str) -> When | None:
+    begin, _, end = stated.partition("/")
+    bounds = [None if each == ".." else read_time(each) for each in (begin, end)]
+    earliest, latest = (each.earliest if each and each.precision == "second" else None for each in bounds)
+    if earliest is None and latest is None:
+        return None
+    return When(earliest, latest, None, None, "interval", stated)
 
 
 def _url(base: str | None, stated: str | None) -> str | None:

@@ -7,8 +7,9 @@ from typing import Literal
 
 from scraper.capture.header import FORGOTTEN
 from scraper.capture.records import WarcRecord
-from scraper.model import Capture, Page, StatedComment, Visit
+from scraper.model import Capture, Page, PrivateContact, StatedComment, Visit
 from scraper.parse.exports.stored import CONTENT_TYPE as EXPORTED
+from scraper.parse.exports.stored import read_stored
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
 from scraper.run.outcomes import Judgement, judge_response
 from scraper.run.payloads import kind_of_payload
@@ -16,6 +17,7 @@ from scraper.run.reading import Knowledge, Source, SourceKind, read_source
 from scraper.run.session import Session
 from scraper.run.writing import fail
 
+PRIVATE = (b'"email": ', b'"ip": ')  # as the record of an exported post has them
 PLAIN = "text/plain"  # a resource of this type is a page saved as text
 MHTML = "multipart/related"
 KINDS: dict[str, Literal["text", "mhtml", "export"]] = {PLAIN: "text", MHTML: "mhtml", EXPORTED: "export"}
@@ -32,6 +34,7 @@ class Reading:
     page: Page | Mishap | None = None
     notices: tuple[str, ...] = ()
     stated: tuple[StatedComment, ...] = ()
+    contacts: tuple[PrivateContact, ...] = ()
 
 
 def read_captured(record: WarcRecord, url: str, known: Knowledge) -> Reading:
@@ -48,14 +51,30 @@ def read_captured(record: WarcRecord, url: str, known: Knowledge) -> Reading:
     if record.kind == "conversion":  # which has no HTTP, and whose bytes are not in the encoding that they may declare
         headers = (("Content-Type", record.content_type or ""),)
     source = Source(body.data, url, kind, *times, headers=headers, profile=known.profile_of(url))
-    return Reading(judgement, attempt(lambda: read_source(source, known.recipes), PAGE_SECONDS), body.notices)
+    page = attempt(lambda: read_source(source, known.recipes), PAGE_SECONDS)
+    contacts = contacts_in(body.data, page) if kind == "export" else ()
+    return Reading(judgement, page, body.notices, contacts=contacts)
+
+
+def contacts_in(payload: bytes, page: Page | Mishap) -> tuple[PrivateContact, ...]:
+    """What the record of an exported post has of those who commented: nothing, but where it was asked for."""
+    if isinstance(page, Mishap) or not any(mark in payload for mark in PRIVATE):
+        return ()
+    exported = read_stored(payload)
+    if exported is None or len(exported.comments) != len(page.comments):
+        return ()
+    return tuple(
+        PrivateContact(comment.id, comment.author, comment.text, each.email, each.ip)
+        for comment, each in zip(page.comments, exported.comments, strict=True)  # which stand in one order
+        if each.email or each.ip
+    )
 
 
 def visit_of(session: Session, capture: Capture, reading: Reading) -> Visit:
     """The stored capture with what was read of it, as it goes into the archive; a bug has become an event."""
     page = reading.page if isinstance(reading.page, Page) else None
     state, reason = reading.judgement.state, reading.judgement.reason
-    visit = Visit(capture.url, state, reason, capture, page, reading.notices, reading.stated)
+    visit = Visit(capture.url, state, reason, capture, page, reading.notices, reading.stated, reading.contacts)
     return fail(session, visit, reading.page) if isinstance(reading.page, Mishap) else visit
 
 

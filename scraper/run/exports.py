@@ -22,11 +22,11 @@ from scraper.parse.exports.kinds import ExportKind
 from scraper.parse.exports.movable_type import read_movable_type
 from scraper.parse.exports.stored import CONTENT_TYPE, write_stored
 from scraper.parse.exports.substack import POSTS, read_substack
-from scraper.parse.exports.values import Exported, ExportedPost, LeftOut, Made
+from scraper.parse.exports.values import Exported, ExportedPost, LeftOut, Made, without_contacts
 from scraper.parse.exports.wxr import read_wxr
 from scraper.run.boundary import PAGE_SECONDS, attempt
 from scraper.run.bounded import open_unpacked
-from scraper.run.captured import Reading
+from scraper.run.captured import Reading, contacts_in
 from scraper.run.contents import modified_at
 from scraper.run.intake import Intake
 from scraper.run.outcomes import Judgement
@@ -37,12 +37,16 @@ from scraper.text.dates import read_time
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """An export, what it is, and what the person knows of it: where its blog is, and when it was made."""
+    """An export, what it is, and what the person knows of it: where its blog is, and when it was made.
+
+    With `keep_private` the addresses of mail and network of those who commented are kept.
+    """
 
     path: Path
     kind: ExportKind
     base: str | None = None
     made_at: datetime | None = None
+    keep_private: bool = False
 
 
 def take_export(intake: Intake, export: ExportFile) -> None:
@@ -103,7 +107,8 @@ def _read_members(export: ExportFile, members: Members) -> Iterator[Exported]:
 def _take_post(intake: Intake, export: ExportFile, post: ExportedPost, made_at: datetime | None) -> None:
     if post.comments:
         intake.session.report.records["comment"] += len(post.comments)
-    payload, url = write_stored(post), escape_spaces(post.url)
+    payload = write_stored(post if export.keep_private else without_contacts(post))
+    url = escape_spaces(post.url)
     digest = hashlib.sha256(payload).hexdigest()
     if intake.is_unchanged(url, digest, CONTENT_TYPE) or intake.is_held(url, digest, made_at):
         return
@@ -121,7 +126,7 @@ def _take_post(intake: Intake, export: ExportFile, post: ExportedPost, made_at: 
 def read_post(payload: bytes, url: str) -> Reading:
     """What the record of an exported post says."""
     page = attempt(lambda: read_source(Source(payload, url, "export")), PAGE_SECONDS)
-    return Reading(Judgement("fetched", None), page)
+    return Reading(Judgement("fetched", None), page, contacts=contacts_in(payload, page))
 
 
 def _leave_out(intake: Intake, found: LeftOut) -> None:

@@ -29,12 +29,14 @@ CONTENT_TYPES: dict[str, str] = {"html": "text/html", "text": PLAIN, "mhtml": MH
 class ImportOptions:
     """What the person knows of the files: the URL of the only one, and when they were fetched (aware).
 
-    `base` is the address of the site that folders are a mirror of, or exports are from.
+    `base` is the address of the site that folders are a mirror of, or exports are from. With `keep_private` the
+    addresses of mail and network of those who commented are kept, where an export has them.
     """
 
     url: str | None = None
     fetched_at: datetime | None = None
     base: str | None = None
+    keep_private: bool = False
 
 
 def take_file(intake: Intake, each: Input, options: ImportOptions, limit: int) -> None:

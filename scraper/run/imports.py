@@ -88,7 +88,8 @@ def _take(
             case "html" | "text" | "mhtml":
                 take_file(intake, each, options, settings.max_page_bytes)
             case _:
-                take_export(intake, ExportFile(each.path, each.kind, options.url or options.base, options.fetched_at))
+                told = (options.url or options.base, options.fetched_at, options.keep_private)
+                take_export(intake, ExportFile(each.path, each.kind, *told))
     except InputError as error:
         intake.drop(Visit(str(each.path), "failed", error.message))
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scraper.capture.recovery import Mended, discard, find_segments, finish, is_sealed, mend
+from scraper.capture.recovery import Mended, discard, find_segments, finish, is_merged, is_sealed, mend
 from scraper.model import Visit
 from scraper.run.recipes import LoadedRecipe
 from scraper.run.recovered import Taking, readers_of, take_captures
@@ -83,18 +83,23 @@ def take_segment(session: Session, path: Path, taking: Taking) -> Leftover | Non
     known = session.archive.captured_to(segment)
     if is_sealed(path):
         if path.stat().st_size > known:
-            take_captures(session, path, known, counting)
+            take_captures(session, path, known, _for(path, counting))
         return _told(session, Leftover(segment, taken)) if taken else None
     mended = mend(path, known)
     if mended is None:
         return None
     start = max(mended.start, session.archive.removed_to(segment))
-    take_captures(session, path, start, counting)
+    take_captures(session, path, start, _for(path, counting))
     leftover = Leftover(segment, taken, mended.torn, mended.damaged, known > mended.length)
     if session.watcher.stop.signal is None:  # else there may be more in it
         _told(session, leftover)
         _close(mended, keep=known > 0)
     return leftover
+
+
+def _for(path: Path, taking: Taking) -> Taking:
+    """How the segment's captures are taken in: of a merged one nobody here knows what they were asked for as."""
+    return replace(taking, guesses=taking.guesses or is_merged(path))
 
 
 def _close(mended: Mended, keep: bool) -> None:

@@ -57,7 +57,7 @@ def rebuild(
         ours = [_brought(segment, session.archive.warc_folder) for segment in segments]
         _Rebuild(session, settings.max_page_bytes, readers).run(ours)
         if watcher.stop.signal is None:
-            _link_pictures(session)
+            link_pictures(session)
             session.archive.event("info", None, NOT_IN_WARC)
             watcher.note(NOT_IN_WARC)
         return session.report
@@ -132,7 +132,7 @@ def _is_import(segment: Path) -> bool:
         return False
 
 
-def _link_pictures(session: Session) -> None:
+def link_pictures(session: Session) -> None:
     """Fills the rows of pictures, where pictures were asked for."""
     if session.archive.pictures.are_any():
         session.archive.pictures.shown((), by_posts=False)  # makes rows of people's pictures

@@ -98,6 +98,12 @@ class Session:
         held = stored_recipes(self.archive.recipes())
         return (*((given,) if given else ()), *(each for each in held if not given or each.text != given.text))
 
+    def learn(self) -> None:
+        """Takes notice of recipes and profiles that the archive got otherwise than by this run."""
+        held = stored_recipes(self.archive.recipes())
+        self.recipes += tuple(each for each in held if each.text not in [known.text for known in self.recipes])
+        self._profiles, self._profiled = {}, self.archive.profiled_hosts()
+
     def add(self, counts: dict[str, int]) -> None:
         """Adds what a transaction wrote to the tally."""
         self.report.stored.update(counts)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from scraper.model import Byline, Page, Person, Thread, Visit
 from scraper.store import state, writes
+from scraper.store.contacts import write_contacts
 from scraper.store.evidence import write_evidence
 from scraper.store.gather import Gathered, gather
 from scraper.store.history import write_history
@@ -71,6 +72,7 @@ def write_batch(
     _write_pages(connection, gathered, pages)
     _write_posts(connection, posts, intents)
     _write_people(connection, intents)
+    _write_contacts(connection, gathered, posts)
     _write_evidence(connection, pages)
     write_history(connection, gathered, posts.seen(), planned, utc_text(now))
     join_moved(connection, gathered)
@@ -250,6 +252,13 @@ def _write_people(connection: sqlite3.Connection, intents: _Intents) -> None:
     writes.write_bios(connection, intents.of(WriteBio))
     writes.write_signers(connection, intents.of(WriteSigners))
     writes.write_revisions(connection, intents.of(AddRevision))
+
+
+def _write_contacts(connection: sqlite3.Connection, gathered: Gathered, posts: _Posts) -> None:
+    for item in gathered.items:
+        post_id = posts.id_of(item.post_key) if item.visit.contacts else None
+        if post_id is not None:
+            write_contacts(connection, post_id, item.visit.contacts)
 
 
 def _write_evidence(connection: sqlite3.Connection, pages: _Pages) -> None:

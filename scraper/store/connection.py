@@ -59,20 +59,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     full, and with no other process at work, SQLite is told that the file never changes: WAL mode would need a file
     beside it.
     """
-    if not path.is_file():
-        raise ArchiveError("not a regular file" if path.exists() else "no such archive", str(path))
-    name = f"file:{quote(os.path.abspath(path))}?mode=ro"
-    try:
-        connection = _connect(name)
-        try:
-            version = _check_identity(connection, path)
-        except sqlite3.OperationalError as error:
-            if not _is_at_rest(path, error):
-                raise
-            connection = _connect(name + "&immutable=1")
-            version = _check_identity(connection, path)
-    except FAILURES as error:
-        raise database_error(error, path) from error
+    connection, version = _open_readonly(path)
     if version < VERSION:
         connection.close()
         older = "of an older version; the next command that writes copies it, and then upgrades it"
@@ -97,11 +84,8 @@ def copy_any_version(path: Path, copy: Path) -> None:
 
     Raises as `open_for_reading` does.
     """
-    if not path.is_file():
-        raise ArchiveError("not a regular file" if path.exists() else "no such archive", str(path))
+    source, _ = _open_readonly(path)
     try:
-        source = _connect(f"file:{quote(os.path.abspath(path))}?mode=ro")
-        _check_identity(source, path)
         target = sqlite3.connect(copy, isolation_level=None)
         try:
             source.backup(target)
@@ -142,6 +126,24 @@ def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Arc
         if name.startswith(prefix):
             return ArchiveError(reason, str(path))
     return ArchiveError(f"the database failed: {message}", str(path))
+
+
+def _open_readonly(path: Path) -> tuple[sqlite3.Connection, int]:
+    """A read-only connection to the archive, and the version of its schema."""
+    if not path.is_file():
+        raise ArchiveError("not a regular file" if path.exists() else "no such archive", str(path))
+    name = f"file:{quote(os.path.abspath(path))}?mode=ro"
+    try:
+        connection = _connect(name)
+        try:
+            return connection, _check_identity(connection, path)
+        except sqlite3.OperationalError as error:
+            if not _is_at_rest(path, error):
+                raise
+            connection = _connect(name + "&immutable=1")
+            return connection, _check_identity(connection, path)
+    except FAILURES as error:
+        raise database_error(error, path) from error
 
 
 def _connect(uri: str) -> sqlite3.Connection:

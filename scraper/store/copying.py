@@ -23,7 +23,7 @@ def copy_crawls(source: Path, target: Path) -> None:
     The source is only read. Raises ArchiveError and ArchiveTooNew as a reader of it would.
     """
     open_for_reading(source).close()  # says what is wrong with it
-    with _beside(source, target) as connection:
+    with beside(source, target) as connection:
         for table in TABLES:
             connection.execute(f"INSERT INTO main.{table} SELECT * FROM source.{table}")
 
@@ -33,14 +33,14 @@ def copy_servers(source: Path, target: Path) -> None:
 
     The caller holds the writer lock of `target`, since before `source` was made of it.
     """
-    with _beside(source, target) as connection:
+    with beside(source, target) as connection:
         for table in OF_SERVERS:
             connection.execute(f"DELETE FROM main.{table}")
             connection.execute(f"INSERT INTO main.{table} SELECT * FROM source.{table}")
 
 
 @contextmanager
-def _beside(source: Path, target: Path) -> Iterator[sqlite3.Connection]:
+def beside(source: Path, target: Path) -> Iterator[sqlite3.Connection]:
     """A transaction of an archive, `target`, that sees another one as `source`, which is only read."""
     connection = open_for_writing(target)
     try:

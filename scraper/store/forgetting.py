@@ -201,6 +201,7 @@ _CLEARED = (  # captures that show what goes; of one page at one moment also the
 )
 _KEEP_BIOS = f"UPDATE bios SET capture_id = NULL WHERE {_marked('capture_id', 'own_captures')}"  # of those who stay
 _EMPTY = (
+    f"DELETE FROM private_contacts WHERE {_marked('comment_id', 'emptied')}",
     f"DELETE FROM revisions WHERE {_marked('comment_id', 'emptied')}",
     "UPDATE comment_sightings SET author = NULL, permalink = NULL, text_sha256 = NULL"
     f" WHERE {_marked('comment_id', 'emptied')}",

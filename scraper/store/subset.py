@@ -121,7 +121,7 @@ TABLES = {  # in an order in which nothing refers to what comes later, but for w
 LEFT_BEHIND = frozenset(
     "crawls frontier listings hosts robots runs run_events profiles profile_selectors profile_blocks"
     " reparses reparse_queue reparse_changes"
-    " forgotten takedowns records_to_clear segments_searched segment_swaps".split()
+    " forgotten takedowns records_to_clear segments_searched segment_swaps private_contacts".split()
 )
 LOOSE = (  # columns that may refer to what was not copied
     *((table, "capture_id", "captures") for table in ("pages", "posts", "bios", "revisions", "post_parts", "media")),

@@ -33,8 +33,9 @@ CALLS = {  # what follows the verb; DB and PAGE stand for the archive and a good
     "reparse": ("DB", "-q"),
     "forget": ("DB", "post:1", "--yes"),
     "backup": ("DB", "COPY"),
+    "merge": ("DB", "OTHER", "-q"),
 }
-WRITERS = ("grab", "import", "crawl", "check --repair", "reparse", "forget")
+WRITERS = ("grab", "import", "crawl", "check --repair", "reparse", "forget", "merge")
 NO_BLOG = "no blog is crawled in it yet; `crawl` begins one\n"
 FOR_CRAWLED = {"update", "remove"}  # of an archive in which nothing was crawled they say so, before they write
 STAYS = {"serve"}  # until it is interrupted: see tests/web_page
@@ -57,7 +58,8 @@ def test_where_nothing_can_be_written_readers_read_and_writers_say_so(open_folde
     db.chmod(0o444)
     folder.chmod(0o777 if what == "file" else 0o555)
     before = contents(folder)
-    places = {"DB": str(db), "PAGE": str(page), "COPY": str(open_folder / "copy.db")}
+    other = shutil.copy(db, open_folder / "other.db")
+    places = {"DB": str(db), "PAGE": str(page), "COPY": str(open_folder / "copy.db"), "OTHER": str(other)}
     ended = run_forked([*verb.split(), *(places.get(each, each) for each in CALLS[verb])], open_folder, become_nobody)
     if verb in WRITERS:
         assert (ended.code, ended.stdout) == (1, ""), ended.stderr
@@ -67,6 +69,19 @@ def test_where_nothing_can_be_written_readers_read_and_writers_say_so(open_folde
         assert (ended.code, ended.stderr) == (0, NO_BLOG if verb == "coverage" else "")
         assert re.search("bread|in 1 segment: sound|import|no blog|1 WARC file|Ann Lee", ended.stdout + ended.stderr)
     assert contents(folder) == before
+
+
+def test_an_archive_in_a_folder_that_cannot_be_written_is_merged(open_folder: Path) -> None:
+    folder = open_folder / "archive"
+    folder.mkdir()
+    (open_folder / "page.html").write_bytes(POST_HTML)
+    words = ["import", str(folder / "voices.db"), str(open_folder / "page.html"), "-q"]
+    assert CliRunner().invoke(cli, words).exit_code == 0
+    (folder / "voices.db").chmod(0o444)
+    folder.chmod(0o555)
+    ended = run_forked(["merge", "new.db", str(folder / "voices.db"), "--jobs", "0"], open_folder, become_nobody)
+    assert (ended.code, ended.stdout) == (0, ""), ended.stderr
+    assert ended.stderr.startswith("1 input: 1 fetched; 1 new post")
 
 
 @pytest.mark.parametrize("name", ["locked.html", "locked.warc"])

@@ -33,6 +33,11 @@ def read_html(folder: Path) -> Counts:
     return len(pages), sum(len(page.findall(".//li[@class='comment']")) for page in pages)
 
 
+def read_wxr(path: Path) -> Counts:
+    root = lxml.etree.parse(str(path)).getroot()
+    return len(root.findall(".//item")), len(root.findall(".//{http://wordpress.org/export/1.2/}comment"))
+
+
 def read_epub(path: Path) -> Counts:
     with ZipFile(path) as book:
         assert book.testzip() is None
@@ -112,6 +117,7 @@ READERS: dict[str, Callable[[Path], Counts]] = {
     "csv": read_csv,
     "parquet": read_parquet,
     "sqlite": read_sqlite,
+    "wxr": read_wxr,
     "bibtex": read_bibtex,
     "csl-json": read_csl,
 }

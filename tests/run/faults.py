@@ -139,6 +139,29 @@ def run_with_fault(
     return ended, marker.read_text() if marker.exists() else None
 
 
+def assert_completed(
+    words: list[str], folder: Path, lose: Callable[[], None], say: Callable[[], Any], step: int
+) -> None:
+    """The command, killed at every `step`-th change of the disk and called again, makes what it does in one go."""
+
+    def in_twos() -> None:
+        batch.MOST = 2
+
+    assert run_forked(words, folder, in_twos).code == 0
+    wanted = say()
+    struck = 0
+    for at in range(1, 200, step):
+        lose()
+        ended, place = run_with_fault(words, "killed", at, folder)
+        if place is None:
+            break
+        struck += 1
+        assert ended.code == KILLED
+        assert run_forked(words, folder, in_twos).code == 0, place
+        assert say() == wanted, place
+    assert struck > 5
+
+
 def run_forked(arguments: list[str], folder: Path, prepare: Callable[[], None] = lambda: None) -> Ended:
     """How the command ended in a child that was prepared so."""
     pid = start_forked(arguments, folder, prepare)

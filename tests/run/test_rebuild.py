@@ -21,7 +21,7 @@ from scraper.run.watcher import Stop, Watcher
 from scraper.settings import Settings
 from tests.run.conftest import SiteWarc
 from tests.run.contents_of import content
-from tests.run.faults import KILLED, run_forked, run_with_fault
+from tests.run.faults import assert_completed
 from tests.run.inputs_of_five import fill_folder, fill_warc
 from tests.run.soundness import assert_sound, exported, rows
 from tests.run.test_lessons import fill as fill_taught
@@ -182,22 +182,10 @@ def test_a_rebuild_killed_at_any_change_of_the_disk_is_completed(db: Path, tmp_p
     folder = shutil.copytree(db.with_suffix(".warc"), tmp_path / "kept.warc")
     words = ["rebuild", str(tmp_path / "new.db"), "--from", str(folder), "--jobs", "0"]
     new = tmp_path / "new.db"
-    assert run_forked(words, tmp_path, small_batches).code == 0
-    wanted = content(new)
-    struck = 0
-    for at in range(1, 200, 2):
+
+    def forget() -> None:
         lose(new)
         shutil.rmtree(new.with_suffix(".warc"), ignore_errors=True)
-        ended, place = run_with_fault(words, "killed", at, tmp_path)
-        if place is None:
-            break
-        struck += 1
-        assert ended.code == KILLED
-        assert run_forked(words, tmp_path, small_batches).code == 0, place
-        assert content(new) == wanted, place
-    assert struck > 5
+
+    assert_completed(words, tmp_path, forget, lambda: content(new), step=2)
     assert_sound(new)
-
-
-def small_batches() -> None:
-    batch.MOST = 2

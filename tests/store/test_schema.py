@@ -23,6 +23,7 @@ TABLES = {
     *("media", "post_media", "links", "revisions", "removals", "claims", "runs", "run_events"),
     *("profiles", "profile_selectors", "profile_blocks", "recipes", "post_parts"),
     *("post_sightings", "comment_sightings", "person_sightings", "absences", "page_losses"),
+    "private_contacts",
     *("crawls", "frontier", "listings", "hosts", "robots", "segments_read"),
     *("reparses", "reparse_queue", "reparse_changes"),
     *("forgotten", "takedowns", "records_to_clear", "segments_searched", "segment_swaps"),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import click
 
 from scraper.cli.options import EXISTING_DB, example
-from scraper.export.formats import FORMATS
+from scraper.export.formats import FORMATS_OF_CAPTURES, all_formats
 from scraper.text.prose import one_line
 
-_ABOUT = "\n".join(f"  {form.name:<9} {form.about}" for form in FORMATS.values())
+_FORMS = {name: form.about for name, form in all_formats().items()} | FORMATS_OF_CAPTURES
+_ABOUT = "\n".join(f"  {name:<9} {about}" for name, about in _FORMS.items())
+PARTLY = 3  # exit code: done, but some records could not be read
 
 
 @click.command(
@@ -34,7 +38,7 @@ Formats:
 )
 @click.argument("db", type=EXISTING_DB)
 @click.argument("dest", type=click.Path(allow_dash=True))
-@click.option("--to", "form", type=click.Choice(list(FORMATS)), metavar="FORMAT", required=True, help="The format.")
+@click.option("--to", "form", type=click.Choice(list(_FORMS)), metavar="FORMAT", required=True, help="The format.")
 @click.option(
     "--where",
     metavar="SQL",
@@ -49,12 +53,16 @@ Formats:
     metavar="FILE",
     help="The key of the pseudonyms; else one is made and kept beside DB.",
 )
-def command(db: Path, dest: str, form: str, where: str | None, pseudonymise: bool, key_file: Path | None) -> None:
+def command(db: Path, dest: str, form: str, where: str | None, pseudonymise: bool, key_file: Path | None) -> int:
     """See `help` above: the formats are a table."""
     from scraper.errors import UsageError
     from scraper.export.exporting import export_archive, export_text
 
-    chosen = FORMATS[form]
+    if form in FORMATS_OF_CAPTURES:
+        if pseudonymise or key_file:
+            raise UsageError("captures are as they came: there are no pseudonyms in them", f"--to {form}")
+        return _export_captures(db, dest, form, where)
+    chosen = all_formats()[form]
     if dest == "-" and chosen.makes != "text":
         raise UsageError(f"--to {form} makes a {chosen.makes}; name one", "DEST")
     if key_file and not pseudonymise:
@@ -62,9 +70,29 @@ def command(db: Path, dest: str, form: str, where: str | None, pseudonymise: boo
     key = _key(db, key_file) if pseudonymise else None
     if dest == "-":
         export_text(db, chosen, lambda text: sys.stdout.buffer.write(text.encode()), condition=where, key=key)
-        return
+        return 0
     number = export_archive(db, Path(dest), chosen, condition=where, key=key)
     click.echo(one_line(f"{dest}: {number:,} {'post' if number == 1 else 'posts'}"), err=True)
+    return 0
+
+
+def _export_captures(db: Path, dest: str, form: str, where: str | None) -> int:
+    """The exit code, once the captures are written and those that cannot be read are told of."""
+    from scraper.export.captures import export_captures
+    from scraper.export.destination import made_file
+    from scraper.store.archive import utc_now
+
+    unread: list[str] = []
+    with ExitStack() as stack:
+        file: IO[bytes] = sys.stdout.buffer
+        if dest != "-":
+            file = stack.enter_context(stack.enter_context(made_file(Path(dest), db)).open("wb"))
+        number = export_captures(db, form, file, now=utc_now(), tell=unread.append, condition=where)
+    for line in unread:
+        click.echo(one_line(line), err=True)
+    if dest != "-":
+        click.echo(one_line(f"{dest}: {number:,} {'capture' if number == 1 else 'captures'}"), err=True)
+    return PARTLY if unread else 0
 
 
 def _key(db: Path, key_file: Path | None) -> bytes:

@@ -35,6 +35,11 @@ EXAMPLES = example(
 )
 @url_option
 @fetched_at_option
+@click.option(
+    "--keep-private",
+    is_flag=True,
+    help="Keep the mail and IP addresses of who commented, where an export has them; else they never reach a disk.",
+)
 @recipe_option
 @wait_option
 @with_manner
@@ -43,6 +48,7 @@ def command(
     paths: tuple[Path, ...],
     url: str | None,
     fetched_at: datetime | None,
+    keep_private: bool,
     recipe_file: Path | None,
     wait: int,
     manner: Manner,
@@ -62,5 +68,6 @@ def command(
     from scraper.settings import Settings
 
     recipe = load_recipe(recipe_file) if recipe_file else None
-    options, settings = ImportOptions(url=url, fetched_at=fetched_at), Settings(lock_wait=wait)
+    options = ImportOptions(url=url, fetched_at=fetched_at, keep_private=keep_private)
+    settings = Settings(lock_wait=wait)
     return run_with_progress(lambda watcher: import_paths(db, paths, options, settings, watcher, recipe), manner)

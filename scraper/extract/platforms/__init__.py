@@ -14,7 +14,6 @@ from scraper.extract.platforms.generic import GENERIC
 from scraper.extract.platforms.ghost import GHOST
 from scraper.extract.platforms.hackernews import HACKER_NEWS
 from scraper.extract.platforms.ikiwiki import IKIWIKI
-from scraper.extract.platforms.installed import installed_platforms
 from scraper.extract.platforms.invision import INVISION
 from scraper.extract.platforms.isso import ISSO
 from scraper.extract.platforms.livejournal import LIVEJOURNAL
@@ -38,6 +37,7 @@ from scraper.extract.platforms.vbulletin import VBULLETIN
 from scraper.extract.platforms.woltlab import WOLTLAB
 from scraper.extract.platforms.wordpress import WORDPRESS
 from scraper.extract.platforms.xenforo import XENFORO
+from scraper.plugins import installed
 
 FORUMS: tuple[Platform, ...] = (
     DISCOURSE, NODEBB, XENFORO, INVISION, MYBB, SMF, VBULLETIN, PHPBB, FLUXBB, WOLTLAB, VANILLA,
@@ -52,7 +52,7 @@ BLOGS: tuple[Platform, ...] = (
 @lru_cache(maxsize=1)
 def all_platforms() -> tuple[Platform, ...]:
     """All in the order in which they are tried; those of plug-ins come first."""
-    return (*installed_platforms(), *FORUMS, *BLOGS)
+    return (*installed("blog_to_sqlite.platforms", Platform), *FORUMS, *BLOGS)
 
 
 def platform_named(name: str | None) -> Platform:

@@ -84,6 +84,8 @@ def _comment(parts: Parts, ident: str) -> ExportedComment:
         html=long_text(parts, "message"),
         breaks=True,
         permalink=f"#comment-{ident}" if ident else None,
+        email=words(author, "email") or None,
+        ip=words(parts, "ipaddress") or None,
     )
 
 

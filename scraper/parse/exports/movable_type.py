@@ -116,7 +116,7 @@ def _exported(entry: _Entry, base: str | None) -> Iterator[Exported]:
 
 
 def _remark(name: str, lines: list[str]) -> ExportedComment:
-    """A comment or trackback; its first lines say whose it is, and the address of mail and network stay out."""
+    """A comment or trackback; its first lines say whose it is, with the addresses of mail and network."""
     values: dict[str, str] = {}
     start = 0
     for line in lines:
@@ -134,6 +134,8 @@ def _remark(name: str, lines: list[str]) -> ExportedComment:
         html="\n".join(lines[start:]).strip(),
         breaks=True,
         kind="trackback" if is_ping else "comment",
+        email=values.get("EMAIL") or None,
+        ip=values.get("IP") or None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 ExportedKind = Literal["post", "other", "thread"]
@@ -33,6 +33,8 @@ class ExportedComment:
     kind: str = "comment"
     permalink: str | None = None
     by_post_author: bool = False
+    email: str | None = None  # this and the next are private: they are kept on request only
+    ip: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ class ExportedPost:
     site_name: str | None = None
     comments: tuple[ExportedComment, ...] = ()
     comments_complete: bool | None = None
+
+
+def without_contacts(post: ExportedPost) -> ExportedPost:
+    """The post without what is private of those who commented."""
+    if not any(each.email or each.ip for each in post.comments):
+        return post
+    return replace(post, comments=tuple(replace(each, email=None, ip=None) for each in post.comments))
 
 
 @dataclass(frozen=True, slots=True)

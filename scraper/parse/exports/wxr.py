@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from html import unescape
 from typing import Any, BinaryIO
 
 from scraper.parse.exports.elements import Flaw, attribute, long_text, name_of, parts_of, read_elements, text_of, words
@@ -20,6 +21,7 @@ COMMENT_KINDS = ("comment", "pingback", "trackback")
 NO_TIME = "0000-00-00"
 STEPS = 15 * 60  # seconds; all zones differ by a multiple
 FARTHEST = 14 * 60 * 60
+PUBLISHED, MODIFIED, SUBJECT = OURS = ("_archived_published", "_archived_modified", "_archived_subject")
 BLOCKS = "<!-- wp:"  # a text of the block editor has its paragraphs marked
 
 Parts = dict[str, list[Any]]
@@ -38,7 +40,7 @@ def read_wxr(stream: BinaryIO) -> Iterator[Exported]:
             yield from _item(parts_of(element), channel, authors)
         elif name == "wp:author":
             parts = parts_of(element)
-            shown = words(parts, "wp:author_display_name") or words(parts, "wp:author_login")
+            shown = _name(parts, "wp:author_display_name") or words(parts, "wp:author_login")
             authors[words(parts, "wp:author_login")] = (words(parts, "wp:author_id"), shown)
         elif name in ("title", "language"):
             channel[name] = text_of(element)
@@ -57,6 +59,8 @@ def _item(parts: Parts, channel: dict[str, str], authors: dict[str, tuple[str, s
         return
     login = words(parts, "dc:creator") or words(parts, "creator")
     author_id, author = authors.get(login, ("", login))
+    signers = _signers(parts, authors) or (author,)
+    known = _known(parts, "wp:postmeta")
     kept: list[ExportedComment] = []
     for each in map(parts_of, comments):
         state = STATES.get(words(each, "wp:comment_approved"), "unapproved")
@@ -72,10 +76,10 @@ def _item(parts: Parts, channel: dict[str, str], authors: dict[str, tuple[str, s
         url=name,
         kind="post" if words(parts, "wp:post_type") == "post" else "other",
         platform="wordpress",
-        title=words(parts, "title") or None,
-        authors=(ExportedPerson(author),) if author else (),
-        published=_time(words(parts, "wp:post_date"), words(parts, "wp:post_date_gmt")),
-        modified=_time(words(parts, "wp:post_modified"), words(parts, "wp:post_modified_gmt")),
+        title=_name(parts, "title") or None,
+        authors=tuple(ExportedPerson(name) for name in signers if name),
+        published=known.get(PUBLISHED) or _time(words(parts, "wp:post_date"), words(parts, "wp:post_date_gmt")),
+        modified=known.get(MODIFIED) or _time(words(parts, "wp:post_modified"), words(parts, "wp:post_modified_gmt")),
         html=html,
         breaks=BLOCKS not in html,
         tags=_terms(parts, "post_tag"),
@@ -102,24 +106,49 @@ def _why_not(parts: Parts) -> str | None:
 def _comment(parts: Parts, post_url: str, kind: str, author_id: str) -> ExportedComment:
     ident, user = words(parts, "wp:comment_id"), words(parts, "wp:comment_user_id")
     above = words(parts, "wp:comment_parent")
+    known = _known(parts, "wp:commentmeta")
     return ExportedComment(
         id=ident or None,
         parent=above if above not in ("", "0") else None,
-        author=words(parts, "wp:comment_author") or None,
+        author=_name(parts, "wp:comment_author") or None,
         author_url=words(parts, "wp:comment_author_url") or None,
-        published=_time(words(parts, "wp:comment_date"), words(parts, "wp:comment_date_gmt")),
+        subject=known.get(SUBJECT),
+        published=known.get(PUBLISHED) or _time(words(parts, "wp:comment_date"), words(parts, "wp:comment_date_gmt")),
         html=long_text(parts, "wp:comment_content"),
         breaks=True,
         kind=kind,
         permalink=f"{post_url}#comment-{ident}" if ident else None,
         by_post_author=bool(author_id) and user == author_id,
+        email=words(parts, "wp:comment_author_email") or None,
+        ip=words(parts, "wp:comment_author_ip") or None,
     )
 
 
 def _terms(parts: Parts, domain: str) -> tuple[str, ...]:
     """Names of the item's categories or tags; an item says them once each, some exports twice."""
-    found = (text_of(each) for each in parts.get("category", ()) if attribute(each, "domain") == domain)
+    found = (unescape(text_of(each)) for each in parts.get("category", ()) if attribute(each, "domain") == domain)
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _name(parts: Parts, name: str) -> str:
+    """A title or name, which WordPress keeps with its ampersands escaped, or as it was typed."""
+    return unescape(words(parts, name))
+
+
+def _signers(parts: Parts, authors: dict[str, tuple[str, str]]) -> tuple[str, ...]:
+    """The names of all who sign, where several do (as the plugin Co-Authors Plus has them)."""
+    found = (
+        authors.get(attribute(each, "nicename").removeprefix("cap-"), ("", unescape(text_of(each))))[1]
+        for each in parts.get("category", ())
+        if attribute(each, "domain") == "author"
+    )
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _known(parts: Parts, name: str) -> dict[str, str]:
+    """What our own export says beside the fields that WordPress has (see export/wxr.py)."""
+    found = ((words(each, "wp:meta_key"), words(each, "wp:meta_value")) for each in map(parts_of, parts.get(name, ())))
+    return {key: value for key, value in found if key in OURS and value}
 
 
 def _time(local: str, utc: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from scraper.parse.exports.disqus import read_disqus
-from scraper.parse.exports.values import ExportedPost, LeftOut
+from scraper.parse.exports.values import ExportedPost, LeftOut, without_contacts
 
 DISQUS = """<?xml version="1.0" encoding="utf-8"?><disqus xmlns="http://disqus.com"
  xmlns:dsq="http://disqus.com/disqus-internals"><category dsq:id="1"><forum>bread</forum></category>{records}</disqus>"""
@@ -36,7 +36,8 @@ def test_comments_are_under_their_thread_with_parents() -> None:
     first = found.comments[0]
     assert (first.author, first.author_url) == ("Bob", "https://disqus.com/by/bob1/")
     assert (first.html, first.published) == ("<p>Remark 2 &amp; more.</p>", "2012-05-15T10:00:02Z")
-    assert "mail.example" not in str(found)
+    assert (first.email, first.ip) == ("bob@mail.example", "192.0.2.7")
+    assert "mail.example" not in str(without_contacts(found))
 
 
 def test_deleted_and_spam_and_threads_without_comments_are_left_out_by_name() -> None:

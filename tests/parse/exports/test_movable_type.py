@@ -6,7 +6,7 @@ from io import BytesIO
 
 from scraper.parse.exports.kinds import kind_of_export
 from scraper.parse.exports.movable_type import read_movable_type
-from scraper.parse.exports.values import ExportedPerson, ExportedPost, LeftOut
+from scraper.parse.exports.values import ExportedPerson, ExportedPost, LeftOut, without_contacts
 
 ENTRY = """AUTHOR: Ann Lee
 TITLE: Slow bread
@@ -77,7 +77,7 @@ def test_an_entry_has_its_values_and_its_text() -> None:
     assert found.breaks
 
 
-def test_comments_and_trackbacks_have_no_private_address() -> None:
+def test_what_is_private_of_commenters_can_be_left_out() -> None:
     (found,) = read(entry())
     assert isinstance(found, ExportedPost)
     comment, ping = found.comments
@@ -87,8 +87,12 @@ def test_comments_and_trackbacks_have_no_private_address() -> None:
         "Good bread.\nURL: no more a field.",
     )
     assert (ping.kind, ping.author, ping.subject, ping.html) == ("trackback", "Other", "On bread", "An excerpt.")
-    assert "mail.example" not in str(found)
-    assert "192.0.2" not in str(found)
+    assert [(each.email, each.ip) for each in found.comments] == [
+        ("bob@mail.example", "192.0.2.7"),
+        (None, "192.0.2.8"),
+    ]
+    assert "mail.example" not in str(without_contacts(found))
+    assert "192.0.2" not in str(without_contacts(found))
 
 
 def test_addresses_are_those_of_the_default_templates() -> None:

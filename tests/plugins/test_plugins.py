@@ -1,4 +1,4 @@
-"""A package that is installed beside this one can describe a platform."""
+"""A package that is installed beside this one can describe a platform, and add a format of exports."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def install(folder: Path, value: str | None = None) -> None:
     for group, points in project["entry-points"].items():
         lines += [f"[{group}]", *(f"{name} = {value or stated}" for name, stated in points.items())]
     (info / "entry_points.txt").write_text("\n".join(lines))
-    shutil.copy(HERE / "bakery_platform.py", folder)
+    for module in HERE.glob("*.py"):
+        shutil.copy(module, folder)
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -60,6 +61,16 @@ def test_readers_in_processes_of_their_own_know_it_too(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
 
+def test_a_format_of_a_plug_in_is_one_of_export_s(tmp_path: Path) -> None:
+    install(tmp_path / "site")
+    (tmp_path / "rye.html").write_text(PAGE)
+    db = str(tmp_path / "loaves.db")
+    assert run(tmp_path / "site", "import", db, str(tmp_path / "rye.html"), "-q").returncode == 0
+    done = run(tmp_path / "site", "export", db, "-", "--to", "labels")
+    assert (done.returncode, done.stdout) == (0, "Rye: 1\n"), done.stderr
+    assert "labels    a line for each loaf" in run(tmp_path / "site", "export", "--help").stdout
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [
@@ -72,6 +83,6 @@ def test_a_plug_in_that_is_broken_is_named(tmp_path: Path, value: str, said: str
     install(tmp_path / "site", value)
     (tmp_path / "rye.html").write_text(PAGE)
     done = run(tmp_path / "site", "extract", str(tmp_path / "rye.html"))
-    assert done.returncode == 2
+    assert done.returncode == 2, done.stderr
     assert done.stderr.startswith(f"blog-to-sqlite: plug-in bakery ({value}): {said}")
     assert done.stderr.count("\n") == 1

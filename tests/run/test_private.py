@@ -1,0 +1,154 @@
+"""The addresses of mail and network of those who commented are kept on request only, and leave the archive by no way."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from scraper.capture.records import read_records
+from scraper.export.wacz import export_wacz
+from scraper.export.warc import export_warc
+from scraper.export.wxr import export_wxr
+from scraper.run.files import ImportOptions
+from scraper.run.forget import forget
+from scraper.run.imports import import_paths
+from scraper.run.merge import merge
+from scraper.run.rebuild import rebuild
+from scraper.settings import Settings
+from scraper.store.archive import Archive
+from scraper.store.forget_target import Wish
+from scraper.store.reader import Reader
+from tests.parse.exports.test_disqus import DISQUS, thread
+from tests.parse.exports.test_disqus import post as remark
+from tests.parse.exports.test_movable_type import entry
+from tests.run.conftest import Rows
+from tests.run.contents_of import content
+from tests.run.exports import comment, item, write_wxr
+from tests.run.soundness import exported, rows
+
+MAIL, NETWORK = b"reader@mail.example", b"192.0.2.7"
+NOW = datetime(2024, 3, 22, tzinfo=UTC)
+CONTACTS = "SELECT platform_id, email, ip FROM private_contacts JOIN comments ON comments.id = comment_id ORDER BY 1"
+KEPT = [("1", MAIL.decode(), NETWORK.decode()), ("2", MAIL.decode(), NETWORK.decode())]
+
+
+def take(db: Path, path: Path, *, keep: bool) -> None:
+    import_paths(db, [path], ImportOptions(keep_private=keep), Settings())
+
+
+def bytes_of(db: Path) -> bytes:
+    """All that stands in the archive's files, unpacked."""
+    segments = db.with_suffix(".warc").glob("*.gz")
+    files = [path for path in db.parent.glob(f"{db.name}*") if path.is_file()]
+    return b"".join(
+        [*(gzip.decompress(path.read_bytes()) for path in segments), *(path.read_bytes() for path in files)]
+    )
+
+
+@pytest.fixture
+def wxr(tmp_path: Path) -> Path:
+    return write_wxr(tmp_path, [item(1, comments=[comment(1), comment(2, parent=1)]), item(2)])
+
+
+@pytest.fixture
+def kept(db: Path, wxr: Path) -> Path:
+    take(db, wxr, keep=True)
+    return db
+
+
+def test_without_the_option_they_are_nowhere(db: Path, wxr: Path) -> None:
+    take(db, wxr, keep=False)
+    assert rows(db, CONTACTS) == []
+    found = bytes_of(db)
+    assert MAIL not in found and NETWORK not in found
+
+
+def test_with_it_they_stand_beside_their_comments(kept: Path) -> None:
+    assert rows(kept, CONTACTS) == KEPT
+    before = rows(kept, CONTACTS), content(kept)
+    assert MAIL in bytes_of(kept)
+    take(kept, kept.parent / "export.xml", keep=True)
+    assert (rows(kept, CONTACTS), content(kept)) == before
+
+
+def test_it_may_be_asked_for_later(db: Path, wxr: Path) -> None:
+    take(db, wxr, keep=False)
+    take(db, wxr, keep=True)
+    assert rows(db, CONTACTS) == KEPT
+    assert rows(db, "SELECT count(*) FROM comments") == [(2,)]
+
+
+def test_of_other_exports_too(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "disqus.xml").write_text(DISQUS.format(records=thread(1) + remark(2, 1)))
+    (tmp_path / "mt.txt").write_text(entry())
+    for name in ("mt.txt", "disqus.xml"):
+        take(db, tmp_path / name, keep=True)
+    found = "SELECT kind, platform_id, email, ip FROM private_contacts JOIN comments ON comments.id = comment_id"
+    assert sorted(rows(db, found), key=repr) == [
+        ("comment", "2", "bob@mail.example", "192.0.2.7"),
+        ("comment", None, "bob@mail.example", "192.0.2.7"),
+        ("trackback", None, None, "192.0.2.8"),
+    ]
+
+
+def test_an_archive_made_anew_and_a_merged_one_have_them(kept: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    merge(other, [kept], Settings(), readers=0)
+    assert rows(other, CONTACTS) == KEPT
+    for path in kept.parent.glob(f"{kept.name}*"):
+        path.unlink()
+    rebuild(kept, kept.with_suffix(".warc"), Settings(), readers=0)
+    assert rows(kept, CONTACTS) == KEPT
+
+
+def test_they_go_with_their_comment(kept: Path) -> None:
+    with Archive(kept) as archive, archive._transaction() as connection:  # as whatever removes comments does it
+        connection.execute("UPDATE comments SET parent_id = NULL")
+        for table in ("comment_sightings", "absences", "revisions"):
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("DELETE FROM comments WHERE platform_id = '1'")
+    assert rows(kept, CONTACTS) == KEPT[1:]
+
+
+def test_what_is_forgotten_has_none(kept: Path) -> None:
+    forget(kept, Wish("comment:1"), Settings())
+    assert rows(kept, CONTACTS) == KEPT[1:]
+    assert exported(kept)
+
+
+def test_no_export_has_them(kept: Path, tmp_path: Path) -> None:
+    told: list[str] = []
+    with Reader(kept) as reader:
+        told.append(str(exported(kept)))
+        export_wxr(reader.export_posts, told.append, now=NOW)
+        with (tmp_path / "all.warc.gz").open("wb") as file:
+            assert export_warc(kept, file.write, name="all.warc.gz", now=NOW, tell=pytest.fail) == 2
+        with (tmp_path / "all.wacz").open("wb") as file:
+            export_wacz(kept, file, now=NOW, tell=pytest.fail)
+    with zipfile.ZipFile(tmp_path / "all.wacz") as members:
+        unpacked = [members.read(name) for name in members.namelist()]
+    unpacked += [gzip.decompress(each) for each in unpacked if each.startswith(b"\x1f\x8b")]
+    unpacked += ["".join(told).encode(), gzip.decompress((tmp_path / "all.warc.gz").read_bytes())]
+    for found in unpacked:
+        assert MAIL not in found and NETWORK not in found
+    again = tmp_path / "again.db"
+    take(again, tmp_path / "all.warc.gz", keep=True)
+    assert exported(again) == exported(kept)
+
+
+def test_other_records_of_an_export_stay_as_they_are(kept: Path, tmp_path: Path) -> None:
+    with (tmp_path / "all.warc.gz").open("wb") as file:
+        export_warc(kept, file.write, name="all.warc.gz", now=NOW, tell=pytest.fail)
+    ids = {each.record_id for each in read_records(tmp_path / "all.warc.gz") if hasattr(each, "record_id")}
+    ((with_comments,), (without,)) = rows(kept, "SELECT record_id FROM captures ORDER BY url")
+    assert without in ids and with_comments not in ids
+
+
+def test_no_view_and_no_index_shows_them(kept: Path, rows: Rows) -> None:
+    for name, kind in rows("SELECT name, type FROM sqlite_master WHERE type IN ('view', 'table')"):
+        if name != "private_contacts":
+            assert MAIL.decode() not in str(rows(f"SELECT * FROM {name}")), (name, kind)
