@@ -21,6 +21,7 @@ LONGEST_NICK = 40
 MOST_DECLARED = 50  # claims of one source
 # What a declaration weighs by its source, where the page shows the name too.
 DECLARED = {"json-ld": 4.0, "microdata": 3.5, "rdfa": 3.5, "opengraph": 3.5, "twitter": 3.0, "meta": 2.5}
+SIGNED = 8.0  # the meta element of a platform that writes there who signs
 PLATFORM = 4.0  # an element of which the platform's rules know that it shows the author
 TAUGHT = 20.0  # one of which the blog's own feed taught it: more than all else together
 AGREEMENT = 2.0  # for each other source with the same name, two at most
@@ -74,19 +75,21 @@ def find_bylines(candidates: Candidates, title: Node | None = None) -> tuple[tup
 
 
 def _declared(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:
+    in_meta = any(platform.declares_author for platform in candidates.known)
     for source, weight in DECLARED.items():
+        is_sure = in_meta and source == "meta"
         claims = [candidate.claim for candidate in candidates.declared("author", (source,))][:MOST_DECLARED]
         names: list[str] = []
         first: Claim | None = None
         for claim in claims:
             if first is not None and claim.where != first.where:
                 continue  # what the same markup says elsewhere on the page is of another post
-            found = [name for name in _names(claim.value, sites) if candidates.shows(name)]
+            found = [name for name in _names(claim.value, sites) if is_sure or candidates.shows(name)]
             if found:
                 first = first or claim
                 names.extend(name for name in found if name not in names)
         if first is not None:
-            yield Offer(names, weight, first, source)
+            yield Offer(names, SIGNED if is_sure else weight, first, source)
 
 
 def _known(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TypeAlias
 
 from scraper.extract.block_arrays import LINKED, is_prose
@@ -28,6 +28,8 @@ DOUBTFUL = -1.5  # the same on a page on which nothing else is
 HOPELESS = -4.0  # the same of what is most of the page's prose
 MUCH = 500  # characters of it
 MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label
+SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
+MOST_CELLS = 400  # elements of a table that a post shows beside its text
 FRAMES = frozenset({"figure", "p", "center"})
 MOST_LINKS = 12  # of a block
 MOST_BEHIND = 3  # blocks that are given as those behind the post
@@ -155,9 +157,13 @@ def _chosen(
 
     kept = [block for block in free if is_likely(block)]
     beside = {id(block.node.parent) for block in kept if is_prose(block)}
-    samples = {id(block) for block in free if block.node.tag == "pre" and id(block.node.parent) in beside}
+    samples = {
+        id(block)
+        for block in free
+        if block.node.tag in SAMPLES and id((_data_table(block.node) or block.node).parent) in beside
+    }
     notes = find_footnotes(document, free, kept)
-    if samples or notes:  # code reads like no post, and stands in one; so do references
+    if samples or notes:  # code and figures read like no post, and stand in one; so do references
         kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or is_likely(b)]
     kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
     return kept or _largest([block for block in free if is_prose(block)], odds)
@@ -171,6 +177,14 @@ def _largest(prose: list[Block], odds: dict[int, float]) -> list[Block]:
     beside = [block for block in prose if block.node.parent is likeliest.node.parent and odds[id(block)] > HOPELESS]
     length = sum(block.length for block in beside)
     return beside if length > MUCH and 2 * length > sum(block.length for block in prose) else []
+
+
+def _data_table(node: Node) -> Node | None:
+    """The table of headed columns that the element is a part of."""
+    table = next((up for up in (node, *islice(node.ancestors(), 4)) if up.tag == "table"), None)
+    if table is None or table.end - table.index > MOST_CELLS or table.select_one("table, form, p ~ p") is not None:
+        return None
+    return table if table.select_one("th") is not None else None
 
 
 def _take_shown(fields: Fields, survey: Survey) -> None:

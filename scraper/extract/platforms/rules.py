@@ -29,6 +29,7 @@ class CommentRules:
     permalink: Selectors = ()
     avatar: Selectors = ()
     nest_class: str = ""  # the class of a wrapper around answers, where that stands after the comment they answer
+    answered_class: str = ""  # that of a comment with answers, also where these stand behind it and no deeper
     reply_to: Selectors = ()  # a link or attribute that names the answered comment
     hidden: Selectors = ()  # in or on a comment that awaits moderation: not kept
     ping: Selectors = ()
@@ -59,6 +60,7 @@ class Platform:
     body: Selectors = ()
     author: Selectors = ()
     signs_by_nick: bool = False  # what `author` finds is an account's name, and that is how people sign there
+    declares_author: bool = False  # its meta element names who signs the post, also where the page shows no name
     published: Selectors = ()
     modified: Selectors = ()
     section: Selectors = ()
