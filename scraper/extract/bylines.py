@@ -173,7 +173,8 @@ def _address(offer: Offer, node: Node | None, candidates: Candidates) -> str | N
         claims = candidates.claims.of("author_url")
         claim = next((each for each in claims if each.source == offer.claim.source), None)
         return resolve(candidates.url, claim.value) if claim else None
-    link = node if node.tag == "a" else node.select_one("a[href]")
+    links = node.select("a[href]") if node.tag != "a" else [node]
+    link = next((link for link in links if not link.text_length or offer.names[0] in link.text()), None)
     link = link or next((up for up in node.ancestors() if up.tag == "a"), None)
     return resolve(candidates.url, link.get("href") or "") if link is not None else None
 

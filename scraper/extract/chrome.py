@@ -60,6 +60,7 @@ MAJOR = 0.4  # a block that holds more of the page's text than this is hardly ch
 MINOR = 0.25  # the same where the name alone is weaker evidence
 HIDDEN_SHARE = 0.2
 MOSTLY = 0.7  # share of a block's text inside links
+MOST_BODIES = 3  # more are those of a list
 LINES = frozenset("p div ul ol dl small footer".split())
 LABELLED = 30  # characters beside the links to a post's tags
 SMALL_KINDS = frozenset({"byline", "header"})
@@ -143,10 +144,11 @@ def label_chrome(document: Document, platform: Platform) -> Survey:
     total = max(1, document.body.text_length)
     stated = _stated(document)
     _take_known(document, platform, survey)
+    bodies = _around_bodies(document, platform)
     stack = [document.body]
     while stack:
         node = stack.pop()
-        if node.label is None and node.tag in CHECKED:
+        if node.label is None and node.tag in CHECKED and id(node) not in bodies:
             reason = _reason(node, total, stated)
             if reason:
                 survey.take(node, reason[0], "generic", reason[1])
@@ -171,6 +173,14 @@ def _take_known(document: Document, platform: Platform, survey: Survey) -> None:
                 survey.take(node, kind, "platform", f"{platform.name}: {css[:60]}")
     for node in _terms(document):
         survey.take(node, "taxonomy", "generic", "links to tags and nothing else")
+
+
+def _around_bodies(document: Document, platform: Platform) -> set[int]:
+    """What a known platform calls the body of a post, and what is around that: no chrome, whatever its name."""
+    if platform.name == "generic":
+        return set()
+    found = next((nodes for css in platform.body if (nodes := document.body.select(css))), [])
+    return {id(up) for node in found for up in (node, *node.ancestors())} if len(found) <= MOST_BODIES else set()
 
 
 def _terms(document: Document) -> Iterator[Node]:

@@ -24,8 +24,8 @@ jill jim joachim joan joanna jochen joe joel joelle johan johann johanna johanne
 joerg jorge jose josef joseph josh joshua juan judith juergen julia julian juliane julie julien jurgen jutta kai karen
 karin karl karsten katarina kate katharina katherine kathleen kathrin kathryn katie katja katrin keith kelly ken kenneth
 kerstin kevin kim kirsten klaus konrad kristian kristin kristina kristof kurt kyle lara lars laura lauren laurent lea
-leah lee lena leon leonard leonie leslie linda lisa lorenz louis louise luca lucas lucia lucy luis luisa lukas luke lutz
-lydia lynn madeleine manfred manuel manuela marc marcel marcin marco marcus margaret maria marianne mariana marie marina
+leah lee lena leo leon leonard leonie leslie linda lisa lorenz louis louise luca lucas lucia lucy luis luisa lukas luke
+lutz lydia lynn madeleine manfred manuel manuela marc marcel marcin marco marcus margaret maria marianne mariana marie marina
 mario marion mark marko markus marta martha martin martina mary mathias mathieu mats matt matthew matthias maurice max
 maximilian megan melanie melissa michael michaela michal michel michele michelle miguel mike mirjam mohamed monica
 monika moritz nadine nadja nancy natalia natalie nathan neil nicholas nick nicola nicolas nicole niels nigel nikolaus
