@@ -23,6 +23,7 @@ from scraper.text.urls import resolve
 ODDS = 0.3  # log odds above which a block is the post's
 ODDS_ELSEWHERE = -0.3  # the same on a page that is no post, whose text is more often all over the page
 ODDS_CERTAIN = -0.4  # the same in an element that the platform's own rules call the body
+ODDS_AMONG = -4.0  # the same for a paragraph there that stands beside others which are the post's
 ODDS_TAUGHT = -3.0  # the same in one of which the blog's own feed taught that it is the body
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
 HOPELESS = -4.0  # the same of what is most of the page's prose
@@ -157,6 +158,8 @@ def _chosen(
 
     kept = [block for block in free if is_likely(block)]
     beside = {id(block.node.parent) for block in kept if is_prose(block)}
+    if named is not None:  # a paragraph among others of the body
+        kept = [b for b in free if is_likely(b) or (_is_among(b, beside, named) and odds[id(b)] > ODDS_AMONG)]
     samples = {
         id(block)
         for block in free
@@ -164,7 +167,8 @@ def _chosen(
     }
     notes = find_footnotes(document, free, kept)
     if samples or notes:  # code and figures read like no post, and stand in one; so do references
-        kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or is_likely(b)]
+        before = set(map(id, kept))
+        kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or id(b) in before]
     kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
     return kept or _largest([block for block in free if is_prose(block)], odds)
 
@@ -177,6 +181,11 @@ def _largest(prose: list[Block], odds: dict[int, float]) -> list[Block]:
     beside = [block for block in prose if block.node.parent is likeliest.node.parent and odds[id(block)] > HOPELESS]
     length = sum(block.length for block in beside)
     return beside if length > MUCH and 2 * length > sum(block.length for block in prose) else []
+
+
+def _is_among(block: Block, beside: set[int], named: Node) -> bool:
+    """Whether a block is a paragraph of the body, beside others that are kept."""
+    return id(block.node.parent) in beside and named.contains(block.node) and is_prose(block)
 
 
 def _data_table(node: Node) -> Node | None:
