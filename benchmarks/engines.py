@@ -2,7 +2,7 @@
 
 usage: python benchmarks/engines.py TOOLS/wordpress SCORE_ARCHIVE.py [NAME...]
 
-The names are those of SITES. Needs the servers of scripts/servers.sh; a theme that is missing is installed by the tools.
+The names are those of SITES. Needs the servers of scripts/servers.sh; the tools install a theme that is missing.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from scraper.extract.candidates import Candidates, in_thread, words_of
 from scraper.extract.owners import find_owner, is_personal
@@ -16,6 +17,7 @@ from scraper.text.name_words import AGENCIES, HONORIFICS
 from scraper.text.names import CJK, person_name, split_names
 from scraper.text.urls import host_of, resolve
 
+MOST_INNER = 5
 LONGEST = 200  # characters
 LONGEST_NICK = 40
 MOST_DECLARED = 50  # claims of one source
@@ -105,6 +107,7 @@ def _known(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:
 
 def _signed(candidates: Candidates, title: Node | None, sites: frozenset[str]) -> Iterator[Offer]:
     found = [each for each in find_signatures(candidates.document, candidates.url) if not in_thread(each.node)]
+    found = [each for each in found if not _runs_on(each, found)]
     for place, signature in enumerate(found):
         names = [name for name in signature.names if _is_no_site(name, sites)]
         if names:
@@ -112,6 +115,13 @@ def _signed(candidates: Candidates, title: Node | None, sites: frozenset[str]) -
             claim = Claim("author", node.text()[:500], SHOWN, node.path)
             candidates.note(claim)
             yield Offer(names, weigh(place, found, title), claim, SHOWN, node, signature)
+
+
+def _runs_on(signature: Signature, found: list[Signature]) -> bool:
+    """Whether the words of an element go on behind a name that has an element of its own in it: a box with a bio."""
+    name = signature.names[0]
+    inner = (each for each in found if each is not signature and signature.node.contains(each.node))
+    return any(name != each.names[0] and name.startswith(each.names[0]) for each in islice(inner, MOST_INNER))
 
 
 def _is_sure(offer: Offer, offers: list[Offer]) -> bool:
