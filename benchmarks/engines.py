@@ -52,7 +52,8 @@ def run(tools: Path, scorer: Path, name: str, folder: Path) -> int:
     options = folder.with_suffix(".options")
     options.write_text(site.options, encoding="utf-8")
     content = tools / "content.json"
-    started = ["bash", tools / "start_wordpress.sh", folder, str(port), content, site.theme, site.locale, url, options]
+    started = ["bash", str(tools / "start_wordpress.sh"), str(folder), str(port), str(content)]
+    started += [site.theme, site.locale, url, str(options)]
     try:
         if subprocess.run(started, check=False, stdout=subprocess.DEVNULL).returncode:
             return 1
