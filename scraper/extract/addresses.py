@@ -76,6 +76,15 @@ def print_address(document: Document, url: str | None, base: str | None) -> str 
     return without_fragment(found) if found else None
 
 
+def own_link(document: Document, platform: Platform, base: str | None) -> str | None:
+    """The post's link to itself, as its platform prints one; None where several are shown."""
+    for css in platform.permalink:
+        links = {resolve(base, node.get("href") or "") for node in document.body.select(css)}
+        if len(links) == 1:
+            return links.pop()
+    return None
+
+
 def _is_twin_host(own: str, named: str) -> bool:
     """Whether a page on a host for telephones or AMP names one on the site's main host: 'm.blog.example' its 'www.'."""
     host, main = host_of(own) or "", host_of(named) or ""
@@ -110,7 +119,7 @@ def comment_page_number(url: str | None, platform: Platform | None) -> int | Non
     for pattern in rules.comment_page:
         found = re.search(pattern, path)
         if found:
-            return as_count(found[1])
+            return as_count(found[1]) if found.re.groups else rules.first_comment_page
     query = url.partition("#")[0].partition("?")[2]
     for pattern in rules.comment_page_query if query else ():
         found = re.search(pattern, query)
@@ -130,7 +139,8 @@ def _bare(url: str | None, platform: Platform | None) -> str | None:
     if "?" in url:
         url = without_query(url, (*rules.comment_page_parameters, *rules.twin_parameters))
         for pattern in rules.comment_page_query:
-            url = re.sub(pattern, rf"\g<1>{rules.first_comment_page}", url)
+            kept = r"\g<post>" if "(?P<post>" in pattern else rf"\g<1>{rules.first_comment_page}"
+            url = re.sub(pattern, kept, url)
     for pattern in rules.comment_page:
         path = path_of(url)
         if re.search(pattern, path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from scraper.extract.candidates import Candidates, in_thread, words_of
 from scraper.extract.owners import find_owner, is_personal
@@ -16,11 +17,13 @@ from scraper.text.name_words import AGENCIES, HONORIFICS
 from scraper.text.names import CJK, person_name, split_names
 from scraper.text.urls import host_of, resolve
 
+MOST_INNER = 5
 LONGEST = 200  # characters
 LONGEST_NICK = 40
 MOST_DECLARED = 50  # claims of one source
 # What a declaration weighs by its source, where the page shows the name too.
 DECLARED = {"json-ld": 4.0, "microdata": 3.5, "rdfa": 3.5, "opengraph": 3.5, "twitter": 3.0, "meta": 2.5}
+SIGNED = 8.0  # the meta element of a platform that writes there who signs
 PLATFORM = 4.0  # an element of which the platform's rules know that it shows the author
 TAUGHT = 20.0  # one of which the blog's own feed taught it: more than all else together
 AGREEMENT = 2.0  # for each other source with the same name, two at most
@@ -74,19 +77,21 @@ def find_bylines(candidates: Candidates, title: Node | None = None) -> tuple[tup
 
 
 def _declared(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:
+    in_meta = any(platform.declares_author for platform in candidates.known)
     for source, weight in DECLARED.items():
+        is_sure = in_meta and source == "meta"
         claims = [candidate.claim for candidate in candidates.declared("author", (source,))][:MOST_DECLARED]
         names: list[str] = []
         first: Claim | None = None
         for claim in claims:
             if first is not None and claim.where != first.where:
                 continue  # what the same markup says elsewhere on the page is of another post
-            found = [name for name in _names(claim.value, sites) if candidates.shows(name)]
+            found = [name for name in _names(claim.value, sites) if is_sure or candidates.shows(name)]
             if found:
                 first = first or claim
                 names.extend(name for name in found if name not in names)
         if first is not None:
-            yield Offer(names, weight, first, source)
+            yield Offer(names, SIGNED if is_sure else weight, first, source)
 
 
 def _known(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:
@@ -102,6 +107,7 @@ def _known(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:
 
 def _signed(candidates: Candidates, title: Node | None, sites: frozenset[str]) -> Iterator[Offer]:
     found = [each for each in find_signatures(candidates.document, candidates.url) if not in_thread(each.node)]
+    found = [each for each in found if not _runs_on(each, found)]
     for place, signature in enumerate(found):
         names = [name for name in signature.names if _is_no_site(name, sites)]
         if names:
@@ -109,6 +115,13 @@ def _signed(candidates: Candidates, title: Node | None, sites: frozenset[str]) -
             claim = Claim("author", node.text()[:500], SHOWN, node.path)
             candidates.note(claim)
             yield Offer(names, weigh(place, found, title), claim, SHOWN, node, signature)
+
+
+def _runs_on(signature: Signature, found: list[Signature]) -> bool:
+    """Whether the words of an element go on behind a name that has an element of its own in it: a box with a bio."""
+    name = signature.names[0]
+    inner = (each for each in found if each is not signature and signature.node.contains(each.node))
+    return any(name != each.names[0] and name.startswith(each.names[0]) for each in islice(inner, MOST_INNER))
 
 
 def _is_sure(offer: Offer, offers: list[Offer]) -> bool:
@@ -170,7 +183,8 @@ def _address(offer: Offer, node: Node | None, candidates: Candidates) -> str | N
         claims = candidates.claims.of("author_url")
         claim = next((each for each in claims if each.source == offer.claim.source), None)
         return resolve(candidates.url, claim.value) if claim else None
-    link = node if node.tag == "a" else node.select_one("a[href]")
+    links = node.select("a[href]") if node.tag != "a" else [node]
+    link = next((link for link in links if not link.text_length or offer.names[0] in link.text()), None)
     link = link or next((up for up in node.ancestors() if up.tag == "a"), None)
     return resolve(candidates.url, link.get("href") or "") if link is not None else None
 

@@ -7,6 +7,7 @@ share of the page's prose that a block holds decides (a wrapper called 'content-
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -39,7 +40,7 @@ OPEN_FOR = (
     "h1, article, time, [itemprop], [class*=author], [class*=about], [class*=bio], [id*=author], [id*=about]"
     ", [class*=auteur], [class*=autor], [class*=profile], [class*=omment], [id^=comment], .byline, .date"
     ", .pager, .pageNav, .PageNav, .ipsPagination, .pagelinks, .NumberedPager"
-    ", .page-links, .post-page-numbers, [href*=comment-page], p ~ p"
+    ", .page-links, .post-page-numbers, [href*=comment-page], p ~ p, nav.tags [rel~=tag]"
 )
 # Blocks of running text: chrome does not stand inside them.
 LEAVES = frozenset("p pre h1 h2 h3 h4 h5 h6 blockquote figure dt a span em strong b i small time img button".split())
@@ -59,6 +60,9 @@ MAJOR = 0.4  # a block that holds more of the page's text than this is hardly ch
 MINOR = 0.25  # the same where the name alone is weaker evidence
 HIDDEN_SHARE = 0.2
 MOSTLY = 0.7  # share of a block's text inside links
+MOST_BODIES = 3  # more are those of a list
+LINES = frozenset("p div ul ol dl small footer".split())
+LABELLED = 30  # characters beside the links to a post's tags
 SMALL_KINDS = frozenset({"byline", "header"})
 SMALL = 400  # characters; a header or byline is no longer
 
@@ -139,14 +143,12 @@ def label_chrome(document: Document, platform: Platform) -> Survey:
     survey = Survey([], {})
     total = max(1, document.body.text_length)
     stated = _stated(document)
-    for css, kind in platform.chrome:
-        for node in document.body.select(css):
-            if not is_labelled(node):
-                survey.take(node, kind, "platform", f"{platform.name}: {css[:60]}")
+    _take_known(document, platform, survey)
+    bodies = _around_bodies(document, platform)
     stack = [document.body]
     while stack:
         node = stack.pop()
-        if node.label is None and node.tag in CHECKED:
+        if node.label is None and node.tag in CHECKED and id(node) not in bodies:
             reason = _reason(node, total, stated)
             if reason:
                 survey.take(node, reason[0], "generic", reason[1])
@@ -162,6 +164,34 @@ def label_chrome(document: Document, platform: Platform) -> Survey:
         if node.tag not in LEAVES:
             stack.extend(reversed(node.below))
     return survey
+
+
+def _take_known(document: Document, platform: Platform, survey: Survey) -> None:
+    for css, kind in platform.chrome:
+        for node in document.body.select(css):
+            if not is_labelled(node):
+                survey.take(node, kind, "platform", f"{platform.name}: {css[:60]}")
+    for node in _terms(document):
+        survey.take(node, "taxonomy", "generic", "links to tags and nothing else")
+
+
+def _around_bodies(document: Document, platform: Platform) -> set[int]:
+    """What a known platform calls the body of a post, and what is around that: no chrome, whatever its name."""
+    if platform.name == "generic":
+        return set()
+    found = next((nodes for css in platform.body if (nodes := document.body.select(css))), [])
+    return {id(up) for node in found for up in (node, *node.ancestors())} if len(found) <= MOST_BODIES else set()
+
+
+def _terms(document: Document) -> Iterator[Node]:
+    """Lines of links that the page calls the post's tags, with no words beside them but a label."""
+    for link in document.body.select("a[rel~=tag]"):
+        line = link.parent
+        if line is not None and line.tag in ("li", "span"):
+            line = line.parent
+        if line is None or line.tag not in LINES or line.text_length - line.link_length > LABELLED or is_labelled(line):
+            continue
+        yield line
 
 
 def label(node: Node, kind: str, step: str, rule: str, removals: list[Removal]) -> None:

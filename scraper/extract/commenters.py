@@ -25,6 +25,7 @@ from scraper.model import When
 from scraper.parse.node import Node
 from scraper.text.date_words import WEEKDAYS
 from scraper.text.dates import find_times
+from scraper.text.given_names import GIVEN
 from scraper.text.prose import fold
 
 NUMBER = re.compile(
@@ -125,11 +126,13 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
     'Posted by: Ines | 3 November 2011', '2. Ines - 3 November 2011', 'At 19:30, Ines said...'.
     """
     line = time
+    shown = time.text()
+    unread = shown if 0 < len(shown) <= LONGEST_LABEL and not clock.find(shown) else ""  # '03/04/2012': day or month?
     for up in time.ancestors():
         if (
             not is_line(record, up)
             or _holds_blocks(up)
-            or _rest_of(line.text(), clock.find(line.text()))
+            or ((line is not time or not unread) and _rest_of(line.text(), clock.find(line.text())))
             or (body is not None and up.contains(body))
         ):
             break
@@ -137,14 +140,16 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
     if not is_line(record, line) and line is not time:
         return None
     ways = dict.fromkeys((tuple(piece.strip() for piece in time.strings_here), tuple(line.pieces()), (line.text(),)))
+    if unread:
+        ways = dict.fromkeys(tuple(piece.replace(unread, " ") for piece in way) for way in ways)
     tried = (_name_among(pieces, clock) for pieces in ways)
     found = next((each for each in tried if each.name), None)
     if found is None or not found.name:
         return None
-    shown = [node for node in line.subtree() if node is not line and node.text() == found.name]
-    if not (shown or found.is_told or len(found.name.split()) <= SURE_WORDS):
+    named = [node for node in line.subtree() if node is not line and node.text() == found.name]
+    if not (named or found.is_told or len(found.name.split()) <= SURE_WORDS):
         return None
-    return Commenter(found.name, shown[-1] if shown else line, line if found.is_all else None)
+    return Commenter(found.name, named[-1] if named else line, line if found.is_all else None)
 
 
 def _holds_blocks(node: Node) -> bool:
@@ -262,4 +267,6 @@ def is_line(record: Record, node: Node) -> bool:
 
 
 def _may_be_name(text: str, clock: Clock) -> bool:
-    return bool(text) and not FURNITURE.fullmatch(text) and "://" not in text and clock.read(text) is None
+    if not text or FURNITURE.fullmatch(text) or "://" in text:
+        return False
+    return text.lower() in GIVEN or clock.read(text) is None  # 'leo' is a name, and today in Swahili

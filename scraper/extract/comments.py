@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from scraper.extract.chrome import kind_by_name
 from scraper.extract.comment_links import Links
@@ -111,7 +112,7 @@ class _Reader:
         fields = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
         commenter = find_commenter(record, self.author, self.context.clock, fields, body_node)
         author = _declared_author(record.node) or (commenter.name if commenter else None)
-        author_url = self.author_url(commenter.node) if commenter else None
+        author_url = self.author_url(commenter.node, record) if commenter else None
         if commenter:
             fields += [each for each in (commenter.node, commenter.line) if each]
         own_link = self.links.own(record)
@@ -165,6 +166,9 @@ class _Reader:
         for css in self.rules.ping:
             if f" {css.lstrip('.')} " in record.node.names:
                 return "trackback" if "trackback" in css else "pingback"
+        for css in self.rules.ping_region:
+            if any(f" {css[1:]} " in up.names for up in islice(record.node.ancestors(), 3)):
+                return "trackback"
         return "comment"
 
     def body(self, record: Record, node: Node | None, fields: list[Node]) -> Rendered:
@@ -199,7 +203,7 @@ class _Reader:
     ) -> tuple[str | None, str | None, str, str]:
         """A short ping is a link and nothing else: its text is the title of the page that links here."""
         text = PING.sub("", body.text)
-        link = next(iter(record.select("a[href]")), None)
+        link = next((link for link in record.select("a[href]") if not (link.get("href") or "").startswith("#")), None)
         if link is None:
             return author, url, text, body.html
         title = link.text()
@@ -208,8 +212,9 @@ class _Reader:
         url = url or resolve(self.context.base, link.get("href") or "")
         return (author, url, "", "") if text == title else (author, url, text, body.html)
 
-    def author_url(self, node: Node) -> str | None:
-        places = [node] if node.tag == "a" else node.select("a[href]")
+    def author_url(self, node: Node, record: Record) -> str | None:
+        apart = [link for css in self.rules.author_link for link in record.select(css)]
+        places = apart or ([node] if node.tag == "a" else node.select("a[href]"))
         places = places or [up for up in node.ancestors() if up.tag == "a"][:1]
         for place in places:
             href = place.get("href") or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TypeAlias
 
 from scraper.extract.block_arrays import LINKED, is_prose
@@ -23,11 +23,14 @@ from scraper.text.urls import resolve
 ODDS = 0.3  # log odds above which a block is the post's
 ODDS_ELSEWHERE = -0.3  # the same on a page that is no post, whose text is more often all over the page
 ODDS_CERTAIN = -0.4  # the same in an element that the platform's own rules call the body
+ODDS_AMONG = -4.0  # the same for a paragraph there that stands beside others which are the post's
 ODDS_TAUGHT = -3.0  # the same in one of which the blog's own feed taught that it is the body
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
 HOPELESS = -4.0  # the same of what is most of the page's prose
 MUCH = 500  # characters of it
 MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label
+SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
+MOST_CELLS = 400  # elements of a table that a post shows beside its text
 FRAMES = frozenset({"figure", "p", "center"})
 MOST_LINKS = 12  # of a block
 MOST_BEHIND = 3  # blocks that are given as those behind the post
@@ -155,10 +158,17 @@ def _chosen(
 
     kept = [block for block in free if is_likely(block)]
     beside = {id(block.node.parent) for block in kept if is_prose(block)}
-    samples = {id(block) for block in free if block.node.tag == "pre" and id(block.node.parent) in beside}
+    if named is not None:  # a paragraph among others of the body
+        kept = [b for b in free if is_likely(b) or (_is_among(b, beside, named) and odds[id(b)] > ODDS_AMONG)]
+    samples = {
+        id(block)
+        for block in free
+        if block.node.tag in SAMPLES and id((_data_table(block.node) or block.node).parent) in beside
+    }
     notes = find_footnotes(document, free, kept)
-    if samples or notes:  # code reads like no post, and stands in one; so do references
-        kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or is_likely(b)]
+    if samples or notes:  # code and figures read like no post, and stand in one; so do references
+        before = set(map(id, kept))
+        kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or id(b) in before]
     kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
     return kept or _largest([block for block in free if is_prose(block)], odds)
 
@@ -171,6 +181,19 @@ def _largest(prose: list[Block], odds: dict[int, float]) -> list[Block]:
     beside = [block for block in prose if block.node.parent is likeliest.node.parent and odds[id(block)] > HOPELESS]
     length = sum(block.length for block in beside)
     return beside if length > MUCH and 2 * length > sum(block.length for block in prose) else []
+
+
+def _is_among(block: Block, beside: set[int], named: Node) -> bool:
+    """Whether a block is a paragraph of the body, beside others that are kept."""
+    return id(block.node.parent) in beside and named.contains(block.node) and is_prose(block)
+
+
+def _data_table(node: Node) -> Node | None:
+    """The table of headed columns that the element is a part of."""
+    table = next((up for up in (node, *islice(node.ancestors(), 4)) if up.tag == "table"), None)
+    if table is None or table.end - table.index > MOST_CELLS or table.select_one("table, form, p ~ p") is not None:
+        return None
+    return table if table.select_one("th") is not None else None
 
 
 def _take_shown(fields: Fields, survey: Survey) -> None:

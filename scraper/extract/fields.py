@@ -57,6 +57,9 @@ def resolve_fields(candidates: Candidates, *, is_post: bool = True) -> Fields:
     dates = Dates(candidates, title_node, is_post=is_post)
     published, published_node = dates.published()
     bylines, byline_node = find_bylines(candidates, title_node)
+    tags, categories = candidates.listed("tags", "tag"), candidates.listed("categories", "category")
+    if set(tags) <= set(categories):  # links to categories are often marked up as those to tags are
+        tags = ()
     return Fields(
         title=title,
         title_node=title_node,
@@ -68,8 +71,8 @@ def resolve_fields(candidates: Candidates, *, is_post: bool = True) -> Fields:
         modified=dates.modified(published),
         section=candidates.first_shown("section") or candidates.first_declared("section"),
         language=candidates.first_declared("language"),
-        tags=candidates.listed("tags", "tag"),
-        categories=candidates.listed("categories", "category"),
+        tags=tags,
+        categories=categories,
         site_name=find_site_name(candidates, title),
         canonical_url=candidates.address("canonical_url", CANONICAL),
         comment_count=candidates.number("comment_count", COUNT_LABEL),

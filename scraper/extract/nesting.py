@@ -35,6 +35,7 @@ def link_replies(comments: list[Comment], records: list[Record], rules: CommentR
     parents: list[int | None] = []
     depths = _depths(records, rules)
     below_limit = _below_limit(records)
+    flattened = Flattened(comments, records, rules)
     for index, (comment, depth) in enumerate(zip(comments, depths, strict=True)):
         while open_ and open_[-1][0] >= depth:
             open_.pop()
@@ -43,6 +44,7 @@ def link_replies(comments: list[Comment], records: list[Record], rules: CommentR
         if parent is None and depth > 0:
             above = next((place[id(up)] for up in records[index].node.ancestors() if id(up) in place), None)
             parent = above if above is not None else (open_[-1][1] if open_ else None)
+            parent = flattened.answered(index, depth, parent)
         open_.append((depth, index))
         parents.append(parent)
     return tuple(
@@ -51,6 +53,45 @@ def link_replies(comments: list[Comment], records: list[Record], rules: CommentR
         else comment
         for comment, (parent, depth) in zip(comments, rooted(parents, depths), strict=True)
     )
+
+
+class Flattened:
+    """What is answered by comments that a theme nests no deeper, and shows behind what they answer.
+
+    There a comment that is marked as answered has no comment inside, and the next one answers it. A later one answers
+    the deepest that may be: the answers to one comment stand in the order in which they came.
+    """
+
+    def __init__(self, comments: Sequence[Comment], records: Sequence[Record], rules: CommentRules) -> None:
+        self._comments = comments
+        self._named = [
+            bool(rules.answered_class) and f" {rules.answered_class} " in each.node.names for each in records
+        ]
+        self._holding = {id(up) for each in records for up in each.node.ancestors()} if any(self._named) else set()
+        self._records = records
+        self._place: tuple[int, int | None] | None = None  # the depth and the parent, as shown, of what is looked at
+        self._chain: list[list[int]] = []  # answered comments, from the least deep, each with the last of its answers
+
+    def answered(self, index: int, depth: int, parent: int | None) -> int | None:
+        """The comment that this one answers, of those behind which it stands at their depth; else `parent`."""
+        if self._place != (depth, parent):
+            self._place, self._chain = (depth, parent), []
+        while self._chain and len(self._chain[-1]) > 1 and self._came_before(index, self._chain[-1][1]):
+            self._chain.pop()
+        if self._chain:
+            parent = self._chain[-1][0]
+            self._chain[-1][1:] = [index]
+        if self._named[index] and id(self._records[index].node) not in self._holding:
+            self._chain.append([index])
+        return parent
+
+    def _came_before(self, one: int, other: int) -> bool:
+        first, second = self._comments[one], self._comments[other]
+        if first.id and second.id and first.id.isdecimal() and second.id.isdecimal():
+            return int(first.id) < int(second.id)
+        one_latest = first.published.latest if first.published else None
+        other_earliest = second.published.earliest if second.published else None
+        return one_latest is not None and other_earliest is not None and one_latest < other_earliest
 
 
 def _below_limit(records: list[Record]) -> dict[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.extract.addresses import comment_pages, post_address, print_address, view_of
+from scraper.extract.addresses import comment_pages, own_link, post_address, print_address, view_of
 from scraper.extract.body import EMPTY, Body, find_body
 from scraper.extract.candidates import Candidates
 from scraper.extract.chrome import CLOSED, Survey, label_chrome
@@ -141,6 +141,8 @@ def _read(given: Given, decoded: Decoded) -> Page:
     signed = signed_by(boxes, claims, fields)
     bylines = fields.bylines or tuple(Byline(claim.value, boxes[0].person.url) for claim in signed)
     named = fields.canonical_url or print_address(document, origin.url, given.base)
+    if named is None and talk.kind == "post" and given.platform is not None:
+        named = own_link(document, given.platform, given.base)
     post_url, number = post_address(origin.url, named, given.platform)
     clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, given.rounding)
     context = Context(given.base, post_url, _folded(bylines), clock)

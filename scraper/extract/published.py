@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -24,6 +25,7 @@ URL_DATE = re.compile(
     r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12]\d|3[01])(?=/|$))?(?=/|$)"
     r"|/((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?=[-/]|$)"
 )
+CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?:\s*[ap]\.?m\.?(?![a-z]))?(?![\d:])", re.I)
 LONGEST_LINE = 300  # characters of an element that is searched for a time
 # Scores of shown days: enough to hold against what is declared, to be the post's, to agree, to be one of few.
 SURE, LIKELY, FAIR, CHANGED = 5.0, 4.0, 3.0, 1.0
@@ -64,7 +66,7 @@ class Dates:
         for candidate in self.declared():
             when = _read(candidate, candidates)
             if when is not None:
-                return self.as_shown(when, candidate, in_url)
+                return self.as_shown(self.to_the_minute(when), candidate, in_url)
         best = next(self.likely(), None)
         if best is not None:
             candidates.add("published", best.text, "shown", best.node.path)
@@ -95,6 +97,17 @@ class Dates:
         yield from self.candidates.declared("published", STRONG)
         yield from self.candidates.shown("published", self.candidates.known)
         yield from self.candidates.declared("published", WEAK)
+
+    def to_the_minute(self, day: When) -> When:
+        """The day with the time of day that the platform shows elsewhere; the post's time as given if it shows none."""
+        if day.precision != "day" or day.local is None:
+            return day
+        for candidate in self.candidates.shown("clock", self.candidates.known):
+            found = CLOCK.search(candidate.claim.value)
+            when = read_time(f"{day.local:%Y-%m-%d} {found[0]}") if found else None
+            if when is not None and when.precision == "minute":
+                return replace(when, shown=f"{day.shown} {found[0]}" if found else day.shown)
+        return day
 
     def as_shown(self, when: When, candidate: Candidate, in_url: When | None) -> tuple[When | None, Node | None]:
         """What is declared, at the day that readers were given; nothing for a page that shows no such day."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -47,6 +48,8 @@ OPENING, DATELINE = -0.5, -2.0  # '(14.05.2012) The baker ...' and 'BERLIN, 14 M
 IN_THREAD, IN_CHROME, NEAR_IN_CHROME, IN_QUOTE, IN_LINK = -10.0, -4.0, -2.5, -2.0, -1.0
 CHROME = frozenset("menu header footer widget related search advert popup cookie_notice share newsletter jobs".split())
 FIRM = frozenset("menu header footer search popup cookie_notice".split())  # also where it stands close before the title
+LISTING = CHROME | {"template"}
+MANY, LISTED = 3, -8.0  # so many days in one block of these are those of what it lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,24 @@ def near_title(document: Document, title: Node | None, after: int, day_first: bo
     if title is None:
         return []
     found = _days_in(document.nodes[max(0, title.index - BEFORE) : title.end + after], title, day_first)
-    return sorted(found, key=lambda shown: -shown.score)
+    return sorted(_without_lists(list(found)), key=lambda shown: -shown.score)
 
 
 def in_dated(document: Document, title: Node | None, day_first: bool | None) -> list[ShownDate]:
     """The days anywhere on the page in elements whose tag, class or id speaks of dates, in page order."""
     first = max(0, title.index - BEFORE) if title else 0  # farther above is the page's head, with the day of today
     dated = (node for node in document.nodes[first:] if node.tag == "time" or (node.names and _is_dated(node)))
-    return list(_days_in(islice(dated, MOST_DATED), title, day_first))
+    return _without_lists(list(_days_in(islice(dated, MOST_DATED), title, day_first)))
+
+
+def _without_lists(found: list[ShownDate]) -> list[ShownDate]:
+    """The days, of which those in one block of chrome count for less where they are many."""
+    blocks = [next((id(up) for up in each.node.ancestors() if up.label in LISTING), 0) for each in found]
+    sizes = Counter(blocks)
+    return [
+        replace(each, score=each.score + LISTED) if block and sizes[block] >= MANY else each
+        for block, each in zip(blocks, found, strict=True)
+    ]
 
 
 def _days_in(nodes: Iterable[Node], title: Node | None, day_first: bool | None) -> Iterator[ShownDate]:

@@ -17,6 +17,7 @@ from scraper.text.urls import url_key
 Identity = tuple[str, ...]
 COARSE = ("day", "month", "year", "interval")
 MOST_ALIKE = 20  # comments of the same words by the same name that one of a feed is held against
+DEEPEST = 50  # answers to answers that are followed up
 LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -109,7 +110,7 @@ def _best_of(shown: Comment, stated: Comment) -> Comment:
         shown,
         id=shown.id or stated.id,
         permalink=shown.permalink or stated.permalink,
-        parent_ref=shown.parent_ref or stated.parent_ref,
+        parent_ref=stated.parent_ref or shown.parent_ref,
         author=shown.author or stated.author,
         author_url=shown.author_url or stated.author_url,
         avatar_url=shown.avatar_url or stated.avatar_url,
@@ -162,18 +163,33 @@ def _names_first(page: Page) -> bool:
 
 
 def _resolved(joined: dict[Identity, Comment], parents: dict[Identity, Identity]) -> tuple[Comment, ...]:
-    """The comments in their new places, each with its parent: as its page had it, else as its reference names it."""
+    """The comments in their new places, each with its parent: as its page had it, else as its reference names it.
+
+    That counts too where it names an answer to the one that its page shows: a theme nests to some depth only.
+    """
     place = {identity: index for index, identity in enumerate(joined)}
     by_ref = {ref: place[identity] for identity, each in joined.items() for ref in (each.id, each.permalink) if ref}
+    shown = [place[parents[identity]] if identity in parents else None for identity in joined]
+    stated = [by_ref.get(comment.parent_ref or "") for comment in joined.values()]
     above = [
-        place[parents[identity]] if identity in parents else by_ref.get(comment.parent_ref or "")
-        for identity, comment in joined.items()
+        ref if up is None or (ref is not None and _is_below(ref, up, shown)) else up
+        for up, ref in zip(shown, stated, strict=True)
     ]
     found = rooted(above, [comment.depth for comment in joined.values()])
     return tuple(
         replace(comment, position=index, parent=parent, depth=depth)
         for index, (comment, (parent, depth)) in enumerate(zip(joined.values(), found, strict=True))
     )
+
+
+def _is_below(place: int, up: int, shown: list[int | None]) -> bool:
+    """Whether one comment is shown among the answers to another."""
+    above = shown[place]
+    for _ in range(DEEPEST):
+        if above is None or above == up:
+            break
+        above = shown[above]
+    return above == up
 
 
 def _is_complete(pages: list[Page], comments: tuple[Comment, ...], declared: int | None) -> bool | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from scraper.store.alignment import align_comments
 from scraper.store.intents import AddRevision, Intent, WriteComment
 from scraper.store.news import is_comment_news
-from scraper.store.parents import reference_index, settle_parents
+from scraper.store.parents import reference_index, refine_parents, settle_parents
 from scraper.store.stated import stated_comments
 from scraper.store.threads import NEVER, ShownComment, later_values, shown_comments
 from scraper.store.values import Cause, CommentValues, Seen, StoredComment, StoredPost, text_digest
@@ -105,6 +105,7 @@ def _parents(
 ) -> dict[int, int | None]:
     index = reference_index(values.items())
     wanted: dict[int, int | None] = {}
+    others: dict[int, list[int]] = {}  # what else each may answer
     for row_id, merged in values.items():
         row, comment = rows.get(row_id), shown.get(row_id)
         before = row.values.parent_id if row is not None else None
@@ -115,7 +116,10 @@ def _parents(
         if row is not None and comment is not None and _only_capture(row, comment):
             before = None
         parent = (before or stated) if outdated else (stated or before)
+        told = index.get(comment.values.parent_ref or "") if comment and comment.first_rank == NEVER else None
+        others[row_id] = [each for each in (before, told) if each is not None and each != parent]
         wanted[row_id] = parent if parent != row_id else None
+    refine_parents(wanted, others)
     return settle_parents({row_id: row.values.parent_id for row_id, row in rows.items()}, wanted)
 
 

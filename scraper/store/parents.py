@@ -25,6 +25,20 @@ def reference_index(comments: Iterable[tuple[int, CommentValues]]) -> dict[str, 
     return {name: min(rows) for name, rows in (by_permalink | by_id).items() if len(rows) == 1}
 
 
+def refine_parents(wanted: dict[int, int | None], others: Mapping[int, Iterable[int]]) -> None:
+    """Puts another parent in a wanted one's place where that is among the answers to the wanted one.
+
+    A theme nests to some depth only and shows below the last what answers deeper; feeds and interfaces tell more
+    exactly, and so do pages of a time when it nested deeper.
+    """
+    shown = dict(wanted)
+    for child, candidates in others.items():
+        for other in candidates:
+            parent = wanted[child]
+            if parent is not None and other not in (child, parent) and _leads_to(parent, other, shown):
+                wanted[child] = other
+
+
 def settle_parents(stored: Mapping[int, int | None], wanted: Mapping[int, int | None]) -> dict[int, int | None]:
     """The parents by comment, as wanted, but for those that would make a comment answer itself in a circle.
 
@@ -41,8 +55,10 @@ def settle_parents(stored: Mapping[int, int | None], wanted: Mapping[int, int | 
 
 
 def _leads_to(child: int, parent: int | None, settled: Mapping[int, int | None]) -> bool:
-    while parent is not None:
+    seen = 0
+    while parent is not None and seen <= len(settled):  # what is wanted may be a circle
         if parent == child:
             return True
         parent = settled.get(parent)
+        seen += 1
     return False

@@ -24,20 +24,20 @@ jill jim joachim joan joanna jochen joe joel joelle johan johann johanna johanne
 joerg jorge jose josef joseph josh joshua juan judith juergen julia julian juliane julie julien jurgen jutta kai karen
 karin karl karsten katarina kate katharina katherine kathleen kathrin kathryn katie katja katrin keith kelly ken kenneth
 kerstin kevin kim kirsten klaus konrad kristian kristin kristina kristof kurt kyle lara lars laura lauren laurent lea
-leah lee lena leon leonard leonie leslie linda lisa lorenz louis louise luca lucas lucia lucy luis luisa lukas luke lutz
-lydia lynn madeleine manfred manuel manuela marc marcel marcin marco marcus margaret maria marianne mariana marie marina
-mario marion mark marko markus marta martha martin martina mary mathias mathieu mats matt matthew matthias maurice max
-maximilian megan melanie melissa michael michaela michal michel michele michelle miguel mike mirjam mohamed monica
-monika moritz nadine nadja nancy natalia natalie nathan neil nicholas nick nicola nicolas nicole niels nigel nikolaus
-nils nina noah nora norbert norman oliver olivia olivier oscar oskar otto owen pablo pamela paola paolo pascal patricia
-patrick paul paula pauline pavel pedro penny peter petra phil philip philipp philippe pierre pilar piotr rachel rafael
-rainer ralf ralph ramon randy raphael raul ray raymond rebecca regina reinhard renate rene ricardo richard rick rita rob
-robert roberto robin roger roland rolf roman ron ronald rose roy rudolf russell ruth ryan sabine sabrina sally sam
-samantha samuel sandra sara sarah sascha scott sean sebastian sergio seth shannon sharon shawn sheila silke silvia simon
-simone sofia sonja sophia sophie stacy stefan stefanie stephan stephane stephanie stephen steve steven stuart sue susan
-susanne suzanne svenja sven sylvia sylvie tamara tanja tara teresa terry theo theresa thierry thomas thorsten tim timo
-timothy tina tobias todd tom tomas tommy toni tony torsten tracy travis udo ulf uli ulrich ulrike ursula ute uwe valerie
-vanessa vera veronica veronika victor victoria viktor vincent virginia volker walter wanda wayne wendy werner wilfried
-wilhelm will william winfried wolf wolfgang xavier yann yannick yves yvonne zach zachary
+leah lee lena leo leon leonard leonie leslie linda lisa lorenz louis louise luca lucas lucia lucy luis luisa lukas luke
+lutz lydia lynn madeleine manfred manuel manuela marc marcel marcin marco marcus margaret maria marianne mariana marie
+marina mario marion mark marko markus marta martha martin martina mary mathias mathieu mats matt matthew matthias
+maurice max maximilian megan melanie melissa michael michaela michal michel michele michelle miguel mike mirjam mohamed
+monica monika moritz nadine nadja nancy natalia natalie nathan neil nicholas nick nicola nicolas nicole niels nigel
+nikolaus nils nina noah nora norbert norman oliver olivia olivier oscar oskar otto owen pablo pamela paola paolo pascal
+patricia patrick paul paula pauline pavel pedro penny peter petra phil philip philipp philippe pierre pilar piotr rachel
+rafael rainer ralf ralph ramon randy raphael raul ray raymond rebecca regina reinhard renate rene ricardo richard rick
+rita rob robert roberto robin roger roland rolf roman ron ronald rose roy rudolf russell ruth ryan sabine sabrina sally
+sam samantha samuel sandra sara sarah sascha scott sean sebastian sergio seth shannon sharon shawn sheila silke silvia
+simon simone sofia sonja sophia sophie stacy stefan stefanie stephan stephane stephanie stephen steve steven stuart sue
+susan susanne suzanne svenja sven sylvia sylvie tamara tanja tara teresa terry theo theresa thierry thomas thorsten tim
+timo timothy tina tobias todd tom tomas tommy toni tony torsten tracy travis udo ulf uli ulrich ulrike ursula ute uwe
+valerie vanessa vera veronica veronika victor victoria viktor vincent virginia volker walter wanda wayne wendy werner
+wilfried wilhelm will william winfried wolf wolfgang xavier yann yannick yves yvonne zach zachary
 """.split()
 )

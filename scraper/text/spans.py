@@ -9,11 +9,12 @@ from typing import Literal
 from scraper.model import When
 from scraper.text.relative import Age
 
-Rounding = Literal["calendar", "drupal"]
+Rounding = Literal["calendar", "drupal", "django"]
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400}
 _MONTHS = {"month": 1, "year": 12}
 _LENGTHS = _SECONDS | {"month": 30 * 86400, "year": 365 * 86400}  # as Drupal, WordPress and most scripts count
+_BELOW = {"year": "month", "month": "week", "week": "day", "day": "hour", "hour": "minute"}
 _NOW = timedelta(minutes=5)  # how old what is called 'just now' may be
 _DAY = timedelta(days=1)
 _OLDEST = timedelta(days=60 * 366)  # nothing on the web is older: '2,000 years ago' is no time of a comment
@@ -57,6 +58,8 @@ def _bounds(age: Age, now: datetime | None, rounding: Rounding) -> tuple[timedel
         if rounding == "drupal":
             total = sum(_LENGTHS[name] * count for name, count in age.amounts)
             return timedelta(seconds=total), timedelta(seconds=total + _LENGTHS[_finest(age)])
+        if rounding == "django":
+            return _without_rest(age, now)
         return _generous(age, now)
     except (OverflowError, ValueError):
         return None, None
@@ -89,6 +92,23 @@ def _generous(age: Age, now: datetime | None) -> tuple[timedelta, timedelta]:
         fewer = more = _since(now, months) + rest
         fewer, more = fewer - half, more + half * 2
     return max(min(least, fewer), timedelta(0)), max(most, more)
+
+
+def _without_rest(age: Age, now: datetime | None) -> tuple[timedelta, timedelta]:
+    """Django's `timesince`: cut, never rounded, and a unit alone has none of the next smaller one: '2 years, 0 months'.
+
+    Its months are the calendar's since Django 4.1, and of 30 days before.
+    """
+    finest = _finest(age)
+    rest = _BELOW.get(finest, finest) if len(age.amounts) == 1 else finest
+    unit = timedelta(seconds=_LENGTHS[rest])
+    fixed = timedelta(seconds=sum(_LENGTHS[name] * number for name, number in age.amounts))
+    months = sum(_MONTHS[name] * number for name, number in age.amounts if name in _MONTHS)
+    if not months or now is None:
+        return fixed, fixed + unit
+    other = timedelta(seconds=sum(_SECONDS[name] * number for name, number in age.amounts if name in _SECONDS))
+    calendar = _since(now, months) + other
+    return min(fixed, calendar), max(fixed, calendar) + unit + _DAY * (rest == "month")
 
 
 def _finest(age: Age) -> str:

@@ -173,3 +173,11 @@ def test_who_asked_signs_the_question() -> None:
     asked = "<b itemprop=author itemscope itemtype=https://schema.org/Person><a itemprop=name href=/u/7>annlee</a></b>"
     question = f"<div itemscope itemtype=https://schema.org/Question>{asked}</div>"
     assert names_of(line=question) == ["annlee"]
+
+
+def test_a_box_whose_words_go_on_behind_a_name_of_its_own_element_is_no_byline() -> None:
+    box = "<div class=post-author><p class=byline>Written by</p><p class=author-name>森 さくら</p>"
+    html = f"<h1>T</h1><div>{PROSE}</div>{box}<p>森 さくらは朝市を手入れしながら、郵便局について書いている。</p></div>"
+    page = read(html)
+    assert page.post is not None
+    assert [each.name for each in page.post.bylines] == ["森 さくら"]

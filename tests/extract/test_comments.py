@@ -322,3 +322,16 @@ def test_what_engines_number_besides_comments_is_none() -> None:
     teaser = "<article id=post-{0} class='article'><h4>Story {0}</h4><i>May {1}, 2025</i><p>What happened then, in a line.</p></article>"
     teasers = "".join(teaser.format(190 + number, number) for number in range(1, 6))
     assert read(wordpress(beside=f"<div class=no-comments>{teasers}</div>")).comments == ()
+
+
+def test_what_a_theme_nests_no_deeper_answers_the_comment_before_it_that_is_marked_as_answered() -> None:
+    deepest = (
+        wordpress_comment(3, classes="comment depth-2 parent")  # answered by 4, which 6 answers, and by 7
+        + wordpress_comment(4, classes="comment depth-2 parent")
+        + wordpress_comment(6, classes="comment depth-2")
+        + wordpress_comment(5, classes="comment depth-2")  # came before 6: no answer to what that answers
+        + wordpress_comment(8, classes="comment depth-2")
+    )
+    page = read(wordpress(wordpress_comment(1, f"<ul class=children>{deepest}</ul>", "comment depth-1 parent")))
+    parents = {each.id: page.comments[each.parent].id for each in page.comments if each.parent is not None}
+    assert parents == {"3": "1", "4": "3", "6": "4", "5": "3", "8": "3"}

@@ -131,3 +131,26 @@ def test_a_list_of_links_beside_the_prose_goes_and_one_that_is_the_post_stays() 
 def test_a_form_around_the_whole_page_eats_nothing() -> None:
     html = f"<body><form action='/a-comment-on-bread.aspx'><h2>Slow bread</h2><div>{PROSE}</div></form></body>"
     assert text_of(read(html)).count(LINE) == 8
+
+
+def test_a_table_of_headed_columns_among_the_prose_is_kept_whole() -> None:
+    rows = "".join(f"<tr><td>{name}</td><td>{n}</td></tr>" for n, name in enumerate(("rye", "oats", "spelt")))
+    table = f"<table><thead><tr><th>Flour</th><th>Days</th></tr></thead><tbody>{rows}</tbody></table>"
+    text = text_of(read(plain(PARAGRAPHS + table + MORE)))
+    assert [word for word in ("Flour", "Days", "rye", "oats", "spelt") if word not in text] == []
+
+
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_a_line_of_links_to_tags_is_no_part_of_the_text(tag: str) -> None:
+    links = ", ".join(f"<a href=/tag/{word} rel=tag>{word}</a>" for word in ("ferries", "harbours", "dawn"))
+    page = read(plain(f"{PARAGRAPHS}<{tag}>Tags: {links}</{tag}>"))
+    assert "harbours" not in text_of(page)
+    assert page.post is not None
+    assert page.post.tags == ("ferries", "harbours", "dawn")
+
+
+def test_a_category_that_is_called_a_tag_as_well_is_none() -> None:
+    links = "<a href=/c/bread rel='category tag'>Bread</a> <a href=/t/slow rel=tag>slow</a>"
+    page = read(wordpress(body=PARAGRAPHS, beside=f"<p class=postmetadata>Filed under {links}</p>"))
+    assert page.post is not None
+    assert (page.post.categories, page.post.tags) == (("Bread",), ("slow",))

@@ -178,3 +178,9 @@ def test_the_days_of_several_listed_items_are_none_of_the_page() -> None:
     item = "<div itemscope itemtype=https://schema.org/Review><meta itemprop=datePublished content=2012-05-1{}>x</div>"
     for items, expected in ((item.format(4), "2012-05-14"), (item.format(4) + item.format(5), None)):
         assert shown(f"H<div>{items}</div>") == expected
+
+
+def test_the_days_of_what_a_sidebar_lists_are_not_believed_over_the_declared_one() -> None:
+    rows = "".join(f"<p>Posted <time datetime=2012-05-0{n}>May {n}, 2012</time></p>" for n in range(1, 5))
+    html = f"<meta name=date content=2012-05-14><h1>Slow bread</h1><aside class=side>{rows}</aside>{PROSE * 3}"
+    assert iso_of(read(html)) == "2012-05-14"

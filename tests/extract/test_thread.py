@@ -201,3 +201,17 @@ def test_thousands_of_the_same_words_cost_no_square() -> None:
     page = read(wordpress("".join(wordpress_comment(n).replace(f"Words {n}", "Thanks") for n in range(1000))))
     feed = [{"id": 5000 + n, "author_name": "Bob", "content": {"rendered": "Thanks."}} for n in range(1000)]
     assert len(join_thread([page], read_stated(json.dumps(feed).encode())).comments) == 2000
+
+
+def test_a_feed_tells_who_is_answered_below_the_depth_to_which_a_theme_nests() -> None:
+    deepest = wordpress_comment(2) + wordpress_comment(3)
+    page = read(wordpress(wordpress_comment(1, f"<ul class=children>{deepest}</ul>") + wordpress_comment(4)))
+    stated = [{"id": 3, "parent": 2, "author_name": "Bob", "content": {"rendered": "Words 3."}}]
+    stated.append({"id": 2, "parent": 4, "author_name": "Bob", "content": {"rendered": "Words 2."}})  # not below 1
+    thread = join_thread([page], read_stated(json.dumps(stated).encode()))
+    assert [(each.id, each.parent, each.depth) for each in thread.comments] == [
+        ("1", None, 0),
+        ("2", 0, 1),
+        ("3", 1, 2),
+        ("4", None, 0),
+    ]

@@ -111,3 +111,15 @@ def test_a_feed_does_not_change_what_the_post_says(archive: Archive) -> None:
     before = rows(archive, "SELECT title, text, capture_id FROM posts")
     state(archive, replace(make_comment("One."), id="5"))
     assert rows(archive, "SELECT title, text, capture_id FROM posts") == before
+
+
+def test_a_stated_parent_among_the_answers_to_the_shown_one_is_the_parent_and_stays(archive: Archive) -> None:
+    shown = [make_comment("One.", id="1"), make_comment("Two.", id="2", parent=0, parent_ref="1", depth=1)]
+    shown.append(make_comment("Three.", id="3", parent=0, parent_ref="1", depth=1))
+    hold(archive, *shown, declared=3)
+    state(archive, make_comment("Three.", id="3", parent_ref="2"), make_comment("Two.", id="2", parent_ref="9"))
+    expected = [("One.", None), ("Two.", "1"), ("Three.", "2")]
+    assert [(text, parent) for text, _, parent, _ in comments_of(archive)] == expected
+    later = make_page(Post("Hello", text="The first post."), comments=tuple(shown))
+    archive.record([make_visit(later, at(30), body="the same thread, later")])
+    assert [(text, parent) for text, _, parent, _ in comments_of(archive)] == expected

@@ -63,3 +63,15 @@ def test_a_lower_bound_that_contradicts_the_age_is_ignored():
     later = When(NOW, None, None, None, "day", "")
     when = interval(age_of("3 days ago"), "", fetched_at=NOW, fetched_before=None, not_before=later)
     assert when.earliest == NOW - 4 * DAY
+
+
+def test_django_leaves_a_smaller_unit_out_only_where_there_is_none_of_it():
+    month = datetime(2023, 2, 20, 12, tzinfo=UTC)
+    earliest, latest = bounds("1 year, 1 month ago", "django")
+    assert earliest <= month <= latest
+    assert (latest - earliest) / DAY == pytest.approx(31, abs=3)
+    earliest, latest = bounds("1 year ago", "django")
+    assert NOW - latest >= 364 * DAY
+    assert NOW - earliest <= 398 * DAY  # not two years
+    assert bounds("3 days ago", "django") == (NOW - 3 * DAY - HOUR, NOW - 3 * DAY)
+    assert bounds("3 days, 4 hours ago", "django") == (NOW - 3 * DAY - 5 * HOUR, NOW - 3 * DAY - 4 * HOUR)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from scraper.extract.platforms.backdrop import BACKDROP
 from scraper.extract.platforms.blogger import BLOGGER
 from scraper.extract.platforms.discourse import DISCOURSE
+from scraper.extract.platforms.dotclear import DOTCLEAR
 from scraper.extract.platforms.drupal import DRUPAL
 from scraper.extract.platforms.flatpress import FLATPRESS
 from scraper.extract.platforms.fluxbb import FLUXBB
@@ -24,6 +25,7 @@ from scraper.extract.platforms.movabletype import MOVABLE_TYPE
 from scraper.extract.platforms.mybb import MYBB
 from scraper.extract.platforms.nodebb import NODEBB
 from scraper.extract.platforms.phpbb import PHPBB
+from scraper.extract.platforms.pluxml import PLUXML
 from scraper.extract.platforms.reddit import REDDIT
 from scraper.extract.platforms.rules import Platform
 from scraper.extract.platforms.serendipity import SERENDIPITY
@@ -45,7 +47,7 @@ FORUMS: tuple[Platform, ...] = (
 )  # fmt: skip
 BLOGS: tuple[Platform, ...] = (
     WORDPRESS, BACKDROP, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, FLATPRESS, SQUARESPACE,
-    GHOST, MEDIUM, SUBSTACK, MEZZANINE, IKIWIKI, ISSO,
+    GHOST, MEDIUM, SUBSTACK, MEZZANINE, IKIWIKI, DOTCLEAR, PLUXML, ISSO,
 )  # fmt: skip
 
 

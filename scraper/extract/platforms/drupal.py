@@ -143,7 +143,12 @@ DRUPAL = Platform(
         permalink=("a.permalink", "a[rel=bookmark]", "a[href*='#comment-']", "a[href^='/comment/']"),
         avatar=(".user-picture img", ".field--name-user-picture img"),
         nest_class="indented",
-        reply_to=(".parent a[href*='#comment-']", ".comment__parent a", ".in-reply-to a"),
+        reply_to=(
+            ".comment__meta .visually-hidden a[href*='#comment-']",
+            ".parent a[href*='#comment-']",
+            ".comment__parent a",
+            ".in-reply-to a",
+        ),
         hidden=(".comment-unpublished", ".comment--unpublished"),
         by_post_author=(".comment-by-node-author", ".by-node-author"),
         pages=(".pager a", ".pager__item a"),

@@ -23,15 +23,18 @@ class CommentRules:
     identity: str = r"(?:comment|cmt|kommentar)[-_/=]?(\d+)"  # the platform's id, in id, permalink or anchor before it
     other_ids: tuple[str, ...] = ()  # what ids begin with that number something else, such as posts
     author: Selectors = ()
+    author_link: Selectors = ()  # to the commenter's site, where the name is no link
     date: Selectors = ()
     subject: Selectors = ()
     body: Selectors = ()
     permalink: Selectors = ()
     avatar: Selectors = ()
     nest_class: str = ""  # the class of a wrapper around answers, where that stands after the comment they answer
+    answered_class: str = ""  # that of a comment with answers, also where these stand behind it and no deeper
     reply_to: Selectors = ()  # a link or attribute that names the answered comment
     hidden: Selectors = ()  # in or on a comment that awaits moderation: not kept
     ping: Selectors = ()
+    ping_region: Selectors = ()  # classes and ids of what holds pings alone
     by_post_author: Selectors = ()
     votes: Selectors = ()  # what shows how many have voted for a comment, or the sum of votes for and against
     deleted: Selectors = ()  # in or on a placeholder of a comment that was taken away
@@ -59,7 +62,10 @@ class Platform:
     body: Selectors = ()
     author: Selectors = ()
     signs_by_nick: bool = False  # what `author` finds is an account's name, and that is how people sign there
+    declares_author: bool = False  # its meta element names who signs the post, also where the page shows no name
+    permalink: Selectors = ()  # the post's link to itself, where the page declares no canonical one
     published: Selectors = ()
+    clock: Selectors = ()  # what shows the time of day at which it was published, where that stands apart
     modified: Selectors = ()
     section: Selectors = ()
     site_name: Selectors = ()

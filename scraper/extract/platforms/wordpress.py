@@ -187,6 +187,7 @@ WORDPRESS = Platform(
             "a[href*='#comment-']",
         ),
         avatar=("img.avatar",),
+        answered_class="parent",
         hidden=(".comment-awaiting-moderation",),
         ping=(".pingback", ".trackback"),
         by_post_author=(".bypostauthor",),
