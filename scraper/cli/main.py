@@ -27,6 +27,7 @@ VERBS = {  # in the order in which a person meets them
     "list": "scraper.cli.commands.list",
     "show": "scraper.cli.commands.show",
     "search": "scraper.cli.commands.search",
+    "serve": "scraper.cli.commands.serve",
     "stats": "scraper.cli.commands.stats",
     "export": "scraper.cli.commands.export",
     "changes": "scraper.cli.commands.changes",

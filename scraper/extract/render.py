@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -152,14 +152,21 @@ def _links(fragment: Fragment, base: str | None) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def sanitise(html: str) -> str:
-    """The last step before HTML is stored or shown: an allow-list over a real HTML parser (nh3)."""
+Rewrite = Callable[[str, str, str], str | None]  # tag, attribute and its value: another value, or None to take it off
+
+
+def sanitise(html: str, rewrite: Rewrite | None = None) -> str:
+    """The last step before HTML is stored or shown: an allow-list over a real HTML parser (nh3).
+
+    With `rewrite` each attribute that is kept gets the value that it gives.
+    """
+    cleaner = _cleaner() if rewrite is None else _allow_list(rewrite)
     if html.count("&") <= MANY_ENTITIES:
-        return str(_cleaner().clean(html)).strip()
+        return str(cleaner.clean(html)).strip()
     # It takes a time quadratic in the entities of one text; these characters stand in no text, and cost nothing.
     for entity, stand_in in STAND_INS:
         html = html.replace(stand_in, "").replace(entity, stand_in)
-    html = str(_cleaner().clean(html)).strip()
+    html = str(cleaner.clean(html)).strip()
     for entity, stand_in in STAND_INS:
         html = html.replace(stand_in, entity)
     return html
@@ -167,11 +174,16 @@ def sanitise(html: str) -> str:
 
 @lru_cache(maxsize=1)
 def _cleaner() -> Any:
+    return _allow_list(None)
+
+
+def _allow_list(rewrite: Rewrite | None) -> Any:
     import nh3
 
     return nh3.Cleaner(
         tags=set(KEPT),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=rewrite,
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener",
     )

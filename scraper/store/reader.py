@@ -131,6 +131,11 @@ class Reader:
         self.path = Path(path)
         self._connection = open_for_reading(self.path)
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For what other modules of this folder read in the same moment: see `snapshot`."""
+        return self._connection
+
     def __enter__(self) -> Self:
         return self
 
@@ -163,6 +168,12 @@ class Reader:
         with self.snapshot(), named_errors(self.path):
             post = self._post(found[0][0])
             return post if at is None else as_of(self._connection, post, utc_text(at))
+
+    def head(self, post_id: int) -> ArchivedPost | None:
+        """The post with this id without its comments, which may be many."""
+        with self.snapshot(), named_errors(self.path):
+            is_there = self._rows("SELECT 1 FROM posts WHERE id = ?", (post_id,))
+            return self._post(post_id, with_thread=False) if is_there else None
 
     def thread(self, post_id: int) -> tuple[ThreadComment, ...]:
         """The comments of a post in the order in which its pages show them; where its own page stands: own_pages."""
@@ -237,7 +248,7 @@ class Reader:
             values: Row = (*counts, dict(states))
             return Stats(*values)
 
-    def _post(self, post_id: int) -> ArchivedPost:
+    def _post(self, post_id: int, with_thread: bool = True) -> ArchivedPost:
         rows = self._rows(_POST, (post_id,))
         if not rows:
             raise ArchiveError(DAMAGED.format(f"post {post_id} is only in an index"), str(self.path))
@@ -247,7 +258,7 @@ class Reader:
         categories = tuple(name for kind, name in filed if kind == "category")
         times = (Time(*row[9:14]), Time(*row[14:19]))
         lacking = self._missing_pages(post_id, row[23]) if row[23] else ()
-        lists = (lacking, self.signers(post_id), tags, categories, self.thread(post_id))
+        lists = (lacking, self.signers(post_id), tags, categories, self.thread(post_id) if with_thread else ())
         values: Row = (*row[:9], *times, *row[19:23], *lists, gone_since(self._connection, post_id), row[24])
         return ArchivedPost(*values)
 
@@ -301,14 +312,14 @@ WHERE post_id = ? ORDER BY position"""
 _TAGS = """
 SELECT kind, tags.name FROM post_tags JOIN tags ON tags.id = tag_id WHERE post_id = ? ORDER BY kind, position"""
 
-COMMENTS = """
-SELECT id, parent_id, platform_id, permalink, kind, state, thread_page, position, depth, author, author_url,
-  by_post_author, subject, text, html,
+COMMENT_FIELDS = """id, parent_id, platform_id, permalink, kind, state, thread_page, position, depth,
+  author, author_url, by_post_author, subject, text, html,
   published, published_earliest, published_latest, published_precision, published_shown,
   (SELECT fetched_at FROM absences JOIN captures ON captures.id = missed_capture_id
    WHERE comment_id = comments.id AND back_capture_id IS NULL),
-  avatar_url, (SELECT fetched_at FROM captures WHERE id = last_capture_id)
-FROM comments WHERE post_id = ?1
+  avatar_url, (SELECT fetched_at FROM captures WHERE id = last_capture_id)"""  # of `comment_from_row`
+COMMENTS = f"""
+SELECT {COMMENT_FIELDS} FROM comments WHERE post_id = ?1
 ORDER BY coalesce(thread_page, (SELECT thread_page FROM own_pages WHERE post_id = ?1), 0), position, id"""
 
 _STATS = """
@@ -321,5 +332,6 @@ SELECT (SELECT count(*) FROM blogs),
 
 
 def comment_from_row(row: Row) -> ThreadComment:
+    """The comment of a row selected as COMMENT_FIELDS."""
     values: Row = (*row[:11], bool(row[11]), *row[12:15], Time(*row[15:20]), *row[20:])
     return ThreadComment(*values)

@@ -31,6 +31,7 @@ MIGRATIONS = (
     "0010_views.sql",
     "0011_private.sql",
     "0012_forgotten.sql",
+    "0013_shelves.sql",
 )  # never edited once released; the n-th makes user_version n
 VERSION = len(MIGRATIONS)
 

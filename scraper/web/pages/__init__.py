@@ -1,0 +1,1 @@
+"""One page a module: from what is asked for to a template and its values."""
