@@ -45,4 +45,24 @@ class Settings:
     keep_noarchive: bool = False  # whether a crawl stores pages that ask not to be archived
     max_redirects: int = 10
     segment_bytes: int = 1024 * 1024 * 1024
+    min_free_bytes: int = 100 * 1024 * 1024  # on the archive's disk; a run stops before there is less
     lock_wait: float = 0.0  # until another process that writes to the archive has ended
+
+
+ABOUT = {  # the keys of a settings file, and what each is for: docs/settings.md
+    "user_agent": "How the program introduces itself to servers; the contact is added.",
+    "contact": "Your address or site, sent in the User-Agent; as `--contact`.",
+    "proxy": "Fetch through this proxy; as `--proxy`.",
+    "render": "Which pages a browser shows first: those that say nothing without their scripts, or all; as `--render`.",
+    "allow_net": "Private networks (CIDR) or hosts that may be fetched from; those of `--allow-net` are added.",
+    "max_wire_bytes": "Largest answer, as it comes.",
+    "max_media_bytes": "Largest picture.",
+    "max_page_bytes": "Largest page or file once it is unpacked.",
+    "connect_timeout": "Seconds for a connection.",
+    "read_timeout": "Seconds between two pieces of an answer.",
+    "deadline": "Seconds for one answer, redirects included.",
+    "keep_noarchive": "Whether a crawl stores pages that ask not to be archived; as `--keep-noarchive`.",
+    "max_redirects": "Redirects in a row that are followed.",
+    "segment_bytes": "Size at which a WARC file is finished and the next one begun.",
+    "min_free_bytes": "Free space on the archive's disk below which a run stops, with exit code 5; 0: none.",
+}

@@ -80,6 +80,22 @@ def place(path: Path, pieces: Iterable[bytes]) -> None:
     _sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """What was written to the file before, by whomever, is on the disk."""
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        sync(file)
+    finally:
+        os.close(file)
+
+
+def rename_folder(path: Path, target: Path) -> None:
+    """The folder under a name that nothing has, with the names in it."""
+    _sync_folder(path)
+    os.rename(path, target)
+    _sync_folder(target.parent)
+
+
 def remove(path: Path) -> None:
     """No file of this name any more, if there was one."""
     if path.exists():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 
 import click
 
@@ -38,6 +39,8 @@ VERBS = {  # in the order in which a person meets them
     "rebuild": "scraper.cli.commands.rebuild",
     "check": "scraper.cli.commands.check",
     "backup": "scraper.cli.commands.backup",
+    "schedule": "scraper.cli.commands.schedule",
+    "process": "scraper.cli.commands.process",
 }
 
 
@@ -68,12 +71,22 @@ class Program(click.Group):
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="blog-to-sqlite")
-def cli() -> None:
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    envvar="BLOG_TO_SQLITE_CONFIG",
+    show_envvar=True,
+    help="Settings in TOML, in place of those in ~/.config/blog-to-sqlite/settings.toml (docs/settings.md).",
+)
+@click.pass_context
+def cli(ctx: click.Context, config: Path | None) -> None:
     """Archive blogs, whole, in one SQLite file: posts, people and comment threads.
 
     Results go to stdout, progress and messages to stderr. Exit codes: 0 done; 1 failed; 2 usage; 3 done, but some
     pages or records failed; 4 the archive is locked or newer; 5 a budget ran out; 130 and 143 interrupted.
     """
+    ctx.obj = config  # read by the verbs that have settings
 
 
 def main() -> None:

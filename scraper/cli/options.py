@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from scraper.run.shares import Share
     from scraper.settings import Settings
 
 FOREVER = 1_000_000_000  # seconds
@@ -118,6 +119,22 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+class ShareOf(click.ParamType["Share"]):
+    """Which of how many shares: '2/5'."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Share:
+        from scraper.run.shares import Share
+
+        if isinstance(value, Share):
+            return value
+        number, _, of = str(value).partition("/")
+        if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+            self.fail(f"{value!r} is not a share like 2/5, the second of five", param, ctx)
+        return Share(int(number), int(of))
+
+
 class WriterCommand(click.Command):
     """A verb that writes. Its --wait and --render, given alone, take nothing behind them for their value."""
 
@@ -138,15 +155,25 @@ def example(*lines: str) -> str:
     return "\n".join(["\b", title, *(f"  blog-to-sqlite {line}" for line in lines)])
 
 
+def base_settings(**given: Any) -> Settings:
+    """The settings of the user's file, with what is given here in place of what it says."""
+    from scraper.cli.config import find_settings
+
+    context = click.get_current_context(silent=True)
+    return replace(find_settings(context.find_root().obj if context else None), **given)
+
+
 def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the options that say how to fetch; the command gets the Settings that they make as `settings`."""
 
     @wraps(command)
     def run(*, contact: str | None, proxy: str | None, allow_net: tuple[str, ...], **others: Any) -> Any:
-        from scraper.settings import Settings
-
+        told = base_settings()
         nets = tuple(net.strip() for given in allow_net for net in given.split(",") if net.strip())
-        return command(settings=Settings(contact=contact, proxy=proxy, allow_net=nets), **others)
+        settings = replace(
+            told, contact=contact or told.contact, proxy=proxy or told.proxy, allow_net=(*told.allow_net, *nets)
+        )
+        return command(settings=settings, **others)
 
     return _add(run, _FETCH_OPTIONS)
 
@@ -161,7 +188,7 @@ def with_access(command: Callable[..., Any]) -> Callable[..., Any]:
         from scraper.cli.access import read_secrets
 
         secrets = read_secrets(cookies, auth, password_file)
-        return command(settings=replace(settings, secrets=secrets, render=render), **others)
+        return command(settings=replace(settings, secrets=secrets, render=render or settings.render), **others)
 
     return _add(run, _ACCESS_OPTIONS)
 
@@ -180,21 +207,17 @@ def with_crawling(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the options that say how a crawl goes about it; the command gets the CrawlOptions as `options`."""
 
     @wraps(command)
-    def run(
-        *,
-        delay: float,
-        limit: int | None,
-        seconds: float | None,
-        keep_noarchive: bool,
-        media: Any,
-        settings: Settings,
-        **others: Any,
-    ) -> Any:
+    def run(*, keep_noarchive: bool, settings: Settings, **others: Any) -> Any:
         from scraper.run.crawler import CrawlOptions
 
         readers = min(8, max(1, (os.cpu_count() or 1) - 1))
-        options = CrawlOptions(delay=delay, limit=limit, seconds=seconds, readers=readers, media=media)
-        return command(options=options, settings=replace(settings, keep_noarchive=keep_noarchive), **others)
+        told = {name: others.pop(name) for name in ("delay", "limit", "seconds", "media", "share")}
+        options = CrawlOptions(readers=readers, **told)
+        return command(
+            options=options,
+            settings=replace(settings, keep_noarchive=keep_noarchive or settings.keep_noarchive),
+            **others,
+        )
 
     return _add(run, _CRAWL_OPTIONS)
 
@@ -236,7 +259,6 @@ _RENDER_OPTION = click.option(
     "--render",
     type=click.Choice(RENDER_CHOICES),
     metavar="[needed|always]",
-    default="none",
     help="Run the scripts of pages that show no post without them, or of all pages; takes the extra 'render'.",
 )
 _ACCESS_OPTIONS = (
@@ -269,6 +291,14 @@ _CRAWL_OPTIONS = (
         default="none",
         show_default=True,
         help="Fetch the authors' pictures, or all that posts show as well, from whichever host they are on.",
+    ),
+    click.option(
+        "--shard",
+        "share",
+        type=ShareOf(),
+        metavar="K/N",
+        default="1/1",
+        help="Ask only the servers of the K-th of N shares: so many crawlers can go through one list of blogs.",
     ),
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")

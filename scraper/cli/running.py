@@ -28,6 +28,22 @@ EXPECTED = ("gone", "refused")  # of a crawl: what a blog leads to need not be t
 Drawn = tuple[Callable[[], None], "Callable[[Sequence[BlogProgress]], None] | None"]  # by input, and by blog
 
 
+class Listener:
+    """Somebody else who is told what a run does; this one is nobody."""
+
+    def tell(self, visit: Visit) -> None:
+        """How one input ended."""
+
+    def note(self, line: str) -> None:
+        """What the run found that is about no input."""
+
+    def end(self, report: Report) -> None:
+        """The run has come to its end."""
+
+
+NOBODY = Listener()
+
+
 def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: int | None = None) -> int:
     """Runs `work` and returns its exit code. Progress is drawn on stderr if that is a terminal, and nowhere else.
 
@@ -40,15 +56,16 @@ def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: 
     return _told(report, manner, is_quiet=manner.quiet)
 
 
-def run_crawl(work: Callable[[Watcher], Report], manner: Manner) -> int:
+def run_crawl(work: Callable[[Watcher], Report], manner: Manner, listener: Listener = NOBODY) -> int:
     """Runs a crawl and returns its exit code. Progress is drawn by blog on a terminal.
 
     Elsewhere, which is in cron, a run that went well says nothing; with `verbose` it has a line a page, and one with
     the counts. That pages are gone or refused is no failure of the crawl, and is told with `verbose` only.
     """
-    report = watch(work, manner, drawn_by_blog(manner.quiet), fine=(*GOOD, *EXPECTED))
+    report = watch(work, manner, drawn_by_blog(manner.quiet), fine=(*GOOD, *EXPECTED), listener=listener)
     if isinstance(report, int):
         return report
+    listener.end(report)
     return _told(report, manner, is_quiet=manner.quiet or not (manner.verbose or sys.stderr.isatty()))
 
 
@@ -62,8 +79,9 @@ def _told(report: Report, manner: Manner, is_quiet: bool) -> int:
 
 
 def watch(
-    work: Callable[[Watcher], T], manner: Manner, drawn: AbstractContextManager[Drawn], fine: Sequence[str] = GOOD
-) -> T | int:
+    work: Callable[[Watcher], T], manner: Manner, drawn: AbstractContextManager[Drawn], fine: Sequence[str] = GOOD,
+    listener: Listener = NOBODY,
+) -> T | int:  # fmt: skip
     """What `work` returns, with signals listened to and progress drawn; the exit code where it was interrupted.
 
     Inputs in other states than those that are `fine` are told, and all of them with `verbose`.
@@ -79,6 +97,7 @@ def watch(
 
         def tell(visit: Visit) -> None:
             nonlocal closed
+            listener.tell(visit)
             is_closed = visit.state == "refused" and "address: " in (visit.reason or "")
             closed = closed or is_closed
             if manner.verbose or visit.state not in fine or is_closed:
@@ -86,8 +105,12 @@ def watch(
                 say(f"{visit.state}: {visit.url}{reason}")
             advance()
 
+        def note(line: str) -> None:
+            listener.note(line)
+            say(line)
+
         try:
-            result = work(Watcher(stop, tell, say, progress=progress))
+            result = work(Watcher(stop, tell, note, progress=progress))
         except KeyboardInterrupt:
             say("interrupted; all finished pages are saved")
             return 128 + (stop.signal or signal.SIGINT)

@@ -107,6 +107,8 @@ class Asker:
         """One request once its group may be asked; Stopped where that is not soon."""
         group = politeness_group(url)
         pace = self._manners.rounds.pace(group)
+        if not self._manners.rounds.has(group):
+            raise Stopped("pace", f"{group} is left to another share")
         pause = pace.wait(self._manners.clock())
         if pause > patience:
             until = f"{pace.ready_at:%Y-%m-%d %H:%M} UTC" if pace.ready_at else "later"

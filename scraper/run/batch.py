@@ -21,13 +21,16 @@ class Batch:
     """Visits that wait to be written: all their captures synced once, then one transaction. `flush` ends it.
 
     `end` is told of each as it was stored. A second capture of a URL goes into the next batch, since pages joined into
-    one thread have to be of one time.
+    one thread have to be of one time. None waits for more than `longest` seconds, which is a second unless said.
     """
 
-    def __init__(self, session: Session, end: Callable[[Visit], None], write: Write | None = None) -> None:
+    def __init__(
+        self, session: Session, end: Callable[[Visit], None], write: Write | None = None, longest: float | None = None
+    ) -> None:
         self._session = session
         self._end = end
         self._write = write or write_visits
+        self._longest = LONGEST if longest is None else longest
         self._visits: list[Visit] = []
         self._urls: set[str] = set()
         self._size = 0
@@ -35,7 +38,7 @@ class Batch:
 
     def make_room(self, url: str) -> None:
         """Writes what waits if that is much, has waited long, or has the URL among it."""
-        full = len(self._visits) >= MOST or self._size >= LARGEST or time.monotonic() - self._since >= LONGEST
+        full = len(self._visits) >= MOST or self._size >= LARGEST or time.monotonic() - self._since >= self._longest
         if self._visits and (full or url in self._urls):
             self.flush()
 

@@ -37,8 +37,8 @@ class Reading:
     contacts: tuple[PrivateContact, ...] = ()
 
 
-def read_captured(record: WarcRecord, url: str, known: Knowledge) -> Reading:
-    """What the record of this URL says, whoever wrote it, by what is known of its blog."""
+def read_captured(record: WarcRecord, url: str, known: Knowledge, seconds: float = PAGE_SECONDS) -> Reading:
+    """What the record of this URL says, whoever wrote it, by what is known of its blog; in at most so much CPU time."""
     if record.header.get(FORGOTTEN):
         return Reading(Judgement("fetched", "forgotten"))
     body = record.read()
@@ -51,7 +51,7 @@ def read_captured(record: WarcRecord, url: str, known: Knowledge) -> Reading:
     if record.kind == "conversion":  # which has no HTTP, and whose bytes are not in the encoding that they may declare
         headers = (("Content-Type", record.content_type or ""),)
     source = Source(body.data, url, kind, *times, headers=headers, profile=known.profile_of(url))
-    page = attempt(lambda: read_source(source, known.recipes), PAGE_SECONDS)
+    page = attempt(lambda: read_source(source, known.recipes), seconds)
     contacts = contacts_in(body.data, page) if kind == "export" else ()
     return Reading(judgement, page, body.notices, contacts=contacts)
 

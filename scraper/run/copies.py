@@ -51,7 +51,7 @@ def find_copies(inputs: Sequence[Input], max_bytes: int, stop: Stop) -> Iterator
     for each in inputs:
         try:
             for copy in _copies_in(each, max_bytes):
-                if stop.signal is not None:
+                if stop.is_wanted:
                     return
                 yield copy
         except InputError:

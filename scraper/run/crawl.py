@@ -15,7 +15,7 @@ from scraper.fetch.access import limit_to, url_auth
 from scraper.fetch.client import read_target
 from scraper.fetch.deadline import Stopped
 from scraper.fetch.requester import Requester
-from scraper.model import Address, Crawl, Exchange
+from scraper.model import Address, Crawl, Exchange, Visit
 from scraper.run.blog import Blog
 from scraper.run.crawler import Crawler, CrawlOptions
 from scraper.run.leftovers import open_session
@@ -34,6 +34,7 @@ NO_CONTACT = (
     "sites are told who crawls them: give your address or site once, with --contact you@example.org"
     " or BLOG_TO_SQLITE_CONTACT"
 )
+OTHERS = "its servers are left to another share"
 NO_BLOG = "no blog is crawled in it yet; `crawl` begins one"
 
 
@@ -53,7 +54,10 @@ def crawl(
     if not is_begun(archive_path):
         settings = _with_contact(settings, (), wanted.url)
     watcher = watcher or Watcher()
-    with open_session(archive_path, "crawl", settings, watcher, recipe) as session:
+    if not options.share.has(politeness_group(wanted.url)):
+        watcher.tell(Visit(wanted.url, "skipped", OTHERS))
+        return Report()
+    with open_session(archive_path, "crawl", settings, watcher, recipe, options.told) as session:
         frontier = session.archive.frontier
         crawls = frontier.crawls()
         settings = _with_contact(settings, crawls, wanted.url)
@@ -72,12 +76,19 @@ def update(
 ) -> Report:  # fmt: skip
     """Fetches what is new, changed or due of all blogs that the archive crawls. UsageError where there are none."""
     need_renderer(settings.render)
+    watcher = watcher or Watcher()
     if not is_begun(archive_path):
         raise UsageError(NO_BLOG, str(archive_path))
-    with open_session(archive_path, "update", settings, watcher or Watcher(), recipe) as session:
+    with open_session(archive_path, "update", settings, watcher, recipe, options.told) as session:
         crawls = session.archive.frontier.crawls()
         if not crawls:
             raise UsageError(NO_BLOG, str(archive_path))
+        for each in crawls:
+            if not options.share.has(politeness_group(each.url)):
+                watcher.tell(Visit(each.url, "skipped", OTHERS))
+        crawls = tuple(each for each in crawls if options.share.has(politeness_group(each.url)))
+        if not crawls:
+            return session.report
         settings = _with_contact(settings, crawls, str(archive_path))
         settings = replace(settings, secrets=limit_to(settings.secrets, [each.url for each in crawls]))
         return _run(session, crawls, options, settings)

@@ -10,7 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -34,6 +34,7 @@ from scraper.run.robots_book import RobotsBook, RobotsErrand, go_on, settle_robo
 from scraper.run.rounds import Rounds
 from scraper.run.session import Session
 from scraper.run.settled import Writing
+from scraper.run.shares import Share
 from scraper.store.frontier import RobotsRow
 from scraper.text.hosting import politeness_group
 
@@ -56,6 +57,14 @@ class CrawlOptions:
     readers: int = 1  # processes that read pages; 0: this one does
     roles: frozenset[LeadRole] = frozenset()
     media: MediaChoice = "none"
+    share: Share = field(default_factory=Share)  # servers of another one are not asked; what they have stays due
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What the run's row is to say of them, as JSON has it."""
+        share = f"{self.share.number}/{self.share.of}"
+        told = {"delay": self.delay, "limit": self.limit, "max_time": self.seconds, "media": self.media, "shard": share}
+        return {**told, "fetchers": self.fetchers, "readers": self.readers}
 
 
 class Crawler:
@@ -69,7 +78,7 @@ class Crawler:
         settings = requester.settings
         self._settings, self._options = settings, options
         self._frontier = session.archive.frontier
-        self._rounds = Rounds.of(self._frontier.hosts().values())
+        self._rounds = Rounds.of(self._frontier.hosts().values(), options.share)
         self._robots = RobotsBook(self._frontier.robots)
         self.answers = Answers(session, blogs, self._robots, settings)
         self._pictures = Pictures(session.archive, blogs, "none" if options.roles else options.media)
@@ -115,7 +124,9 @@ class Crawler:
         self._pictures.link()
         aside = None if self._pictures.are_wanted else "media"
         due = self._frontier.due(self._blogs, self._now(), but=aside)
-        self._session.report.is_cut = self._is_spent and bool(due)
+        if self._is_spent:
+            self._session.report.spent = "time" if self._is_late else "requests"
+        self._session.report.is_cut = self._is_spent and any(map(self._rounds.has, due))
         self._tell_who_waits()
 
     def settle_captured(self, answer: Answer) -> None:
@@ -132,13 +143,17 @@ class Crawler:
     @property
     def _is_over(self) -> bool:
         """Whether nothing more may be asked for in this run."""
-        return self._is_spent or self._session.watcher.stop.signal is not None
+        return self._is_spent or self._session.watcher.stop.is_wanted
 
     @property
     def _is_spent(self) -> bool:
         """Whether a budget of the run is used up."""
         if self._options.limit is not None and self._asked >= self._options.limit:
             return True
+        return self._is_late
+
+    @property
+    def _is_late(self) -> bool:
         return self._ends_at is not None and time.monotonic() >= self._ends_at
 
     def _now(self) -> datetime:
@@ -306,7 +321,7 @@ class Crawler:
             return found
         group = politeness_group(found.url)
         self._rounds.add((group,), self._now())
-        if group in self._rounds.left:
+        if group in self._rounds.left or not self._rounds.has(group):
             return RobotsRow(found.origin, self._now(), None, b"", f"robots.txt: {group} is left alone")
         self._errands[group].append(found)
         return found

@@ -58,7 +58,7 @@ def take_export(intake: Intake, export: ExportFile) -> None:
     made_at = export.made_at
     empty = True
     for found in _read(export):
-        if intake.session.watcher.stop.signal is not None:
+        if intake.session.watcher.stop.is_wanted:
             return
         if isinstance(found, Made):
             made_at = made_at or _moment(found.at)

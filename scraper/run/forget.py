@@ -52,7 +52,7 @@ def forget(path: Path, wish: Wish, settings: Settings, watcher: Watcher | None =
     """
     watcher = watcher or Watcher()
     with open_session(path, "forget", settings, watcher) as session:
-        if watcher.stop.signal is not None:  # there may be captures that have no rows yet
+        if watcher.stop.is_wanted:  # there may be captures that have no rows yet
             return None
         before = session.archive.forget_book.newest()
         plan = session.archive.forget_book.forget(wish, watcher.clock())

@@ -50,7 +50,7 @@ def grab(
     ):
         grabber = _Grabber(session, requester, renderer, delay)
         for url in targets:
-            if watcher.stop.signal is not None:
+            if watcher.stop.is_wanted:
                 break
             grabber.grab(url)
         return session.report

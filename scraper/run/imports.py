@@ -54,7 +54,7 @@ def import_paths(
         intake = Intake(session)
         learn_from_inputs(session, inputs, settings.max_page_bytes)
         for each in inputs:
-            if watcher.stop.signal is not None:
+            if watcher.stop.is_wanted:
                 break
             _take(intake, each, lists, options, settings)
         intake.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,15 +18,17 @@ from scraper.settings import Settings
 
 @contextmanager
 def open_session(
-    path: Path, command: str, settings: Settings, watcher: Watcher, recipe: LoadedRecipe | None = None
-) -> Iterator[Session]:
+    path: Path, command: str, settings: Settings, watcher: Watcher, recipe: LoadedRecipe | None = None,
+    options: Mapping[str, object] | None = None,
+) -> Iterator[Session]:  # fmt: skip
     """The session of a run, to be used in a `with` block.
 
     Before it, every whole record of the archive's segments that has no row gets one, read as the run that wrote it
     would have; torn ends are cut off and kept aside, and the segments sealed. The caller is told in one line, and the
-    run's events say it by segment. Interrupted, it goes on in the next run.
+    run's events say it by segment. Interrupted, it goes on in the next run. `options` are what the run's row is to say
+    besides the settings.
     """
-    with Session(path, command, settings, watcher, recipe) as session:
+    with Session(path, command, settings, watcher, recipe, options) as session:
         found = list(_take_all(session, settings.max_page_bytes))
         session.report.is_damaged = any(each.is_damage for each in found)
         if any(each.is_news for each in found):
@@ -58,7 +60,7 @@ class Leftover:
 def _take_all(session: Session, max_bytes: int) -> Iterator[Leftover]:
     taking = Taking(max_bytes, readers_of(session))
     for path in find_segments(session.archive.warc_folder):
-        if session.watcher.stop.signal is not None:
+        if session.watcher.stop.is_wanted:
             return
         leftover = take_segment(session, path, taking)
         if leftover is not None:
@@ -91,7 +93,7 @@ def take_segment(session: Session, path: Path, taking: Taking) -> Leftover | Non
     start = max(mended.start, session.archive.removed_to(segment))
     take_captures(session, path, start, _for(path, counting))
     leftover = Leftover(segment, taken, mended.torn, mended.damaged, known > mended.length)
-    if session.watcher.stop.signal is None:  # else there may be more in it
+    if not session.watcher.stop.is_wanted:  # else there may be more in it
         _told(session, leftover)
         _close(mended, keep=known > 0)
     return leftover

@@ -65,7 +65,7 @@ def learn_blogs(session: Session, copies: Copies, counts: Callable[[Copy], bool]
     stored = 0
     for teacher in teachers.values():
         profile = teacher.profile()
-        if profile is not None and session.watcher.stop.signal is None:
+        if profile is not None and not session.watcher.stop.is_wanted:
             stored += _store(session, profile)
     return stored
 

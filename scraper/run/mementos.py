@@ -90,7 +90,7 @@ class _Collector:
 
     @property
     def _stops(self) -> bool:
-        return self._is_over or self._session.watcher.stop.signal is not None
+        return self._is_over or self._session.watcher.stop.is_wanted
 
     def collect(self, url: str) -> None:
         """Takes in the copies of the URL, list by list."""

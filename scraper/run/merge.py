@@ -51,7 +51,7 @@ def merge(
         with open_session(path, "merge", settings, watcher) as session:
             for other, copy in copies:
                 _Merge(session, settings.max_page_bytes, readers).run(other, copy)
-            if watcher.stop.signal is None:
+            if not watcher.stop.is_wanted:
                 session.archive.event("info", None, NOT_MERGED)
             return session.report
 
@@ -81,10 +81,10 @@ class _Merge:
         self._session.learn()
         with readers_of(self._session, self._readers) as reads:
             for segment, captures in groupby(read_held(copy), attrgetter("warc_file")):
-                if self._session.watcher.stop.signal is not None:
+                if self._session.watcher.stop.is_wanted:
                     return
                 self._take(other.parent, segment, captures, reads)
-        if self._session.watcher.stop.signal is None:
+        if not self._session.watcher.stop.is_wanted:
             take_rest(archive.path, copy)
             link_pictures(self._session)
 
@@ -96,7 +96,7 @@ class _Merge:
             openings = ()  # and each of its captures is told of
         with self._session.segment.copying(openings) as made:
             for held in captures:
-                if self._session.watcher.stop.signal is not None:
+                if self._session.watcher.stop.is_wanted:
                     break
                 self._copy(folder, held)
         for path in made:

@@ -56,7 +56,7 @@ def rebuild(
         take_list(session.archive, read_list(folder / NAME), watcher.clock())
         ours = [_brought(segment, session.archive.warc_folder) for segment in segments]
         _Rebuild(session, settings.max_page_bytes, readers).run(ours)
-        if watcher.stop.signal is None:
+        if not watcher.stop.is_wanted:
             link_pictures(session)
             session.archive.event("info", None, NOT_IN_WARC)
             watcher.note(NOT_IN_WARC)
@@ -73,7 +73,7 @@ class _Rebuild:
             reads: Reads | None = None
             for _, group in groupby(segments, _run_of):
                 paths = list(group)
-                if self._session.watcher.stop.signal is not None:
+                if self._session.watcher.stop.is_wanted:
                     return
                 if self._learn(paths) or reads is None:  # processes know what was known when they began
                     stack.pop_all().close()

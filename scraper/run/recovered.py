@@ -52,7 +52,7 @@ def take_captures(session: Session, path: Path, offset: int, taking: Taking) -> 
     waiting = _Waiting(session, taking)
     try:
         for found in _found(session, path, offset, taking):
-            if session.watcher.stop.signal is not None:
+            if session.watcher.stop.is_wanted:
                 break
             waiting.add(found)
     except InputError as error:
@@ -77,7 +77,7 @@ class _Waiting:
             self._write_first()
 
     def finish(self) -> None:
-        while self._under_way and self._session.watcher.stop.signal is None:
+        while self._under_way and not self._session.watcher.stop.is_wanted:
             self._write_first()
         self._batch.flush()
 

@@ -79,7 +79,7 @@ class _Reparse:
             watcher.note(f"goes on with {left} of {total} captures, where the last reparse was cut short")
         with Processes(self._session.archive.path, readers, self._session.known, read_again) as processes:
             for queued, reading in self._readings(processes):
-                if watcher.stop.signal is not None:
+                if watcher.stop.is_wanted:
                     return  # what waits may be half of a post, and is read again by the run that goes on
                 self._take(queued, reading)
         self._batch.flush()

@@ -34,6 +34,8 @@ class Report:
     recipe_failed_first: str = ""  # what was said of the first of them
     stopped_by: int | None = None
     is_cut: bool = False  # by a budget of the run, with something left to do
+    spent: str = ""  # which budget is used up: requests or time
+    room_missing: str = ""  # what is said of the disk where the run stopped before that was full
     is_waiting: bool = False  # some servers were left alone with something left to ask them
     expects_refusals: bool = False  # a blog has pages that robots.txt disallows; a page that was asked for has not
     problems: int = 0  # that a check found and nobody could mend
@@ -69,8 +71,8 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 done; 1 a check found problems; 5 stopped by a budget, whatever else; 3 some inputs or a recipe failed,
-        some servers could not be asked, or the archive is damaged.
+        """0 done; 1 a check found problems; 5 stopped by a budget, or before its disk was full, whatever else; 3 some
+        inputs or a recipe failed, some servers could not be asked, or the archive is damaged.
 
         128 + the signal that stopped it.
         """
@@ -78,13 +80,20 @@ class Report:
             return 128 + self.stopped_by
         if self.problems:
             return 1
-        if self.is_cut:  # before 3, which says that it is done
+        if self.is_cut or self.room_missing:  # before 3, which says that it is done
             return 5
         trouble = self.is_damaged or self.recipe_failures or self.is_waiting
         states = (state for state in TROUBLE if state != "refused" or not self.expects_refusals)
         if trouble or any(self.states[state] for state in states):
             return 3
         return 0
+
+    @property
+    def stop_reason(self) -> str | None:
+        """Why it ended before all was done: the signal, the disk, or the budget; None where all was done."""
+        if self.stopped_by is not None:
+            return signal.Signals(self.stopped_by).name
+        return self.room_missing or (f"budget: {self.spent or 'spent'}" if self.is_cut else None)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -123,6 +132,8 @@ class Report:
             line += f"; {self.recipe_failed_first}{others}"
         if self.is_cut:
             line += "; stopped by a budget with more to ask for"
+        if self.room_missing:
+            line += f"; stopped: {self.room_missing}"
         if self.stopped_by is not None:
             line += f"; stopped by {signal.Signals(self.stopped_by).name}"
         return line

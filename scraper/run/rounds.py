@@ -9,6 +9,7 @@ from itertools import count
 from typing import Self
 
 from scraper.fetch.pace import Pace
+from scraper.run.shares import Share
 from scraper.store.frontier import HostRow
 
 PATIENCE = 300.0  # seconds; a group that wants to be left alone for longer is not waited for in this run
@@ -16,11 +17,12 @@ PATIENCE = 300.0  # seconds; a group that wants to be left alone for longer is n
 
 class Rounds:
     """The groups that have something to be asked, by when they may be asked. A group that was taken is busy until it
-    is given back.
+    is given back. Groups of another share never have a turn.
     """
 
-    def __init__(self, paces: dict[str, Pace]) -> None:
+    def __init__(self, paces: dict[str, Pace], share: Share | None = None) -> None:
         self._paces = paces
+        self._share = share or Share()
         self._turns: list[tuple[datetime, int, str]] = []
         self._waiting: set[str] = set()
         self._busy: set[str] = set()
@@ -28,9 +30,10 @@ class Rounds:
         self.left: dict[str, Pace] = {}  # groups that were not waited for
 
     @classmethod
-    def of(cls, hosts: Iterable[HostRow]) -> Self:
+    def of(cls, hosts: Iterable[HostRow], share: Share | None = None) -> Self:
         """Nobody's turn yet, with what the archive knows of groups."""
-        return cls({each.name: Pace(each.ready_at, each.latency, each.failures, each.waits_for) for each in hosts})
+        paces = {each.name: Pace(each.ready_at, each.latency, each.failures, each.waits_for) for each in hosts}
+        return cls(paces, share)
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -39,6 +42,10 @@ class Rounds:
         """What is known of how the group is to be asked."""
         return self._paces.get(group, Pace())
 
+    def has(self, group: str) -> bool:
+        """Whether the group is ours to ask, and not another share's."""
+        return self._share.has(group)
+
     def keep(self, group: str, pace: Pace) -> None:
         """Notes how the group is to be asked from now on."""
         self._paces[group] = pace
@@ -46,7 +53,7 @@ class Rounds:
     def add(self, groups: Iterable[str], now: datetime) -> None:
         """Gives these groups a turn; those that have one, are busy or out of this run stay as they are."""
         for group in groups:
-            if group in self._waiting or group in self._busy or group in self.left:
+            if group in self._waiting or group in self._busy or group in self.left or not self.has(group):
                 continue
             pace = self.pace(group)
             if pace.wait(now) > PATIENCE:

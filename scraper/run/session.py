@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -22,6 +22,7 @@ from scraper.run.forgotten_file import share_list
 from scraper.run.reading import Knowledge
 from scraper.run.recipes import FAILED, LoadedRecipe, stored_recipes
 from scraper.run.report import Report
+from scraper.run.room import Room
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
@@ -43,15 +44,17 @@ class Session:
     """
 
     def __init__(
-        self, path: Path, command: str, settings: Settings, watcher: Watcher, recipe: LoadedRecipe | None = None
-    ) -> None:
+        self, path: Path, command: str, settings: Settings, watcher: Watcher, recipe: LoadedRecipe | None = None,
+        options: Mapping[str, object] | None = None,
+    ) -> None:  # fmt: skip
         self.report = Report()
         self.watcher = watcher
+        self.room = Room(path.parent, settings.min_free_bytes)
         self.archive: Archive
         self.segment: SegmentWriter
         self.recipes: tuple[LoadedRecipe, ...] = ()
         self._recipe = recipe
-        self._path, self._command, self._settings = path, command, settings
+        self._path, self._command, self._settings, self._options = path, command, settings, options
         self._stack = ExitStack()
         self._profiled: frozenset[str] = frozenset()  # hosts
         self._profiles: dict[str, Profile | None] = {}
@@ -61,7 +64,7 @@ class Session:
             stack.enter_context(writer_lock(self._path, self._settings, self.watcher))
             now = self.watcher.clock()
             self.archive = stack.enter_context(Archive(self._path, now=self.watcher.clock))
-            self.archive.start_run(self._command, _settings_json(self._settings), __version__, now)
+            self.archive.start_run(self._command, _settings_json(self._settings, self._options), __version__, now)
             stack.push(self._finish)
             self._tell_of_upgrade()
             finish_swaps(self.archive)
@@ -69,6 +72,7 @@ class Session:
             stack.push(self._clear)
             self.recipes = self._take_recipes(now)
             self._tell_of_proxy()
+            self.look_for_room()
             self._profiled = self.archive.profiled_hosts()
             folder, size = self.archive.warc_folder, self._settings.segment_bytes
             self.segment = stack.enter_context(SegmentWriter.open(folder, now, SOFTWARE, size))
@@ -103,6 +107,12 @@ class Session:
         held = stored_recipes(self.archive.recipes())
         self.recipes += tuple(each for each in held if each.text not in [known.text for known in self.recipes])
         self._profiles, self._profiled = {}, self.archive.profiled_hosts()
+
+    def look_for_room(self) -> None:
+        """Lets the run stop after the page in hand where its disk is nearly full."""
+        if not self.watcher.stop.for_room and self.room.is_short:
+            self.watcher.stop.for_room = True
+            self.archive.event("error", None, f"stopped: {self.room.reason}")
 
     def add(self, counts: dict[str, int]) -> None:
         """Adds what a transaction wrote to the tally."""
@@ -144,7 +154,7 @@ class Session:
 
         Not where the run was stopped: it may have left segments that are not read yet.
         """
-        if error is None and self.watcher.stop.signal is None and self.archive.forgotten:
+        if error is None and not self.watcher.stop.is_wanted and self.archive.forgotten:
             now = self.watcher.clock()
             clear_segments(self.archive, now)
             share_list(self.archive, now)
@@ -152,8 +162,19 @@ class Session:
                 self.watcher.note(READER)
 
     def _finish(self, kind: object, error: BaseException | None, at: object) -> None:
-        self.report.stopped_by = self.watcher.stop.signal
-        self.archive.finish_run(self.report.counts, self._exit_code(error), self.watcher.clock())
+        stop = self.watcher.stop
+        self.report.stopped_by = stop.signal
+        self.report.room_missing = self.room.reason if stop.for_room else ""
+        reason = self._reason(error)
+        self.archive.finish_run(self.report.counts, self._exit_code(error), self.watcher.clock(), reason)
+
+    def _reason(self, error: BaseException | None) -> str | None:
+        """Why the run came to no end of its own; None where it did. Of a bug only the kind is told."""
+        if isinstance(error, ScraperError):
+            return str(error)
+        if error is not None:
+            return "interrupted" if isinstance(error, KeyboardInterrupt) else type(error).__name__
+        return self.report.stop_reason
 
     def _exit_code(self, error: BaseException | None) -> int:
         if error is None:
@@ -181,9 +202,9 @@ def writer_lock(path: Path, settings: Settings, watcher: Watcher) -> Iterator[No
         lock.release()
 
 
-def _settings_json(settings: Settings) -> str:
-    """The settings for the run's row; credentials are stored nowhere, those of a proxy neither."""
+def _settings_json(settings: Settings, options: Mapping[str, object] | None) -> str:
+    """The settings for the run's row, and its options; credentials are stored nowhere, those of a proxy neither."""
     proxy = re.sub(r"^([^/]*//)?[^/]*@", r"\1", settings.proxy) if settings.proxy else None
     told = asdict(replace(settings, secrets=(), proxy=proxy))
     del told["secrets"]
-    return json.dumps(told)
+    return json.dumps({**told, **(options or {})})

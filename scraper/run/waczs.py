@@ -41,7 +41,7 @@ def take_wacz(intake: Intake, path: Path, stop: Stop) -> None:
         if members.flaw:
             intake.drop(Visit(str(path), "failed", members.flaw), "damaged")
     for each in unpacked_warcs(path):
-        if stop.signal is not None:
+        if stop.is_wanted:
             return
         where = f"{path}!{each.name}"
         try:

@@ -23,7 +23,7 @@ def take_warc(intake: Intake, path: Path, stop: Stop, name: str | None = None) -
     empty = True
     for record in read_records(path):
         empty = False
-        if stop.signal is not None:
+        if stop.is_wanted:
             return
         if isinstance(record, DamagedRecord):
             intake.drop(

@@ -12,13 +12,20 @@ from scraper.run.progress import BlogProgress
 
 @dataclass(slots=True)
 class Stop:
-    """Whether the run was asked to stop after the page in hand: `signal` is set by whoever listens for signals.
+    """Whether the run is to stop after the page in hand: `signal` is set by whoever listens for signals, `for_room` by
+    the run itself where its disk is nearly full.
 
     `at_once` is set by the run while it has nothing in hand; the listener may then raise KeyboardInterrupt.
     """
 
     signal: int | None = None
     at_once: bool = False
+    for_room: bool = False
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the run is to stop, for whatever reason."""
+        return self.signal is not None or self.for_room
 
 
 def utc_now() -> datetime:

@@ -21,7 +21,9 @@ def write_visits(
     are not harmed.
     """
     session.segment.sync()
-    return _write(session, visits, steps, is_reread)
+    written = _write(session, visits, steps, is_reread)
+    session.look_for_room()
+    return written
 
 
 def _write(

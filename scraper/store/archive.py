@@ -217,11 +217,14 @@ class Archive:
         assert self._run_id is not None
         return self._run_id
 
-    def finish_run(self, counts: Counts | Mapping[str, int], exit_code: int, now: datetime) -> None:
-        """Writes the end of the run that was started, with its counts."""
+    def finish_run(
+        self, counts: Counts | Mapping[str, int], exit_code: int, now: datetime, reason: str | None = None
+    ) -> None:
+        """Writes the end of the run that was started, with its counts, and the reason where it was cut short."""
         numbers = asdict(counts) if isinstance(counts, Counts) else dict(counts)
+        row = storable((utc_text(now), json.dumps(numbers), exit_code, reason, self._run_id))
         with self._transaction() as connection:
-            connection.execute(_FINISH_RUN, (utc_text(now), json.dumps(numbers), exit_code, self._run_id))
+            connection.execute(_FINISH_RUN, row)
 
     def event(self, level: str, url: str | None, message: str, traceback: str | None = None) -> None:
         """Writes what the run has to say of one input; `level` is 'info', 'warning' or 'error'."""
@@ -310,5 +313,5 @@ _KILLED = "interrupted: the process ended before the run did"
 _OPEN_RUNS = "SELECT id FROM runs WHERE finished_at IS NULL"
 _END_RUN = "UPDATE runs SET finished_at = ? WHERE id = ?"
 _START_RUN = "INSERT INTO runs (command, settings, version, started_at) VALUES (?, ?, ?, ?)"
-_FINISH_RUN = "UPDATE runs SET finished_at = ?, counts = ?, exit_code = ? WHERE id = ?"
+_FINISH_RUN = "UPDATE runs SET finished_at = ?, counts = ?, exit_code = ?, stop_reason = ? WHERE id = ?"
 _ADD_EVENT = "INSERT INTO run_events (run_id, at, level, url, message, traceback) VALUES (?, ?, ?, ?, ?, ?)"

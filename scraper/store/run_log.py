@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from scraper.store.connection import reading
 from scraper.store.rows import Row
@@ -16,7 +17,8 @@ from scraper.store.rows import Row
 class Run:
     """One call of a command that writes. Without an exit code it is still at work, or was killed.
 
-    `finished_at` is None while no other run has begun since. `counts` are (name, number), as the run told them.
+    `finished_at` is None while no other run has begun since. `counts` are (name, number), as the run told them, and
+    `settings` (name, value), without secrets. `stop_reason` is why it ended before all was done.
     """
 
     id: int
@@ -26,6 +28,8 @@ class Run:
     finished_at: datetime | None
     counts: tuple[tuple[str, int], ...]
     exit_code: int | None
+    stop_reason: str | None
+    settings: tuple[tuple[str, Any], ...]
     events: int
     problems: int  # events that warn or tell of an error
 
@@ -67,14 +71,15 @@ def _runs(connection: sqlite3.Connection, which: str, value: int) -> tuple[Run, 
 
 
 def _run(row: Row) -> Run:
-    key, command, version, started_at, finished_at, counts, *rest = row
+    key, command, version, started_at, finished_at, counts, exit_code, reason, settings, *rest = row
     end = datetime.fromisoformat(finished_at) if finished_at else None
     numbers = tuple(json.loads(counts).items()) if counts else ()
-    return Run(key, command, version, datetime.fromisoformat(started_at), end, numbers, *rest)
+    told = tuple(json.loads(settings).items())
+    return Run(key, command, version, datetime.fromisoformat(started_at), end, numbers, exit_code, reason, told, *rest)
 
 
 _RUNS = """
-SELECT id, command, version, started_at, finished_at, counts, exit_code,
+SELECT id, command, version, started_at, finished_at, counts, exit_code, stop_reason, settings,
   (SELECT count(*) FROM run_events WHERE run_id = runs.id),
   (SELECT count(*) FROM run_events WHERE run_id = runs.id AND level <> 'info')
 FROM runs"""

@@ -19,6 +19,12 @@ from scraper.cli.main import cli
 Call = Callable[..., Result]
 
 
+@pytest.fixture(autouse=True)
+def no_settings_of_the_user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+    monkeypatch.delenv("BLOG_TO_SQLITE_CONFIG", raising=False)
+
+
 @pytest.fixture
 def call() -> Call:
     """Runs the command in this process; output and error output apart."""

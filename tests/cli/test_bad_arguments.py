@@ -221,3 +221,10 @@ def test_closed_streams_are_no_bug(shell: Run, call: Call, db: Path, tmp_path: P
 def test_a_closed_standard_input_is_told(shell: Run, verb: str) -> None:
     done = shell('"$@" <&-', verb, "-")
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "blog-to-sqlite: standard input: is closed\n")
+
+
+@pytest.mark.parametrize("share", ["0/3", "4/3", "3", "1/", "a/b", "-1/2", "1/2/3"])
+def test_a_share_that_is_none_is_refused(call: Call, tmp_path: Path, share: str) -> None:
+    found = call("crawl", tmp_path / "a.db", "https://blog.example/", f"--shard={share}")
+    assert found.exit_code == 2
+    assert "is not a share like 2/5" in found.stderr

@@ -12,10 +12,10 @@ from scraper.settings import Settings
         (["--render", "v.db", "http://blog.example/"], "needed"),
         (["--render", "always", "v.db", "http://blog.example/"], "always"),
         (["v.db", "http://blog.example/", "--render"], "needed"),
-        (["v.db", "http://blog.example/"], "none"),
+        (["v.db", "http://blog.example/"], None),  # what the settings say
     ],
 )
-def test_render_alone_means_where_it_is_needed_and_swallows_no_argument(words: list[str], meant: str) -> None:
+def test_render_alone_means_where_it_is_needed_and_swallows_no_argument(words: list[str], meant: str | None) -> None:
     for verb in (crawl, grab):
         context = verb.command.make_context("verb", list(words))
         assert context.params["render"] == meant

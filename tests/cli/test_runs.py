@@ -48,3 +48,26 @@ def test_a_run_that_is_not_there_is_a_usage_error(call: Call, db: Path) -> None:
     found = call("runs", db, 99)
     assert (found.exit_code, found.stdout) == (2, "")
     assert found.stderr == "blog-to-sqlite: 99: no run of this id; `runs` lists them\n"
+
+
+def test_a_run_says_its_settings_and_why_it_stopped(call: Call, db: Path) -> None:
+    change(db, "UPDATE runs SET exit_code = 5, stop_reason = 'budget: requests'")
+    assert call("runs", db).stdout.rstrip("\n").endswith("\t5 stopped by a budget: budget: requests")
+    told = call("runs", db, 1)
+    assert "version 0.1.0; " in told.stderr
+    assert "max_redirects 10" in told.stderr
+    run = json.loads(call("runs", db, "--json").stdout)[0]
+    assert run["stop_reason"] == "budget: requests"
+    assert dict(run["settings"])["max_redirects"] == 10
+
+
+def test_what_a_run_was_told_has_no_secrets(call: Call, db: Path, tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("hunter2")
+    proxy = "http://ann:hunter2@127.0.0.1:9"
+    call(
+        "crawl", db, "https://ann:hunter2@blog.example/", "--contact", "a@b.example", "--proxy", proxy, "--limit", "1",
+        "--auth", "blog.example:ann", "--password-file", tmp_path / "password",
+    )  # fmt: skip
+    assert dict(json.loads(call("runs", db, "--json").stdout)[0]["settings"])["limit"] == 1
+    assert "hunter2" not in "".join((found := call("runs", db, 2)).stdout + found.stderr)
+    assert not any(b"hunter2" in path.read_bytes() for path in db.parent.rglob("voices*") if path.is_file())

@@ -57,7 +57,11 @@ def wanted(tmp_path: Path, begun: Path, saved: Path) -> list[dict[str, Any]]:
 def run_import(folder: Path, saved: Path, prepare: Callable[[], None] = lambda: None) -> Ended:
     said = saved.parent / f"said-{folder.name}"
     said.mkdir(exist_ok=True)
-    return run_forked(["import", str(folder / "voices.db"), str(saved), "-q"], said, prepare)
+    unwatched = saved.parent / "settings.toml"
+    unwatched.write_text("min_free_bytes = 0")
+    return run_forked(
+        ["--config", str(unwatched), "import", str(folder / "voices.db"), str(saved), "-q"], said, prepare
+    )
 
 
 def assert_failed_well(ended: Ended, db: Path, wanted: list[dict[str, Any]]) -> None:

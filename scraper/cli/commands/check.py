@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import EXISTING_DB, WriterCommand, example, json_option, quiet_option, wait_option
+from scraper.cli.options import (
+    EXISTING_DB,
+    WriterCommand,
+    base_settings,
+    example,
+    json_option,
+    quiet_option,
+    wait_option,
+)
 from scraper.cli.output import print_json
 from scraper.text.prose import one_line
 
@@ -64,10 +72,9 @@ def _checked(db: Path, backup: Path | None) -> Checkup:
 def _repaired(db: Path, wait: int) -> Checkup:
     from scraper.run.check import repair_archive
     from scraper.run.watcher import Watcher
-    from scraper.settings import Settings
 
     watcher = Watcher(note=lambda line: click.echo(one_line(line), err=True))
-    return repair_archive(db, Settings(lock_wait=wait), watcher)
+    return repair_archive(db, base_settings(lock_wait=wait), watcher)
 
 
 def _line(finding: Finding) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.cli.operation import Operation, Watch, with_operation
 from scraper.cli.options import (
     ArchivePath,
     Manner,
@@ -48,6 +49,7 @@ EXAMPLES = example(
 @recipe_option
 @wait_option
 @with_access
+@with_operation
 @with_manner
 def command(
     db: Path,
@@ -61,6 +63,7 @@ def command(
     recipe_file: Path | None,
     wait: int,
     settings: Settings,
+    operation: Watch,
     manner: Manner,
 ) -> int:
     """Fetch a whole blog into DB, which is made if need be; again, only what is new, changed or due.
@@ -81,4 +84,8 @@ def command(
     settings = replace(settings, lock_wait=wait)
     if dry_run:
         return tell_rehearsal(db, wanted, options, settings, manner)
-    return run_crawl(lambda watcher: crawl(db, wanted, options, settings, watcher, recipe), manner)
+    return Operation(operation, "crawl", db).run(
+        lambda listener: run_crawl(
+            lambda watcher: crawl(db, wanted, options, settings, watcher, recipe), manner, listener
+        )
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import EXISTING_DB, WriterCommand, example, json_option, wait_option
+from scraper.cli.options import EXISTING_DB, WriterCommand, base_settings, example, json_option, wait_option
 from scraper.cli.output import print_json
 from scraper.text.prose import one_line
 
@@ -51,7 +51,6 @@ def command(
     """
     from scraper.run.forget import forget, preview_forgetting
     from scraper.run.watcher import Watcher
-    from scraper.settings import Settings
     from scraper.store.forget_target import Wish
 
     wish = Wish(what, posts=posts, mentions=mentions)
@@ -69,7 +68,7 @@ def command(
         if not click.confirm("Forget it? This cannot be undone.", err=True):
             _say("nothing was changed")
             return 0
-    done = forget(db, wish, Settings(lock_wait=wait), Watcher(note=_say))
+    done = forget(db, wish, base_settings(lock_wait=wait), Watcher(note=_say))
     if done is None:
         _say("stopped; nothing was changed")
         return 130

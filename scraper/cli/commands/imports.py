@@ -11,6 +11,7 @@ from scraper.cli.options import (
     ArchivePath,
     Manner,
     WriterCommand,
+    base_settings,
     example,
     fetched_at_option,
     recipe_option,
@@ -65,9 +66,8 @@ def command(
     from scraper.run.files import ImportOptions
     from scraper.run.imports import import_paths
     from scraper.run.recipes import load_recipe
-    from scraper.settings import Settings
 
     recipe = load_recipe(recipe_file) if recipe_file else None
     options = ImportOptions(url=url, fetched_at=fetched_at, keep_private=keep_private)
-    settings = Settings(lock_wait=wait)
+    settings = base_settings(lock_wait=wait)
     return run_with_progress(lambda watcher: import_paths(db, paths, options, settings, watcher, recipe), manner)

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from scraper.cli.options import EXISTING_DB, ArchivePath, Manner, WriterCommand, example, wait_option, with_manner
+from scraper.cli.options import (
+    EXISTING_DB,
+    ArchivePath,
+    Manner,
+    WriterCommand,
+    base_settings,
+    example,
+    wait_option,
+    with_manner,
+)
 from scraper.cli.running import run_with_progress
 
 
@@ -29,7 +38,6 @@ def command(db: Path, others: tuple[Path, ...], jobs: int | None, wait: int, man
     Merging again changes nothing; interrupted or killed, the same call goes on.
     """
     from scraper.run.merge import merge
-    from scraper.settings import Settings
 
-    settings, readers = Settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs
+    settings, readers = base_settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs
     return run_with_progress(lambda watcher: merge(db, others, settings, watcher, readers=readers), manner)

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from scraper.cli.options import ArchivePath, Manner, WriterCommand, example, recipe_option, wait_option, with_manner
+from scraper.cli.options import (
+    ArchivePath,
+    Manner,
+    WriterCommand,
+    base_settings,
+    example,
+    recipe_option,
+    wait_option,
+    with_manner,
+)
 from scraper.cli.running import run_with_progress
 
 
@@ -38,8 +47,7 @@ def command(db: Path, folder: Path, jobs: int | None, recipe_file: Path | None, 
     """
     from scraper.run.rebuild import rebuild
     from scraper.run.recipes import load_recipe
-    from scraper.settings import Settings
 
     recipe = load_recipe(recipe_file) if recipe_file else None
-    settings, readers = Settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs
+    settings, readers = base_settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs
     return run_with_progress(lambda watcher: rebuild(db, folder, settings, watcher, recipe, readers=readers), manner)

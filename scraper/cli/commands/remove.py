@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import EXISTING_DB, WriterCommand, example, json_option, wait_option
+from scraper.cli.options import EXISTING_DB, WriterCommand, base_settings, example, json_option, wait_option
 from scraper.cli.output import print_json
 from scraper.text.prose import one_line
 
@@ -35,7 +35,6 @@ def command(db: Path, blog: str, yes: bool, wait: int, as_json: bool) -> int:
     """
     from scraper.run.remove import preview_removal, remove_blog
     from scraper.run.watcher import Watcher
-    from scraper.settings import Settings
 
     crawl, removal = preview_removal(db, blog)
     _say(f"{crawl.url}: {_amounts(removal)}")
@@ -46,7 +45,7 @@ def command(db: Path, blog: str, yes: bool, wait: int, as_json: bool) -> int:
         if not click.confirm("Remove it?", err=True):
             _say("nothing was removed")
             return 0
-    removed = remove_blog(db, crawl.url, Settings(lock_wait=wait), Watcher(note=_say))
+    removed = remove_blog(db, crawl.url, base_settings(lock_wait=wait), Watcher(note=_say))
     if as_json:
         print_json(removed)
     files = len(removed.segments)

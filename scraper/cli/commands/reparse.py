@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import EXISTING_DB, Manner, WriterCommand, example, recipe_option, wait_option, with_manner
+from scraper.cli.options import (
+    EXISTING_DB,
+    Manner,
+    WriterCommand,
+    base_settings,
+    example,
+    recipe_option,
+    wait_option,
+    with_manner,
+)
 from scraper.cli.output import print_json, print_table
 from scraper.cli.running import bar, say, watch
 
@@ -38,10 +47,9 @@ def command(db: Path, dry_run: bool, jobs: int | None, recipe_file: Path | None,
     """
     from scraper.run.recipes import load_recipe
     from scraper.run.reparse import reparse
-    from scraper.settings import Settings
 
     recipe = load_recipe(recipe_file) if recipe_file else None
-    settings, readers = Settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs
+    settings, readers = base_settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs
     found = watch(
         lambda watcher: reparse(db, settings, watcher, recipe, readers=readers, is_rehearsal=dry_run),
         manner,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.options import EXISTING_DB, example, json_option
-from scraper.cli.output import print_json, print_table, span_text
+from scraper.cli.output import json_text, print_json, print_table, span_text
+from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
     from scraper.store.run_log import Run
@@ -37,7 +38,8 @@ def command(db: Path, run_id: int | None, limit: int, as_json: bool) -> None:
     """List the runs that wrote to DB, the newest first; with ID, what one of them had to say.
 
     Of each run: its ID, when it began (UTC), how long it took, the command, what it did, and how it ended with its
-    exit code. Of one run: each of its events, with the time, how grave it is, and what it is about.
+    exit code. Of one run: version and settings (on stderr), and each of its events, with the time, how grave it is, and
+    what it is about.
     """
     if run_id is not None:
         _tell_run(db, run_id, as_json)
@@ -65,7 +67,9 @@ def _tell_run(db: Path, run_id: int, as_json: bool) -> None:
     if as_json:
         print_json({"run": run, "events": events})
         return
-    click.echo("\t".join(str(cell) for cell in _row(run)), err=True)
+    click.echo(one_line("\t".join(str(cell) for cell in _row(run))), err=True)
+    settings = ", ".join(f"{name} {json_text(value)}" for name, value in run.settings if value not in (None, []))
+    click.echo(one_line(f"version {run.version}; {settings}"), err=True)
     print_table(
         ("at", "level", "about", "message"),
         ((f"{each.at:%Y-%m-%d %H:%M:%S}", each.level, each.url or "", each.message) for each in events),
@@ -83,5 +87,6 @@ def _row(run: Run) -> tuple[object, ...]:
 def _end(run: Run) -> str:
     """How the run ended, for a person."""
     if run.exit_code is not None:
-        return f"{run.exit_code} {EXITS.get(run.exit_code, 'stopped')}"
+        reason = f": {run.stop_reason}" if run.stop_reason else ""
+        return f"{run.exit_code} {EXITS.get(run.exit_code, 'stopped')}{reason}"
     return "was killed" if run.finished_at else "still at work, or was killed"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.cli.operation import Operation, Watch, with_operation
 from scraper.cli.options import (
     EXISTING_DB,
     Manner,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @recipe_option
 @wait_option
 @with_access
+@with_operation
 @with_manner
 def command(
     db: Path,
@@ -44,6 +46,7 @@ def command(
     recipe_file: Path | None,
     wait: int,
     settings: Settings,
+    operation: Watch,
     manner: Manner,
 ) -> int:
     """Fetch what is new, changed or due of all blogs that were crawled into DB. Made for cron: see --quiet.
@@ -57,4 +60,6 @@ def command(
     settings = replace(settings, lock_wait=wait)
     if dry_run:
         return tell_rehearsal(db, None, options, settings, manner)
-    return run_crawl(lambda watcher: update(db, options, settings, watcher, recipe), manner)
+    return Operation(operation, "update", db).run(
+        lambda listener: run_crawl(lambda watcher: update(db, options, settings, watcher, recipe), manner, listener)
+    )

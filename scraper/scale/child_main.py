@@ -1,0 +1,32 @@
+"""What runs in a `Child`: tasks come by standard input, results leave by standard output."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import signal
+import sys
+import threading
+from typing import BinaryIO
+
+from scraper.scale.child import receive, send
+
+
+def main() -> None:
+    """Does one task after the other in the main thread, where limits of time can be kept, until the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person's interrupt is the parent's to hear
+    results = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anybody prints is no result
+    tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
+    while True:
+        work, task = pickle.loads(tasks.get())
+        send(results, pickle.dumps(work(task)))
+
+
+def _listen(pipe: BinaryIO, tasks: queue.SimpleQueue[bytes]) -> None:
+    """Takes tasks in, and ends the process once no more can come: at once, also where one is in hand."""
+    while (message := receive(pipe)) is not None:
+        tasks.put(message)
+    os._exit(0)
