@@ -98,8 +98,8 @@ def enter(database: Path, urls: list[str]) -> None:
     """The blogs in an archive, nothing asked for yet."""
     sys.path.insert(0, str(ROOT))
     from scraper.model import Crawl
-    from scraper.run.crawl import crawl
-    from scraper.run.crawler import CrawlOptions
+    from scraper.run.crawling.crawl import crawl
+    from scraper.run.crawling.crawler import CrawlOptions
     from scraper.settings import Settings
 
     settings = Settings(contact="test@example.org", allow_net=(NET,))

@@ -21,7 +21,7 @@ import numpy as np
 
 from scraper.query.search import count_by_facet, search
 from scraper.store.connection import open_for_writing
-from scraper.store.fulltext import rebuild_all
+from scraper.store.lookup.fulltext import rebuild_all
 from scraper.store.reader import Reader
 
 WORDS, CHARACTERS = 200_000, 3_000  # how many there are

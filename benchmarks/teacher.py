@@ -25,9 +25,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scraper.capture.records import WarcRecord, read_records
-from scraper.extract import template
 from scraper.extract.page import extract_page
-from scraper.extract.teaching import Teacher, post_of
+from scraper.extract.taught import template
+from scraper.extract.taught.teaching import Teacher, post_of
 from scraper.model import Entry, Page, Profile
 from scraper.parse.feed import read_feed
 from scraper.run.payloads import kind_of_payload

@@ -1,4 +1,4 @@
-"""Fits the block model (scraper/extract/block_model.py) on pages with human gold, and tells how well it does.
+"""Fits the block model (scraper/extract/blocks/block_model.py) on pages with human gold, and tells how well it does.
 
     OPENBLAS_NUM_THREADS=1 python benchmarks/train_blocks.py CORPORA [--cross-validate] [--out WEIGHTS]
 
@@ -24,9 +24,9 @@ from unittest import mock
 import numpy as np
 
 from scraper import extract_page
-from scraper.extract import block_features, content
-from scraper.extract.block_features import NUMBERS, WIDTHS
-from scraper.extract.block_model import FAR, NEAR, Weights, beside, scaled, score
+from scraper.extract.blocks import block_features, content
+from scraper.extract.blocks.block_features import NUMBERS, WIDTHS
+from scraper.extract.blocks.block_model import FAR, NEAR, Weights, beside, scaled, score
 
 LEARNED = ("aeb", "fundus", "wcxb", "traf")
 UNLABELLED = ("postlight", "htmldate", "harvest")  # pages without gold for the text, which the teachers label

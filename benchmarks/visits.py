@@ -15,8 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scraper.model import Visit
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from scraper.extract.page import extract_page
-    from scraper.extract.thread import join_thread
+    from scraper.extract.threads.thread import join_thread
     from scraper.model import Byline, Claim, Comment, Page, Person, Post, Removal, Thread, When
     from scraper.query.archive import Archive
 
@@ -29,7 +29,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Archive": "scraper.query.archive",
     "extract_page": "scraper.extract.page",
-    "join_thread": "scraper.extract.thread",
+    "join_thread": "scraper.extract.threads.thread",
     **dict.fromkeys(
         ("Byline", "Claim", "Comment", "Page", "Person", "Post", "Removal", "Thread", "When"), "scraper.model"
     ),

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from scraper.model import Byline, Comment, Page, Post
-from scraper.run import captured, shard
-from scraper.run.process import ProcessOptions, process
+from scraper.run import captured
+from scraper.run.processing import shard
+from scraper.run.processing.process import ProcessOptions, process
 from scraper.run.reading import Source
 from scraper.settings import Settings
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from scraper.run.shares import Share
+    from scraper.run.crawling.shares import Share
     from scraper.settings import Settings
 
 FOREVER = 1_000_000_000  # seconds
@@ -125,7 +125,7 @@ class ShareOf(click.ParamType["Share"]):
     name = "share"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Share:
-        from scraper.run.shares import Share
+        from scraper.run.crawling.shares import Share
 
         if isinstance(value, Share):
             return value
@@ -208,7 +208,7 @@ def with_crawling(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def run(*, keep_noarchive: bool, settings: Settings, **others: Any) -> Any:
-        from scraper.run.crawler import CrawlOptions
+        from scraper.run.crawling.crawler import CrawlOptions
 
         readers = min(8, max(1, (os.cpu_count() or 1) - 1))
         told = {name: others.pop(name) for name in ("delay", "limit", "seconds", "media", "share")}

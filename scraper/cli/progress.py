@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from scraper.run.progress import BlogProgress
+    from scraper.run.crawling.progress import BlogProgress
 
 WINDOW = 60.0  # seconds that the rate is of
 EARLIEST = 3.0  # seconds until there is a rate

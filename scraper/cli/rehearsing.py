@@ -13,8 +13,8 @@ from scraper.cli.running import drawn_by_blog, say, watch
 
 if TYPE_CHECKING:
     from scraper.model import Crawl
-    from scraper.run.crawler import CrawlOptions
-    from scraper.run.rehearsal import Planned
+    from scraper.run.crawling.crawler import CrawlOptions
+    from scraper.run.crawling.rehearsal import Planned
     from scraper.settings import Settings
 
 dry_run_option = click.option(
@@ -24,7 +24,7 @@ dry_run_option = click.option(
 
 def tell_rehearsal(db: Path, wanted: Crawl | None, options: CrawlOptions, settings: Settings, manner: Manner) -> int:
     """Prints what a crawl of the blog, or of all blogs in the archive, would do; the exit code."""
-    from scraper.run.rehearsal import rehearse
+    from scraper.run.crawling.rehearsal import rehearse
 
     found = watch(lambda watcher: rehearse(db, wanted, options, settings, watcher), manner, drawn_by_blog(manner.quiet))
     if isinstance(found, int):

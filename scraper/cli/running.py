@@ -18,7 +18,7 @@ from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
     from scraper.model import Visit
-    from scraper.run.progress import BlogProgress
+    from scraper.run.crawling.progress import BlogProgress
     from scraper.run.report import Report
     from scraper.run.watcher import Stop, Watcher
 

@@ -1,6 +1,6 @@
 """What open interfaces of platforms lead to: WordPress, Blogger, Discourse, Substack. `api_leads` reads an answer.
 
-The comments themselves are read by extract/stated_comments.py.
+The comments themselves are read by extract/threads/stated_comments.py.
 """
 
 from __future__ import annotations

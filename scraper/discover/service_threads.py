@@ -1,6 +1,6 @@
 """Threads that embedded services keep: `thread_address`, where one is asked for; `thread_leads`, where it goes on.
 
-The comments themselves are read by extract/service_comments.py.
+The comments themselves are read by extract/threads/service_comments.py.
 """
 
 from __future__ import annotations

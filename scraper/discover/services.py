@@ -17,7 +17,7 @@ class Interface:
     the service calls the site.
     """
 
-    service: str  # as in extract/comment_services.py
+    service: str  # as in extract/threads/comment_services.py
     address: str
     source: str  # where it is documented
     seen: str  # when that was looked at

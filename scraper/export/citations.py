@@ -9,8 +9,8 @@ from unicodedata import normalize
 
 from scraper.export.plain import plain_line
 from scraper.export.polyglot import safe_link
+from scraper.store.planning.times import Time
 from scraper.store.reader import ArchivedPost, ThreadComment
-from scraper.store.times import Time
 from scraper.text.prose import excerpt
 
 LONGEST_TITLE = 500

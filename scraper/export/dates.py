@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.export.plain import plain_line
-from scraper.store.times import Time
+from scraper.store.planning.times import Time
 
 
 def time_text(time: Time) -> str:

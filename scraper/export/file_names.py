@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from scraper.store.times import Time
+from scraper.store.planning.times import Time
 
 _DAY = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 LONGEST = 80  # bytes of the title's part: 255 are allowed

@@ -11,8 +11,8 @@ from typing import Any
 
 from scraper.export.formats import Write
 from scraper.export.selection import Selection
+from scraper.store.planning.times import Time
 from scraper.store.reader import ArchivedPost, ThreadComment
-from scraper.store.times import Time
 
 # Line breaks to some readers of lines, and what steers a terminal: valid in JSON as they stand, escaped all the same.
 _ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from scraper.extract.render import sanitise
+from scraper.extract.layout.render import sanitise
 
 MANY = 3_000  # tags; what has fewer is not looked at twice
 DEEPEST = 1_000  # elements in one another: what we store has 512 at most, and the sanitiser's time is their square

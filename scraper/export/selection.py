@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.export.pseudonyms import Pseudonyms
+from scraper.store.lookup.selecting import ArchivedPerson
 from scraper.store.reader import ArchivedPost, Reader
-from scraper.store.selecting import ArchivedPerson
 
 
 @dataclass(frozen=True, slots=True)

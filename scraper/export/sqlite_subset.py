@@ -9,7 +9,7 @@ from scraper.export.mentions import Lookup
 from scraper.export.pseudonyms import Pseudonyms
 from scraper.export.selection import Selection
 from scraper.store.reader import Reader
-from scraper.store.subset import Cells
+from scraper.store.upkeep.subset import Cells
 
 NO_TEXT = frozenset({"removals", "claims"})  # what pages say in other places: not copied where names are to be hidden
 

@@ -15,8 +15,8 @@ from scraper.export.polyglot import body_markup, safe_link
 from scraper.export.post_markup import language_of, line, post_markup, title_of
 from scraper.export.selection import Selection
 from scraper.export.site_search import SearchIndex
+from scraper.store.lookup.selecting import ArchivedPerson
 from scraper.store.reader import ArchivedPost
-from scraper.store.selecting import ArchivedPerson
 from scraper.text.prose import excerpt
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'"

@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Any, Literal, Protocol, Self
 
 from scraper.export.selection import Selection
+from scraper.store.lookup.selecting import ArchivedPerson
 from scraper.store.reader import ArchivedPost, ThreadComment
-from scraper.store.selecting import ArchivedPerson
 
 Kind = Literal["text", "whole", "truth", "texts"]  # texts: a list of them
 

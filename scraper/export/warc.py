@@ -22,7 +22,7 @@ from scraper.parse.exports.stored import CONTENT_TYPE as EXPORTED
 from scraper.parse.exports.stored import read_stored as read_stored_post
 from scraper.parse.exports.stored import write_stored
 from scraper.parse.exports.values import without_contacts
-from scraper.store.holdings import Held, read_held
+from scraper.store.upkeep.holdings import Held, read_held
 
 SOFTWARE = f"blog-to-sqlite/{__version__}"
 LARGEST_HEAD = 65_536  # bytes of a record that are held in memory: no more of it is looked at

@@ -11,7 +11,7 @@ from html import escape
 
 from scraper.export.jsonl import estimate_day
 from scraper.parse.exports.wxr import OURS
-from scraper.store.times import Time
+from scraper.store.planning.times import Time
 
 PUBLISHED, MODIFIED, SUBJECT = OURS
 NO_CLOCK = "0000-00-00 00:00:00"

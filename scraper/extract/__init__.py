@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from scraper.extract.exported import extract_export
     from scraper.extract.page import extract_page, extract_text
     from scraper.extract.parts import join_parts
-    from scraper.extract.stated_comments import read_stated
-    from scraper.extract.thread import join_thread
+    from scraper.extract.threads.stated_comments import read_stated
+    from scraper.extract.threads.thread import join_thread
 
 __all__ = ["extract_export", "extract_page", "extract_text", "join_parts", "join_thread", "read_stated"]
 _HOME = {
@@ -18,8 +18,8 @@ _HOME = {
     "extract_page": "page",
     "extract_text": "page",
     "join_parts": "parts",
-    "join_thread": "thread",
-    "read_stated": "stated_comments",
+    "join_thread": "threads.thread",
+    "read_stated": "threads.stated_comments",
 }
 
 

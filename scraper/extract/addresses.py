@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
-from scraper.extract.counts import as_count
 from scraper.extract.platforms import GENERIC, Platform
+from scraper.extract.threads.counts import as_count
 from scraper.model import View
 from scraper.parse.html import Document
 from scraper.text.urls import host_of, path_of, resolve, same_site, url_key, without_fragment, without_query

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scraper.extract.content import Content, Ending
-from scraper.extract.fields import Fields
+from scraper.extract.blocks.content import Content, Ending
 from scraper.extract.given import Given
+from scraper.extract.layout.render import Rendered, render
+from scraper.extract.metadata.fields import Fields
 from scraper.extract.parts import Parts, Where, find_parts
-from scraper.extract.render import Rendered, render
 from scraper.extract.withheld import Shown, beside_form, find_withheld
 from scraper.model import PageKind, Removal, Withheld
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.extract.platforms import GENERIC, Platform
-from scraper.extract.profile import Knowledge
+from scraper.extract.taught.profile import Knowledge
 from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
 from scraper.text.dates import Rounding

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.extract.addresses import HOME_PATH
-from scraper.extract.block_arrays import is_prose
+from scraper.extract.blocks.block_arrays import is_prose
 from scraper.extract.platforms import Platform, all_platforms
 from scraper.model import PageKind
 from scraper.parse.html import Document

@@ -7,29 +7,29 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scraper.extract.addresses import comment_pages, own_link, post_address, print_address, view_of
+from scraper.extract.authors.people import present_people
+from scraper.extract.authors.signers import signed_by, take_boxes, with_notes
+from scraper.extract.blocks.chrome import CLOSED, Survey, label_chrome
+from scraper.extract.blocks.content import Content, content_at, find_content
+from scraper.extract.blocks.debug import take_debug_output
 from scraper.extract.body import EMPTY, Body, find_body
-from scraper.extract.candidates import Candidates
-from scraper.extract.chrome import CLOSED, Survey, label_chrome
-from scraper.extract.comment_times import Clock
-from scraper.extract.comments import Context, read_comments
-from scraper.extract.content import Content, content_at, find_content
-from scraper.extract.debug import take_debug_output
-from scraper.extract.declared_comments import declared_comments
 from scraper.extract.directives import find_directives
-from scraper.extract.discussion import Discussion, find_discussion
-from scraper.extract.elsewhere import find_elsewhere
-from scraper.extract.fields import Fields, resolve_fields
 from scraper.extract.given import Given, Origin, stated_base
 from scraper.extract.kinds import find_platform
-from scraper.extract.people import present_people
-from scraper.extract.pictures import image_of
+from scraper.extract.layout.pictures import image_of
+from scraper.extract.layout.render import Rendered
+from scraper.extract.metadata.candidates import Candidates
+from scraper.extract.metadata.fields import Fields, resolve_fields
 from scraper.extract.platforms import GENERIC
-from scraper.extract.profile import knowledge_of
-from scraper.extract.records import Records
-from scraper.extract.render import Rendered
-from scraper.extract.signers import signed_by, take_boxes, with_notes
-from scraper.extract.topics import Opening, read_topic
-from scraper.extract.traits import find_traits
+from scraper.extract.taught.profile import knowledge_of
+from scraper.extract.threads.comment_times import Clock
+from scraper.extract.threads.comments import Context, read_comments
+from scraper.extract.threads.declared_comments import declared_comments
+from scraper.extract.threads.discussion import Discussion, find_discussion
+from scraper.extract.threads.elsewhere import find_elsewhere
+from scraper.extract.threads.records import Records
+from scraper.extract.threads.topics import Opening, read_topic
+from scraper.extract.threads.traits import find_traits
 from scraper.model import Byline, Claim, Comment, Image, Outlink, Page, PageKind, Post, Profile, Removal
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
@@ -59,7 +59,7 @@ def extract_page(
     :param fetched_at: when it was captured, aware; relative times are resolved against it.
     :param headers: the response's headers; `Content-Type` names the encoding.
     :param fetched_before: where `fetched_at` is not known, the latest moment at which it was captured.
-    :param profile: what many pages of this blog taught (extract/teaching.py).
+    :param profile: what many pages of this blog taught (extract/taught/teaching.py).
     """
     return _extract(html, Origin(url, tuple(headers), fetched_at, fetched_before), profile, linked=False)[0]
 

@@ -14,8 +14,8 @@ from scraper.model import Thread, Visit
 from scraper.query.search import search
 from scraper.store.archive import Archive as Writer
 from scraper.store.batch import Counts
-from scraper.store.hits import Hit
-from scraper.store.listing import ListedPerson, ListedPost, ListedThread, list_people, list_posts, list_threads
+from scraper.store.lookup.hits import Hit
+from scraper.store.lookup.listing import ListedPerson, ListedPost, ListedThread, list_people, list_posts, list_threads
 from scraper.store.reader import ArchivedPost, Reader, ThreadComment
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.query.typed import read_typed
-from scraper.store.hits import Hit, HitCounts
+from scraper.store.lookup.hits import Hit, HitCounts
 from scraper.store.reader import Reader
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from scraper.store.wanted import Field, Part, Wanted
+from scraper.store.lookup.wanted import Field, Part, Wanted
 from scraper.text.prose import fold
 
 MOST_PARTS = 64  # what is typed beyond them is left unread

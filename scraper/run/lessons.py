@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from scraper.extract.teaching import Teacher, post_of
-from scraper.extract.template import FEWEST_PAGES
+from scraper.extract.taught.teaching import Teacher, post_of
+from scraper.extract.taught.template import FEWEST_PAGES
 from scraper.model import Entry, Profile
 from scraper.parse.feed import read_feed
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
-from scraper.run.copies import Copies, Copy, find_copies
-from scraper.run.inputs import Input
+from scraper.run.importing.copies import Copies, Copy, find_copies
+from scraper.run.importing.inputs import Input
 from scraper.run.session import Session
 from scraper.text.urls import blog_host, url_key
 

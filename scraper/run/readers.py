@@ -20,10 +20,10 @@ from typing import Generic, Self, TypeVar
 
 from scraper.model import RecipeText
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
+from scraper.run.importing.single import profile_in
 from scraper.run.memory import MemoryKeeper, calm_collector
 from scraper.run.reading import Knowledge, Linked, Source, read_linked
 from scraper.run.recipes import LoadedRecipe, stored_recipes
-from scraper.run.single import profile_in
 from scraper.text.urls import blog_host
 
 Job = TypeVar("Job")

@@ -12,7 +12,7 @@ from scraper.model import Outlink, Page, Profile, Thread
 from scraper.parse.rewritten import as_captured
 from scraper.run.boundary import Mishap, attempt
 from scraper.run.recipes import LoadedRecipe, read_with
-from scraper.store.values import has_post
+from scraper.store.planning.values import has_post
 from scraper.text.urls import url_key
 
 SourceKind = Literal["html", "text", "mhtml", "export"]

@@ -17,7 +17,7 @@ from scraper.run.boundary import Mishap, attempt
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
-    from scraper.extract.recipes import Recipe
+    from scraper.extract.recipe.recipes import Recipe
     from scraper.run.reading import Source
 
 Result = TypeVar("Result")
@@ -34,7 +34,7 @@ class LoadedRecipe:
 
     def is_for(self, url: str | None) -> bool:
         """Whether pages of this URL are read with it. One of the archive's has to say which pages it is for."""
-        from scraper.extract.selector_recipe import SelectorRecipe
+        from scraper.extract.recipe.selector_recipe import SelectorRecipe
 
         if not isinstance(self.recipe, SelectorRecipe):
             return self.given
@@ -65,7 +65,7 @@ def stored_recipes(texts: Iterable[RecipeText]) -> tuple[LoadedRecipe, ...]:
 
 def read_with(recipes: Iterable[LoadedRecipe], page: Page, source: Source) -> Page:
     """The page, by the first recipe that is for it; a page on which that goes wrong stays, with a notice."""
-    from scraper.extract.recipes import with_recipe
+    from scraper.extract.recipe.recipes import with_recipe
 
     if page.post is None:
         return page
@@ -81,7 +81,7 @@ def read_with(recipes: Iterable[LoadedRecipe], page: Page, source: Source) -> Pa
 
 
 def _selectors(text: str, file: str) -> Recipe:
-    from scraper.extract.selector_recipe import parse_recipe
+    from scraper.extract.recipe.selector_recipe import parse_recipe
 
     return parse_recipe(text, file)
 

@@ -17,10 +17,10 @@ from scraper.run.captured import Reading, visit_of
 from scraper.run.memory import MemoryKeeper
 from scraper.run.outcomes import Judgement
 from scraper.run.readers import Processes
-from scraper.run.rereading import Stored, read_again
 from scraper.run.session import Session
+from scraper.run.upkeep.rereading import Stored, read_again
 from scraper.run.writing import fail
-from scraper.store.pictures import PICTURE
+from scraper.store.crawls.pictures import PICTURE
 from scraper.text.urls import blog_host
 
 Taken = tuple[Capture, Stored | None]  # None: a page of which the next capture is what its scripts made

@@ -17,12 +17,12 @@ from scraper.capture.lock import WriterLock
 from scraper.capture.segment import SegmentWriter
 from scraper.errors import ScraperError
 from scraper.model import Profile, Visit
-from scraper.run.clearing import clear_segments, finish_swaps
-from scraper.run.forgotten_file import share_list
 from scraper.run.reading import Knowledge
 from scraper.run.recipes import FAILED, LoadedRecipe, stored_recipes
 from scraper.run.report import Report
 from scraper.run.room import Room
+from scraper.run.upkeep.clearing import clear_segments, finish_swaps
+from scraper.run.upkeep.forgotten_file import share_list
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive

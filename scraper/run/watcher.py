@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from scraper.model import Lead, Visit
-from scraper.run.progress import BlogProgress
+from scraper.run.crawling.progress import BlogProgress
 
 
 @dataclass(slots=True)

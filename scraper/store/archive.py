@@ -14,20 +14,21 @@ from typing import Protocol, Self
 
 from scraper.errors import ArchiveError
 from scraper.model import Profile, RebuildIndex, RecipeText, RemoveRows, Thread, Visit
-from scraper.store import forget_book, removing
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing
-from scraper.store.forget_book import ForgetBook
-from scraper.store.forgotten import Forgotten
-from scraper.store.frontier import Frontier, Step
-from scraper.store.mending import mend
-from scraper.store.pictures import PictureShelf
+from scraper.store.crawls import removing
+from scraper.store.crawls.frontier import Frontier, Step
+from scraper.store.crawls.pictures import PictureShelf
+from scraper.store.crawls.removing import Removal
+from scraper.store.planning.times import utc_text
 from scraper.store.profiles import add_profile, load_profile, profiled_hosts
-from scraper.store.removing import Removal
-from scraper.store.reparse import ReparseBook
-from scraper.store.times import utc_text
-from scraper.store.withhold import scrubbed, withhold
+from scraper.store.takedowns import forget_book
+from scraper.store.takedowns.forget_book import ForgetBook
+from scraper.store.takedowns.forgotten import Forgotten
+from scraper.store.takedowns.withhold import scrubbed, withhold
+from scraper.store.upkeep.mending import mend
+from scraper.store.upkeep.reparse import ReparseBook
 from scraper.text.urls import url_key
 
 

@@ -10,20 +10,29 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from scraper.model import Byline, Page, Person, Thread, Visit
-from scraper.store import state, writes
+from scraper.store import writes
 from scraper.store.contacts import write_contacts
-from scraper.store.evidence import write_evidence
-from scraper.store.gather import Gathered, gather
-from scraper.store.history import write_history
-from scraper.store.intents import AddRevision, Intent, SignPost, WriteComment, WriteLists, WritePart, WritePost
-from scraper.store.moves import follow_moves, join_moved
-from scraper.store.numbering import number_comments
-from scraper.store.pages import PageValues, Placed, StoredPage, is_newest_reading, plan_page
-from scraper.store.people import PeopleIntent, Presented, WriteBio, WritePerson, WriteSigners, name_key, plan_people
-from scraper.store.plan import plan_post
-from scraper.store.reread import find_lost, note_lost, rename_causes
-from scraper.store.times import utc_text
-from scraper.store.values import Seen, Sighting, Stated, StoredPost
+from scraper.store.past.history import write_history
+from scraper.store.past.moves import follow_moves, join_moved
+from scraper.store.planning import state
+from scraper.store.planning.gather import Gathered, gather
+from scraper.store.planning.intents import AddRevision, Intent, SignPost, WriteComment, WriteLists, WritePart, WritePost
+from scraper.store.planning.numbering import number_comments
+from scraper.store.planning.pages import PageValues, Placed, StoredPage, is_newest_reading, plan_page
+from scraper.store.planning.people import (
+    PeopleIntent,
+    Presented,
+    WriteBio,
+    WritePerson,
+    WriteSigners,
+    name_key,
+    plan_people,
+)
+from scraper.store.planning.plan import plan_post
+from scraper.store.planning.times import utc_text
+from scraper.store.planning.values import Seen, Sighting, Stated, StoredPost
+from scraper.store.upkeep.evidence import write_evidence
+from scraper.store.upkeep.reread import find_lost, note_lost, rename_causes
 from scraper.text.urls import url_key
 
 T = TypeVar("T")

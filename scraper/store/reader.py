@@ -12,14 +12,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from scraper.errors import ArchiveError
-from scraper.store.as_of import as_of, gone_since
 from scraper.store.connection import DAMAGED, named_errors, open_for_reading
-from scraper.store.hits import Hit, HitCounts, count_hits, find_hits
+from scraper.store.lookup.hits import Hit, HitCounts, count_hits, find_hits
+from scraper.store.lookup.selecting import ArchivedPerson, find_commenters, find_people, find_posts
+from scraper.store.lookup.wanted import Wanted
+from scraper.store.past.as_of import as_of, gone_since
+from scraper.store.planning.times import Time, utc_text
 from scraper.store.rows import Row
-from scraper.store.selecting import ArchivedPerson, find_commenters, find_people, find_posts
-from scraper.store.subset import Rewrite, copy_posts
-from scraper.store.times import Time, utc_text
-from scraper.store.wanted import Wanted
+from scraper.store.upkeep.subset import Rewrite, copy_posts
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
 

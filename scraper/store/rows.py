@@ -7,10 +7,10 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from scraper.store.pages import PageValues
-from scraper.store.people import BioValues
-from scraper.store.times import Time
-from scraper.store.values import CommentValues, PostValues
+from scraper.store.planning.pages import PageValues
+from scraper.store.planning.people import BioValues
+from scraper.store.planning.times import Time
+from scraper.store.planning.values import CommentValues, PostValues
 
 Row = tuple[Any, ...]
 

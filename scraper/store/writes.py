@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from scraper.model import Image, Link
-from scraper.store.fulltext import Indexed, Indexes
-from scraper.store.intents import AddRevision, WriteComment, WriteLists, WritePart, WritePost
-from scraper.store.pages import PageValues, json_list
-from scraper.store.people import PersonValues, WriteBio, WritePerson, WriteSigners
+from scraper.store.lookup.fulltext import Indexed, Indexes
+from scraper.store.planning.intents import AddRevision, WriteComment, WriteLists, WritePart, WritePost
+from scraper.store.planning.pages import PageValues, json_list
+from scraper.store.planning.people import PersonValues, WriteBio, WritePerson, WriteSigners
+from scraper.store.planning.state import load_names
 from scraper.store.rows import (
     BIO_COLUMNS,
     CAPTURE_COLUMNS,
@@ -29,7 +30,6 @@ from scraper.store.rows import (
     revision_row,
     update_sql,
 )
-from scraper.store.state import load_names
 
 _PERSON_COLUMNS = ("blog_id", "name", "name_key", "url", "url_key", "profiles")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scraper.store.shelves import Month
+from scraper.store.lookup.shelves import Month
 from scraper.web.wording import day
 
 WIDTH, HEIGHT = 960, 120  # of one row of bars, in the units of the drawing

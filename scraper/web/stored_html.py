@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
 
-from scraper.extract.render import sanitise
+from scraper.extract.layout.render import sanitise
 
 _TOKEN = re.compile(r'<a(?=[\s>])|</a>|<img((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
-from scraper.store.times import Time
+from scraper.store.planning.times import Time
 from scraper.text.prose import excerpt, fold, one_line, printable
 
 MONTHS = "January February March April May June July August September October November December".split()

@@ -10,7 +10,7 @@ import pytest
 import requests  # noqa: F401 - a child without rights may not be able to read the libraries any more
 from click.testing import CliRunner
 
-import scraper.run.crawl  # noqa: F401
+import scraper.run.crawling.crawl  # noqa: F401
 from scraper.cli.main import VERBS, cli
 from tests.run.conftest import POST_HTML
 from tests.run.faults import run_forked

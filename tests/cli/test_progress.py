@@ -19,7 +19,7 @@ from pytest_httpserver import HTTPServer
 from rich.console import Console
 
 from scraper.cli.progress import SHOWN, Rates, make_table
-from scraper.run.progress import BlogProgress
+from scraper.run.crawling.progress import BlogProgress
 from tests.cli.conftest import Call, page
 
 WORDS = ("--contact", "ann@example.org", "--delay", 0, "--allow-net", "127.0.0.0/8")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scraper.store.connection import open_for_reading, open_for_writing
-from scraper.store.fulltext import Indexes
+from scraper.store.lookup.fulltext import Indexes
 from tests.cli.conftest import STEERING, Call
 
 HOSTILE = (

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.export.answers import DEEPEST, in_tree, nested_list
+from scraper.store.planning.times import Time
 from scraper.store.reader import ThreadComment
-from scraper.store.times import Time
 
 
 def comment(key: int, parent: int | None) -> ThreadComment:

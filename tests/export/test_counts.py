@@ -8,7 +8,7 @@ import pytest
 
 from scraper.export.exporting import export_archive
 from scraper.export.formats import FORMATS
-from scraper.run.imports import ImportOptions, import_paths
+from scraper.run.importing.imports import ImportOptions, import_paths
 from scraper.settings import Settings
 from tests.export.conftest import counts
 from tests.export.reading import READERS

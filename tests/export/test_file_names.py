@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.export.file_names import file_stem
-from scraper.store.times import Time
+from scraper.store.planning.times import Time
 
 
 @given(st.text(max_size=300), st.text(max_size=30))

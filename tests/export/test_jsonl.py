@@ -12,8 +12,8 @@ import pytest
 
 from scraper.export.jsonl import estimate_day, export_jsonl, in_order_of_time
 from scraper.store.connection import open_for_writing
+from scraper.store.planning.times import Time
 from scraper.store.reader import Reader, ThreadComment
-from scraper.store.times import Time
 
 POST_FIELDS = "url kind title author authors published modified categories tags body bio declared_comment_count comments captured_at withheld"
 COMMENT_FIELDS = (

@@ -12,7 +12,7 @@ from scraper.export.exporting import export_archive
 from scraper.export.formats import FORMATS
 from scraper.store.reader import Reader
 from scraper.store.schema import MIGRATIONS
-from scraper.store.subset import LEFT_BEHIND, TABLES
+from scraper.store.upkeep.subset import LEFT_BEHIND, TABLES
 from tests.export.conftest import Call
 
 

@@ -15,8 +15,8 @@ from lxml import etree
 from scraper.export.wxr import export_wxr
 from scraper.export.wxr_values import clock, comment_body, slug
 from scraper.store.connection import open_for_writing
+from scraper.store.planning.times import NO_TIME, Time
 from scraper.store.reader import ArchivedPost, Reader, Signer, ThreadComment
-from scraper.store.times import NO_TIME, Time
 from tests.export import archives
 from tests.export.archives import take
 from tests.run.soundness import exported

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scraper.extract.block_arrays import name_bits
-from scraper.extract.block_features import NUMBERS, WIDTHS, Landmarks, cue_bits, describe
-from scraper.extract.block_model import FAR, NEAR, beside, scaled, score, weights
-from scraper.extract.block_words import CUES, NAMES, bits_of
+from scraper.extract.blocks.block_arrays import name_bits
+from scraper.extract.blocks.block_features import NUMBERS, WIDTHS, Landmarks, cue_bits, describe
+from scraper.extract.blocks.block_model import FAR, NEAR, beside, scaled, score, weights
+from scraper.extract.blocks.block_words import CUES, NAMES, bits_of
 from scraper.parse.html import parse_html
 from tests.extract.pages import PROSE, plain
 
@@ -49,7 +49,7 @@ def test_any_page_is_scored(html: str) -> None:
 def test_a_page_is_scored_alike_whatever_strips_its_rows_are_cut_into(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = rows_of(plain(PROSE * 9))
     whole = score(rows, weights())
-    monkeypatch.setattr("scraper.extract.block_model.MOST_ALONE", 1 << 15)
+    monkeypatch.setattr("scraper.extract.blocks.block_model.MOST_ALONE", 1 << 15)
     assert np.allclose(score(rows, weights()), whole, atol=1e-4)
 
 

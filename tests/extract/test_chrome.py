@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.extract.chrome import CLOSED, kind_by_name, label_chrome
+from scraper.extract.blocks.chrome import CLOSED, kind_by_name, label_chrome
 from scraper.extract.platforms import GENERIC, WORDPRESS
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Removal

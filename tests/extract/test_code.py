@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.extract.render import Rendered, render
+from scraper.extract.layout.render import Rendered, render
 from scraper.parse.html import parse_html
 
 LINES = "if a:\n    b = 1"

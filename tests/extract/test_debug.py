@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from scraper.extract.debug import array_entries
+from scraper.extract.blocks.debug import array_entries
 from tests.extract.pages import LINE, PROSE, plain, read, text_of
 
 PRINT_R = "Array\n(\n    [0] => sitewide\n    [1] => node_blog\n)\n"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from scraper.extract import extract_page, extract_text, join_thread
-from scraper.extract.recipes import with_recipe
-from scraper.extract.selector_recipe import parse_recipe
+from scraper.extract.recipe.recipes import with_recipe
+from scraper.extract.recipe.selector_recipe import parse_recipe
 from scraper.model import Page
 from tests.conftest import FIXTURES, Golden
 from tests.extract.compare import differences

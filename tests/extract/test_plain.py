@@ -7,8 +7,8 @@ from unittest import mock
 
 import pytest
 
-from scraper.extract import render as rendering
-from scraper.extract.render import Rendered, render
+from scraper.extract.layout import render as rendering
+from scraper.extract.layout.render import Rendered, render
 from scraper.parse.html import parse_html
 from scraper.parse.plain import plain_body
 

@@ -8,7 +8,7 @@ import pytest
 
 from scraper.errors import UsageError
 from scraper.extract import extract_page
-from scraper.extract.recipes import with_recipe
+from scraper.extract.recipe.recipes import with_recipe
 from scraper.model import Page
 
 HTML = "<html><body><article><h1>Bread</h1><p class=byline>By Ann Lee</p>" + "<p>Bread takes its time.</p>" * 9

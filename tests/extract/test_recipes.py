@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from scraper.errors import UsageError
 from scraper.extract import extract_page, extract_text
-from scraper.extract.recipes import FIELDS, LONGEST, with_recipe
+from scraper.extract.recipe.recipes import FIELDS, LONGEST, with_recipe
 from scraper.model import Page, Post
 
 URL = "https://blog.example/2012/slow-bread"

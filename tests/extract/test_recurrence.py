@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import tracemalloc
 
-from scraper.extract import template
-from scraper.extract.template import Recurrence
+from scraper.extract.taught import template
+from scraper.extract.taught.template import Recurrence
 from scraper.parse.html import parse_html
 
 

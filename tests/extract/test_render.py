@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.extract.render import Rendered, render, sanitise
+from scraper.extract.layout.render import Rendered, render, sanitise
 from scraper.parse.html import parse_html
 
 ACTIVE = re.compile(

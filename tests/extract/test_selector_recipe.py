@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 
 from scraper.errors import UsageError
 from scraper.extract import extract_page
-from scraper.extract.recipes import with_recipe
-from scraper.extract.selector_recipe import parse_recipe
+from scraper.extract.recipe.recipes import with_recipe
+from scraper.extract.recipe.selector_recipe import parse_recipe
 from scraper.model import Page
 
 URL = "https://blog.example/bread"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.extract.stated_comments import read_stated
+from scraper.extract.threads.stated_comments import read_stated
 from scraper.model import Comment
 
 Row = tuple[str | None, str | None, str | None, str | None, str | None, str]

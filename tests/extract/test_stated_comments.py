@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.extract.stated_comments import read_stated
+from scraper.extract.threads.stated_comments import read_stated
 
 POST = "https://blog.example/2012/slow-bread/"
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from scraper.extract.page import extract_page
-from scraper.extract.teaching import Teacher
+from scraper.extract.taught.teaching import Teacher
 from scraper.model import Page, Profile
 from tests.extract import blog
 from tests.extract.pages import wordpress

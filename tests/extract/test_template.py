@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scraper.extract.page import extract_page
-from scraper.extract.teaching import Teacher
-from scraper.extract.template import FEWEST_PAGES
+from scraper.extract.taught.teaching import Teacher
+from scraper.extract.taught.template import FEWEST_PAGES
 from scraper.model import Page, Profile
 from tests.extract import blog
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.extract import join_thread
-from scraper.extract.stated_comments import read_stated
+from scraper.extract.threads.stated_comments import read_stated
 from scraper.model import Comment, Page
 from tests.extract.pages import URL, plain, read, tree_of, wordpress, wordpress_comment
 

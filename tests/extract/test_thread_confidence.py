@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.extract.thread_confidence import Basis, Confidence, Tried
+from scraper.extract.threads.thread_confidence import Basis, Confidence, Tried
 from tests.extract.pages import plain, read, wordpress, wordpress_comment
 
 

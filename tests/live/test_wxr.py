@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from scraper.export.wxr import export_wxr
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.settings import Settings
 from scraper.store.reader import Reader
 from scraper.text.prose import fold

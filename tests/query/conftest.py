@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scraper.store.connection import open_for_writing
-from scraper.store.fulltext import add_words
+from scraper.store.lookup.fulltext import add_words
 from scraper.store.reader import Reader
 
 BLOGS = [(1, "blog.example", "https://blog.example/", "A Blog"), (2, "ja.example", "https://ja.example/", None)]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scraper.query.search import count_by_facet, search
-from scraper.store import hits
+from scraper.store.lookup import hits
 from scraper.store.reader import Reader
 
 

@@ -17,9 +17,9 @@ from scraper.capture.captures import is_capture
 from scraper.capture.fixity import payloads_of
 from scraper.capture.records import WarcRecord, read_records
 from scraper.export.jsonl import export_jsonl
-from scraper.run.check import check_archive
+from scraper.run.upkeep.check import check_archive
+from scraper.store.planning.times import utc_text
 from scraper.store.reader import Reader
-from scraper.store.times import utc_text
 
 Place = tuple[str, int, int]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import InputError, UsageError
-from scraper.run.backup import back_up, read_backup
-from scraper.run.check import check_archive
-from scraper.run.imports import ImportOptions, import_paths
+from scraper.run.importing.imports import ImportOptions, import_paths
+from scraper.run.upkeep.backup import back_up, read_backup
+from scraper.run.upkeep.check import check_archive
 from scraper.settings import Settings
 from scraper.store.archive import Archive
 from tests.store.conftest import dump

@@ -12,9 +12,9 @@ import pytest
 from scraper.discover.frontier import place_leads
 from scraper.discover.traps import LIMITS
 from scraper.model import Address, Crawl, Lead
-from scraper.run.blog import Blog
+from scraper.run.crawling.blog import Blog
 from scraper.store.archive import Archive
-from scraper.store.frontier import Step
+from scraper.store.crawls.frontier import Step
 from scraper.text.urls import url_key
 
 NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)

@@ -24,10 +24,10 @@ from scraper.capture import fixity
 from scraper.capture.segment_file import seal_of
 from scraper.cli.main import cli
 from scraper.model import Visit
-from scraper.run.check import check_archive
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.run.session import Session
+from scraper.run.upkeep.check import check_archive
 from scraper.run.watcher import Watcher, utc_now
 from scraper.settings import Settings
 from scraper.store.archive import Archive

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import InputError
-from scraper.run.contents import read_bytes, read_stream
+from scraper.run.importing.contents import read_bytes, read_stream
 
 HTML = b"<!DOCTYPE html><html><body><p>Hello</p></body></html>"
 

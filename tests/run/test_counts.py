@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import UsageError
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.run.report import Report
 from scraper.settings import Settings
 from tests.capture.test_arc import block

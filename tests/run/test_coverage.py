@@ -10,10 +10,10 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from scraper.model import Crawl
-from scraper.run.crawl import crawl
-from scraper.run.crawler import CrawlOptions
+from scraper.run.crawling.crawl import crawl
+from scraper.run.crawling.crawler import CrawlOptions
 from scraper.settings import Settings
-from scraper.store.coverage import BlogCoverage, read_coverage
+from scraper.store.crawls.coverage import BlogCoverage, read_coverage
 from tests.run.conftest import POST, TEXT
 
 SETTINGS = Settings(contact="ann@example.org", allow_net=("127.0.0.0/8",))

@@ -15,9 +15,9 @@ import pytest
 from scraper.errors import ArchiveLocked, UsageError
 from scraper.extract.signature import signature_of
 from scraper.model import Crawl
-from scraper.run import answers
-from scraper.run.crawl import crawl, update
-from scraper.run.crawler import CrawlOptions
+from scraper.run.crawling import answers
+from scraper.run.crawling.crawl import crawl, update
+from scraper.run.crawling.crawler import CrawlOptions
 from scraper.run.report import Report
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher

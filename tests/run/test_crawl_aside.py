@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Crawl, Visit
-from scraper.run import placing, settled
-from scraper.run.crawl import crawl
-from scraper.run.crawler import ASIDE, CrawlOptions
+from scraper.run.crawling import placing, settled
+from scraper.run.crawling.crawl import crawl
+from scraper.run.crawling.crawler import ASIDE, CrawlOptions
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive

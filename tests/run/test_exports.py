@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.run.report import Report
 from scraper.settings import Settings
 from tests.parse.exports.test_blogger import OLD as BLOGGER

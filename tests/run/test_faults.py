@@ -12,9 +12,9 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
-from scraper.run.files import ImportOptions
-from scraper.run.grab import grab
-from scraper.run.imports import import_paths
+from scraper.run.crawling.grab import grab
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.settings import Settings
 from tests.run.conftest import SiteWarc
 from tests.run.faults import KILLED, Kind, run_forked, run_with_fault

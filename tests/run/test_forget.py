@@ -18,16 +18,16 @@ from scraper.capture.records import read_record
 from scraper.capture.recovery import TORN
 from scraper.capture.segment_file import SEAL
 from scraper.errors import ArchiveError, UsageError
-from scraper.run.files import ImportOptions
-from scraper.run.forget import forget, preview_forgetting
-from scraper.run.grab import grab
-from scraper.run.imports import import_paths
-from scraper.run.rebuild import rebuild
-from scraper.run.reparse import reparse
+from scraper.run.crawling.grab import grab
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
+from scraper.run.upkeep.forget import forget, preview_forgetting
+from scraper.run.upkeep.rebuild import rebuild
+from scraper.run.upkeep.reparse import reparse
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
-from scraper.store.forget_book import Takedown
-from scraper.store.forget_target import Wish
+from scraper.store.takedowns.forget_book import Takedown
+from scraper.store.takedowns.forget_target import Wish
 from tests.run import forgettable as site_of
 from tests.run.conftest import SiteWarc
 from tests.run.forgettable import ABOUT, AUTHOR, BIO, EDITED, MAIL, NAME, NICK, OTHER, POST, SHORT, WORDS, fill_site

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Crawl
-from scraper.run.crawl import crawl, update
-from scraper.run.crawler import CrawlOptions
-from scraper.run.forget import forget
+from scraper.run.crawling.crawl import crawl, update
+from scraper.run.crawling.crawler import CrawlOptions
+from scraper.run.upkeep.forget import forget
 from scraper.settings import Settings
-from scraper.store.forget_target import Wish
+from scraper.store.takedowns.forget_target import Wish
 from tests.run.soundness import assert_sound, rows
 from tests.run.traces import traces
 from tests.web.blogs import make_blog

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.settings import Settings
 from tests.run.faults import Ended, run_forked
 from tests.run.inputs_of_five import make_post

@@ -12,7 +12,7 @@ from werkzeug import Request, Response
 
 from scraper.capture.records import read_payload
 from scraper.errors import ArchiveLocked, UsageError
-from scraper.run.grab import grab
+from scraper.run.crawling.grab import grab
 from scraper.run.report import Report
 from scraper.settings import Settings
 from tests.run.conftest import POST_HTML, RSS, Rows

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Crawl
-from scraper.run.crawl import crawl
-from scraper.run.crawler import CrawlOptions
+from scraper.run.crawling.crawl import crawl
+from scraper.run.crawling.crawler import CrawlOptions
 from scraper.settings import Settings
-from scraper.store.happenings import read_changes
+from scraper.store.past.happenings import read_changes
 from scraper.store.reader import ArchivedPost, Reader
 from tests.web.blogs import Article, Remark, make_blog
 from tests.web.more_themes import THEMES

@@ -14,8 +14,8 @@ import pytest
 from scraper.capture.records import WarcRecord, read_records
 from scraper.errors import UsageError
 from scraper.model import Visit
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.run.report import Report
 from scraper.run.watcher import Stop, Watcher
 from scraper.settings import Settings

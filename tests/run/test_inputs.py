@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import UsageError
-from scraper.run.inputs import Input, find_inputs, judge_file
+from scraper.run.importing.inputs import Input, find_inputs, judge_file
 
 HTML = b"<!DOCTYPE html><html><body><p>Hello</p></body></html>"
 

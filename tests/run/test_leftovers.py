@@ -19,13 +19,13 @@ from scraper.capture.records import WarcRecord, read_records
 from scraper.errors import ArchiveError
 from scraper.model import Visit
 from scraper.run import writing
-from scraper.run.check import check_archive
-from scraper.run.files import ImportOptions
-from scraper.run.grab import grab
-from scraper.run.imports import import_paths
+from scraper.run.crawling.grab import grab
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.run.leftovers import open_session
 from scraper.run.report import Report
 from scraper.run.session import Session
+from scraper.run.upkeep.check import check_archive
 from scraper.run.watcher import Stop, Watcher
 from scraper.settings import Settings
 from tests.run.conftest import POST_HTML, RSS, Rows, SiteWarc

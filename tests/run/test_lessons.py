@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from scraper.capture.records import WarcRecord, read_records
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
-from scraper.run.single import read_single
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
+from scraper.run.importing.single import read_single
 from scraper.settings import Settings
 from tests.extract import blog
 from tests.run.conftest import Rows, SiteWarc

@@ -11,12 +11,12 @@ from pytest_httpserver import HTTPServer
 
 from scraper.capture.records import WarcRecord, read_records
 from scraper.errors import UsageError
-from scraper.run.forget import forget
-from scraper.run.mementos import MementoOptions, grab_mementos
-from scraper.run.rebuild import rebuild
+from scraper.run.crawling.mementos import MementoOptions, grab_mementos
 from scraper.run.report import Report
+from scraper.run.upkeep.forget import forget
+from scraper.run.upkeep.rebuild import rebuild
 from scraper.settings import Secret, Settings
-from scraper.store.forget_target import Wish
+from scraper.store.takedowns.forget_target import Wish
 from tests.run.conftest import POST, RSS, TEXT, Rows
 from tests.run.contents_of import content
 from tests.run.memento_web import Held, MementoWeb

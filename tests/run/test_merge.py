@@ -19,17 +19,17 @@ from scraper.capture.recovery import find_segments
 from scraper.errors import ArchiveError, ArchiveTooNew, UsageError
 from scraper.model import Crawl, Visit
 from scraper.run import batch
-from scraper.run.crawl import CrawlOptions, crawl, update
-from scraper.run.files import ImportOptions
-from scraper.run.forget import forget
-from scraper.run.imports import import_paths
-from scraper.run.merge import merge
-from scraper.run.rebuild import rebuild
+from scraper.run.crawling.crawl import CrawlOptions, crawl, update
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.run.report import Report
+from scraper.run.upkeep.forget import forget
+from scraper.run.upkeep.merge import merge
+from scraper.run.upkeep.rebuild import rebuild
 from scraper.run.watcher import Stop, Watcher
 from scraper.settings import Settings
 from scraper.store.connection import open_for_writing
-from scraper.store.forget_target import Wish
+from scraper.store.takedowns.forget_target import Wish
 from tests.run import test_rebuild
 from tests.run.conftest import POST_HTML, SiteWarc
 from tests.run.contents_of import content

@@ -10,8 +10,8 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from scraper.model import Crawl
-from scraper.run.crawl import CrawlOptions, crawl
-from scraper.run.rebuild import rebuild
+from scraper.run.crawling.crawl import CrawlOptions, crawl
+from scraper.run.upkeep.rebuild import rebuild
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from tests.run.conftest import Rows

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.settings import Settings
 from scraper.store.reader import Reader
 from tests.run.conftest import Rows

@@ -10,14 +10,14 @@ import pytest
 
 from scraper.capture.records import read_record
 from scraper.model import Crawl
-from scraper.run.check import check_archive
-from scraper.run.crawl import CrawlOptions, crawl
-from scraper.run.pictures import MediaChoice, Pictures
-from scraper.run.remove import remove_blog
+from scraper.run.crawling.crawl import CrawlOptions, crawl
+from scraper.run.crawling.pictures import MediaChoice, Pictures
+from scraper.run.crawling.remove import remove_blog
 from scraper.run.report import Report
+from scraper.run.upkeep.check import check_archive
 from scraper.settings import Settings
 from scraper.store.archive import Archive
-from scraper.store.pictures import PictureShelf
+from scraper.store.crawls.pictures import PictureShelf
 from tests.run.soundness import assert_sound
 from tests.web.crawling import CONTACT, rows, tracebacks
 from tests.web.pictures import HTML, Pages, home, png, post

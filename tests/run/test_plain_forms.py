@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from scraper.run.plain_forms import plain_forms
+from scraper.run.upkeep.plain_forms import plain_forms
 
 WORDS = "Hélène Lefèvre wrote"
 HTML = f"<p>{WORDS}</p>"

@@ -13,15 +13,15 @@ from scraper.capture.records import read_records
 from scraper.export.wacz import export_wacz
 from scraper.export.warc import export_warc
 from scraper.export.wxr import export_wxr
-from scraper.run.files import ImportOptions
-from scraper.run.forget import forget
-from scraper.run.imports import import_paths
-from scraper.run.merge import merge
-from scraper.run.rebuild import rebuild
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
+from scraper.run.upkeep.forget import forget
+from scraper.run.upkeep.merge import merge
+from scraper.run.upkeep.rebuild import rebuild
 from scraper.settings import Settings
 from scraper.store.archive import Archive
-from scraper.store.forget_target import Wish
 from scraper.store.reader import Reader
+from scraper.store.takedowns.forget_target import Wish
 from tests.parse.exports.test_disqus import DISQUS, thread
 from tests.parse.exports.test_disqus import post as remark
 from tests.parse.exports.test_movable_type import entry

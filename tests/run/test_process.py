@@ -20,14 +20,14 @@ from typing import Any
 import pytest
 
 from scraper.errors import ArchiveError, UsageError
-from scraper.run.attempts import Attempt
-from scraper.run.check import check_archive
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
-from scraper.run.page_limits import deadline_of, limited_memory
-from scraper.run.process import EngineName, Processed, ProcessOptions, process
-from scraper.run.shard import DEADLY
-from scraper.run.shelf import Shard, names_of
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
+from scraper.run.processing.attempts import Attempt
+from scraper.run.processing.page_limits import deadline_of, limited_memory
+from scraper.run.processing.process import EngineName, Processed, ProcessOptions, process
+from scraper.run.processing.shard import DEADLY
+from scraper.run.processing.shelf import Shard, names_of
+from scraper.run.upkeep.check import check_archive
 from scraper.settings import Settings
 from tests.run.conftest import SiteWarc
 from tests.run.contents_of import content
@@ -243,7 +243,7 @@ def test_one_death_leaves_nothing_out(tmp_path: Path) -> None:
 
 
 def test_what_another_process_is_at_is_left_to_it(warc: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scraper.run.attempts.PATIENCE", 0.1)
+    monkeypatch.setattr("scraper.run.processing.attempts.PATIENCE", 0.1)
     (tmp_path / "out").mkdir()
     with Attempt(tmp_path / "out" / ".a.attempts"):
         done = run(warc, tmp_path / "out")

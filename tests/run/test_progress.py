@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from scraper.run.progress import BlogProgress, Tally
+from scraper.run.crawling.progress import BlogProgress, Tally
 
 
 def test_what_ended_what_failed_and_what_is_due_is_told_by_blog() -> None:

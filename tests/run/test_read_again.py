@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Crawl, Exchange, Visit
-from scraper.run.crawl import CrawlOptions, crawl
+from scraper.run.crawling.crawl import CrawlOptions, crawl
+from scraper.run.crawling.rendering import RENDERED_TYPE, rendered_source
 from scraper.run.reading import Source, read_source
-from scraper.run.rebuild import rebuild
-from scraper.run.rendering import RENDERED_TYPE, rendered_source
-from scraper.run.reparse import reparse
 from scraper.run.session import Session
+from scraper.run.upkeep.rebuild import rebuild
+from scraper.run.upkeep.reparse import reparse
 from scraper.run.watcher import Watcher
 from scraper.run.writing import write_visits
 from scraper.settings import Settings

@@ -19,8 +19,8 @@ from scraper.cli.main import cli
 from scraper.errors import ArchiveLocked
 from scraper.model import Visit
 from scraper.run import batch
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store import connection

@@ -12,11 +12,11 @@ import pytest
 from scraper.errors import UsageError
 from scraper.model import Crawl, Visit
 from scraper.run import batch
-from scraper.run.crawl import CrawlOptions, crawl, update
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
-from scraper.run.rebuild import NOT_IN_WARC, rebuild
+from scraper.run.crawling.crawl import CrawlOptions, crawl, update
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.run.report import Report
+from scraper.run.upkeep.rebuild import NOT_IN_WARC, rebuild
 from scraper.run.watcher import Stop, Watcher
 from scraper.settings import Settings
 from tests.run.conftest import SiteWarc

@@ -13,9 +13,9 @@ from werkzeug import Response
 
 from scraper.errors import ArchiveLocked, UsageError
 from scraper.model import Crawl
-from scraper.run.crawl import crawl
-from scraper.run.crawler import CrawlOptions
-from scraper.run.rehearsal import Rehearsal, rehearse
+from scraper.run.crawling.crawl import crawl
+from scraper.run.crawling.crawler import CrawlOptions
+from scraper.run.crawling.rehearsal import Rehearsal, rehearse
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings

@@ -13,11 +13,11 @@ import pytest
 from scraper.capture.segment_file import SEAL
 from scraper.errors import UsageError
 from scraper.model import Crawl
-from scraper.run.check import check_archive
-from scraper.run.crawl import crawl, update
-from scraper.run.crawler import CrawlOptions
-from scraper.run.imports import ImportOptions, import_paths
-from scraper.run.remove import preview_removal, remove_blog
+from scraper.run.crawling.crawl import crawl, update
+from scraper.run.crawling.crawler import CrawlOptions
+from scraper.run.crawling.remove import preview_removal, remove_blog
+from scraper.run.importing.imports import ImportOptions, import_paths
+from scraper.run.upkeep.check import check_archive
 from scraper.settings import Settings
 from tests.run.soundness import exported
 from tests.web.blogs import make_blog

@@ -20,10 +20,10 @@ from scraper.capture.records import read_record
 from scraper.errors import MissingExtra
 from scraper.fetch.browser import BROWSERS
 from scraper.model import Crawl
-from scraper.run import rendering
-from scraper.run.crawl import CrawlOptions, crawl
-from scraper.run.grab import grab
-from scraper.run.rendering import Renderer, need_renderer
+from scraper.run.crawling import rendering
+from scraper.run.crawling.crawl import CrawlOptions, crawl
+from scraper.run.crawling.grab import grab
+from scraper.run.crawling.rendering import Renderer, need_renderer
 from scraper.run.report import Report
 from scraper.settings import RenderChoice, Secret, Settings
 from tests.run.soundness import assert_sound

@@ -13,9 +13,9 @@ import pytest
 
 from scraper.model import Comment, Page, Visit
 from scraper.run import batch, captured, reading
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
-from scraper.run.reparse import Reparsed, reparse
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
+from scraper.run.upkeep.reparse import Reparsed, reparse
 from scraper.run.watcher import Stop, Watcher
 from scraper.settings import Settings
 from tests.run.conftest import Rows, SiteWarc
@@ -209,7 +209,7 @@ def test_a_reparse_that_another_version_began_begins_anew(
     take(db, fill_warc(site))
     stop = Stop(signal=signal.SIGTERM)
     assert read_again(db, Watcher(stop)).report.states["read"] == 0
-    monkeypatch.setattr("scraper.run.reparse.__version__", "99.0")
+    monkeypatch.setattr("scraper.run.upkeep.reparse.__version__", "99.0")
     notes: list[str] = []
     assert read_again(db, Watcher(note=notes.append)).report.states["read"] > 0
     assert notes == []

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from scraper.model import Outlink
-from scraper.run import repeats
-from scraper.run.repeats import Repeats
+from scraper.run.crawling import repeats
+from scraper.run.crawling.repeats import Repeats
 
 MENU = [Outlink("https://blog.example/"), Outlink("https://blog.example/about")]
 FEED = Outlink("https://blog.example/feed", ("alternate",), declared=True)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from scraper.model import Denied, Exchange, Failed
-from scraper.run.asking import Asked
-from scraper.run.robots_book import MOST_ORIGINS, MOST_TEXT, TRIES, RobotsBook, RobotsErrand, go_on
-from scraper.store.frontier import RobotsRow
+from scraper.run.crawling.asking import Asked
+from scraper.run.crawling.robots_book import MOST_ORIGINS, MOST_TEXT, TRIES, RobotsBook, RobotsErrand, go_on
+from scraper.store.crawls.frontier import RobotsRow
 
 NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
 ORIGIN = "https://blog.example"

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Crawl
-from scraper.run.check import check_archive
-from scraper.run.crawl import crawl
-from scraper.run.crawler import CrawlOptions
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
-from scraper.run.process import ProcessOptions, process
+from scraper.run.crawling.crawl import crawl
+from scraper.run.crawling.crawler import CrawlOptions
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
+from scraper.run.processing.process import ProcessOptions, process
 from scraper.run.room import Room
+from scraper.run.upkeep.check import check_archive
 from scraper.settings import Settings
 from tests.run.conftest import SiteWarc
 from tests.run.inputs_of_five import fill_folder, make_post

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from scraper.fetch.pace import Pace
-from scraper.run.rounds import PATIENCE, Rounds
+from scraper.run.crawling.rounds import PATIENCE, Rounds
 
 NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
 

@@ -11,8 +11,8 @@ import pytest
 
 from scraper.capture.records import read_payload
 from scraper.errors import ArchiveError
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -22,8 +22,8 @@ PAGES = 120  # more than a batch
 KILLED_AT_THE_SECOND_WRITE = """
 import os, signal, sys
 from pathlib import Path
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
 from scraper.settings import Settings
 from scraper.store.archive import Archive
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from scraper.model import Crawl, Visit
-from scraper.run import settled
-from scraper.run.crawl import crawl, update
-from scraper.run.crawler import CrawlOptions
+from scraper.run.crawling import settled
+from scraper.run.crawling.crawl import crawl, update
+from scraper.run.crawling.crawler import CrawlOptions
 from scraper.settings import Settings
 from tests.run.soundness import assert_sound, exported
 from tests.web.server import Answer, Request, Web

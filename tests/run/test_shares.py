@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.model import Crawl
-from scraper.run.crawl import crawl, update
-from scraper.run.crawler import CrawlOptions
-from scraper.run.rounds import Rounds
-from scraper.run.shares import Share
+from scraper.run.crawling.crawl import crawl, update
+from scraper.run.crawling.crawler import CrawlOptions
+from scraper.run.crawling.rounds import Rounds
+from scraper.run.crawling.shares import Share
 from scraper.settings import Settings
 from scraper.text.hosting import politeness_group
 from tests.run.conftest import POST_HTML

@@ -3,8 +3,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from scraper.store.alignment import MOST_EDITS, align_comments
-from scraper.store.values import CommentValues, comment_values
+from scraper.store.planning.alignment import MOST_EDITS, align_comments
+from scraper.store.planning.values import CommentValues, comment_values
 from tests.store.conftest import at, between, day, make_comment
 
 LONG = "I have been using this for years and it has never once failed on me, not even in winter."

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from scraper.model import Address, Crawl
-from scraper.store.address_rows import write_addresses
 from scraper.store.archive import Archive
-from scraper.store.due_rows import due_crawls, due_groups, next_due
+from scraper.store.crawls.address_rows import write_addresses
+from scraper.store.crawls.due_rows import due_crawls, due_groups, next_due
 
 NOW = datetime(2026, 5, 14, 12, tzinfo=UTC)
 LATER, BEFORE = NOW + timedelta(days=9), NOW - timedelta(hours=1)

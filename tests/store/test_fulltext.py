@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scraper.store.connection import open_for_writing
-from scraper.store.fulltext import Indexes, add_words, bigrams_in_step, drop_words, rebuild_all, rebuild_bigrams
+from scraper.store.lookup.fulltext import Indexes, add_words, bigrams_in_step, drop_words, rebuild_all, rebuild_bigrams
 
 POST = "INSERT INTO posts (id, title, text, url, url_key, html, source, kind) VALUES (?1, ?2, ?3, ?1, ?1, '', 'html', 'post')"
 

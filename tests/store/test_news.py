@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from scraper.model import Post
-from scraper.store.news import is_comment_news, is_post_news
-from scraper.store.times import Time
-from scraper.store.values import CommentValues, PostValues, Sighting, comment_values, post_values
+from scraper.store.past.news import is_comment_news, is_post_news
+from scraper.store.planning.times import Time
+from scraper.store.planning.values import CommentValues, PostValues, Sighting, comment_values, post_values
 from tests.store.conftest import make_comment, make_page
 
 WIDE = Time(None, "2012-01-01T00:00:00Z", "2013-01-01T00:00:00Z", "interval", "11 years ago")

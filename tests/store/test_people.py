@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from scraper.model import Byline, Person
-from scraper.store.intents import AddRevision
-from scraper.store.people import (
+from scraper.store.planning.intents import AddRevision
+from scraper.store.planning.people import (
     PeopleIntent,
     Presented,
     StoredBio,

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.model import Comment, Image, Link, Page, Post, Thread
-from scraper.store.intents import AddRevision, Intent, WriteComment, WriteLists, WritePart, WritePost
-from scraper.store.plan import plan_post
-from scraper.store.times import utc_text
-from scraper.store.values import PostLists, Seen, Sighting, StoredComment, StoredPart, StoredPost
+from scraper.store.planning.intents import AddRevision, Intent, WriteComment, WriteLists, WritePart, WritePost
+from scraper.store.planning.plan import plan_post
+from scraper.store.planning.times import utc_text
+from scraper.store.planning.values import PostLists, Seen, Sighting, StoredComment, StoredPart, StoredPost
 from tests.store.conftest import URL, at, between, day, make_comment, make_page
 
 NEW = StoredPost(1)

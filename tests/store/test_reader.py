@@ -8,8 +8,8 @@ import pytest
 
 from scraper.model import Byline, Page, Person, Post, When
 from scraper.store.archive import Archive
+from scraper.store.lookup.wanted import Part, Wanted
 from scraper.store.reader import Reader
-from scraper.store.wanted import Part, Wanted
 from tests.store.conftest import NOW, URL, at, between, day, make_comment, make_page, make_visit, rows
 
 DATES = {"a": day(2014, 1, 1), "b": day(2012, 1, 1), "c": None, "d": day(2013, 1, 1)}

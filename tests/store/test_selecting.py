@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import UsageError
-from scraper.store import selecting
+from scraper.store.lookup import selecting
 from scraper.store.reader import Reader
 from tests.export.conftest import make_blog
 

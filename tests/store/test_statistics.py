@@ -8,7 +8,7 @@ import pytest
 
 from scraper.errors import UsageError
 from scraper.store.connection import open_for_writing
-from scraper.store.statistics import AuthorCount, CommenterCount, Delays, Month, read_statistics
+from scraper.store.lookup.statistics import AuthorCount, CommenterCount, Delays, Month, read_statistics
 
 POST = """
 INSERT INTO posts (id, blog_id, url, url_key, kind, title, text, html, source, published, published_earliest,

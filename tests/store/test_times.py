@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.store.times import NO_TIME, Time, merge_times, overlap, stored_time, utc_text
+from scraper.store.planning.times import NO_TIME, Time, merge_times, overlap, stored_time, utc_text
 from tests.store.conftest import at, between, day
 
 

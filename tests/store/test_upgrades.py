@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import ArchiveError
-from scraper.run.check import check_archive
-from scraper.run.files import ImportOptions
-from scraper.run.imports import import_paths
-from scraper.run.rebuild import rebuild
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
+from scraper.run.upkeep.check import check_archive
+from scraper.run.upkeep.rebuild import rebuild
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store import connection as connections

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scraper.model import Crawl
-from scraper.run.crawl import CrawlOptions, crawl
+from scraper.run.crawling.crawl import CrawlOptions, crawl
 from scraper.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.run.grab import grab
+from scraper.run.crawling.grab import grab
 from scraper.settings import Settings
 from tests.web.blogs import make_blog
 from tests.web.gold import gold_of, held_in

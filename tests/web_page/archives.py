@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from scraper.run.grab import grab
+from scraper.run.crawling.grab import grab
 from scraper.settings import Settings
 from scraper.store.connection import open_for_writing
-from scraper.store.values import text_digest
+from scraper.store.planning.values import text_digest
 from scripts.demo_server import BLOG, serve_folder
 from tests.web.pictures import png
 

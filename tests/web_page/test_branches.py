@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.store.shelves import Month
+from scraper.store.lookup.shelves import Month
 from scraper.web.bars import HEIGHT, WIDTH, plot
 from scraper.web.branches import DEEPEST, Branch, page_of, reading_order, thread_page
 from scraper.web.pager import Pager

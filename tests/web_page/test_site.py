@@ -8,7 +8,7 @@ import pytest
 
 from scraper.errors import ArchiveError
 from scraper.store.connection import open_for_writing
-from scraper.store.provenance import segment_path
+from scraper.store.lookup.provenance import segment_path
 from scraper.web.asked import Answer, Asked
 from scraper.web.site import Site
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.store.times import Time
+from scraper.store.planning.times import Time
 from scraper.web.stored_html import picture_addresses, shown_html
 from scraper.web.wording import day, line, web_address, when
 from tests.web_page.archives import EVIL_HTML

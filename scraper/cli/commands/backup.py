@@ -25,7 +25,7 @@ def command(db: Path, dest: Path, quiet: bool, as_json: bool) -> int:
     finished ones never change. Nothing is overwritten, and other commands may write meanwhile.
     `check DB --backup DEST` holds the WARC files against the list.
     """
-    from scraper.run.backup import back_up
+    from scraper.run.upkeep.backup import back_up
 
     backup = back_up(db, dest)
     for each in backup.missing:

@@ -17,7 +17,7 @@ from scraper.text.difference import shown_changes, word_changes
 from scraper.text.prose import excerpt, fold, one_line
 
 if TYPE_CHECKING:
-    from scraper.store.happenings import Change, Changed
+    from scraper.store.past.happenings import Change, Changed
 
 LENGTH = 100  # characters of a comment or bio that are shown of it
 LONGEST = 600  # of what differs between two texts
@@ -60,7 +60,7 @@ def command(db: Path, since: datetime | None, as_json: bool) -> None:
     names. The days are those of the
     captures that show it. A failed fetch is no change. With --json one post or person a line.
     """
-    from scraper.store.happenings import read_changes
+    from scraper.store.past.happenings import read_changes
 
     blog: str | None = ""
     for changed in read_changes(db, since):

@@ -21,7 +21,7 @@ from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
     from scraper.model import Finding
-    from scraper.run.check import Checkup
+    from scraper.run.upkeep.check import Checkup
 
 
 @click.command("check", cls=WriterCommand, epilog=example("check voices.db", "check voices.db --repair"))
@@ -63,14 +63,14 @@ def command(db: Path, repair: bool, backup: Path | None, wait: int, quiet: bool,
 
 
 def _checked(db: Path, backup: Path | None) -> Checkup:
-    from scraper.run.backup import read_backup
-    from scraper.run.check import check_archive
+    from scraper.run.upkeep.backup import read_backup
+    from scraper.run.upkeep.check import check_archive
 
     return check_archive(db, read_backup(backup) if backup is not None else None)
 
 
 def _repaired(db: Path, wait: int) -> Checkup:
-    from scraper.run.check import repair_archive
+    from scraper.run.upkeep.check import repair_archive
     from scraper.run.watcher import Watcher
 
     watcher = Watcher(note=lambda line: click.echo(one_line(line), err=True))

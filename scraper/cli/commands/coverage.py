@@ -13,7 +13,7 @@ from scraper.cli.options import EXISTING_DB, example, json_option
 from scraper.cli.output import print_json, print_table, print_text
 
 if TYPE_CHECKING:
-    from scraper.store.coverage import BlogCoverage, MissingPost, ShortThread, Trouble
+    from scraper.store.crawls.coverage import BlogCoverage, MissingPost, ShortThread, Trouble
 
 SHOWN = 20
 LISTED_BY = {"feed": "feeds", "sitemap": "sitemaps", "interface": "interfaces", "archive": "archive pages and links"}
@@ -40,7 +40,7 @@ def command(db: Path, limit: int, as_json: bool) -> None:
     pages. Then each post that is known and not held, with the reason and the next try (a 'missing page' may be a post);
     each post with fewer comments than it declares; and what went wrong, by reason.
     """
-    from scraper.store.coverage import read_coverage
+    from scraper.store.crawls.coverage import read_coverage
 
     blogs = read_coverage(db, limit or None)
     if as_json:

@@ -27,7 +27,7 @@ from scraper.cli.rehearsing import dry_run_option, tell_rehearsal
 from scraper.cli.running import run_crawl
 
 if TYPE_CHECKING:
-    from scraper.run.crawler import CrawlOptions
+    from scraper.run.crawling.crawler import CrawlOptions
     from scraper.settings import Settings
 
 EXAMPLES = example(
@@ -75,7 +75,7 @@ def command(
     a line a URL that says 'fetch' with what it is taken for and what named it, or 'leave' with the reason.
     """
     from scraper.model import Crawl
-    from scraper.run.crawl import crawl
+    from scraper.run.crawling.crawl import crawl
     from scraper.run.recipes import load_recipe
 
     recipe = load_recipe(recipe_file) if recipe_file else None

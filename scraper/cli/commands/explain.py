@@ -53,8 +53,8 @@ def command(
     Each block is kept or taken off by a rule, and each field names the candidates for its value and the winner. '-' is
     standard input.
     """
+    from scraper.run.importing.single import read_single
     from scraper.run.recipes import load_recipe
-    from scraper.run.single import read_single
 
     recipe = load_recipe(known.recipe_file) if known.recipe_file else None
     page = read_single(source, settings, url=url, fetched_at=fetched_at, recipe=recipe, archive=known.archive)

@@ -32,8 +32,8 @@ def command(
     That is the post, its people and comments, and what was taken off the page. '-' is standard input. No database is
     changed.
     """
+    from scraper.run.importing.single import read_single
     from scraper.run.recipes import load_recipe
-    from scraper.run.single import read_single
 
     recipe = load_recipe(known.recipe_file) if known.recipe_file else None
     print_json(read_single(source, settings, url=url, fetched_at=fetched_at, recipe=recipe, archive=known.archive))

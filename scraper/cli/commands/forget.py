@@ -13,7 +13,7 @@ from scraper.cli.output import print_json
 from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
-    from scraper.run.forget import Preview
+    from scraper.run.upkeep.forget import Preview
 
 EXAMPLES = example(
     "forget voices.db https://blog.example/2012/05/hello --dry-run",
@@ -49,9 +49,9 @@ def command(
     No later crawl, import, reparse or rebuild takes it in again: what the archive remembers of it are digests.
     Backups and copies elsewhere are not touched.
     """
-    from scraper.run.forget import forget, preview_forgetting
+    from scraper.run.upkeep.forget import forget, preview_forgetting
     from scraper.run.watcher import Watcher
-    from scraper.store.forget_target import Wish
+    from scraper.store.takedowns.forget_target import Wish
 
     wish = Wish(what, posts=posts, mentions=mentions)
     preview = preview_forgetting(db, wish)

@@ -84,8 +84,8 @@ def command(
     '*' stands for all that begin so. What DB has already is not asked for again.
     """
     from scraper.errors import UsageError
-    from scraper.run.grab import grab
-    from scraper.run.mementos import MementoOptions, grab_mementos
+    from scraper.run.crawling.grab import grab
+    from scraper.run.crawling.mementos import MementoOptions, grab_mementos
     from scraper.run.recipes import load_recipe
 
     recipe = load_recipe(recipe_file) if recipe_file else None

@@ -63,8 +63,8 @@ def command(
     site is that it is a mirror of, for an export where the blog is. Without --fetched-at, a file's modification time
     only bounds from above when the page was fetched.
     """
-    from scraper.run.files import ImportOptions
-    from scraper.run.imports import import_paths
+    from scraper.run.importing.files import ImportOptions
+    from scraper.run.importing.imports import import_paths
     from scraper.run.recipes import load_recipe
 
     recipe = load_recipe(recipe_file) if recipe_file else None

@@ -37,7 +37,7 @@ def command(db: Path, others: tuple[Path, ...], jobs: int | None, wait: int, man
 
     Merging again changes nothing; interrupted or killed, the same call goes on.
     """
-    from scraper.run.merge import merge
+    from scraper.run.upkeep.merge import merge
 
     settings, readers = base_settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs
     return run_with_progress(lambda watcher: merge(db, others, settings, watcher, readers=readers), manner)

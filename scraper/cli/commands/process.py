@@ -12,8 +12,8 @@ from scraper.cli.output import print_json
 from scraper.cli.running import bar, say, watch
 
 if TYPE_CHECKING:
-    from scraper.run.process import EngineName, Processed
-    from scraper.run.shard import Form
+    from scraper.run.processing.process import EngineName, Processed
+    from scraper.run.processing.shard import Form
 
 MEGABYTE = 1024 * 1024
 EXAMPLES = example(
@@ -79,7 +79,7 @@ def command(
     A shard appears when it is whole. Again, only WARCs without a shard are read. Each is what `import` would make of
     that WARC alone; DIR/NAME/manifest.jsonl lists the records, DIR/NAME/done.json adds them up (docs/scale.md).
     """
-    from scraper.run.process import ProcessOptions, default_jobs, process
+    from scraper.run.processing.process import ProcessOptions, default_jobs, process
 
     if scheduler is not None and engine != "dask":
         raise click.UsageError("--scheduler is for --engine dask")

@@ -45,8 +45,8 @@ def command(db: Path, folder: Path, jobs: int | None, recipe_file: Path | None, 
 
     Interrupted or killed, the same call goes on.
     """
-    from scraper.run.rebuild import rebuild
     from scraper.run.recipes import load_recipe
+    from scraper.run.upkeep.rebuild import rebuild
 
     recipe = load_recipe(recipe_file) if recipe_file else None
     settings, readers = base_settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs

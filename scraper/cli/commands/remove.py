@@ -13,7 +13,7 @@ from scraper.cli.output import print_json
 from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
-    from scraper.store.removing import Removal
+    from scraper.store.crawls.removing import Removal
 
 EXAMPLES = example("remove voices.db https://blog.example/", "remove voices.db blog.example --yes")
 
@@ -33,7 +33,7 @@ def command(db: Path, blog: str, yes: bool, wait: int, as_json: bool) -> int:
     The records of its pages stay in the WARC files beside DB. Later runs leave them alone, but a database that is made
     anew from these files has the blog again.
     """
-    from scraper.run.remove import preview_removal, remove_blog
+    from scraper.run.crawling.remove import preview_removal, remove_blog
     from scraper.run.watcher import Watcher
 
     crawl, removal = preview_removal(db, blog)

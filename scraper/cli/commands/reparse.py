@@ -22,7 +22,7 @@ from scraper.cli.output import print_json, print_table
 from scraper.cli.running import bar, say, watch
 
 if TYPE_CHECKING:
-    from scraper.store.reparse import Changes
+    from scraper.store.upkeep.reparse import Changes
 
 NAMES = {"post": "posts", "comment": "comments", "person": "people", "bio": "bios", "revision": "revisions"}
 
@@ -46,7 +46,7 @@ def command(db: Path, dry_run: bool, jobs: int | None, recipe_file: Path | None,
     One line for each field that changed: what it is of, the field ('new': the row itself), and on how many rows.
     """
     from scraper.run.recipes import load_recipe
-    from scraper.run.reparse import reparse
+    from scraper.run.upkeep.reparse import reparse
 
     recipe = load_recipe(recipe_file) if recipe_file else None
     settings, readers = base_settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs

@@ -36,7 +36,7 @@ def command(db: Path, words: tuple[str, ...], limit: int, offset: int, as_json: 
     without a word the newest.
     """
     from scraper.query.search import count_by_facet, search
-    from scraper.store.hits import MOST_RANKED
+    from scraper.store.lookup.hits import MOST_RANKED
     from scraper.store.reader import Reader
 
     with Reader(db) as reader:

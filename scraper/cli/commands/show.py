@@ -15,8 +15,8 @@ from scraper.errors import UsageError
 from scraper.text.prose import fold
 
 if TYPE_CHECKING:
+    from scraper.store.planning.times import Time
     from scraper.store.reader import ArchivedPost, ThreadComment
-    from scraper.store.times import Time
 
 INDENT = "    "
 DEEPEST = 12  # steps; further ones would leave no room for words

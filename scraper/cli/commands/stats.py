@@ -16,7 +16,7 @@ from scraper.cli.output import NARROWEST, print_json, print_table, print_text, s
 from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
-    from scraper.store.statistics import Delays, Statistics
+    from scraper.store.lookup.statistics import Delays, Statistics
 
 MOST = 1_000_000
 
@@ -35,7 +35,7 @@ def command(db: Path, blog: str | None, top: int, as_json: bool) -> None:
     both times are known to the minute), and how much of each crawled blog is held. A terminal shows the months as
     charts; elsewhere each is a line.
     """
-    from scraper.store.statistics import read_statistics
+    from scraper.store.lookup.statistics import read_statistics
 
     found = read_statistics(db, blog, top)
     if as_json:

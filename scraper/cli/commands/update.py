@@ -25,7 +25,7 @@ from scraper.cli.rehearsing import dry_run_option, tell_rehearsal
 from scraper.cli.running import run_crawl
 
 if TYPE_CHECKING:
-    from scraper.run.crawler import CrawlOptions
+    from scraper.run.crawling.crawler import CrawlOptions
     from scraper.settings import Settings
 
 
@@ -53,7 +53,7 @@ def command(
 
     With --dry-run only feeds, sitemaps and the like are asked for, and what would be after them is listed.
     """
-    from scraper.run.crawl import update
+    from scraper.run.crawling.crawl import update
     from scraper.run.recipes import load_recipe
 
     recipe = load_recipe(recipe_file) if recipe_file else None

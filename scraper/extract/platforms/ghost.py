@@ -1,7 +1,7 @@
 """Ghost 1 to 5, 2017 to today. It has no thread in its pages: its own comments and those of services come by script.
 
 Sources: post.hbs of the themes Casper 2 to 5 and Source, and the `comments`, `authors` and `tags` helpers. Where the
-comments are kept is told by extract/comment_services.py.
+comments are kept is told by extract/threads/comment_services.py.
 """
 
 from scraper.extract.platforms.rules import CommentRules, Platform

@@ -1,7 +1,7 @@
 """Isso 0.9 to 0.13, 2014 to today: a service for comments, in the saved pages in which its script has run.
 
 Sources: comment.js and the templates of its client; before 0.13 the classes inside a comment had no prefix. Where the
-script has not run, only its embed is there (extract/comment_services.py).
+script has not run, only its embed is there (extract/threads/comment_services.py).
 """
 
 from scraper.extract.platforms.rules import CommentRules, Platform

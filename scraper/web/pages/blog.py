@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.store.shelves import Selection, count_months, count_posts, list_posts, read_shelf, read_tags
+from scraper.store.lookup.shelves import Selection, count_months, count_posts, list_posts, read_shelf, read_tags
 from scraper.web.asked import Answer, Asked, missing
 from scraper.web.bars import plot, words_of
 from scraper.web.pager import Pager

@@ -7,7 +7,7 @@ from itertools import groupby
 from scraper.capture.records import read_record
 from scraper.errors import InputError
 from scraper.settings import Settings
-from scraper.store.provenance import read_capture, read_claims, read_removals, read_siblings, segment_path
+from scraper.store.lookup.provenance import read_capture, read_claims, read_removals, read_siblings, segment_path
 from scraper.web.asked import Answer, Asked, missing
 
 CAPTURES = 50  # of the same page

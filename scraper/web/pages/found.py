@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scraper.query.search import count_by_facet, search
-from scraper.store.discussion import times_of
-from scraper.store.hits import HitCounts
+from scraper.store.lookup.discussion import times_of
+from scraper.store.lookup.hits import HitCounts
 from scraper.web.asked import Answer, Asked, elsewhere
 from scraper.web.pager import Pager
 from scraper.web.wording import MARKS

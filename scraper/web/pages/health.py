@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.store.coverage import read_coverage
+from scraper.store.crawls.coverage import read_coverage
 from scraper.store.run_log import read_run, read_runs
 from scraper.web.asked import Answer, Asked, missing
 from scraper.web.pager import Pager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scraper.store.versions import (
+from scraper.store.lookup.versions import (
     Wording,
     count_rewordings,
     list_wordings,

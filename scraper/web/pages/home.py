@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scraper.store.lookup.shelves import Selection, list_posts, read_holdings, read_shelves
 from scraper.store.run_log import read_runs
-from scraper.store.shelves import Selection, list_posts, read_holdings, read_shelves
 from scraper.web.asked import Answer, Asked
 from scraper.web.pager import Pager
 

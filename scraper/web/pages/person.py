@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from scraper.store.persons import count_people, count_signed, list_people, list_signed, person_named, read_person
-from scraper.store.provenance import held_pictures
-from scraper.store.shelves import Selection, count_posts, list_posts
+from scraper.store.lookup.persons import count_people, count_signed, list_people, list_signed, person_named, read_person
+from scraper.store.lookup.provenance import held_pictures
+from scraper.store.lookup.shelves import Selection, count_posts, list_posts
 from scraper.web.asked import Answer, Asked, elsewhere, missing
 from scraper.web.pager import Pager
 from scraper.web.stored_html import picture_addresses, shown_html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scraper.capture.records import read_payload
 from scraper.settings import Settings
-from scraper.store.provenance import read_picture, segment_path
+from scraper.store.lookup.provenance import read_picture, segment_path
 from scraper.web.asked import Answer, Asked, missing
 
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp", "image/x-icon"})

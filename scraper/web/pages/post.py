@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
-from scraper.store.discussion import edited_among, post_of_comment, read_branches, read_comments, read_standing
-from scraper.store.provenance import held_pictures
+from scraper.store.lookup.discussion import edited_among, post_of_comment, read_branches, read_comments, read_standing
+from scraper.store.lookup.provenance import held_pictures
 from scraper.store.reader import ArchivedPost, Signer, ThreadComment
 from scraper.web.asked import Answer, Asked, elsewhere, missing
 from scraper.web.branches import SIZE, ids_of, page_of, reading_order, thread_page

@@ -9,7 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from scraper.run.crawl import CrawlOptions, update
+from scraper.run.crawling.crawl import CrawlOptions, update
 from scraper.settings import Settings
 from tests.web.crawling import CONTACT, enlist
 from tests.web.hostile.cases import CaseSite

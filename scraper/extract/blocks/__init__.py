@@ -1,0 +1,1 @@
+"""Which blocks of a page are the post's, and what the others are."""

@@ -1,0 +1,1 @@
+"""Blocks as cleaned HTML and as text."""

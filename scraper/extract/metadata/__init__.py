@@ -1,0 +1,1 @@
+"""Which candidate wins for each field: titles, dates and others."""

@@ -1,0 +1,235 @@
+"""The candidates for a page's fields: what it declares, what its platform's selectors show, and which won."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from scraper.extract.blocks.chrome import HIDDEN
+from scraper.extract.platforms.rules import Platform, Selectors
+from scraper.extract.threads.counts import as_count
+from scraper.model import Claim
+from scraper.parse.html import Document
+from scraper.parse.metadata import Claims
+from scraper.parse.node import Node
+from scraper.text.prose import fold
+from scraper.text.urls import resolve
+
+LONGEST_SHOWN = 400  # characters of a single field
+LONGEST_TAG = 80
+NO_END = re.compile(r"\w|[@-]|[.]\w")  # what follows a word that goes on, or is part of an address
+MOST_TRIES = 50  # places where a name is looked at
+SHORT_META = 200  # characters of a line with byline, date and the number of comments
+NUMBER = re.compile(r"\d[\d.,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim, and the node that shows it where it was not only declared."""
+
+    claim: Claim
+    node: Node | None = None
+
+
+class Candidates:
+    """All candidates of one page. `platforms` are the known one, if any, and last the generic rules.
+
+    The first candidate that a field's order offers and that reads as the field wins; `marked()` gives every claim
+    with the winners marked, so that a reader can see what else was there.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        platforms: tuple[Platform, ...],
+        claims: Claims,
+        url: str | None,
+        latest: datetime | None,
+        labels: list[tuple[Node, str]],
+    ) -> None:
+        self.document = document
+        self.taught = tuple(each for each in platforms[:-1] if each.is_taught)
+        self.known = tuple(each for each in platforms[:-1] if not each.is_taught)
+        self.generic = platforms[-1:]
+        self.platforms = platforms
+        self.claims = claims
+        self.url = url
+        self.latest = latest  # when the page was captured at the latest
+        self.labels = labels  # short texts in and around the post, in page order
+        self._added: list[Claim] = []
+        self._text: str | None = None
+        self._lower: str | None = None
+        self._won: set[tuple[str, str, str]] = set()
+
+    def shown(self, field: str, platforms: Iterable[Platform]) -> Iterator[Candidate]:
+        """What the selectors of these platforms find for a field, outside the thread."""
+        for platform in platforms:
+            selectors: Selectors = getattr(platform, field)
+            for css in selectors:
+                for node in self.document.body.select(css):
+                    if not in_thread(node):
+                        claim = Claim(field, node.text()[:500], platform.name, f"{css[:60]} ({node.path})")
+                        self._added.append(claim)
+                        yield Candidate(claim, node)
+
+    def declared(self, field: str, sources: tuple[str, ...]) -> Iterator[Candidate]:
+        """What the page declares for a field, by these sources in their order."""
+        claims = self.claims.of(field)
+        for source in sources:
+            yield from (Candidate(claim) for claim in claims if claim.source == source)
+
+    def win(self, claim: Claim) -> None:
+        """Marks a claim as the one that was believed; a claim made here is added first."""
+        self._won.add(_key(claim))
+
+    def note(self, claim: Claim) -> None:
+        """Adds a claim that neither a declaration nor a selector made."""
+        self._added.append(claim)
+
+    def shows(self, name: str) -> bool:
+        """Whether the page shows a name, in either order of its words, outside the thread."""
+        if self._lower is None:
+            self._lower = self.text().lower()
+        words = name.lower().replace(",", " ").split()
+        orders = {" ".join(words), " ".join([*words[-1:], *words[:-1]])}
+        return any(_stands_in(order, self._lower) for order in orders)
+
+    def text(self) -> str:
+        """The page's text outside the thread, in one line."""
+        if self._text is None:
+            self._text = " ".join(" ".join(_pieces(self.document)).split())
+        return self._text
+
+    def add(self, field: str, value: str, source: str, where: str) -> None:
+        """Adds a claim that won: one that neither a declaration nor a selector made."""
+        claim = Claim(field, value, source, where)
+        self._added.append(claim)
+        self.win(claim)
+
+    def marked(self) -> tuple[Claim, ...]:
+        """Every claim, once, with `accepted` set on those that won."""
+        unique = dict.fromkeys((*self.claims.claims, *self._added))
+        return tuple(replace(claim, accepted=True) if _key(claim) in self._won else claim for claim in unique)
+
+    # -- fields that need no judgement of their own
+
+    def first_declared(self, field: str) -> str | None:
+        claim = next(iter(self.claims.of(field)), None)
+        if claim is not None:
+            self.win(claim)
+        return claim.value if claim else None
+
+    def first_shown(self, field: str) -> str | None:
+        for candidate in self.shown(field, self.platforms):
+            if 0 < len(candidate.claim.value) <= LONGEST_SHOWN:
+                self.win(candidate.claim)
+                return candidate.claim.value
+        return None
+
+    def listed(self, field: str, claimed: str) -> tuple[str, ...]:
+        """Tags or categories: all that the first platform shows, else all of the strongest declaration."""
+        for platform in self.platforms:
+            values = [each.claim for each in self.shown(field, (platform,))]
+            values = [claim for claim in values if 0 < len(claim.value) <= LONGEST_TAG]
+            if values:
+                return self._all(values)
+        claims = [claim for claim in self.claims.of(claimed) if len(claim.value) <= LONGEST_TAG]
+        return self._all([claim for claim in claims if claim.source == claims[0].source])
+
+    def _all(self, claims: list[Claim]) -> tuple[str, ...]:
+        for claim in claims:
+            self.win(claim)
+        return tuple(dict.fromkeys(claim.value for claim in claims))
+
+    def address(self, field: str, sources: tuple[str, ...]) -> str | None:
+        """The first declared URL that resolves."""
+        for candidate in self.declared(field, sources):
+            found = resolve(self.url, candidate.claim.value)
+            if found:
+                self.win(candidate.claim)
+                return found
+        return None
+
+    def number(self, field: str, label: re.Pattern[str]) -> int | None:
+        """A count: shown by a platform's selector, declared, or beside a label such as 'Number of comments'."""
+        for candidate in self.shown(field, self.platforms):
+            digits = NUMBER.search(candidate.claim.value)
+            number = as_count(digits[0]) if digits else None
+            if number is not None:
+                self.win(candidate.claim)
+                return number
+        for claim in self.claims.of(field):
+            number = as_count(claim.value) if claim.value.isdecimal() else None
+            if number is not None:
+                self.win(claim)
+                return number
+        return self._labelled(field, label)
+
+    def _labelled(self, field: str, label: re.Pattern[str]) -> int | None:
+        for node, text in self.labels:
+            found = label.match(text)
+            if found is None or node.tag == "a":
+                continue
+            shown = found[1] or _beside(node, text) or ""
+            number = as_count(shown)
+            if number is not None:
+                self.add(field, shown, "label", node.path)
+                return number
+        return None
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text by itself, and not as part of a word or an address."""
+    at = text.find(name)
+    for _ in range(MOST_TRIES):
+        if at < 0:
+            break
+        before = text[at - 1] if at else " "
+        if not (before.isalnum() or before in "_.@/-") and not NO_END.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+def hidden_nodes(document: Document) -> set[Node]:
+    """The elements that their style hides."""
+    return {node for node in document.select("[style*=none]") if HIDDEN.search(node.get("style") or "")}
+
+
+def _pieces(document: Document) -> Iterator[str]:
+    nodes = document.nodes
+    hidden = hidden_nodes(document)
+    place, end = document.body.index, document.body.end
+    while place < end:
+        node = nodes[place]
+        if (node.label == "comments" and node.text_length > SHORT_META) or node in hidden:
+            place = max(node.end, place + 1)
+            continue
+        yield from node.strings_here
+        place += 1
+
+
+def in_thread(node: Node) -> bool:
+    """Whether the element stands in the comments."""
+    return node.label == "comments" or any(up.label == "comments" for up in node.ancestors())
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> str:
+    """The words of a text in lower case, one space between them: for comparing titles and names."""
+    return " ".join(re.findall(r"\w+", fold(text).casefold()))
+
+
+def _beside(node: Node, label: str) -> str | None:
+    """The number that stands in the element next to a label."""
+    if node.parent is None or node.parent.text_length >= 60:
+        return None
+    beside = node.parent.text().removeprefix(label).strip(" :")
+    return beside if NUMBER.fullmatch(beside) else None
+
+
+def _key(claim: Claim) -> tuple[str, str, str]:
+    return (claim.field, claim.value, claim.source)

@@ -1,0 +1,245 @@
+"""What the post is called, and the site: `find_title`, `find_site_name`."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.extract.metadata.candidates import Candidate, Candidates, words_of
+from scraper.parse.node import Node
+from scraper.text.urls import host_of
+
+PARTS = re.compile(r"\s+[|\-–—·•»«:~/]+\s+|\s*[|»«]\s*|\s+::\s+")
+SEPARATORS = " |-–—·•»«:~/_"
+DECLARED = ("json-ld", "opengraph", "microdata", "meta", "twitter", "microformats")
+IN_BODY = ("microdata", "microformats")  # an element's own text, which agrees with itself
+HEADINGS = "h1, h2, .entry-title, .post-title, .title"
+LONGEST = 400  # characters
+LONGEST_SITE = 6  # words of a site's name
+FAIR_SHARE = 0.4  # of a declared title that a heading must cover, or of a heading a declared title
+AKIN = 0.5  # share of the words that a lone h1 and a declared title have in common
+MOST_STATED, MOST_PARTS = 20, 5
+SHORTEST_PART = 12  # characters of a title element's part that is looked for on the page
+SAME_LENGTH = 3  # characters that an element's text may be longer or shorter than a title
+MOST_MORE = 2  # times as many words
+ASIDE = frozenset({"comments", "comment_form", "author_box", "template"})
+LOGO = re.compile(r"logo|site-?title|site-?name|branding|menu-title|navbar|masthead")
+
+
+def find_title(candidates: Candidates) -> tuple[str | None, Node | None]:
+    """The post's title and the element that shows it.
+
+    In this order: the blog's own element, if it is known; the platform's own; a heading that a declared title begins
+    with or holds; a lone h1 that is akin to it; what is declared, without the site's name; the generic elements; a
+    lone h1; the title element.
+    """
+    return _Titles(candidates).find()
+
+
+class _Titles:
+    """What one page states as its title, whole and without the site's name."""
+
+    def __init__(self, candidates: Candidates) -> None:
+        self.candidates = candidates
+        claims = [c for c in candidates.claims.of("title") if c.source != "html" or c.where == "title"]
+        self.stated = ([claim for claim in claims if claim.source not in IN_BODY] or claims)[:MOST_STATED]
+        self.logos = [node for node in candidates.document.body.select("h1") if _is_logo(node)]
+        self.sites = _sites(candidates) | {words_of(node.text()) for node in self.logos}
+        values = dict.fromkeys(claim.value for claim in self.stated)
+        titles = (without_site(value, self.sites) for value in values)
+        self.wanted = {words: title for title in titles if (words := words_of(title))}
+        self.whole = [words_of(value) for value in values]
+
+    def find(self) -> tuple[str | None, Node | None]:
+        candidates = self.candidates
+        for candidate in candidates.shown("title", candidates.taught):
+            if candidate.claim.value:
+                candidates.win(candidate.claim)
+                return candidate.claim.value, candidate.node
+        for candidate in candidates.shown("title", candidates.known):
+            if candidate.claim.value and self.may_be(candidate):
+                candidates.win(candidate.claim)
+                return self.without_kicker(candidate.claim.value), candidate.node
+        heading = self.agreeing_heading() or self.akin_heading()
+        if heading is not None:
+            candidates.add("title", heading.text(), "heading", heading.path)
+            return self.without_kicker(heading.text()), heading
+        for candidate in candidates.declared("title", DECLARED):
+            candidates.win(candidate.claim)
+            title = without_site(candidate.claim.value, self.sites)
+            return title, self.element_saying(title)
+        for candidate in candidates.shown("title", candidates.generic):
+            if candidate.claim.value:
+                candidates.win(candidate.claim)
+                return candidate.claim.value, candidate.node
+        return self.last_resort()
+
+    def may_be(self, candidate: Candidate) -> bool:
+        """Whether a platform's element is this post's title: a lesser heading must be what is declared, if anything."""
+        if not self.wanted or candidate.node is None or candidate.node.tag == "h1":
+            return True
+        words = f" {words_of(candidate.claim.value)} "
+        return any(f" {each} " in words or words in f" {each} " for each in (*self.wanted, *self.whole))
+
+    def agreeing_heading(self) -> Node | None:
+        """The heading that says what the strongest declaration says, an h1 first; else what covers most of any."""
+        best: Node | None = None
+        weight = (0, 0, 0)
+        for node in self.candidates.document.body.select(HEADINGS):
+            if not 1 < node.text_length <= LONGEST or _stands_aside(node):
+                continue
+            words = words_of(node.text())
+            place = self.place(words)
+            if self.is_site(node, words) or (place is None and (" " not in words or self.share(words) < FAIR_SHARE)):
+                continue
+            here = (0, 0, len(words)) if place is None else (1, node.tag == "h1", -place)
+            if here == (1, True, 0):
+                return node
+            if here > weight:
+                best, weight = node, here
+        return best
+
+    def place(self, words: str) -> int | None:
+        """The place of the first declared title that a heading says, or ends with, behind a kicker or a day."""
+        return next((place for place, each in enumerate(self.wanted) if each == words or _holds(words, each)), None)
+
+    def share(self, words: str) -> float:
+        """How much of a declared title a heading covers."""
+        within = (
+            len(words) / len(each) for each in (*self.wanted, *self.whole) if words and f" {words} " in f" {each} "
+        )
+        return max(within, default=0.0)
+
+    def without_kicker(self, heading: str) -> str:
+        words = words_of(heading)
+        place = self.place(words)
+        titles = list(self.wanted.items())
+        return heading if place is None or titles[place][0] == words else titles[place][1]
+
+    def akin_heading(self) -> Node | None:
+        """The page's only h1, where it says in other words what is declared."""
+        if not self.wanted:
+            return None
+        headings = self.headings()
+        if len(headings) != 1:
+            return None
+        words = words_of(headings[0].text())
+        return headings[0] if any(_is_akin(words, each) for each in self.wanted) else None
+
+    def headings(self) -> list[Node]:
+        found = [node for node in self.candidates.document.body.select("h1") if 1 < node.text_length <= LONGEST]
+        return [node for node in found if not _stands_aside(node) and not self.is_site(node, words_of(node.text()))]
+
+    def is_site(self, node: Node, words: str) -> bool:
+        """Whether a heading is the site's name and not the post's."""
+        return words in self.sites or words.replace(" ", "") in self.sites or _is_logo(node)
+
+    def last_resort(self) -> tuple[str | None, Node | None]:
+        headings = self.headings()
+        if headings and (len(headings) == 1 or not self.stated):
+            return headings[0].text(), headings[0]
+        for claim in self.stated[:1]:
+            self.candidates.win(claim)
+            title = without_site(claim.value, self.sites)
+            for part in sorted({title, *PARTS.split(title)}, key=len, reverse=True)[:MOST_PARTS]:
+                node = self.element_saying(part) if len(part) >= SHORTEST_PART else None
+                if node is not None:
+                    return part, node
+            return title, None
+        return None, None
+
+    def element_saying(self, title: str) -> Node | None:
+        """The innermost element whose text is the title, where no heading is."""
+        words = words_of(title)
+        for node in self.candidates.document.body.subtree():
+            if abs(node.text_length - len(title)) > SAME_LENGTH or any(
+                each.text_length == node.text_length for each in node.below
+            ):
+                continue
+            if words_of(node.text()) == words and not _stands_aside(node):
+                return node
+        return None
+
+
+def _is_logo(node: Node) -> bool:
+    up = node.parent
+    return bool(LOGO.search(node.names)) or (up is not None and bool(LOGO.search(up.names)))
+
+
+def _holds(heading: str, title: str) -> bool:
+    """Whether a heading ends with a title, behind a kicker or a day."""
+    return " " in title and len(title) >= FAIR_SHARE * len(heading) and heading.endswith(f" {title}")
+
+
+def _is_akin(heading: str, title: str) -> bool:
+    """Whether a heading says in other words, and not in many more or fewer, what a title says."""
+    if " " not in heading:
+        return title.startswith(f"{heading} ")
+    said, wanted = _telling(heading), _telling(title)
+    fewer, more = sorted((len(said), len(wanted)))
+    return bool(fewer) and more <= MOST_MORE * fewer + 1 and len(said & wanted) >= AKIN * fewer
+
+
+def _telling(words: str) -> set[str]:
+    """The words that tell something: the longer ones and the numbers."""
+    return {word for word in words.split() if len(word) > 3 or word.isdecimal()}
+
+
+def find_site_name(candidates: Candidates, title: str | None) -> str | None:
+    """What the site calls itself; never a text that holds the post's title."""
+    for candidate in candidates.declared("site_name", ("opengraph", "meta", "json-ld", "microdata")):
+        if not (title and title in candidate.claim.value):
+            candidates.win(candidate.claim)
+            return candidate.claim.value
+    return _site_behind(candidates, title) or candidates.first_shown("site_name")
+
+
+def without_site(title: str, sites: frozenset[str]) -> str:
+    """The title without the site's name that templates put behind or before it, and without what stands beyond that."""
+    marks = list(PARTS.finditer(title))
+    if not marks:
+        return title
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(title)]
+    parts = [title[start:end] for start, end in zip(starts, ends, strict=True)]
+    first = 0
+    if _is_site(parts[0], sites, exact=True):
+        first = 1
+    last = len(parts)
+    for place in range(first + 1, len(parts)):
+        if _is_site(parts[place], sites, exact=place < len(parts) - 1):
+            last = place
+            break
+    return title[starts[first] : ends[last - 1]].strip(SEPARATORS) or title
+
+
+def _sites(candidates: Candidates) -> frozenset[str]:
+    """The names of the site, and of its host with and without its ending, as words in lower case."""
+    names = {words_of(claim.value) for claim in candidates.claims.of("site_name")}
+    names = {name for name in names if name.count(" ") < LONGEST_SITE}
+    host = (host_of(candidates.url or "") or "").removeprefix("www.")
+    labels = host.split(".")
+    if len(labels) > 1:
+        names |= {"".join(labels).replace("-", ""), labels[0].replace("-", ""), labels[-2].replace("-", "")}
+    return frozenset(names - {""})
+
+
+def _is_site(part: str, sites: frozenset[str], *, exact: bool) -> bool:
+    words = words_of(part)
+    joined = words.replace(" ", "")
+    if words in sites or joined in sites:
+        return True
+    if exact or words.count(" ") >= LONGEST_SITE:
+        return False
+    return any(len(site) > 3 and site.replace(" ", "") in joined for site in sites)
+
+
+def _stands_aside(node: Node) -> bool:
+    return node.label in ASIDE or any(up.label in ASIDE for up in node.ancestors())
+
+
+def _site_behind(candidates: Candidates, title: str | None) -> str | None:
+    """What stands behind the title in the title element: 'A title | The site'."""
+    whole = next((claim.value for claim in candidates.claims.of("title") if claim.where == "title"), None)
+    if not title or not whole or not whole.startswith(title) or not PARTS.match(whole[len(title) :]):
+        return None
+    return whole[len(title) :].strip(SEPARATORS) or None

@@ -1,0 +1,1 @@
+"""What a user knows of one blog, over what was extracted."""

@@ -1,0 +1,75 @@
+"""What links and anchors say of a comment: its id, its permalink, and which other it answers (`Links`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scraper.extract.platforms.rules import Selectors
+from scraper.extract.threads.comment_words import ANSWERS
+from scraper.extract.threads.record import Record
+from scraper.parse.node import Node
+from scraper.text.urls import resolve
+
+# Where a quote names its source.
+REFERENCES = ("href", "data-source", "data-ipsquote-contentcommentid", "data-post", "cite")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Reads them for the comments of one page: `identity` finds the platform's id in an address or anchor."""
+
+    identity: re.Pattern[str]
+    permalinks: Selectors
+    reply_links: Selectors
+    says_answered: bool  # whether words like 'in reply to' stand anywhere on the page
+    base: str | None
+    post_url: str | None
+
+    def own(self, record: Record) -> Node | None:
+        """The link to this comment: of several the one that names its id, since a reply links to its parent too."""
+        nodes = [node for css in self.permalinks for node in record.select(css) if node.tag == "a"]
+        own = record.identity or self._named_before(record.node)
+        if own:
+            return next((node for node in nodes if self._named(node) == own), None)
+        return nodes[0] if nodes else None
+
+    def identity_of(self, record: Record, own: Node | None) -> str | None:
+        """The platform's id: of the element, of the anchor before it, or of the link to it."""
+        return record.identity or self._named_before(record.node) or self._named(own)
+
+    def permalink(self, record: Record, own: Node | None) -> str | None:
+        href = own.get("href") if own is not None else record.node.get("itemid")
+        if href:
+            return resolve(self.base, href)
+        ident = record.node.get("id")
+        return f"{self.post_url}#{ident}" if ident and self.post_url else None
+
+    def answered(self, record: Record) -> str | None:
+        """The comment that this one says it answers: its id, else its address."""
+        found = (node for css in self.reply_links for node in record.select(css))  # a picture may be the link
+        node = next(found, None) or self._after_words(record)
+        href = next((value for name in REFERENCES if node and (value := node.get(name))), "")
+        return (self.number(href) or resolve(self.base, href)) if href else None
+
+    def number(self, text: str) -> str | None:
+        """The platform's id in an address, or in what stands behind its '#'."""
+        found = self.identity.search(text)
+        return next((group for group in found.groups() if group), None) if found else None
+
+    def _named(self, node: Node | None) -> str | None:
+        return self.number(node.get("href") or "") if node is not None else None
+
+    def _named_before(self, node: Node) -> str | None:
+        """The id in an anchor right before the comment: `<a id="comment-871"></a><div class="comment">`."""
+        before = node.previous()
+        if before is not None and before.tag == "a":
+            return self.number(before.get("id") or before.get("name") or "")
+        return None
+
+    def _after_words(self, record: Record) -> Node | None:
+        """The link after words like 'in reply to'."""
+        if not self.says_answered:
+            return None
+        links = (link for link in record.select("a[href]") if link.text_length)
+        return next((link for link in links if ANSWERS.search(link.text_before())), None)

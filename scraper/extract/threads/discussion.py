@@ -1,0 +1,97 @@
+"""What kind of page it is, and what is said on it: `find_discussion`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from scraper.extract.addresses import comment_page_number
+from scraper.extract.blocks.chrome import is_labelled, label
+from scraper.extract.given import Given
+from scraper.extract.kinds import ENTRIES_RULE, page_kind
+from scraper.extract.platforms import GENERIC
+from scraper.extract.threads.counts import declared_count
+from scraper.extract.threads.messages import find_messages
+from scraper.extract.threads.record import Record
+from scraper.extract.threads.records import Records, find_records
+from scraper.extract.threads.topics import Topic, find_topic
+from scraper.extract.threads.traits import Traits
+from scraper.model import PageKind, Removal
+from scraper.parse.html import Document
+from scraper.parse.node import Node
+
+COMMENT_FORMS = ("#respond, .comment-respond", "#comment-form, form.comment-form, #commentform, form[action*=comment]")
+LONGEST_FORM = 400  # characters; a longer one is a form only while it holds no more than this share of the page:
+FORM_SHARE = 0.5  # some systems put the whole page into one form
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+HIGHEST = 4  # elements around the first comment that its heading may stand before
+NOTHING = Records((), GENERIC.comments, "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """The kind of page and the rule that told it; the comments of its post, or a forum's topic with its answers."""
+
+    kind: PageKind
+    rule: str
+    records: Records
+    topic: Topic | None
+
+    def declared(self, document: Document) -> int | None:
+        """How many comments the page says there are."""
+        selectors = (*self.records.rules.count, *GENERIC.comments.count)
+        return declared_count(node for css in selectors for node in document.body.select(css))
+
+
+def find_discussion(given: Given, traits: Traits, removals: list[Removal]) -> Discussion:
+    """The page's kind and its thread, which no later step takes."""
+    document, url = given.document, given.origin.url
+    kind, rule = page_kind(document, given.platform, given.claims, url)
+    if rule == ENTRIES_RULE and given.known and given.known.shows_one_post(document):
+        kind, rule = "post", "profile: one body"
+    found = find_records(document, given.rules, traits) if kind != "listing" else NOTHING
+    is_board = kind == "listing" and given.platform is not None and rule.startswith(f"{given.platform.name}:")
+    if not is_board and not (found.rules.is_topic and found.records):
+        found = find_messages(document, url, given.claims) or found
+    number, first = comment_page_number(url, given.platform), given.platforms[0].first_comment_page
+    topic = find_topic(found, document, is_later_page=number is not None and number > first)
+    if topic is not None:
+        kind, rule, found = "post", f"topic, {found.rule}", topic.answers
+    _mark_thread(document, found, topic.opening if topic else None, removals)
+    return Discussion(kind, rule, found, topic)
+
+
+def _mark_thread(document: Document, found: Records, opening: Record | None, removals: list[Removal]) -> None:
+    """Labels the thread's regions and records, and the comment forms."""
+    body = document.body
+    headings = {id(up) for heading in body.select("h1") for up in (heading, *heading.ancestors())}
+    if opening is not None:
+        headings.update(id(up) for up in (opening.node, *opening.node.ancestors()))
+    holding = {id(up) for record in found.records for up in (*record.parts, *record.node.ancestors())}
+    for node in found.regions:
+        if node is not body and node.tag not in ("html", "main") and id(node) not in headings:
+            kind = "comments" if id(node) in holding else "comment_form"
+            label(node, kind, "comments", found.rule or "thread", removals)
+    for record in found.records:
+        for part in record.parts:
+            part.label = "comments"
+    heading = _heading_above(found.records[0].node) if found.records and not found.rules.is_topic else None
+    if heading is not None and not is_labelled(heading):
+        label(heading, "comments", "comments", "heading", removals)
+    for css in COMMENT_FORMS:
+        for node in body.select(css):
+            if id(node) in headings or node.text_length > max(LONGEST_FORM, FORM_SHARE * body.text_length):
+                continue
+            if node.label is None and not any(up.label == "comment_form" for up in node.ancestors()):
+                label(node, "comment_form", "comments", css, removals)
+
+
+def _heading_above(first: Node) -> Node | None:
+    """The heading right before the first comment, or right before the element that begins with it."""
+    for node in islice((first, *first.ancestors()), HIGHEST):
+        before = node.previous()
+        while before is not None and not before.text_length:
+            before = before.previous()
+        if before is not None:
+            return before if before.tag in HEADINGS else None
+    return None

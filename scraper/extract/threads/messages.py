@@ -1,0 +1,233 @@
+"""The messages of a topic in a forum of any software: `find_messages`.
+
+They are found by their times, not by bodies that look alike: of the elements around the page's times, those that
+recur, show a name each and hold most of the page's words between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from typing import TypeAlias
+
+from scraper.extract.blocks.block_arrays import is_prose
+from scraper.extract.platforms import GENERIC
+from scraper.extract.threads.comment_times import Clock
+from scraper.extract.threads.comment_words import PROFILE_LINK
+from scraper.extract.threads.commenters import find_commenter
+from scraper.extract.threads.record import Record, number_of
+from scraper.extract.threads.records import Records
+from scraper.extract.threads.thread_confidence import Tried
+from scraper.parse.html import Document
+from scraper.parse.metadata import Claims
+from scraper.parse.node import Node
+from scraper.text.dates import find_times, read_time
+from scraper.text.urls import path_of
+
+FORUM_ADDRESS = re.compile(
+    r"(?:^|[/.-])(?:[a-z]*forums?|boards?|bbs|community|discuss|discussions?|threads?|topics?|questions?|answers|talk)"
+    r"(?:$|[/.?])|/t/|view(?:topic|thread)|show(?:topic|thread)|[?&](?:topic|thread)=",
+    re.I,
+)
+FORUM_TYPES = frozenset({"discussionforumposting", "qapage"})
+FORUM_ITEMS = "[itemtype$='/DiscussionForumPosting'], [itemtype$='/QAPage']"
+TIMES = "time, abbr[title], [data-timestamp], [data-time], [itemprop=datePublished], [itemprop=dateCreated]"
+AUTHORS = (
+    "[itemprop=author] [itemprop=name], [itemprop=author] a",
+    "a.username, .username a, .username, a.author, .author a, a.bigusername, a.user, .user-name a, .user-name",
+    "a[href*='/profile'], a[href*='/user'], a[href*='/member'], a[href*='memberlist'], a[href*='/u/'], a[href*='u=']",
+    *GENERIC.comments.author,
+)
+LINES = "b, i, a, td, dt, dd, li, h2, h3, h4, header, footer"  # in which a time may stand
+VARIANT = re.compile(r"odd|even|alt|first|last|new|unread|o(?:n|ff)line|starter|(?:bg|row|color)?", re.I)
+DIGITS = re.compile(r"\d+")
+IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
+IDENTITY = (
+    r"(?:^|[-_#/=])(?:p|post|posting|pid|msg|message|reply|entry|answer|comment|beitrag|c|m)[-_=]?(?:id[-_=]?)?(\d+)$"
+)
+LONGEST_TIME = 100  # characters
+MOST_TIMES = 20_000  # elements that are a time
+MOST_LINES = 2_000  # lines with a digit that are read as one
+MOST_GROUPS = 8  # groups of elements that are tried as the messages
+MOST_BEFORE = 20  # elements before them that are tried as the opening one
+HIGHEST = 12  # elements above a time that may be its message
+LEAST_OPENING = 120  # characters of an opening message that is not marked up as the others, without its links
+LEAST = 2  # messages of a topic
+LEAST_TEXT = 25  # characters of a message without its links, on the average
+SIGNED = 0.75  # share of the messages that must show a name
+WHOLE = 0.6  # share of the page's prose that the messages must hold
+LED_ON = 0.5  # share of elements whose headings lead to other pages: more are a listing
+BODIES = 0.7  # share of the messages that must have a body of the same name
+Key: TypeAlias = tuple[str, str]  # the tag of an element, and what its class or id begins with
+
+
+def find_messages(document: Document, url: str | None, claims: Claims) -> Records | None:
+    """The messages of a topic, with the rules to read them; None on a page that is no topic for certain."""
+    if not _is_forum(document, url, claims):
+        return None
+    times = _times(document)
+    clock = Clock(None, None, None, "calendar")
+    for key, nodes in _candidates(times)[:MOST_GROUPS]:
+        opening = _before(document, nodes[0], times)
+        if not _holds_most(document, [*opening, *nodes]) or _leads_on(nodes, url):
+            continue
+        records = [Record(node, number_of(node)) for node in (*opening, *nodes)]
+        found = (find_commenter(record, AUTHORS, clock, ()) for record in records)
+        names = [each.node if each else None for each in found]
+        if sum(name is not None for name in names) < SIGNED * len(names):
+            continue
+        body = _body(records[len(opening) :], [name for name in names if name])
+        if body:
+            records = [record for record in records if record.node in opening or record.select(body[0])]
+        generic = GENERIC.comments
+        rules = replace(
+            generic,
+            is_topic=True,
+            identity=IDENTITY,
+            author=AUTHORS,
+            date=(*generic.date, LINES),
+            body=(*body, *generic.body),
+        )
+        rule = f"messages: {'.'.join(key)}"
+        return Records(tuple(records), rules, rule, (), (Tried(rule, "times", len(nodes), len(records)),))
+    return None
+
+
+def _before(document: Document, first: Node, times: Sequence[Node]) -> list[Node]:
+    """The opening message where it is not marked up as the others are: it stands before them, with a time and prose."""
+    around = {id(up) for up in first.ancestors()}
+    tops: dict[Node, int] = {}
+    for time in times:
+        if time.index >= first.index or len(tops) == MOST_BEFORE:
+            break
+        node = time
+        for up in time.ancestors():
+            if id(up) in around:
+                break
+            node = up
+        tops[node] = node.text_length - node.link_length
+    with_prose = {node: own for node, own in tops.items() if own > LEAST_OPENING and _shows_prose(document, node)}
+    return [max(with_prose, key=lambda node: with_prose[node])] if with_prose else []
+
+
+def _shows_prose(document: Document, node: Node) -> bool:
+    return any(is_prose(block) and node.contains(block.node) for block in document.blocks)
+
+
+def _is_forum(document: Document, url: str | None, claims: Claims) -> bool:
+    if url and FORUM_ADDRESS.search(url):
+        return True
+    if any(claim.value.lower() in FORUM_TYPES for claim in claims.of("type")):
+        return True
+    return document.select_one(FORUM_ITEMS) is not None
+
+
+def _times(document: Document) -> list[Node]:
+    """The elements that show or state a time, in page order."""
+    found = dict.fromkeys(document.body.select(TIMES)[:MOST_TIMES])
+    lines = (block for block in document.blocks if block.length <= LONGEST_TIME and DIGITS.search(block.text()))
+    for block in islice(lines, MOST_LINES):
+        if read_time(block.text()) or find_times(block.text()):
+            found[block.node] = None
+    return sorted(found, key=lambda node: node.index)
+
+
+def _candidates(times: Iterable[Node]) -> list[tuple[Key, list[Node]]]:
+    """Groups of elements of one key that hold a time each, none inside another, those with most text first."""
+    groups: dict[Key, dict[Node, None]] = defaultdict(dict)
+    for time in times:
+        for up in islice(chain((time,), time.ancestors()), HIGHEST):
+            if up.tag in ("body", "html", "main"):
+                break
+            groups[_key(up)][up] = None
+    found = []
+    for key, nodes in groups.items():
+        kept: list[Node] = []
+        for node in sorted(nodes, key=lambda node: node.index):
+            if not kept or not kept[-1].contains(node):
+                kept.append(node)
+        own = sum(node.text_length - node.link_length for node in kept)
+        if len(kept) >= LEAST and own >= LEAST_TEXT * len(kept):
+            found.append((own, len(kept), key, kept))
+    most = max((count for _, count, _, _ in found), default=0)
+    found = [each for each in found if 2 * each[1] >= most]
+    return [(key, nodes) for _, _, key, nodes in sorted(found, key=lambda each: (-each[0], -each[1]))]
+
+
+def _key(node: Node) -> Key:
+    for name in ("class", "id"):
+        for word in (node.get(name) or "").split():
+            stem = DIGITS.sub("", word)
+            if not VARIANT.fullmatch(stem.strip("-_")):
+                return node.tag, stem.lower()
+    parent = node.parent
+    stated = (parent.get("class") or parent.get("id") or "") if parent is not None else ""
+    return node.tag, "<" + DIGITS.sub("", stated).lower()
+
+
+def _holds_most(document: Document, nodes: Sequence[Node]) -> bool:
+    """Whether most of the page's prose stands in these elements."""
+    inside = outside = 0
+    spans = iter([*((node.index, node.end) for node in nodes), (len(document.nodes) + 1, 0)])
+    first, end = next(spans)
+    for block in document.blocks:
+        if not is_prose(block):
+            continue
+        while block.node.index >= end and end:
+            first, end = next(spans)
+        if first <= block.node.index < end:
+            inside += block.length
+        else:
+            outside += block.length
+    return 0 < inside >= WHOLE * (inside + outside)
+
+
+def _leads_on(nodes: Sequence[Node], url: str | None) -> bool:
+    """Whether these are entries of a listing: each with a heading that is a link to another page."""
+    own = path_of(url or "")
+    led = 0
+    for node in nodes:
+        links = node.select("h1 a[href], h2 a[href], h3 a[href], h4 a[href]")[:1]
+        led += any(
+            not (link.get("href") or "").startswith("#") and path_of(link.get("href") or "").strip("./") not in own
+            for link in links
+            if not PROFILE_LINK.search(link.get("href") or "")
+        )
+    return led > LED_ON * len(nodes)
+
+
+def _body(records: Sequence[Record], names: Sequence[Node]) -> tuple[str, ...]:
+    """The selector of the messages' bodies: of what recurs and shows neither name nor time, what has most text."""
+    named = {id(up) for name in names for up in (name, *islice(name.ancestors(), HIGHEST))}
+    texts: dict[str, int] = defaultdict(int)
+    counts: dict[str, int] = defaultdict(int)
+    for record in records:
+        seen: set[str] = set()
+        for node in record.node.subtree()[1:]:
+            css = _selector(node)
+            if css and css not in seen and id(node) not in named and not _shows_time(node):
+                seen.add(css)
+                texts[css] += node.text_length - node.link_length
+                counts[css] += 1
+    usual = [css for css in texts if counts[css] >= BODIES * len(records)]
+    best = max(usual, key=lambda css: texts[css], default=None)
+    whole = sum(record.node.text_length - record.node.link_length for record in records)
+    return (best,) if best and 3 * texts[best] > whole else ()
+
+
+def _shows_time(node: Node) -> bool:
+    return node.select_one("time") is not None
+
+
+def _selector(node: Node) -> str | None:
+    for word in (node.get("class") or "").split():
+        if IDENTIFIER.fullmatch(word) and not word[-1].isdecimal() and not VARIANT.fullmatch(word):
+            return f"{node.tag}.{word}"
+    ident = node.get("id") or ""
+    stem = ident.rstrip("0123456789")
+    if stem and stem != ident and IDENTIFIER.fullmatch(stem):
+        return f'{node.tag}[id^="{stem}"]'
+    return None

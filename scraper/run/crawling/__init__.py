@@ -1,0 +1,1 @@
+"""Pages from the web: whole blogs, what is new of them, single pages, copies in web archives."""

@@ -1,0 +1,1 @@
+"""Very many pages: a shard for each WARC."""

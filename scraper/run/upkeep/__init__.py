@@ -1,0 +1,1 @@
+"""Archives as a whole: check, backup, read again, make anew, merge, forget."""

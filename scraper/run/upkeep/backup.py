@@ -1,0 +1,159 @@
+"""A copy of an archive's database with the list of the segments that belong to it: `back_up`, and `read_backup`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from scraper import __version__
+from scraper.capture.seal import read_seal
+from scraper.errors import ArchiveError, InputError, UsageError
+from scraper.model import Finding
+from scraper.store.archive import utc_now
+from scraper.store.crawls.copying import copy_database, segment_ends
+from scraper.store.planning.times import utc_text
+
+LIST = ".json"  # of <backup>.json
+CHUNK = 1024 * 1024
+MOST = 64 * 1024 * 1024  # bytes of a list: a million segments
+RESTORE = "restore the file from a copy that is as the backup lists it"
+
+
+@dataclass(frozen=True, slots=True)
+class BackedFile:
+    """A file as a backup lists it. Of a segment that a run still writes: its length and digest as far as rows go.
+
+    Length and digest are None where it was not there.
+    """
+
+    file: str
+    length: int | None
+    sha256: str | None
+    is_sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What is written beside the copy: of which archive and when, the copy itself, and the segments it refers to."""
+
+    archive: str
+    made_at: str
+    version: str
+    database: BackedFile
+    segments: tuple[BackedFile, ...]
+
+    @property
+    def missing(self) -> tuple[BackedFile, ...]:
+        return tuple(each for each in self.segments if each.sha256 is None)
+
+
+def back_up(source: Path, target: Path, now: datetime | None = None) -> Backup:
+    """Copies the database to `target`, and lists the segments in `<target>.json`; both appear whole, or not at all.
+
+    Another process may write meanwhile: the copy is of one moment, and the list is of what the copy refers to.
+    Raises UsageError where one of the two is there already; ArchiveError where the archive cannot be read, or the disk
+    is full.
+    """
+    listed = target.with_name(target.name + LIST)
+    _refuse_to_overwrite(target, listed)
+    copy = target.with_name(f".{target.name}.{os.getpid()}")
+    lines = target.with_name(f".{target.name}.{os.getpid()}{LIST}")
+    try:
+        try:
+            copy_database(source, copy)
+            database = BackedFile(target.name, *_digest(copy), True)
+            segments = tuple(_segments(source.parent, segment_ends(copy)))
+            backup = Backup(str(source), utc_text(now or utc_now()), __version__, database, segments)
+            lines.write_text(json.dumps(asdict(backup), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            for made, name in ((lines, listed), (copy, target)):  # with the list first, no copy is without one
+                _sync(made)
+                os.link(made, name)  # unlike a renaming it never replaces what came meanwhile
+            _sync(target.parent)
+        except FileExistsError as error:
+            raise UsageError("there is one already; a backup overwrites nothing", str(error.filename2)) from error
+        except OSError as error:
+            raise ArchiveError(f"cannot be written ({error.strerror})", str(target)) from error
+    finally:
+        for made in (copy, lines, Path(f"{copy}-journal")):
+            with suppress(OSError):
+                made.unlink()
+    return backup
+
+
+def read_backup(path: Path) -> Backup:
+    """The list beside a backup, by its own name or the backup's. Raises InputError where it is none."""
+    listed = path if path.name.endswith(LIST) else path.with_name(path.name + LIST)
+    try:
+        with listed.open("rb") as file:
+            said = json.loads(file.read(MOST))
+        files = [BackedFile(**each) for each in (said["database"], *said["segments"])]
+        if not all(isinstance(each.file, str) for each in files):
+            raise TypeError
+        return Backup(str(said["archive"]), str(said["made_at"]), str(said["version"]), files[0], tuple(files[1:]))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise InputError("not the list of a backup", str(listed)) from error
+
+
+def find_differences(folder: Path, backup: Backup) -> Iterator[Finding]:
+    """What of the segments in this folder is not as the backup lists it. They may have grown since, but not changed."""
+    for each in backup.segments:
+        place = PurePosixPath(each.file)
+        if each.sha256 is None or each.length is None or place.is_absolute() or ".." in place.parts:
+            continue  # that it was not there was said when the backup was made
+        path = folder / place
+        try:
+            length, sha256 = _digest(path, each.length)
+        except OSError as error:
+            yield Finding(str(path), f"the backup lists it, and it cannot be read ({error.strerror})", RESTORE)
+            continue
+        if length < each.length:
+            yield Finding(str(path), f"it has {length} bytes, and {each.length} in the backup's list", RESTORE)
+        elif sha256 != each.sha256:
+            yield Finding(str(path), "it is not what the backup lists: the SHA-256 is another one", RESTORE)
+
+
+def _refuse_to_overwrite(*paths: Path) -> None:
+    for path in paths:
+        if path.exists() or path.is_symlink():
+            raise UsageError("there is one already; a backup overwrites nothing", str(path))
+        if not path.parent.is_dir():
+            raise UsageError("no such folder", str(path.parent))
+
+
+def _segments(folder: Path, ends: dict[str, int]) -> Iterator[BackedFile]:
+    for name, end in ends.items():
+        path = folder / PurePosixPath(name)
+        seal = read_seal(path)
+        try:
+            if seal is not None and seal.length == path.stat().st_size:
+                yield BackedFile(
+                    name, seal.length, seal.sha256, True
+                )  # `check` reads whether the file is what was sealed
+            else:
+                yield BackedFile(name, *_digest(path, end))
+        except OSError:
+            yield BackedFile(name, None, None)
+
+
+def _digest(path: Path, length: int | None = None) -> tuple[int, str]:
+    """Length and SHA-256 (hex) of the file, or of its first `length` bytes as far as it has them."""
+    digest, read = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while data := file.read(CHUNK if length is None else min(CHUNK, length - read)):
+            digest.update(data)
+            read += len(data)
+    return read, digest.hexdigest()
+
+
+def _sync(path: Path) -> None:
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -1,0 +1,137 @@
+"""Whether an archive is sound, database and segments: `check_archive`; what can be mended of it: `repair_archive`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from scraper.capture.fixity import RESTORE, check_segment, payloads_of
+from scraper.capture.records import WarcRecord
+from scraper.capture.recovery import find_segments
+from scraper.capture.segment_file import SEAL, place_seal
+from scraper.errors import ArchiveError, ArchiveLocked
+from scraper.model import Finding, PlaceSeal, Remedy
+from scraper.run.leftovers import open_session
+from scraper.run.session import Session
+from scraper.run.upkeep.backup import Backup, find_differences
+from scraper.run.watcher import Watcher
+from scraper.settings import Settings
+from scraper.store.archive import Archive
+from scraper.store.connection import ANEW
+from scraper.store.upkeep.inspector import Holdings, Inspector
+
+WARCS = (".warc", ".warc.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What a check found, and how much it went through; of a repair also what it has mended."""
+
+    findings: tuple[Finding, ...]
+    holdings: Holdings | None  # None: the database is too damaged to tell
+    segments: int
+    mended: tuple[Finding, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.is_problem)
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if self.problems else 0
+
+
+def check_archive(path: Path, backup: Backup | None = None) -> Checkup:
+    """The archive held against itself: database, segments, seals, and each capture's row against its record.
+
+    With a backup's list its segments are held against that too.
+
+    Nothing is changed. A writer may be at work meanwhile: what it adds is no fault, since each segment is held against
+    the rows of that moment, and rows come after their records. Raises ArchiveError for what is no archive.
+    """
+    with Inspector(path) as inspector, Archive(path, readonly=True) as archive:
+        findings = list(inspector.findings())
+        try:
+            rows, holdings = inspector.segments(), inspector.holdings()
+        except ArchiveError as error:
+            return Checkup((*findings, _unread(path, "its captures", error)), None, 0)
+        segments = _with_files(archive.warc_folder, rows)
+        for segment, count in segments.items():
+            findings += _check_segment(inspector, archive, segment, count)
+        findings += _find_strangers(archive.warc_folder, rows)
+        findings += find_differences(path.parent, backup) if backup is not None else ()
+    return Checkup(tuple(findings), holdings, len(segments))
+
+
+def repair_archive(path: Path, settings: Settings, watcher: Watcher) -> Checkup:
+    """Checks, mends under the writer lock, and checks again: mended is what is not found any more.
+
+    A run of its own, which also looks through what a killed one left. Into a damaged database nothing is written.
+    Raises ArchiveLocked where another process writes.
+    """
+    found = check_archive(path)
+    with Inspector(path) as inspector:
+        if not inspector.is_whole():
+            return found
+    with open_session(path, "check", settings, watcher) as session:
+        for each in found.problems:
+            if each.remedy:
+                _carry_out(session, each.remedy)
+                session.archive.event("warning", each.about, f"mended: {each.what}")
+        left = check_archive(path)
+        session.report.problems = len(left.problems)
+    return replace(left, mended=tuple(each for each in found.problems if each not in left.findings))
+
+
+def _carry_out(session: Session, remedy: Remedy) -> None:
+    if isinstance(remedy, PlaceSeal):
+        place_seal(Path(remedy.path), remedy.length, remedy.sha256, remedy.records)
+    else:
+        session.archive.mend(remedy)
+
+
+def _with_files(folder: Path, rows: dict[str, int]) -> dict[str, int]:
+    """The segments by name, with how many rows each has; also those in the folder that have none."""
+    files = {f"{folder.name}/{path.name}": 0 for path in find_segments(folder)}
+    return dict(sorted((files | rows).items()))
+
+
+def _check_segment(inspector: Inspector, archive: Archive, segment: str, count: int) -> Iterator[Finding]:
+    place = PurePosixPath(segment)
+    if place.is_absolute() or ".." in place.parts:
+        yield Finding(str(archive.path), f"{count} captures should be in {segment}, outside of its folder", ANEW)
+        return
+
+    removed_to = archive.removed_to(segment)
+
+    def is_held(record: WarcRecord) -> bool:
+        if record.offset < removed_to:  # of a blog that was removed
+            return True
+        url, at = record.url or "", record.fetched_at
+        return any(archive.holds(url, sha256, at) for sha256, _ in payloads_of(record))
+
+    try:
+        yield from check_segment(archive.path.parent / place, inspector.captures(segment), is_held, count)
+    except ArchiveError as error:
+        yield _unread(archive.path, f"its captures in {segment}", error)
+
+
+def _unread(path: Path, what: str, error: ArchiveError) -> Finding:
+    """That the database did not give its rows; where it is only locked, the error goes on."""
+    if isinstance(error, ArchiveLocked):
+        raise error
+    return Finding(str(path), f"{what} cannot be read from the database", ANEW)
+
+
+def _find_strangers(folder: Path, rows: dict[str, int]) -> Iterator[Finding]:
+    """What looks like a part of the archive and is none: WARC files that no run wrote, and seals without segments."""
+    ours = {path.name for path in find_segments(folder)}
+    for path in sorted(folder.glob("*")):
+        named = path.name.removesuffix(SEAL)
+        if f"{folder.name}/{named}" in rows or named in ours:
+            continue
+        if path.name.endswith(SEAL):
+            yield Finding(str(path), f"the segment that it seals is missing: {named}", RESTORE)
+        elif path.name.endswith(WARCS):
+            yield Finding(str(path), "no row and no seal knows it", "`import` it, or move it away", is_problem=False)

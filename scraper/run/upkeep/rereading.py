@@ -1,0 +1,89 @@
+"""What a record of an archive's own segments says, read as the run that wrote it would read it today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from scraper.capture.header import FORGOTTEN
+from scraper.capture.records import WarcRecord, read_record
+from scraper.discover.feeds import is_comment_feed
+from scraper.errors import InputError
+from scraper.extract.threads.stated_comments import read_stated
+from scraper.fetch.client import CUT
+from scraper.model import Capture, StatedComment
+from scraper.parse.image import image_type
+from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
+from scraper.run.captured import Reading, read_captured
+from scraper.run.importing.files import read_stored
+from scraper.run.outcomes import Judgement
+from scraper.run.reading import Knowledge
+from scraper.store.crawls.pictures import PICTURE
+
+IMAGE = 65_536  # bytes by which a picture is told
+STATING = frozenset({"comment_feed", "comment_api"})  # what a crawl asks for to have comments from it
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A capture in an archive, the segment that has it, and what a crawl asked for it as."""
+
+    capture: Capture
+    segment: Path
+    max_bytes: int
+    role: str | None = None
+    found_on: str | None = None  # the URL of the page that named it
+    guesses: bool = False  # whether what was asked for is lost, and to be told by what came
+
+
+def read_again(stored: Stored, known: Knowledge) -> Reading | Mishap:
+    """What the capture says; a Mishap where its record cannot be read, or a page in it brings a bug to light."""
+    capture = stored.capture
+    try:
+        record = read_record(stored.segment, capture.warc_offset, stored.max_bytes)
+    except InputError as error:
+        return Mishap(error.message, "")
+    if record.kind != "revisit" and record.sha256 != capture.payload_sha256:
+        return Mishap("its record holds another payload", "")
+    reading = read_as_written(record, capture, known)
+    if isinstance(reading.page, Mishap):
+        return reading.page
+    is_document = reading.page is None and reading.judgement.state == "fetched"
+    if is_document and (stored.role in STATING or (stored.guesses and _may_state(capture, reading.judgement))):
+        stated = attempt(partial(_stated_in, record, stored), PAGE_SECONDS)
+        return stated if isinstance(stated, Mishap) else replace(reading, stated=stated)
+    return reading
+
+
+def read_as_written(record: WarcRecord, capture: Capture, known: Knowledge) -> Reading:
+    """What the record says: a saved file, an answer that was cut short, or anything else that was captured."""
+    if capture.origin == "file" and not record.header.get(FORGOTTEN):
+        return read_stored(record, known)
+    cut = record.header.get("WARC-Truncated")
+    if capture.origin == "fetch" and cut in CUT and not capture.url.endswith("/robots.txt"):
+        return Reading(Judgement("failed", f"{CUT[cut]}: {capture.payload_length} bytes of the body came"))
+    reading = read_captured(record, capture.url, known)
+    if capture.origin == "fetch" and record.kind == "response" and reading.judgement.state == "fetched":
+        kind = image_type(record.content_type, record.entity[:IMAGE]) if reading.page is None else None
+        if kind is not None:
+            return replace(reading, judgement=Judgement("fetched", f"{PICTURE}{kind}"))
+    return reading
+
+
+def _stated_in(record: WarcRecord, stored: Stored) -> tuple[StatedComment, ...]:
+    """The comments that the document states; where it does not say on which post, on that whose page named it.
+
+    Where nobody knows what it was asked for as, only those of one post: a crawl asks for no others.
+    """
+    stated = read_stated(record.payload, stored.capture.url)
+    posts = {each.post_url for each in stated}
+    if stored.role is None and len(posts) != 1:
+        return ()
+    return tuple(each if each.post_url else replace(each, post_url=stored.found_on) for each in stated)
+
+
+def _may_state(capture: Capture, judgement: Judgement) -> bool:
+    """Whether a document that we fetched may state comments: a feed of comments, or JSON."""
+    reason = judgement.reason or ""
+    return capture.origin == "fetch" and ((reason == "feed" and is_comment_feed(capture.url)) or "json" in reason)

@@ -1,0 +1,1 @@
+"""What a crawl knows between its runs: blogs, addresses, servers."""

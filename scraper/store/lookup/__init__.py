@@ -1,0 +1,1 @@
+"""Rows that answer a question: search, lists, statistics, the web page."""

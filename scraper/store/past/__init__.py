@@ -1,0 +1,1 @@
+"""What captures of other days show: history, absences, how it stood then."""

@@ -1,0 +1,238 @@
+"""`ForgetBook`: the list of the forgotten in a database, requests that were carried out, and what is left to do."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+
+from scraper.model import Capture, MovedRecord
+from scraper.store.crawls import removing
+from scraper.store.planning.times import utc_text
+from scraper.store.takedowns.forget_target import Wish, find_target
+from scraper.store.takedowns.forgetting import Plan, carry_out, plan_forgetting, plan_listed
+from scraper.store.takedowns.forgotten import Entry, Forgotten, capture_name, make_entry
+
+Connect = Callable[[], AbstractContextManager[sqlite3.Connection]]
+
+
+@dataclass(frozen=True, slots=True)
+class Takedown:
+    """A request that was carried out: what kind of thing went, when, rows by table, and WARC records.
+
+    `cleaned_at` is None while traces may be in free space of the database's files.
+    """
+
+    kind: str
+    at: str
+    counts: Mapping[str, int]
+    records: int
+    cleaned_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A segment on its way to be replaced, if by any; done: rows point to the new one."""
+
+    warc_file: str
+    replaced_by: str | None
+    is_done: bool
+
+
+class ForgetBook:
+    """What an archive has forgotten; `read` and `write` are the archive's, for errors of its own."""
+
+    def __init__(self, read: Connect, write: Connect) -> None:
+        self._read, self._write = read, write
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The whole list."""
+        with self._read() as connection:
+            return load_entries(connection)
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Puts entries on the list: of a file beside the segments, or of another archive. What they are of stays."""
+        with self._write() as connection:
+            add_entries(connection, entries)
+
+    def enforce(self, forgotten: Forgotten, now: datetime) -> None:
+        """Takes all that is on the list out of the rows that there are, which came in before it did."""
+        with self._write() as connection:
+            plan = plan_listed(connection, forgotten)
+            carry_out(connection, plan)
+            if plan.counts:
+                _log(connection, plan, now)
+
+    def preview(self, wish: Wish) -> Plan:
+        """What would go; nothing is changed. UsageError where nothing is meant."""
+        with self._read() as connection:
+            connection.execute("BEGIN")
+            try:
+                return plan_forgetting(connection, find_target(connection, wish), _key_of(connection))
+            finally:
+                connection.execute("ROLLBACK")
+
+    def forget(self, wish: Wish, now: datetime) -> Plan:
+        """Takes it out of all rows, and puts it on the list, in one transaction; segments stay as they are."""
+        with self._write() as connection:
+            plan = plan_forgetting(connection, find_target(connection, wish), _key_of(connection))
+            add_entries(connection, plan.entries)
+            carry_out(connection, plan)
+            _log(connection, plan, now)
+            return plan
+
+    def takedowns(self) -> list[Takedown]:
+        """All requests that were carried out, the oldest first."""
+        with self._read() as connection:
+            rows = connection.execute("SELECT kind, at, counts, records, cleaned_at FROM takedowns ORDER BY id")
+            return [Takedown(kind, at, json.loads(counts), *rest) for kind, at, counts, *rest in rows]
+
+    def newest(self) -> int:
+        """The newest entry of the list that segments are searched for."""
+        with self._read() as connection:
+            return _newest(connection)
+
+    def searched_to(self, warc_file: str) -> int:
+        """The newest entry that the segment was searched for; 0 if for none."""
+        with self._read() as connection:
+            return int((connection.execute(_SEARCHED, (warc_file,)).fetchone() or (0,))[0])
+
+    def waiting(self, warc_file: str) -> Mapping[int, bool]:
+        """The segment's records that are to be cleared, by their offsets; True: to go as a whole."""
+        with self._read() as connection:
+            return {offset: bool(whole) for offset, whole in connection.execute(_WAITING, (warc_file,))}
+
+    def searched(self, warc_file: str) -> None:
+        """Notes that the segment holds nothing of what is on the list now."""
+        with self._write() as connection:
+            connection.execute("DELETE FROM records_to_clear WHERE warc_file = ?", (warc_file,))
+            _note_searched(connection, warc_file)
+
+    def swaps(self) -> list[Swap]:
+        """The segments that a run began to replace."""
+        with self._read() as connection:
+            rows = connection.execute("SELECT warc_file, replaced_by, is_done FROM segment_swaps").fetchall()
+        return [Swap(old, new, bool(done)) for old, new, done in rows]
+
+    def begin_swap(self, swap: Swap) -> None:
+        """Notes what is to be replaced by what, before there is such a file."""
+        with self._write() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO segment_swaps VALUES (?, ?, 0)", (swap.warc_file, swap.replaced_by)
+            )
+
+    def end_swap(self, swap: Swap, moved: Sequence[MovedRecord], length: int) -> None:
+        """Lets all rows of the old segment point to the new one, which is on the disk whole and so long."""
+        with self._write() as connection:
+            _move_rows(connection, swap, moved)
+            connection.execute("DELETE FROM segments_read WHERE warc_file = ?", (swap.warc_file,))
+            connection.execute("DELETE FROM segments_searched WHERE warc_file = ?", (swap.warc_file,))
+            connection.execute("DELETE FROM records_to_clear WHERE warc_file = ?", (swap.warc_file,))
+            connection.execute("UPDATE segment_swaps SET is_done = 1 WHERE warc_file = ?", (swap.warc_file,))
+            changed = sum(each.new_offset is None or each.payload_sha256 is not None for each in moved)
+            connection.execute("UPDATE takedowns SET records = records + ? WHERE cleaned_at IS NULL", (changed,))
+            if swap.replaced_by is not None:
+                connection.execute("INSERT OR REPLACE INTO segments_read VALUES (?, ?)", (swap.replaced_by, length))
+                _note_searched(connection, swap.replaced_by)
+
+    def forget_swap(self, swap: Swap) -> None:
+        """The file that was in the way is gone."""
+        with self._write() as connection:
+            connection.execute("DELETE FROM segment_swaps WHERE warc_file = ?", (swap.warc_file,))
+
+    def clean(self, now: datetime) -> bool:
+        """Leaves nothing of what was removed in the database's own files; False while a reader is in the way."""
+        with self._read() as connection:
+            if not connection.execute("SELECT 1 FROM takedowns WHERE cleaned_at IS NULL").fetchone():
+                return True
+            connection.execute("VACUUM")
+            if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                return False
+        with self._write() as connection:
+            connection.execute("UPDATE takedowns SET cleaned_at = ? WHERE cleaned_at IS NULL", (utc_text(now),))
+        return True
+
+
+def load_entries(connection: sqlite3.Connection) -> tuple[Entry, ...]:
+    """All of the list."""
+    return tuple(Entry(*row) for row in connection.execute("SELECT digest_key, kind, words, digest FROM forgotten"))
+
+
+def load_forgotten(connection: sqlite3.Connection) -> Forgotten:
+    """The list, to be asked."""
+    return Forgotten(load_entries(connection))
+
+
+def newest_entry(connection: sqlite3.Connection) -> int:
+    """Which state the list is in: 0 for an empty one."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM forgotten").fetchone()[0])
+
+
+def add_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Puts entries on the list."""
+    rows = [(each.key, each.kind, each.words, each.digest) for each in entries]
+    connection.executemany(_ADD, rows)
+
+
+def note_to_clear(connection: sqlite3.Connection, captures: Iterable[Capture], *, is_whole: bool) -> None:
+    """Notes the captures whose records still hold what was withheld."""
+    rows = [(each.warc_file, each.warc_offset, int(is_whole)) for each in captures]
+    connection.executemany("INSERT OR REPLACE INTO records_to_clear VALUES (?, ?, ?)", rows)
+
+
+def _log(connection: sqlite3.Connection, plan: Plan, now: datetime) -> None:
+    connection.execute(_LOG, (utc_text(now), plan.target.kind, json.dumps(dict(plan.counts))))
+
+
+def _move_rows(connection: sqlite3.Connection, swap: Swap, moved: Sequence[MovedRecord]) -> None:
+    places = {each.offset: each for each in moved}
+    rows = connection.execute(_CAPTURES, (swap.warc_file,)).fetchall()
+    removing.make_marks(connection)
+    for row_id, offset, url, sha256, fetched_at in rows:
+        place = places.get(offset)
+        if place is None or place.new_offset is None:
+            connection.execute("INSERT INTO temp.own_captures VALUES (?)", (row_id,))
+            continue
+        connection.execute(_MOVE, (swap.replaced_by, place.new_offset, place.new_length, row_id))
+        if place.payload_sha256 is not None:
+            connection.execute(_CLEAR, (place.payload_sha256, place.payload_length, row_id))
+            _note_cleared(connection, url, sha256, fetched_at)
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    connection.execute("UPDATE bios SET capture_id = NULL WHERE capture_id IN (SELECT id FROM temp.own_captures)")
+    connection.execute("UPDATE pages SET capture_id = NULL WHERE capture_id IN (SELECT id FROM temp.own_captures)")
+    removing.remove_marked(connection)
+    removing.unmark(connection)
+
+
+def _note_cleared(connection: sqlite3.Connection, url: str, sha256: str, fetched_at: str | None) -> None:
+    """Lets the same capture not come in again."""
+    add_entries(connection, [make_entry(_key_of(connection), "capture", capture_name(url, sha256, fetched_at))])
+
+
+def _note_searched(connection: sqlite3.Connection, warc_file: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO segments_searched VALUES (?, ?)", (warc_file, _newest(connection)))
+
+
+def _newest(connection: sqlite3.Connection) -> int:
+    """The newest entry that segments are searched for."""
+    sql = "SELECT coalesce(max(id), 0) FROM forgotten WHERE kind <> 'capture'"
+    return int(connection.execute(sql).fetchone()[0])
+
+
+def _key_of(connection: sqlite3.Connection) -> str:
+    """The archive's own key; a new one where nothing was forgotten so far."""
+    row = connection.execute("SELECT digest_key FROM forgotten ORDER BY id LIMIT 1").fetchone()
+    return row[0] if row else secrets.token_hex(16)
+
+
+_LOG = "INSERT INTO takedowns (run_id, at, kind, counts) VALUES ((SELECT max(id) FROM runs), ?, ?, ?)"
+_ADD = "INSERT INTO forgotten (digest_key, kind, words, digest) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_SEARCHED = "SELECT forgotten_id FROM segments_searched WHERE warc_file = ?"
+_WAITING = "SELECT warc_offset, is_whole FROM records_to_clear WHERE warc_file = ?"
+_CAPTURES = "SELECT id, warc_offset, url, payload_sha256, fetched_at FROM captures WHERE warc_file = ?"
+_MOVE = "UPDATE captures SET warc_file = ?, warc_offset = ?, warc_length = ? WHERE id = ?"
+_CLEAR = "UPDATE captures SET payload_sha256 = ?, payload_length = ? WHERE id = ?"

@@ -1,0 +1,1 @@
+"""The database as a whole: is it sound, mended, copied in part, read again."""
