@@ -21,7 +21,7 @@ NAMES = {str: "a string", int: "a whole number", float: "a number", bool: "true 
 def default_path() -> Path:
     """Where the file is looked for unless one is named: by the XDG base directory specification."""
     home = os.environ.get("XDG_CONFIG_HOME", "")
-    base = Path(home) if os.path.isabs(home) else Path.home() / ".config"
+    base = Path(home if os.path.isabs(home) else os.path.expanduser("~/.config"))  # Path.home raises without a home
     return base / "blog-to-sqlite" / "settings.toml"
 
 
@@ -42,7 +42,8 @@ def read_config(path: Path) -> dict[str, Any]:
 def find_settings(named: Path | None) -> Settings:
     """The settings of the file that is named, or else of the default one if there is one."""
     path = named or default_path()
-    return Settings(**read_config(path)) if named or path.is_file() else Settings()
+    is_there = named is not None or os.path.isfile(path)  # not where the folder may not be looked into
+    return Settings(**read_config(path)) if is_there else Settings()
 
 
 def settings_page() -> str:

@@ -30,6 +30,7 @@ CALLS = {  # what follows the verb; DB and PAGE stand for the archive and a good
     "coverage": ("DB",),
     "runs": ("DB",),
     "changes": ("DB",),
+    "schedule": ("DB",),
     "reparse": ("DB", "-q"),
     "forget": ("DB", "post:1", "--yes"),
     "backup": ("DB", "COPY"),
@@ -39,7 +40,7 @@ WRITERS = ("grab", "import", "crawl", "check --repair", "reparse", "forget", "me
 NO_BLOG = "no blog is crawled in it yet; `crawl` begins one\n"
 FOR_CRAWLED = {"update", "remove"}  # of an archive in which nothing was crawled they say so, before they write
 STAYS = {"serve"}  # until it is interrupted: see tests/web_page
-WITHOUT_ARCHIVE = {"extract", "explain", "rebuild"}  # which makes one, where there must be none
+WITHOUT_ARCHIVE = {"extract", "explain", "rebuild", "process"}  # the last two make some, where there must be none
 
 
 def test_every_verb_that_has_an_archive_is_tried() -> None:
@@ -67,7 +68,7 @@ def test_where_nothing_can_be_written_readers_read_and_writers_say_so(open_folde
         assert re.fullmatch(rf"blog-to-sqlite: {folder}/voices\.db(\.lock)?: [^\n]*\n", said), ended.stderr
     else:
         assert (ended.code, ended.stderr) == (0, NO_BLOG if verb == "coverage" else "")
-        assert re.search("bread|in 1 segment: sound|import|no blog|1 WARC file|Ann Lee", ended.stdout + ended.stderr)
+        assert re.search("bread|in 1 segment: sound|import|no blog|1 WARC file|Ann Lee|crontab", ended.stdout + ended.stderr)
     assert contents(folder) == before
 
 
