@@ -71,3 +71,17 @@ def test_comments_are_the_same_wherever_batches_end(tmp_path: Path, ends: tuple[
             ("2018-01-10T12:00:00Z", "2019-01-01T12:00:00Z")
         ]
         assert rows(archive, "SELECT first_capture_id, last_capture_id FROM comments WHERE id = 1") == [(1, 4)]
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_comment_s_place_is_that_on_its_page_whether_pages_came_together_or_not(
+    archive: Archive, together: bool
+) -> None:
+    first = (make_comment("One.", id="1"), make_comment("Two.", id="2", position=1))
+    second = (make_comment("Three.", id="3"), make_comment("Four.", id="4", position=1))
+    pages = [make_page(comments=first), make_page(url=URL + "?page=1", post_url=URL, comment_page=1, comments=second)]
+    visits = [make_visit(page, at(1)) for page in pages]
+    for batch in [visits] if together else [[visit] for visit in visits]:
+        archive.record(batch)
+    found = rows(archive, "SELECT text, thread_page, position FROM comments ORDER BY id")
+    assert found == [("One.", None, 0), ("Two.", None, 1), ("Three.", 1, 0), ("Four.", 1, 1)]

@@ -87,6 +87,7 @@ def _shown(comment: Comment, found: Sequence[Place], sightings: Sequence[Sightin
     values = comment_values(comment, (first.capture_id, last.capture_id), last.page.comment_page)
     if 1 < len(found) == len({id(sighting) for sighting, _ in found}):  # else it is not known which one it is where
         values = reduce(later_values, map(_values_at, found))
+    values = replace(values, position=found[-1][1].position)  # on its page, whichever pages came with that
     shown_at = min((sighting.capture_id or 0, shown.position) for sighting, shown in found)
     return ShownComment(values, comment.parent, first.rank, last.rank, older, shown_at)
 
