@@ -32,7 +32,7 @@ def test_what_is_missing_is_named_to_who_may_not_install_it(repo_root: Path, tmp
     write_program(tmp_path / "id", "echo 1000")
     said = run_script(repo_root, tmp_path, [])
     assert said.startswith("not installed, since that takes root: wordpress-theme-twentytwentyone php-cli ")
-    assert said.endswith(" mariadb-server chromium\n")
+    assert said.endswith(" mariadb-server chromium epubcheck\n")
 
 
 def test_where_all_is_there_nothing_is_said_or_done(repo_root: Path, tmp_path: Path) -> None:
