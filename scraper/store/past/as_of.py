@@ -73,9 +73,10 @@ def _comments(connection: sqlite3.Connection, post: ArchivedPost, at: str) -> tu
 def _comment_then(comment: ThreadComment, row: Row | None) -> ThreadComment:
     if row is None:
         return comment
-    author, permalink, subject, text, html, differs = row
+    author, permalink, subject, text, html, differs, at = row
     state = "visible" if differs and text else comment.state
-    return replace(comment, author=author, permalink=permalink, subject=subject, text=text, html=html, state=state)
+    then = replace(comment, author=author, permalink=permalink, subject=subject, text=text, html=html)
+    return replace(then, state=state, captured_at=at)
 
 
 def _signers(connection: sqlite3.Connection, signers: Iterable[Signer], at: str) -> tuple[Signer, ...]:
@@ -121,7 +122,7 @@ AND state = 'gone' AND at <= :at AND at > coalesce((
 ), '')"""
 
 _SHOWN = """
-SELECT comment_id, author, permalink, subject, text, html, text_sha256 <> '' FROM (
+SELECT comment_id, author, permalink, subject, text, html, text_sha256 <> '', fetched_at FROM (
   SELECT *, row_number() OVER (PARTITION BY comment_id ORDER BY coalesce(fetched_at, '') DESC, capture_id DESC) AS place
   FROM comment_history WHERE post_id = :post AND coalesce(fetched_at, '') <= :at
 ) WHERE place = 1"""
