@@ -14,8 +14,8 @@ lint: ## every check but the tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint ## every check; pytest comes last
-	$(BIN)/pytest
+test: lint ## every check; pytest comes last, a file of tests at a time on each core
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 docs: ## the documentation as a site, in build/docs
 	@sh scripts/setup.sh dev
