@@ -68,7 +68,9 @@ def test_where_nothing_can_be_written_readers_read_and_writers_say_so(open_folde
         assert re.fullmatch(rf"blog-to-sqlite: {folder}/voices\.db(\.lock)?: [^\n]*\n", said), ended.stderr
     else:
         assert (ended.code, ended.stderr) == (0, NO_BLOG if verb == "coverage" else "")
-        assert re.search("bread|in 1 segment: sound|import|no blog|1 WARC file|Ann Lee|crontab", ended.stdout + ended.stderr)
+        assert re.search(
+            "bread|in 1 segment: sound|import|no blog|1 WARC file|Ann Lee|crontab", ended.stdout + ended.stderr
+        )
     assert contents(folder) == before
 
 
