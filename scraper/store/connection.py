@@ -19,6 +19,7 @@ ANEW = "restore a backup, or move the database away: the next command that write
 # UnicodeDecodeError: Python's, of a message of SQLite's that quotes a damaged schema.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 DAMAGED = f"the database is damaged ({{}}); {ANEW}"
+EMPTY = "an empty file, not an archive"
 WAL_BYTES = 64 * 1024 * 1024  # what is left of a WAL that grew larger while a reader was in its way
 
 
@@ -63,7 +64,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     if version < VERSION:
         connection.close()
         older = "of an older version; the next command that writes copies it, and then upgrades it"
-        raise ArchiveError(older if version else "an empty file, not an archive", str(path))
+        raise ArchiveError(older if version else EMPTY, str(path))
     return connection
 
 
@@ -79,11 +80,20 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def refuse_empty(path: Path) -> None:
+    """ArchiveError for a file that holds nothing: what was an archive and lost all, or never was one."""
+    connection, version = _open_readonly(path)
+    connection.close()
+    if version == 0:
+        raise ArchiveError(EMPTY, str(path))
+
+
 def copy_any_version(path: Path, copy: Path) -> None:
     """Makes a copy of the database as it is at one moment, whoever writes meanwhile; that of an older one is migrated.
 
     Raises as `open_for_reading` does.
     """
+    refuse_empty(path)
     source, _ = _open_readonly(path)
     try:
         target = sqlite3.connect(copy, isolation_level=None)

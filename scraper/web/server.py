@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import socket
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from scraper.errors import MissingExtra, ScraperError
+from scraper.errors import ScraperError
 from scraper.store.connection import open_for_reading
 from scraper.web.shield import App, Names, shielded
 from scraper.web.site import STATIC, TEMPLATES
@@ -41,18 +40,11 @@ class Serving:
             return self.host == "localhost"
 
 
-def need_web() -> None:
-    """MissingExtra where what the pages take is not installed."""
-    if importlib.util.find_spec("datasette") is None:
-        raise MissingExtra("needs the extra: pip install 'blog-to-sqlite[web]'", "serve")
-
-
 def serve(serving: Serving, tell: Callable[[str], None]) -> None:
     """Serves until it is interrupted; `tell` gets the address once it can be asked.
 
     Raises ArchiveError for what is no archive, ScraperError where the port cannot be had.
     """
-    need_web()
     import uvicorn
 
     open_for_reading(serving.archive).close()

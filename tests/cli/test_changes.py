@@ -122,3 +122,6 @@ def test_cron_hears_of_checks_and_backups_only_what_is_wrong(old: Path, tmp_path
 
 def test_a_backup_into_a_missing_folder_is_a_usage_error(old: Path, tmp_path: Path, call: Call) -> None:
     assert call("backup", old, tmp_path / "none" / "copy.db").exit_code == 2
+    for folder in (tmp_path, "."):
+        found = call("backup", old, folder)
+        assert (found.exit_code, "a folder" in found.stderr) == (2, True)

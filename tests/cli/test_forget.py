@@ -58,7 +58,9 @@ def test_the_thread_can_still_be_read(call: Call, filled: Path) -> None:
 def test_an_address_that_is_not_held_is_kept_out_from_now_on(call: Call, filled: Path) -> None:
     found = call("forget", filled, "https://kiln.example/never-seen", "--dry-run")
     assert found.exit_code == 0
-    assert found.stderr == "url: nothing of it is in the archive; from now on it is not taken in\n"
+    assert found.stderr == "nothing of it is in the archive; once forgotten, it is not taken in\n"
+    done = call("forget", filled, "https://kiln.example/never-seen", "--yes")
+    assert (done.exit_code, done.stderr) == (3, found.stderr)
 
 
 @pytest.mark.parametrize("what", ["Nobody Here", "", "  ", "comment:999", "person:0", "post:99999999999999999999"])
@@ -72,3 +74,11 @@ def test_an_empty_archive_has_nobody(call: Call, tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch()
     assert call("forget", tmp_path / "empty.db", "Jane Doe", "--yes").exit_code == 1
     assert call("forget", tmp_path / "missing.db", "Jane Doe", "--yes").exit_code == 2
+
+
+@pytest.mark.parametrize("end", ["", "/", "?utm_source=x"])
+def test_a_slash_at_the_end_of_an_address_makes_no_difference(call: Call, filled: Path, end: str) -> None:
+    found = call("forget", filled, POST.rstrip("/") + end, "--yes")
+    assert found.exit_code == 0, found.stderr
+    assert "url:" in found.stderr
+    assert call("show", filled, POST).exit_code == 2

@@ -7,6 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Call
 
 
@@ -47,3 +49,14 @@ def test_where_nothing_changes_there_is_no_line(call: Call, db: Path) -> None:
 def test_the_runs_tell_of_it(call: Call, db: Path) -> None:
     call("reparse", db, "--jobs", 0)
     assert "\treparse\t1 input: 1 read" in call("runs", db, "--limit", 1).stdout
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_file_that_holds_nothing_is_no_archive_and_stays_empty(
+    call: Call, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    (tmp_path / "lost.db").touch()
+    found = call("reparse", tmp_path / "lost.db", *more)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert "an empty file, not an archive" in found.stderr
+    assert (tmp_path / "lost.db").stat().st_size == 0

@@ -25,6 +25,8 @@ def test_as_json_it_has_the_same(call: Call, db: Path) -> None:
     found = json.loads(call("stats", db, "--json", "--top", 1).stdout)
     assert found["months"] == [{"month": "2012-05", "posts": 1, "comments": 2}]
     assert len(found["top_commenters"]) == 1
+    none = json.loads(call("stats", db, "--json", "--top", 0).stdout)
+    assert (none["top_commenters"], none["commenters"]) == ([], found["commenters"])
 
 
 def test_a_terminal_shows_charts_that_fit(call: Call, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:

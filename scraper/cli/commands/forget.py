@@ -21,6 +21,7 @@ EXAMPLES = example(
     "forget voices.db 'Jane Doe' --yes",
 )
 LABELS = {"comments_emptied": "comments that leave an empty place", "captures_cleared": "captures that show it"}
+NOTHING_HELD = 3  # exit code: done, but there was nothing that could go
 
 
 @click.command("forget", cls=WriterCommand, epilog=EXAMPLES)
@@ -47,7 +48,7 @@ def command(
 
     Of a comment an empty place stays, so that its answers do. Captures that show what goes lose all that they hold.
     No later crawl, import, reparse or rebuild takes it in again: what the archive remembers of it are digests.
-    Backups and copies elsewhere are not touched.
+    Backups and copies elsewhere are not touched. Where nothing of it is held, the exit code is 3: a typing error?
     """
     from scraper.run.upkeep.forget import forget, preview_forgetting
     from scraper.run.watcher import Watcher
@@ -74,6 +75,8 @@ def command(
         return 130
     if as_json:
         print_json(done)
+    if not preview.is_known:
+        return NOTHING_HELD
     _say(f"forgotten; {done.records:,} WARC {'record' if done.records == 1 else 'records'} changed or removed")
     _say("backups, exports and other copies still have it")
     return 0
@@ -81,7 +84,7 @@ def command(
 
 def _lines(preview: Preview) -> list[str]:
     if not preview.is_known:
-        return [f"{preview.kind}: nothing of it is in the archive; from now on it is not taken in"]
+        return ["nothing of it is in the archive; once forgotten, it is not taken in"]
     lines = [f"{preview.kind}:"]
     for name, number in preview.counts.items():
         table = name.removesuffix("_changed").replace("_", " ")

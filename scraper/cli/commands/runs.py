@@ -67,7 +67,7 @@ def _tell_run(db: Path, run_id: int, as_json: bool) -> None:
     if as_json:
         print_json({"run": run, "events": events})
         return
-    click.echo(one_line("\t".join(str(cell) for cell in _row(run))), err=True)
+    click.echo(one_line(" · ".join(str(cell) for cell in _row(run) if cell != "")), err=True)
     settings = ", ".join(f"{name} {json_text(value)}" for name, value in run.settings if value not in (None, []))
     click.echo(one_line(f"version {run.version}; {settings}"), err=True)
     print_table(

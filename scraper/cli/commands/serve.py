@@ -37,9 +37,11 @@ def command(db: Path, port: int, host: str, names: tuple[str, ...], opens: bool)
     Blogs, posts with their threads, people, history and health; and Datasette's tables and SQL behind them. Nothing is
     written, and nothing is loaded from elsewhere. Takes the extra 'web'. Ctrl-C ends it.
     """
-    from scraper.web.server import Serving, need_web, serve
+    from scraper.web import need_web
 
     need_web()
+    from scraper.web.server import Serving, serve
+
     serving = Serving(db, host, port, names)
 
     def tell(address: str) -> None:

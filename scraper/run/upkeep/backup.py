@@ -60,6 +60,8 @@ def back_up(source: Path, target: Path, now: datetime | None = None) -> Backup:
     Raises UsageError where one of the two is there already; ArchiveError where the archive cannot be read, or the disk
     is full.
     """
+    if not target.name or target.is_dir():
+        raise UsageError("a folder; name the file that the copy is to be", str(target))
     listed = target.with_name(target.name + LIST)
     _refuse_to_overwrite(target, listed)
     copy = target.with_name(f".{target.name}.{os.getpid()}")

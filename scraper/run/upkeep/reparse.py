@@ -25,7 +25,7 @@ from scraper.run.upkeep.rereading import Stored, read_again
 from scraper.run.watcher import Watcher
 from scraper.run.writing import write_visits
 from scraper.settings import Settings
-from scraper.store.connection import copy_any_version
+from scraper.store.connection import copy_any_version, refuse_empty
 from scraper.store.upkeep.reparse import Changes, Queued, Reread
 
 SLICE = 500  # captures of the queue in memory
@@ -55,6 +55,7 @@ def reparse(
     reparse goes on where this one was. A rehearsal does it all in a copy of the database, which is thrown away.
     """
     watcher = watcher or Watcher()
+    refuse_empty(path)
     with (
         _copied(path) if is_rehearsal else nullcontext(path) as database,
         open_session(database, "reparse", settings, watcher, recipe) as session,

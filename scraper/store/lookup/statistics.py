@@ -94,7 +94,7 @@ def read_statistics(path: Path, blog: str | None = None, top: int = 10) -> Stati
         written = tuple(Month(*row) for row in months if row[0])
         posts_undated, comments_undated = next((row[1:] for row in months if row[0] is None), (0, 0))
         (counts,) = connection.execute(_COUNTS, chosen)
-        commenters = connection.execute(_COMMENTERS, chosen).fetchall()
+        commenters = connection.execute(_COMMENTERS, {**chosen, "top": max(top, 1)}).fetchall()  # one tells of all
         return Statistics(
             counts[0],
             sum(row[1] for row in months),
@@ -106,7 +106,7 @@ def read_statistics(path: Path, blog: str | None = None, top: int = 10) -> Stati
             posts_undated,
             comments_undated,
             tuple(AuthorCount(*row) for row in connection.execute(_AUTHORS, chosen)),
-            tuple(CommenterCount(*row[:4]) for row in commenters),
+            tuple(CommenterCount(*row[:4]) for row in commenters[:top]),
             _delays(connection, _FIRST_COMMENTS, chosen),
             _delays(connection, _ANSWERS, chosen),
             tuple(Held(*row) for row in connection.execute(_HELD, chosen)),

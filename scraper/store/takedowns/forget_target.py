@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -76,6 +77,20 @@ def _by_row(connection: sqlite3.Connection, wish: Wish, kind: str, row_id: int) 
 
 
 def _by_url(connection: sqlite3.Connection, wish: Wish, url: str) -> Target:
+    """What is held under the URL, or under the same with or without a slash at its end; else the URL itself."""
+    ways = (url, _other_slash(url))
+    found = (_held_at(connection, wish, each) for each in ways)
+    return next((each for each in found if each), Target("url", keys=tuple(map(url_key, ways))))
+
+
+def _other_slash(url: str) -> str:
+    """The URL with a slash at the end of its path, or without the one that is there."""
+    end = re.search(r"[?#]|$", url)
+    path, rest = url[: end.start()] if end else url, url[end.start() :] if end else ""
+    return (path[:-1] if path.endswith("/") else f"{path}/") + rest
+
+
+def _held_at(connection: sqlite3.Connection, wish: Wish, url: str) -> Target | None:
     key, fragment = url_key(url), url.partition("#")[2]
     comments = _ids(
         connection,
@@ -95,7 +110,10 @@ def _by_url(connection: sqlite3.Connection, wish: Wish, url: str) -> Target:
     if people or links:
         return _person(connection, wish, [], [url, *links])
     posts = _ids(connection, "SELECT post_id FROM pages WHERE url_key = ? AND post_id IS NOT NULL", (key,))
-    return _post(connection, posts) if posts else Target("url", keys=(key,))
+    if posts:
+        return _post(connection, posts)
+    is_known = connection.execute("SELECT 1 FROM pages WHERE url_key = ?", (key,)).fetchone()
+    return Target("url", keys=(key,)) if is_known else None
 
 
 def _by_name(connection: sqlite3.Connection, wish: Wish, name: str) -> Target:
