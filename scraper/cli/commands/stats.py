@@ -62,7 +62,7 @@ def _lines(found: Statistics) -> Iterator[Line]:
     for each in found.top_commenters:
         yield "commenter", each.name, each.comments, each.posts, each.blog
     for name, delays in _delays(found):
-        yield name, f"{delays.number:,} times known", delays.lower, delays.median, delays.upper
+        yield f"seconds to {name}", f"{delays.number:,} known", delays.lower, delays.median, delays.upper
     for held in found.coverage:
         yield "held posts", held.blog, held.posts_held, held.posts_known
         yield "held comments", held.blog, held.comments_held, held.comments_declared

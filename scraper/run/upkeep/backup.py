@@ -124,6 +124,8 @@ def _refuse_to_overwrite(*paths: Path) -> None:
     for path in paths:
         if path.exists() or path.is_symlink():
             raise UsageError("there is one already; a backup overwrites nothing", str(path))
+        if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+            raise ArchiveError("nothing can be written into this folder", str(path.parent))
         if not path.parent.is_dir():
             raise UsageError("no such folder", str(path.parent))
 
