@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from scraper.model import Post
 from scraper.store.connection import open_for_writing
 from scraper.store.takedowns.scrubbing import JSON, WHOLE_TABLES, scrub_all
+from scraper.store.takedowns.withhold import scrubbed as withheld
 from scraper.text.phrases import Phrases, digest_of
 
 JANE = Phrases({"0f": {2: frozenset([digest_of("0f", "jane", "doe")])}})
@@ -59,6 +61,22 @@ def test_a_comment_that_looks_like_json_is_a_text(connection: sqlite3.Connection
 )
 def test_json_stays_json(connection: sqlite3.Connection, text: str, left: object) -> None:
     assert json.loads(scrubbed(connection, "pages", "contexts", text)) == left
+
+
+def test_a_name_goes_though_a_tag_stands_within_a_word(connection: sqlite3.Connection) -> None:
+    html = "<p>Said <a href='https://b.example/'>Jane</a> <em>Do</em><b></b>e, <i>too</i>.</p><p>So.</p>"
+    assert scrubbed(connection, "comments", "html", html) == "<p>Said [forgotten], too.</p><p>So.</p>"
+
+
+def test_so_it_does_where_it_comes_in_again() -> None:
+    post = Post(None, html="<p>By Jane <em>Do</em>e</p>", text="By Jane Doe")
+    left = withheld(post, JANE)
+    assert (left.html, left.text) == ("<p>By [forgotten]</p>", "By [forgotten]")
+
+
+def test_tags_within_words_stay_where_no_name_is(connection: sqlite3.Connection) -> None:
+    html = "<p>Jane D<b>oe</b>man, <i>Jane</i> and <i>Doe</i></p>"
+    assert scrubbed(connection, "comments", "html", html) == html
 
 
 def test_all_columns_of_json_are_known(connection: sqlite3.Connection) -> None:

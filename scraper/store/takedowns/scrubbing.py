@@ -83,6 +83,8 @@ def _changed(
 
 def _scrubbed(column: str, text: str, phrases: Phrases) -> str:
     """The column's text, or each text of its JSON, without the phrases."""
+    if column == "html":
+        return phrases.scrub_html(text)
     if column not in JSON or ("\\" not in text and not phrases.are_in(text)):
         return phrases.scrub(text)
     try:
