@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scraper.capture.records import read_records
+from scraper.errors import InputError
 from scraper.export.wacz import export_wacz
 from scraper.export.warc import export_warc
 from scraper.export.wxr import export_wxr
@@ -22,6 +23,8 @@ from scraper.settings import Settings
 from scraper.store.archive import Archive
 from scraper.store.reader import Reader
 from scraper.store.takedowns.forget_target import Wish
+from scraper.web.asked import Asked
+from scraper.web.pages.capture import source
 from tests.parse.exports.test_disqus import DISQUS, thread
 from tests.parse.exports.test_disqus import post as remark
 from tests.parse.exports.test_movable_type import entry
@@ -146,6 +149,29 @@ def test_other_records_of_an_export_stay_as_they_are(kept: Path, tmp_path: Path)
     ids = {each.record_id for each in read_records(tmp_path / "all.warc.gz") if hasattr(each, "record_id")}
     ((with_comments,), (without,)) = rows(kept, "SELECT record_id FROM captures ORDER BY url")
     assert without in ids and with_comments not in ids
+
+
+def test_the_source_of_a_capture_has_none(kept: Path) -> None:
+    for (key,) in rows(kept, "SELECT id FROM captures"):
+        answer = source_of(kept, key)
+        assert b"https://blog.example/post-" in answer
+        assert MAIL not in answer and NETWORK not in answer
+
+
+def test_a_source_that_cannot_be_read_is_not_shown(kept: Path) -> None:
+    ((key, name, offset),) = rows(kept, "SELECT id, warc_file, warc_offset FROM captures WHERE url LIKE '%/post-1/'")
+    segment = kept.parent / name
+    whole = gzip.decompress(segment.read_bytes()[offset:])
+    segment.write_bytes(
+        segment.read_bytes()[:offset] + gzip.compress(whole.replace(b'"kind": "post"', b'"kind": "p0st"'))
+    )
+    with pytest.raises(InputError, match="private"):
+        source_of(kept, key)
+
+
+def source_of(db: Path, key: int) -> bytes:
+    with Reader(db) as reader:
+        return source(Asked("", {"key": str(key)}, {}, reader)).body
 
 
 def test_no_view_and_no_index_shows_them(kept: Path, rows: Rows) -> None:
