@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from scraper.capture.records import read_records
+from scraper.capture.records import read_record, read_records
 from scraper.errors import InputError
 from scraper.export.wacz import export_wacz
 from scraper.export.warc import export_warc
@@ -159,14 +161,43 @@ def test_the_source_of_a_capture_has_none(kept: Path) -> None:
 
 
 def test_a_source_that_cannot_be_read_is_not_shown(kept: Path) -> None:
-    ((key, name, offset),) = rows(kept, "SELECT id, warc_file, warc_offset FROM captures WHERE url LIKE '%/post-1/'")
-    segment = kept.parent / name
-    whole = gzip.decompress(segment.read_bytes()[offset:])
-    segment.write_bytes(
-        segment.read_bytes()[:offset] + gzip.compress(whole.replace(b'"kind": "post"', b'"kind": "p0st"'))
-    )
+    key = change_record(kept, b'"kind": "post"', b'"kind": "p0st"')
     with pytest.raises(InputError, match="private"):
         source_of(kept, key)
+
+
+@pytest.mark.parametrize(
+    ("said", "changed", "left"),
+    [(b'"kind": "post"', b'"kind": "p0st"', 1), (b"WARC-Date: 2", b"WARC-Date: x", 2), (b"WARC-Date", b"WARC-Dote", 2)],
+)
+def test_an_export_has_none_from_records_that_are_damaged(
+    kept: Path, tmp_path: Path, said: bytes, changed: bytes, left: int
+) -> None:
+    change_record(kept, said, changed)
+    told: list[str] = []
+    with (tmp_path / "all.warc.gz").open("wb") as file:
+        assert export_warc(kept, file.write, name="all.warc.gz", now=NOW, tell=told.append) == left
+    found = gzip.decompress((tmp_path / "all.warc.gz").read_bytes())
+    assert MAIL not in found and NETWORK not in found
+    assert len(told) == 2 - left and all("https://blog.example/post-1/: not exported: " in each for each in told)
+
+
+def change_record(db: Path, said: bytes, changed: bytes) -> int:
+    """Lets the record of the first post say something else; its capture's id."""
+    place = "SELECT id, warc_file, warc_offset, warc_length FROM captures WHERE url LIKE '%/post-1/'"
+    ((key, name, offset, length),) = rows(db, place)
+    segment = db.parent / name
+    data = segment.read_bytes()
+    record = gzip.decompress(data[offset : offset + length])
+    assert said in record
+    record = gzip.compress(record.replace(said, changed))
+    segment.write_bytes(data[:offset] + record + data[offset + length :])
+    digest = read_record(segment, offset).sha256
+    with closing(sqlite3.connect(db)) as connection, connection:
+        moved = "UPDATE captures SET warc_offset = warc_offset + ? WHERE warc_offset > ?"
+        connection.execute(moved, (len(record) - length, offset))
+        connection.execute("UPDATE captures SET payload_sha256 = ? WHERE id = ?", (digest, key))
+    return int(key)
 
 
 def source_of(db: Path, key: int) -> bytes:
