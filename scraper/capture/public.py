@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import datetime
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid5
 
 from scraper.capture.captures import capture_of
 from scraper.capture.compose import compose_resource
@@ -34,15 +34,17 @@ def public_payload(record: WarcRecord) -> bytes:
     return write_stored(without_contacts(post))
 
 
-def public_record(record: WarcRecord, info_id: str | None, now: datetime) -> WarcRecord:
+def public_record(record: WarcRecord, now: datetime, info_id: str | None = None) -> WarcRecord:
     """The record as it is, but where it has something private: then a new one without it, with an id of its own.
 
-    `info_id` is that of the record which says who made it; `now` stands in for a time that it does not state. Raises
-    InputError as `public_payload` does.
+    `now` stands in for a time that it does not state; `info_id` is that of the record which says who made it, where
+    that is not the one that it names. Raises InputError as `public_payload` does.
     """
     if not is_exported(record) or (payload := public_payload(record)) == record.entity:
         return record
-    capture = replace(capture_of(record, "file"), record_id=f"<{uuid4().urn}>")
+    made_id = uuid5(NAMESPACE_URL, f"{record.record_id} {payload.decode()}")  # the same wherever it is made again
+    capture = replace(capture_of(record, "file"), record_id=f"<{made_id.urn}>")
+    info_id = info_id or record.header.get("WARC-Warcinfo-ID")
     made = b"".join(compose_resource(capture, payload, info_id, record.date or now))
     (public,) = read_open(io.BytesIO(made), record.path, record.max_bytes)
     assert isinstance(public, WarcRecord)

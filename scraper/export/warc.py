@@ -75,7 +75,7 @@ def _copied(record: WarcRecord) -> Iterable[bytes]:
 def _public(record: WarcRecord, info_id: str, now: datetime) -> WarcRecord:
     if not is_exported(record):
         return record
-    return public_record(read_record(record.path, record.offset, record.entity_length), info_id, now)
+    return public_record(read_record(record.path, record.offset, record.entity_length), now, info_id)
 
 
 def _records(db: Path, tell: Tell, posts: Sequence[int] | None) -> Iterator[tuple[WarcRecord, Held | None]]:

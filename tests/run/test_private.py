@@ -18,6 +18,7 @@ from scraper.export.warc import export_warc
 from scraper.export.wxr import export_wxr
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
+from scraper.run.processing.process import ProcessOptions, process
 from scraper.run.upkeep.forget import forget
 from scraper.run.upkeep.merge import merge
 from scraper.run.upkeep.rebuild import rebuild
@@ -108,6 +109,41 @@ def test_an_archive_made_anew_and_a_merged_one_have_them(kept: Path, tmp_path: P
         path.unlink()
     rebuild(kept, kept.with_suffix(".warc"), Settings(), readers=0)
     assert rows(kept, CONTACTS) == KEPT
+
+
+def test_a_warc_of_an_archive_that_has_them_gives_none_unasked(kept: Path, tmp_path: Path) -> None:
+    (warc,) = kept.with_suffix(".warc").glob("*.warc.gz")
+    other = tmp_path / "other.db"
+    for _ in range(2):
+        take(other, warc, keep=False)
+        assert rows(other, CONTACTS) == []
+        assert MAIL not in bytes_of(other) and NETWORK not in bytes_of(other)
+        assert rows(other, "SELECT count(*) FROM captures") == [(2,)]
+    assert exported(other) == exported(kept)
+    times = "SELECT url, fetched_at, fetched_before FROM captures ORDER BY 1"
+    assert rows(other, times) == rows(kept, times)
+    take(other, warc, keep=True)
+    assert rows(other, CONTACTS) == KEPT
+
+
+def test_a_record_that_cannot_be_read_is_not_taken_unasked(kept: Path, tmp_path: Path) -> None:
+    change_record(kept, b'"kind": "post"', b'"kind": "p0st"')
+    (warc,) = kept.with_suffix(".warc").glob("*.warc.gz")
+    other = tmp_path / "other.db"
+    report = import_paths(other, [warc], ImportOptions(), Settings())
+    assert report.states["damaged"] == 1
+    assert MAIL not in bytes_of(other)
+    ((said,),) = rows(other, "SELECT message FROM run_events WHERE level = 'error'")
+    assert "what is private in it" in said
+
+
+def test_a_shard_has_none(kept: Path, tmp_path: Path) -> None:
+    (warc,) = kept.with_suffix(".warc").glob("*.warc.gz")
+    process([warc], tmp_path / "shards", ProcessOptions("serial"), Settings())
+    (shard,) = (tmp_path / "shards").rglob("*.db")
+    assert rows(shard, CONTACTS) == []
+    assert MAIL not in bytes_of(shard) and NETWORK not in bytes_of(shard)
+    assert exported(shard) == exported(kept)
 
 
 def test_they_go_with_their_comment(kept: Path) -> None:
