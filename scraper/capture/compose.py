@@ -112,7 +112,7 @@ def compose_request(exchange: Exchange, record_id: str, info_id: str, response_i
     return _pack(fields, block, HEAD_LEVEL)
 
 
-def compose_resource(capture: Capture, body: bytes, info_id: str, date: datetime) -> Iterator[bytes]:
+def compose_resource(capture: Capture, body: bytes, info_id: str | None, date: datetime) -> Iterator[bytes]:
     """A body that came without HTTP, with what `capture` says of it.
 
     When it was fetched from the web may not be known; what is known stands in two fields of our own, so that the

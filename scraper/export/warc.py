@@ -5,23 +5,18 @@ But for what `import --keep-private` kept, which is in no export.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from scraper import __version__
-from scraper.capture.captures import capture_of
-from scraper.capture.compose import compose_info, compose_resource, compress
-from scraper.capture.records import WarcRecord, read_open, read_record
+from scraper.capture.compose import compose_info, compress
+from scraper.capture.public import is_exported, public_record
+from scraper.capture.records import WarcRecord, read_record
 from scraper.capture.stored import read_stored
 from scraper.errors import InputError
-from scraper.parse.exports.stored import CONTENT_TYPE as EXPORTED
-from scraper.parse.exports.stored import read_stored as read_stored_post
-from scraper.parse.exports.stored import write_stored
-from scraper.parse.exports.values import without_contacts
 from scraper.store.upkeep.holdings import Held, read_held
 
 SOFTWARE = f"blog-to-sqlite/{__version__}"
@@ -61,9 +56,13 @@ def write_records(
         write(piece)
         end += len(piece)
     for found, held in _records(db, tell, posts):
-        record, pieces = _public(found, info_id) or (found, _copied(found))
+        try:
+            record = _public(found, info_id, now)
+        except InputError as error:
+            tell(f"{found.url}: not exported: {error.message}")
+            continue
         start = end
-        for piece in pieces:
+        for piece in _copied(record):
             write(piece)
             end += len(piece)
         yield Placed(record, held, start, end - start)
@@ -73,22 +72,10 @@ def _copied(record: WarcRecord) -> Iterable[bytes]:
     return record.stored_pieces() if record.own_member else compress(record.raw_pieces())
 
 
-def _public(record: WarcRecord, info_id: str) -> tuple[WarcRecord, Iterable[bytes]] | None:
-    """An exported post with what is private of its commenters taken out, as a record of its own.
-
-    None where it has nothing of the kind, and for all other records.
-    """
-    if record.content_type != EXPORTED or record.date is None:
-        return None
-    whole = read_record(record.path, record.offset)
-    post = read_stored_post(whole.entity)
-    if post is None or without_contacts(post) is post:
-        return None
-    capture = replace(capture_of(whole, "file"), record_id=f"<{uuid4().urn}>")
-    made = b"".join(compose_resource(capture, write_stored(without_contacts(post)), info_id, record.date))
-    (public,) = read_open(io.BytesIO(made), record.path)
-    assert isinstance(public, WarcRecord)
-    return public, (made,)
+def _public(record: WarcRecord, info_id: str, now: datetime) -> WarcRecord:
+    if not is_exported(record):
+        return record
+    return public_record(read_record(record.path, record.offset, record.entity_length), now, info_id)
 
 
 def _records(db: Path, tell: Tell, posts: Sequence[int] | None) -> Iterator[tuple[WarcRecord, Held | None]]:

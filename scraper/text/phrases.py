@@ -16,6 +16,9 @@ PLACEHOLDER = "[forgotten]"
 _PIECE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});|<[^<>]*>|([^\W_]+)")
 _TAG = re.compile(r"<[^<>]*>")
 _KEPT = re.compile(r"<[^<>]*>|\n")  # within what is taken out
+_INLINE = r"</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>"
+_INLINE_TAG = re.compile(_INLINE, re.IGNORECASE)
+_WITHIN = re.compile(rf"<(?<=[^\W_]<)(?:{_INLINE.removeprefix('<')})(?:{_INLINE})*(?=[^\W_])", re.IGNORECASE)  # a word
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 Word = tuple[str, int, int]  # case folded, with its place
@@ -53,6 +56,15 @@ def phrases_of(text: str, shortest: int = SHORTEST) -> Iterator[tuple[str, ...]]
             yield words[start : start + LONGEST]
 
 
+def join_words(html: str) -> str:
+    """The HTML without the tags that stand within a word.
+
+    >>> join_words("<b>Jane</b> <em>D</em>oe")
+    '<b>Jane</b> <em>Doe'
+    """
+    return _WITHIN.sub("", html)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Phrases that are known by their digests: by key, then by how many words they have.
@@ -87,6 +99,18 @@ class Phrases:
             parts += [whole[at:start], PLACEHOLDER, *_KEPT.findall(whole, start, end)]
             at = end
         return "".join((*parts, whole[at:]))
+
+    def scrub_html(self, html: str) -> str:
+        """As `scrub`, also where tags stand within words; then all tags within lines go, since some lost their other.
+
+        >>> Phrases({"00": {2: frozenset([digest_of("00", "jane", "doe")])}}).scrub_html("<p>By Jane <i>D</i>oe.</p>")
+        '<p>By [forgotten].</p>'
+        """
+        scrubbed = self.scrub(html)
+        joined = join_words(scrubbed)
+        if joined == scrubbed or not self.are_in(joined):
+            return scrubbed
+        return _INLINE_TAG.sub("", self.scrub(joined))
 
     def _spans(self, text: str) -> list[Span]:
         found = self._found(list(_outside_tags(text)))

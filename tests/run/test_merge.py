@@ -29,6 +29,7 @@ from scraper.run.upkeep.rebuild import rebuild
 from scraper.run.watcher import Stop, Watcher
 from scraper.settings import Settings
 from scraper.store.connection import open_for_writing
+from scraper.store.takedowns import forget_book
 from scraper.store.takedowns.forget_target import Wish
 from tests.run import test_rebuild
 from tests.run.conftest import POST_HTML, SiteWarc
@@ -285,6 +286,26 @@ def test_what_one_of_them_has_forgotten_does_not_come_back(imported: Path, tmp_p
     assert rows(one, "SELECT url FROM posts ORDER BY 1") == left
     merged(two, one)
     assert rows(two, "SELECT url FROM posts ORDER BY 1") == left
+
+
+def test_what_was_forgotten_goes_after_a_kill_before_it_had_gone(
+    imported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ((url,),) = rows(imported, "SELECT url FROM posts WHERE url LIKE 'https://blog.example/%' ORDER BY id LIMIT 1")
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    merged(one, imported)
+    merged(two, imported)
+    forget(one, Wish(url), Settings())
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(forget_book, "carry_out", killed)
+        merged(two, one)
+    assert (url,) in rows(two, "SELECT url FROM posts")
+    merged(two, one)
+    assert (url,) not in rows(two, "SELECT url FROM posts")
 
 
 # ---- others that cannot be read

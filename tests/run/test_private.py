@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from scraper.capture.records import read_records
+from scraper.capture.records import read_record, read_records
+from scraper.errors import InputError
 from scraper.export.wacz import export_wacz
 from scraper.export.warc import export_warc
 from scraper.export.wxr import export_wxr
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
+from scraper.run.processing.process import ProcessOptions, process
 from scraper.run.upkeep.forget import forget
 from scraper.run.upkeep.merge import merge
 from scraper.run.upkeep.rebuild import rebuild
@@ -22,6 +26,8 @@ from scraper.settings import Settings
 from scraper.store.archive import Archive
 from scraper.store.reader import Reader
 from scraper.store.takedowns.forget_target import Wish
+from scraper.web.asked import Asked
+from scraper.web.pages.capture import source
 from tests.parse.exports.test_disqus import DISQUS, thread
 from tests.parse.exports.test_disqus import post as remark
 from tests.parse.exports.test_movable_type import entry
@@ -105,6 +111,41 @@ def test_an_archive_made_anew_and_a_merged_one_have_them(kept: Path, tmp_path: P
     assert rows(kept, CONTACTS) == KEPT
 
 
+def test_a_warc_of_an_archive_that_has_them_gives_none_unasked(kept: Path, tmp_path: Path) -> None:
+    (warc,) = kept.with_suffix(".warc").glob("*.warc.gz")
+    other = tmp_path / "other.db"
+    for _ in range(2):
+        take(other, warc, keep=False)
+        assert rows(other, CONTACTS) == []
+        assert MAIL not in bytes_of(other) and NETWORK not in bytes_of(other)
+        assert rows(other, "SELECT count(*) FROM captures") == [(2,)]
+    assert exported(other) == exported(kept)
+    times = "SELECT url, fetched_at, fetched_before FROM captures ORDER BY 1"
+    assert rows(other, times) == rows(kept, times)
+    take(other, warc, keep=True)
+    assert rows(other, CONTACTS) == KEPT
+
+
+def test_a_record_that_cannot_be_read_is_not_taken_unasked(kept: Path, tmp_path: Path) -> None:
+    change_record(kept, b'"kind": "post"', b'"kind": "p0st"')
+    (warc,) = kept.with_suffix(".warc").glob("*.warc.gz")
+    other = tmp_path / "other.db"
+    report = import_paths(other, [warc], ImportOptions(), Settings())
+    assert report.states["damaged"] == 1
+    assert MAIL not in bytes_of(other)
+    ((said,),) = rows(other, "SELECT message FROM run_events WHERE level = 'error'")
+    assert "what is private in it" in said
+
+
+def test_a_shard_has_none(kept: Path, tmp_path: Path) -> None:
+    (warc,) = kept.with_suffix(".warc").glob("*.warc.gz")
+    process([warc], tmp_path / "shards", ProcessOptions("serial"), Settings())
+    (shard,) = (tmp_path / "shards").rglob("*.db")
+    assert rows(shard, CONTACTS) == []
+    assert MAIL not in bytes_of(shard) and NETWORK not in bytes_of(shard)
+    assert exported(shard) == exported(kept)
+
+
 def test_they_go_with_their_comment(kept: Path) -> None:
     with Archive(kept) as archive, archive._transaction() as connection:  # as whatever removes comments does it
         connection.execute("UPDATE comments SET parent_id = NULL")
@@ -146,6 +187,58 @@ def test_other_records_of_an_export_stay_as_they_are(kept: Path, tmp_path: Path)
     ids = {each.record_id for each in read_records(tmp_path / "all.warc.gz") if hasattr(each, "record_id")}
     ((with_comments,), (without,)) = rows(kept, "SELECT record_id FROM captures ORDER BY url")
     assert without in ids and with_comments not in ids
+
+
+def test_the_source_of_a_capture_has_none(kept: Path) -> None:
+    for (key,) in rows(kept, "SELECT id FROM captures"):
+        answer = source_of(kept, key)
+        assert b"https://blog.example/post-" in answer
+        assert MAIL not in answer and NETWORK not in answer
+
+
+def test_a_source_that_cannot_be_read_is_not_shown(kept: Path) -> None:
+    key = change_record(kept, b'"kind": "post"', b'"kind": "p0st"')
+    with pytest.raises(InputError, match="private"):
+        source_of(kept, key)
+
+
+@pytest.mark.parametrize(
+    ("said", "changed", "left"),
+    [(b'"kind": "post"', b'"kind": "p0st"', 1), (b"WARC-Date: 2", b"WARC-Date: x", 2), (b"WARC-Date", b"WARC-Dote", 2)],
+)
+def test_an_export_has_none_from_records_that_are_damaged(
+    kept: Path, tmp_path: Path, said: bytes, changed: bytes, left: int
+) -> None:
+    change_record(kept, said, changed)
+    told: list[str] = []
+    with (tmp_path / "all.warc.gz").open("wb") as file:
+        assert export_warc(kept, file.write, name="all.warc.gz", now=NOW, tell=told.append) == left
+    found = gzip.decompress((tmp_path / "all.warc.gz").read_bytes())
+    assert MAIL not in found and NETWORK not in found
+    assert len(told) == 2 - left and all("https://blog.example/post-1/: not exported: " in each for each in told)
+
+
+def change_record(db: Path, said: bytes, changed: bytes) -> int:
+    """Lets the record of the first post say something else; its capture's id."""
+    place = "SELECT id, warc_file, warc_offset, warc_length FROM captures WHERE url LIKE '%/post-1/'"
+    ((key, name, offset, length),) = rows(db, place)
+    segment = db.parent / name
+    data = segment.read_bytes()
+    record = gzip.decompress(data[offset : offset + length])
+    assert said in record
+    record = gzip.compress(record.replace(said, changed))
+    segment.write_bytes(data[:offset] + record + data[offset + length :])
+    digest = read_record(segment, offset).sha256
+    with closing(sqlite3.connect(db)) as connection, connection:
+        moved = "UPDATE captures SET warc_offset = warc_offset + ? WHERE warc_offset > ?"
+        connection.execute(moved, (len(record) - length, offset))
+        connection.execute("UPDATE captures SET payload_sha256 = ? WHERE id = ?", (digest, key))
+    return int(key)
+
+
+def source_of(db: Path, key: int) -> bytes:
+    with Reader(db) as reader:
+        return source(Asked("", {"key": str(key)}, {}, reader)).body
 
 
 def test_no_view_and_no_index_shows_them(kept: Path, rows: Rows) -> None:

@@ -37,16 +37,12 @@ from scraper.text.dates import read_time
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """An export, what it is, and what the person knows of it: where its blog is, and when it was made.
-
-    With `keep_private` the addresses of mail and network of those who commented are kept.
-    """
+    """An export, what it is, and what the person knows of it: where its blog is, and when it was made."""
 
     path: Path
     kind: ExportKind
     base: str | None = None
     made_at: datetime | None = None
-    keep_private: bool = False
 
 
 def take_export(intake: Intake, export: ExportFile) -> None:
@@ -107,7 +103,7 @@ def _read_members(export: ExportFile, members: Members) -> Iterator[Exported]:
 def _take_post(intake: Intake, export: ExportFile, post: ExportedPost, made_at: datetime | None) -> None:
     if post.comments:
         intake.session.report.records["comment"] += len(post.comments)
-    payload = write_stored(post if export.keep_private else without_contacts(post))
+    payload = write_stored(post if intake.keep_private else without_contacts(post))
     url = escape_spaces(post.url)
     digest = hashlib.sha256(payload).hexdigest()
     if intake.is_unchanged(url, digest, CONTENT_TYPE) or intake.is_held(url, digest, made_at):

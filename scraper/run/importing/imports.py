@@ -51,7 +51,7 @@ def import_paths(
         options = replace(options, url=None, base=options.url)
     watcher = watcher or Watcher()
     with open_session(archive_path, "import", settings, watcher, recipe) as session:
-        intake = Intake(session)
+        intake = Intake(session, keep_private=options.keep_private)
         learn_from_inputs(session, inputs, settings.max_page_bytes)
         for each in inputs:
             if watcher.stop.is_wanted:
@@ -88,8 +88,7 @@ def _take(
             case "html" | "text" | "mhtml":
                 take_file(intake, each, options, settings.max_page_bytes)
             case _:
-                told = (options.url or options.base, options.fetched_at, options.keep_private)
-                take_export(intake, ExportFile(each.path, each.kind, *told))
+                take_export(intake, ExportFile(each.path, each.kind, options.url or options.base, options.fetched_at))
     except InputError as error:
         intake.drop(Visit(str(each.path), "failed", error.message))
 

@@ -11,10 +11,13 @@ from scraper.run.session import Session
 
 
 class Intake:
-    """The session's archive as imports see it: each input is either counted here or added to the batch."""
+    """The session's archive as imports see it: each input is either counted here or added to the batch.
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    With `keep_private` the addresses of mail and network of those who commented are kept.
+    """
+
+    def __init__(self, session: Session, *, keep_private: bool = False) -> None:
+        self.session, self.keep_private = session, keep_private
         self._batch = Batch(session, session.end)
 
     def drop(self, visit: Visit, state: str | None = None) -> None:

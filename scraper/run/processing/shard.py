@@ -14,6 +14,7 @@ from typing import Literal
 
 from scraper import __version__
 from scraper.capture.captures import is_capture
+from scraper.capture.public import public_record
 from scraper.capture.records import DamagedRecord, WarcRecord, read_records
 from scraper.errors import ArchiveError, InputError, ScraperError
 from scraper.model import Visit
@@ -155,6 +156,11 @@ class _Filling:
 
     def _take(self, record: WarcRecord, url: str) -> None:
         entry = Entry(record.offset, record.kind, url)
+        try:
+            record = public_record(record, self._session.watcher.clock())
+        except InputError as error:
+            self._drop(entry, "damaged", error.message)
+            return
         self._batch.make_room(url)
         if self._session.archive.holds(url, record.sha256, record.fetched_at):
             self._drop(entry, "held", None)
@@ -166,10 +172,10 @@ class _Filling:
 
     def _read(self, record: WarcRecord, url: str, entry: Entry) -> Reading:
         """What the record says. A page that is too much for its limits has failed, and so has one that kills."""
-        if record.offset in self._tries.deadly:
+        if entry.offset in self._tries.deadly:
             return Reading(Judgement("failed", DEADLY))
         self._memory.count()
-        self._tries.come_to(record.offset)
+        self._tries.come_to(entry.offset)
         begun = time.process_time()
         task = self._task
         with deadline_of(task.page_seconds if task.is_alone else None), limited_memory(task.memory):

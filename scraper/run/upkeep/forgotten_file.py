@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from scraper.capture import disk
 from scraper.errors import ArchiveError
 from scraper.store.archive import Archive
-from scraper.store.takedowns.forgotten import KINDS, Entry, Forgotten
+from scraper.store.takedowns.forgotten import KINDS, Entry
 
 NAME = "forgotten.jsonl"
 
@@ -25,24 +25,13 @@ def share_list(archive: Archive, now: datetime) -> None:
         return
     held = archive.forget_book.entries()
     listed = read_list(path, is_needed=not held)
-    take_list(archive, set(listed) - set(held), now)
+    archive.forget_book.take(listed, now)
     everything = {*held, *listed}
     if everything != set(listed):
         archive.warc_folder.mkdir(exist_ok=True)
         lines = (json.dumps([each.key, each.kind, each.words, each.digest]) + "\n" for each in everything)
         with disk.about(path):
             disk.place(path, ("".join(sorted(lines)).encode(),))
-
-
-def take_list(archive: Archive, entries: Iterable[Entry], now: datetime) -> None:
-    """Puts entries on the archive's list that were made elsewhere, and takes what they are of out of its rows.
-
-    Segments are searched at the end of the run.
-    """
-    new = set(entries) - set(archive.forget_book.entries())
-    if new:
-        archive.forget_book.take(new)
-        archive.forget_book.enforce(Forgotten(new), now)
 
 
 def read_list(path: Path, *, is_needed: bool = True) -> tuple[Entry, ...]:

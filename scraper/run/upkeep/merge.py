@@ -21,7 +21,6 @@ from scraper.run.recipes import stored_recipes
 from scraper.run.recovered import Reads, Taking, readers_of, take_captures
 from scraper.run.report import Report
 from scraper.run.session import Session
-from scraper.run.upkeep.forgotten_file import take_list
 from scraper.run.upkeep.rebuild import link_pictures
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -76,7 +75,7 @@ class _Merge:
         """Takes in one archive, of which `copy` is the database."""
         archive = self._session.archive
         with Archive(copy, readonly=True) as theirs:
-            take_list(archive, theirs.forget_book.entries(), self._session.watcher.clock())
+            archive.forget_book.take(theirs.forget_book.entries(), self._session.watcher.clock())
         take_guidance(archive.path, copy)
         self._session.learn()
         with readers_of(self._session, self._readers) as reads:

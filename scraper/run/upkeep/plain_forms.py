@@ -10,11 +10,9 @@ from email.message import Message
 from urllib.parse import unquote
 
 from scraper.parse.decode import decode
+from scraper.text.phrases import join_words
 
 MOST_LAYERS = 4  # of escapes: HTML in JSON in a feed has three
-_WITHIN = re.compile(  # a word
-    r"(?<=[^\W_])</?(?:a|abbr|b|big|em|font|i|mark|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>(?=[^\W_])", re.IGNORECASE
-)
 _JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nrtbf\"/\\]))")
 _MULTIPART = re.compile(rb"content-type:\s*multipart/", re.IGNORECASE)
 HEAD = 16 * 1024  # bytes in which a message says that it has parts
@@ -55,8 +53,8 @@ def _decoded(data: bytes, content_type: str | None) -> Iterator[str]:
 def _unwrapped(text: str) -> Iterator[str]:
     for _ in range(MOST_LAYERS):
         yield text
-        joined, number = _WITHIN.subn("", text)
-        if number:
+        joined = join_words(text)
+        if joined != text:
             yield joined
         plain = unquote(html.unescape(_JSON.sub(_character, text) if "\\" in text else text))
         if plain == text:

@@ -19,7 +19,7 @@ from scraper.run.recipes import LoadedRecipe
 from scraper.run.recovered import Reads, Taking, readers_of
 from scraper.run.report import Report
 from scraper.run.session import Session
-from scraper.run.upkeep.forgotten_file import NAME, read_list, take_list
+from scraper.run.upkeep.forgotten_file import NAME, read_list
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.run_log import read_runs
@@ -53,7 +53,7 @@ def rebuild(
         raise UsageError("exists already; a rebuild makes a new one: move it away, or give another name", str(path))
     watcher = watcher or Watcher()
     with Session(path, COMMAND, settings, watcher, recipe) as session:
-        take_list(session.archive, read_list(folder / NAME), watcher.clock())
+        session.archive.forget_book.take(read_list(folder / NAME), watcher.clock())
         ours = [_brought(segment, session.archive.warc_folder) for segment in segments]
         _Rebuild(session, settings.max_page_bytes, readers).run(ours)
         if not watcher.stop.is_wanted:

@@ -54,15 +54,17 @@ class ForgetBook:
         with self._read() as connection:
             return load_entries(connection)
 
-    def take(self, entries: Iterable[Entry]) -> None:
-        """Puts entries on the list: of a file beside the segments, or of another archive. What they are of stays."""
-        with self._write() as connection:
-            add_entries(connection, entries)
+    def take(self, entries: Iterable[Entry], now: datetime) -> None:
+        """Puts entries on the list that were made elsewhere: in a file beside the segments, or in another archive.
 
-    def enforce(self, forgotten: Forgotten, now: datetime) -> None:
-        """Takes all that is on the list out of the rows that there are, which came in before it did."""
+        In the same transaction what is new takes all that it is of out of the rows; segments stay as they are.
+        """
+        new = set(entries).difference(self.entries())
+        if not new:
+            return
         with self._write() as connection:
-            plan = plan_listed(connection, forgotten)
+            plan = plan_listed(connection, Forgotten(new))
+            add_entries(connection, new)
             carry_out(connection, plan)
             if plan.counts:
                 _log(connection, plan, now)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from scraper.store.cleaning import storable
 from scraper.store.planning.values import text_digest
 from scraper.text.phrases import Phrases
 
@@ -30,6 +31,7 @@ WHOLE_TABLES = frozenset(  # nothing but addresses, digests and numbers
         *("segment_swaps", "post_sightings", "absences"),
     }
 )
+JSON = frozenset({"contexts", "counts", "images", "links", "notices", "profiles", "settings"})  # columns that hold it
 _SIGHTINGS = {  # of a text's digest
     "post_id": ("post_sightings", "text_sha256"),
     "comment_id": ("comment_sightings", "text_sha256"),
@@ -71,18 +73,24 @@ def _changed(
     for row in rows:
         texts = zip(columns, row[len(keys) :], strict=True)
         values = {
-            column: new for column, text in texts if isinstance(text, str) and (new := _scrubbed(text, phrases)) != text
+            column: new
+            for column, text in texts
+            if isinstance(text, str) and (new := _scrubbed(column, text, phrases)) != text
         }
         if values:
             yield row[: len(keys)], values
 
 
-def _scrubbed(text: str, phrases: Phrases) -> str:
-    """The text, or each text of a JSON array or object, without the phrases."""
-    if text[:1] not in ("[", "{") or not phrases.are_in(text):
+def _scrubbed(column: str, text: str, phrases: Phrases) -> str:
+    """The column's text, or each text of its JSON, without the phrases."""
+    if column == "html":
+        return phrases.scrub_html(text)
+    if column not in JSON or ("\\" not in text and not phrases.are_in(text)):
         return phrases.scrub(text)
     try:
-        return json.dumps(_scrubbed_parts(json.loads(text), phrases), ensure_ascii=False)
+        value = json.loads(text)
+        scrubbed = _scrubbed_parts(value, phrases)
+        return text if scrubbed == value else storable(json.dumps(scrubbed, ensure_ascii=False))
     except (ValueError, RecursionError):
         return phrases.scrub(text)
 

@@ -12,6 +12,7 @@ from scraper.text.phrases import Phrases
 
 T = TypeVar("T")
 KEPT = frozenset({"url", "canonical_url", "post_url", "permalink", "parent_ref", "comment_pages", "post_pages", "id"})
+HTML = frozenset({"html", "bio_html"})
 _SIGNED = "author"  # in the field of a claim about who signs
 ADDRESSED = ("Link", "Image", "Byline", "Person")  # of which the address is taken out as well
 
@@ -117,7 +118,10 @@ def _scrubbed(value: Any, phrases: Phrases) -> Any:
         changes = {}
         for part in fields(value):
             old = getattr(value, part.name)
-            if part.name not in kept and old is not None and (new := _scrubbed(old, phrases)) != old:
+            if part.name in kept or old is None:
+                continue
+            new = phrases.scrub_html(old) if part.name in HTML else _scrubbed(old, phrases)
+            if new != old:
                 changes[part.name] = new
         return replace(value, **changes) if changes else value
     return value

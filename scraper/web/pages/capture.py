@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from scraper.capture.public import public_payload
 from scraper.capture.records import read_record
 from scraper.errors import InputError
 from scraper.settings import Settings
@@ -34,7 +35,7 @@ def page(asked: Asked) -> Answer:
 
 
 def source(asked: Asked) -> Answer:
-    """The capture's payload, codings off, as a text that no browser takes for a page."""
+    """The capture's payload, codings off, as a text that no browser takes for a page; nothing private is in it."""
     capture = read_capture(asked.reader.connection, asked.key)
     if capture is None:
         return missing("No capture has this number.")
@@ -44,4 +45,4 @@ def source(asked: Asked) -> Answer:
         raise InputError("its bytes are those of an earlier capture", capture.url)
     encoding = capture.encoding or "utf-8"
     charset = encoding if encoding.replace("-", "").replace("_", "").isalnum() else "utf-8"
-    return Answer(body=record.payload, media_type=f"text/plain; charset={charset}")
+    return Answer(body=public_payload(record), media_type=f"text/plain; charset={charset}")
