@@ -40,7 +40,8 @@ class RobotsBook:
     """Rules by origin; `read` looks an origin up in the archive. Rules that are too old are asked for again.
 
     Some are remembered; others are read from the archive again, where each answer is written as it comes. That nothing
-    came, or that the guard forbade to ask, holds for the run that found it; a book that nobody `asks` by takes all over.
+    came, or that the guard forbade to ask, holds for the run that found it; a book that nobody `asks` by takes over
+    that too.
     """
 
     def __init__(self, read: Callable[[str], RobotsRow | None], *, asks: bool = True) -> None:
