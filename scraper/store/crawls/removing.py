@@ -63,7 +63,7 @@ def unmark(connection: sqlite3.Connection) -> None:
 
 
 def count(connection: sqlite3.Connection, crawl_id: int, repeats: Iterable[Capture] = ()) -> Removal:
-    """How much was marked; `repeats` are captures without a row of their own, since another of the same moment has it."""
+    """How much was marked; `repeats` are captures of which others of the same moment have the row."""
     (addresses,) = connection.execute("SELECT count(*) FROM frontier WHERE crawl_id = ?", (crawl_id,)).fetchone()
     numbers = [connection.execute(f"SELECT count(*) FROM temp.own_{name}").fetchone()[0] for name in COUNTED]
     segments = {name for (name,) in connection.execute(_SEGMENTS)}
