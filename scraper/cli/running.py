@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 GOOD = ("fetched", "not_modified", "skipped")
+HELD = (*GOOD, "gone")  # of captures that an archive has: that pages are gone is what it holds of them
 EXPECTED = ("gone", "refused")  # of a crawl: what a blog leads to need not be there, or be for everybody
 Drawn = tuple[Callable[[], None], "Callable[[Sequence[BlogProgress]], None] | None"]  # by input, and by blog
 
@@ -44,13 +45,15 @@ class Listener:
 NOBODY = Listener()
 
 
-def run_with_progress(work: Callable[[Watcher], Report], manner: Manner, total: int | None = None) -> int:
+def run_with_progress(
+    work: Callable[[Watcher], Report], manner: Manner, total: int | None = None, fine: Sequence[str] = GOOD
+) -> int:
     """Runs `work` and returns its exit code. Progress is drawn on stderr if that is a terminal, and nowhere else.
 
-    Inputs that went wrong get a line on stderr, all of them with `verbose`; the last line has the counts. A run that
-    went well says nothing with `quiet`.
+    Inputs in other states than those that are `fine` get a line on stderr, all of them with `verbose`; the last line
+    has the counts. A run that went well says nothing with `quiet`.
     """
-    report = watch(work, manner, bar(total, manner.quiet))
+    report = watch(work, manner, bar(total, manner.quiet), fine)
     if isinstance(report, int):
         return report
     return _told(report, manner, is_quiet=manner.quiet)

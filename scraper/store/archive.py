@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from scraper.errors import ArchiveError
-from scraper.model import Profile, RebuildIndex, RecipeText, RemoveRows, Thread, Visit
+from scraper.model import Capture, Profile, RebuildIndex, RecipeText, RemoveRows, Thread, Visit
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
 from scraper.store.connection import named_errors, open_for_reading, open_for_writing
@@ -266,13 +266,21 @@ class Archive:
                 self._connection.execute("ROLLBACK")
 
     def remove_blog(
-        self, crawl_id: int, is_own: Callable[[str], bool], robots: Iterable[str], origins: Iterable[str]
+        self,
+        crawl_id: int,
+        is_own: Callable[[str], bool],
+        robots: Iterable[str],
+        origins: Iterable[str],
+        repeats: Sequence[Capture] = (),
     ) -> Removal:
-        """Removes a crawled blog, and says what was removed. The caller holds the writer lock."""
+        """Removes a crawled blog, and says what was removed. The caller holds the writer lock.
+
+        :param repeats: captures behind the last record with a row of their segment, which `holds` anyway.
+        """
         with self._transaction() as connection:
             removing.mark(connection, crawl_id, is_own, robots)
-            removed = removing.count(connection, crawl_id)
-            removing.remove(connection, crawl_id, origins)
+            removed = removing.count(connection, crawl_id, repeats)
+            removing.remove(connection, crawl_id, origins, repeats)
             return removed
 
     @contextmanager

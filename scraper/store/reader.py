@@ -14,6 +14,7 @@ from typing import Any, Self
 from scraper.errors import ArchiveError
 from scraper.store.connection import DAMAGED, named_errors, open_for_reading
 from scraper.store.lookup.hits import Hit, HitCounts, count_hits, find_hits
+from scraper.store.lookup.naming import find_post_id
 from scraper.store.lookup.selecting import ArchivedPerson, find_commenters, find_people, find_posts
 from scraper.store.lookup.wanted import Wanted
 from scraper.store.past.as_of import as_of, gone_since
@@ -21,7 +22,6 @@ from scraper.store.planning.times import Time, utc_text
 from scraper.store.rows import Row
 from scraper.store.upkeep.subset import Rewrite, copy_posts
 from scraper.text.prose import fold
-from scraper.text.urls import url_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +155,15 @@ class Reader:
         return (PostSummary(*row) for row in rows)
 
     def post(self, key: int | str, at: datetime | None = None) -> ArchivedPost | None:
-        """The post with this id, or with this URL in any spelling: its own, or that of any page that belongs to it.
+        """The post that a person names by a number or an address (see naming.py).
 
         With `at` as the archive held it then; None where it did not.
         """
-        if isinstance(key, int) or (key.isascii() and key.isdigit()):
-            found = self._rows("SELECT id FROM posts WHERE id = ?", (int(str(key)[:18]),))
-        else:
-            found = self._rows(_POST_AT, {"key": url_key(key)})
-        if not found:
-            return None
         with self.snapshot(), named_errors(self.path):
-            post = self._post(found[0][0])
+            post_id = find_post_id(self._connection, key)
+            if post_id is None:
+                return None
+            post = self._post(post_id)
             return post if at is None else as_of(self._connection, post, utc_text(at))
 
     def head(self, post_id: int) -> ArchivedPost | None:
@@ -292,10 +289,6 @@ WHERE (kind = 'post' OR :all_kinds) AND (:name IS NULL OR post_id IN (
   SELECT post_id FROM post_people JOIN people ON people.id = person_id WHERE people.name_key = :name
 ))
 ORDER BY published_earliest DESC, post_id LIMIT :limit"""
-
-_POST_AT = """
-SELECT id, 1 AS best FROM posts WHERE url_key = :key
-UNION ALL SELECT post_id, 2 FROM pages WHERE url_key = :key AND post_id IS NOT NULL ORDER BY best"""
 
 _POST = """
 SELECT posts.id, posts.url, kind, title, subtitle, section, language, text, html,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from pytest_httpserver import HTTPServer
@@ -44,6 +46,15 @@ def test_show_has_the_post_and_its_thread_as_a_tree(call: Call, db: Path) -> Non
     assert call("show", db, 1).stdout == call("show", db, URL).stdout
 
 
+def test_show_takes_every_name_of_a_post_that_other_verbs_print(call: Call, db: Path) -> None:
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute("UPDATE comments SET permalink = 'https://blog.example/comment/78#comment-78' WHERE id = 2")
+    shown = call("show", db, 1).stdout
+    names = ("post:1", "comment:2", URL + "/", "https://blog.example/comment/78#comment-78")
+    assert [call("show", db, name).stdout for name in names] == [shown] * 4
+    assert call("show", db, "https://blog.example/comment/78").stdout == shown
+
+
 def test_text_from_the_web_cannot_steer_a_terminal(call: Call, db: Path) -> None:
     outputs = [
         call("show", db, 1),
@@ -58,7 +69,8 @@ def test_text_from_the_web_cannot_steer_a_terminal(call: Call, db: Path) -> None
 
 
 def test_show_of_what_is_not_there_is_a_usage_error(call: Call, db: Path) -> None:
-    for post in ("https://blog.example/absent", "99", "words"):
+    absent = ("https://blog.example/absent", "https://blog.example/comment/7", "99", "post:9", "comment:9", "words")
+    for post in absent:
         found = call("show", db, post)
         assert (found.exit_code, found.stdout) == (2, "")
         assert found.stderr.startswith("blog-to-sqlite: ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -289,6 +289,15 @@ def test_a_server_whose_robots_txt_fails_is_left_alone(place: Place) -> None:
     report = place.crawl()
     assert (report.exit_code, place.asked) == (3, [])
     assert place.state("/") == ("refused", "robots: robots.txt answered 503")
+
+
+def test_a_server_that_the_guard_barred_is_asked_by_the_next_run_that_may(place: Place) -> None:
+    place.here["/"] = page("Home", "/a")
+    place.here["/a"] = page("A")
+    assert place.crawl(settings=replace(SETTINGS, allow_net=())).exit_code == 3
+    assert place.web.log == []
+    assert place.crawl().exit_code == 0
+    assert (place.state("/")[0], place.state("/a")[0]) == ("fetched", "fetched")
 
 
 def test_robots_txt_is_good_for_a_day(place: Place) -> None:

@@ -55,6 +55,9 @@ def test_a_private_address_is_refused_unless_allowed(db: Path, web: HTTPServer, 
     ((state, reason),) = rows("SELECT state, reason FROM pages")
     assert (state, reason.split(":")[0]) == ("refused", "address")
     assert web.log == []
+    web.expect_request("/").respond_with_data(POST_HTML, content_type="text/html")
+    assert fetch(db, web.url_for("/")).exit_code == 0
+    assert rows("SELECT state FROM pages WHERE url NOT LIKE '%robots.txt'") == [("fetched",)]
 
 
 def test_redirects_are_rows_of_their_own(db: Path, web: HTTPServer, rows: Rows) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scraper.capture.segment import SegmentWriter
 from scraper.capture.segment_file import SEAL
 from scraper.errors import UsageError
 from scraper.model import Crawl
 from scraper.run.crawling.crawl import crawl, update
 from scraper.run.crawling.crawler import CrawlOptions
+from scraper.run.crawling.grab import grab
 from scraper.run.crawling.remove import preview_removal, remove_blog
 from scraper.run.importing.imports import ImportOptions, import_paths
 from scraper.run.upkeep.check import check_archive
@@ -99,6 +103,22 @@ def test_no_later_run_takes_its_captures_in_again(
     update(both, OPTIONS, SETTINGS)
     assert mentions(both, HOSTS[1]) == {}
     assert check_archive(both).findings == ()
+
+
+def test_what_was_captured_twice_within_a_second_is_not_taken_in_again(
+    both: Path, blogs: list[BlogSite], page_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, moment = SegmentWriter.write_exchange, datetime(2024, 3, 20, 12, tzinfo=UTC)
+    monkeypatch.setattr(
+        SegmentWriter, "write_exchange", lambda self, exchange: write(self, replace(exchange, started_at=moment))
+    )
+    for _ in range(2):
+        grab(both, [blogs[1].base + "/"], SETTINGS, delay=0)
+    removed = remove_blog(both, blogs[1].base, SETTINGS)
+    assert len(removed.segments) == 3, "the crawl's, and one of each grab"
+    assert check_archive(both).findings == ()
+    import_paths(both, [page_file], ImportOptions(), SETTINGS)
+    assert mentions(both, HOSTS[1]) == {}
 
 
 def test_a_blog_that_was_removed_can_be_crawled_again(both: Path, blogs: list[BlogSite]) -> None:

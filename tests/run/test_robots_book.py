@@ -51,7 +51,9 @@ def test_a_server_that_cannot_be_reached_is_tried_three_times_and_then_left_alon
         errand = go_on(errand, failure, NOW)
     found = go_on(errand, failure, NOW)
     assert isinstance(found, RobotsRow)
-    rules = RobotsBook({ORIGIN: found}.get).rules(f"{ORIGIN}/a", NOW)
+    book = RobotsBook({ORIGIN: found}.get)
+    book.keep(found)
+    rules = book.rules(f"{ORIGIN}/a", NOW)
     assert (rules and rules.verdict, rules and rules.why) == (False, "robots.txt: timeout: not done in 1 s")
 
 
@@ -67,6 +69,20 @@ def test_rules_are_good_for_a_day_and_no_answer_for_some_minutes() -> None:
     down = RobotsBook({ORIGIN: row(status=503)}.get)
     assert down.rules(f"{ORIGIN}/a", NOW + timedelta(minutes=4)) is not None
     assert down.rules(f"{ORIGIN}/a", NOW + timedelta(minutes=6)) is None
+
+
+def test_that_nothing_came_holds_for_the_run_that_found_it() -> None:
+    silence = row(status=None, body=b"")
+    stored = {ORIGIN: silence}
+    assert RobotsBook(stored.get).rules(f"{ORIGIN}/a", NOW) is None
+    read = RobotsBook(stored.get, asks=False).rules(f"{ORIGIN}/a", NOW)
+    assert read is not None and read.verdict is False
+    book = RobotsBook(lambda origin: stored.get(origin, replace(row(), origin=origin)))
+    book.keep(silence)
+    for each in range(2 * MOST_ORIGINS):  # it is no longer remembered, and read from the archive
+        book.rules(f"https://{each}.example/", NOW)
+    found = book.rules(f"{ORIGIN}/a", NOW)
+    assert found is not None and found.verdict is False
 
 
 def test_each_origin_has_rules_of_its_own() -> None:

@@ -17,7 +17,7 @@ from scraper.cli.options import (
     wait_option,
     with_manner,
 )
-from scraper.cli.running import run_with_progress
+from scraper.cli.running import HELD, run_with_progress
 
 
 @click.command("merge", cls=WriterCommand, epilog=example("merge voices.db laptop.db old/voices.db"))
@@ -40,4 +40,4 @@ def command(db: Path, others: tuple[Path, ...], jobs: int | None, wait: int, man
     from scraper.run.upkeep.merge import merge
 
     settings, readers = base_settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs
-    return run_with_progress(lambda watcher: merge(db, others, settings, watcher, readers=readers), manner)
+    return run_with_progress(lambda watcher: merge(db, others, settings, watcher, readers=readers), manner, fine=HELD)

@@ -17,7 +17,7 @@ from scraper.cli.options import (
     wait_option,
     with_manner,
 )
-from scraper.cli.running import run_with_progress
+from scraper.cli.running import HELD, run_with_progress
 
 
 @click.command("rebuild", cls=WriterCommand, epilog=example("rebuild voices.db --from voices.warc"))
@@ -50,4 +50,6 @@ def command(db: Path, folder: Path, jobs: int | None, recipe_file: Path | None, 
 
     recipe = load_recipe(recipe_file) if recipe_file else None
     settings, readers = base_settings(lock_wait=wait), os.cpu_count() or 1 if jobs is None else jobs
-    return run_with_progress(lambda watcher: rebuild(db, folder, settings, watcher, recipe, readers=readers), manner)
+    return run_with_progress(
+        lambda watcher: rebuild(db, folder, settings, watcher, recipe, readers=readers), manner, fine=HELD
+    )

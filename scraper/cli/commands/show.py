@@ -41,6 +41,9 @@ DEEPEST = 12  # steps; further ones would leave no room for words
 def command(db: Path, post: str, as_of: datetime | None, as_json: bool) -> None:
     """Show one post with its thread.
 
+    URL is an address of the post, or of one of its comments. ID is its number, post:NUMBER, or comment:NUMBER for the
+    post of a comment.
+
     Who wrote it, the bio, the text, and the comments as a tree of answers. A comment that a later visit of the whole
     thread did not find says so.
     """

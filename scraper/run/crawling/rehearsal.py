@@ -127,7 +127,7 @@ class _Plan:
         frontier = archive.frontier
         self._addresses = sorted(frontier.all(meant.id), key=lambda each: (each.priority, each.id))
         self._blog = Blog(meant, frontier, now)
-        self._robots = RobotsBook(frontier.robots)
+        self._robots = RobotsBook(frontier.robots, asks=False)
         self._settings, self._began, self._now = settings, began, now
 
     def planned(self) -> Iterator[Planned]:

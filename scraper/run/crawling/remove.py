@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scraper.capture.recovery import find_segments, is_sealed, read_captures
 from scraper.discover.scope import scope_of
 from scraper.errors import UsageError
 from scraper.fetch.client import origin_of
-from scraper.model import Crawl
+from scraper.model import Capture, Crawl
 from scraper.run.leftovers import open_session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -51,11 +52,20 @@ def remove_blog(path: Path, blog: str, settings: Settings, watcher: Watcher | No
     """
     with open_session(path, "remove", settings, watcher or Watcher()) as session:
         owned = _owned(session.archive.frontier, blog)
-        removed = session.archive.remove_blog(owned.crawl.id, owned.holds, owned.robots, owned.origins)
+        repeats = tuple(_repeats(session.archive, settings.max_page_bytes))
+        removed = session.archive.remove_blog(owned.crawl.id, owned.holds, owned.robots, owned.origins, repeats)
         session.report.states["removed"] = 1
         for name in ("posts", "comments", "people", "captures", "pages"):
             session.report.stored[f"{name}_removed"] = getattr(removed, name)
         return removed
+
+
+def _repeats(archive: Archive, max_bytes: int) -> Iterator[Capture]:
+    """Captures at the end of a segment without a row of their own: the same was captured twice within a second."""
+    for path in filter(is_sealed, find_segments(archive.warc_folder)):
+        known = archive.captured_to(f"{path.parent.name}/{path.name}")
+        if path.stat().st_size > known:
+            yield from (capture for _, capture in read_captures(path, max_bytes, known))
 
 
 def _owned(frontier: Frontier, blog: str) -> Owned:

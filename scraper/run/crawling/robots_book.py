@@ -39,18 +39,21 @@ class RobotsErrand:
 class RobotsBook:
     """Rules by origin; `read` looks an origin up in the archive. Rules that are too old are asked for again.
 
-    Some are remembered; others are read from the archive again, where each answer is written as it comes.
+    Some are remembered; others are read from the archive again, where each answer is written as it comes. That nothing
+    came, or that the guard forbade to ask, holds for the run that found it; a book that nobody `asks` by takes over
+    that too.
     """
 
-    def __init__(self, read: Callable[[str], RobotsRow | None]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[str], RobotsRow | None], *, asks: bool = True) -> None:
+        self._read, self._asks = read, asks
+        self._silent: set[str] = set()  # origins that gave this run no answer
         self._rules: dict[str, tuple[datetime, Rules, int, RobotsRow]] = {}  # good until, bytes, the row without them
         self._text = 0
 
     def rules(self, url: str, now: datetime) -> Rules | None:
         """The rules for this URL; None where its robots.txt has to be asked for first."""
         origin = origin_of(url)
-        if origin not in self._rules and (row := self._read(origin)) is not None:
+        if origin not in self._rules and (row := self._read(origin)) is not None and self._holds(row):
             self.keep(row)
         known = self._rules.pop(origin, None)
         if known is None:
@@ -77,12 +80,18 @@ class RobotsBook:
         rules = read_robots(row.status, row.body)
         rules = replace(rules, why=row.why) if row.why and rules.verdict is not None else rules
         good_for = RETRIED if rules.verdict is False else KEPT
+        if row.status is None:
+            self._silent.add(row.origin)
         self._forget(row.origin)
         self._rules[row.origin] = (row.asked_at + good_for, rules, len(row.body), replace(row, body=b""))
         self._text += len(row.body)
         while len(self._rules) > MOST_ORIGINS or (self._text > MOST_TEXT and len(self._rules) > 1):
             self._forget(next(iter(self._rules)))
         return rules
+
+    def _holds(self, row: RobotsRow) -> bool:
+        """Whether what the archive has of an origin is still to be gone by, as long as it is good."""
+        return row.status is not None or row.origin in self._silent or not self._asks
 
     def _forget(self, origin: str) -> None:
         known = self._rules.pop(origin, None)

@@ -11,7 +11,9 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from scraper.model import Capture
 from scraper.store.lookup.fulltext import COLUMNS, drop_words
+from scraper.store.planning.times import utc_text
 from scraper.store.rows import Row, among
 
 
@@ -60,20 +62,25 @@ def unmark(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP TABLE temp.own_{name}")
 
 
-def count(connection: sqlite3.Connection, crawl_id: int) -> Removal:
-    """How much was marked."""
+def count(connection: sqlite3.Connection, crawl_id: int, repeats: Iterable[Capture] = ()) -> Removal:
+    """How much was marked; `repeats` are captures of which others of the same moment have the row."""
     (addresses,) = connection.execute("SELECT count(*) FROM frontier WHERE crawl_id = ?", (crawl_id,)).fetchone()
     numbers = [connection.execute(f"SELECT count(*) FROM temp.own_{name}").fetchone()[0] for name in COUNTED]
-    segments = (name for (name,) in connection.execute(_SEGMENTS))
-    values: Row = (addresses, *numbers, tuple(segments))
+    segments = {name for (name,) in connection.execute(_SEGMENTS)}
+    segments |= {each.warc_file for each in _marked(connection, repeats)}
+    values: Row = (addresses, *numbers, tuple(sorted(segments)))
     return Removal(*values)
 
 
-def remove(connection: sqlite3.Connection, crawl_id: int, origins: Iterable[str]) -> None:
+def remove(
+    connection: sqlite3.Connection, crawl_id: int, origins: Iterable[str], repeats: Iterable[Capture] = ()
+) -> None:
     """Removes what was marked, with the crawl itself and the robots.txt rows of these origins.
 
-    How far the segments were taken in is noted, so that no later run takes the captures in again.
+    How far the segments were taken in is noted, so that no later run takes the captures in again, nor `repeats`.
     """
+    for each in _marked(connection, repeats):
+        connection.execute(_REMEMBER_TO, (each.warc_file, each.warc_offset + each.warc_length))
     connection.execute("PRAGMA defer_foreign_keys = ON")  # until the transaction ends
     remove_marked(connection)
     for sql in _CRAWL_REMOVALS:
@@ -90,6 +97,12 @@ def remove_marked(connection: sqlite3.Connection) -> None:
         drop_words(connection, table, [row_id for (row_id,) in connection.execute(f"SELECT id FROM temp.own_{table}")])
     for sql in _REMOVALS:
         connection.execute(sql)
+
+
+def _marked(connection: sqlite3.Connection, repeats: Iterable[Capture]) -> list[Capture]:
+    """Those of the captures whose row is marked."""
+    keys = ((each, utc_text(each.fetched_at) if each.fetched_at else "") for each in repeats)
+    return [each for each, at in keys if connection.execute(_IS_MARKED, (each.payload_sha256, each.url, at)).fetchone()]
 
 
 COUNTED = ("pages", "captures", "posts", "comments", "people")
@@ -140,6 +153,12 @@ WHERE host IN (SELECT host FROM blogs WHERE id IN (SELECT id FROM temp.own_blogs
 )  # fmt: skip
 _SEGMENTS = """
 SELECT DISTINCT warc_file FROM captures WHERE id IN (SELECT id FROM temp.own_captures) ORDER BY warc_file"""
+_IS_MARKED = """
+SELECT 1 FROM captures WHERE payload_sha256 = ? AND url = ? AND coalesce(fetched_at, '') = ?
+AND id IN (SELECT id FROM temp.own_captures)"""
+_REMEMBER_TO = """
+INSERT INTO segments_read (warc_file, read_to) VALUES (?, ?)
+ON CONFLICT (warc_file) DO UPDATE SET read_to = max(read_to, excluded.read_to)"""
 _REMEMBER = """
 INSERT INTO segments_read (warc_file, read_to)
 SELECT warc_file, max(warc_offset + warc_length) FROM captures
