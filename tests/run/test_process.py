@@ -242,6 +242,19 @@ def test_one_death_leaves_nothing_out(tmp_path: Path) -> None:
         assert last.deadly == frozenset()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_run_that_a_person_ends_is_no_death_at_a_page(tmp_path: Path, number: int) -> None:
+    site = SiteWarc(tmp_path / "a.warc.gz")
+    site.response("https://blog.example/bread", "200 OK", "text/html", make_post(1, " <i>word</i>" * 20_000))
+    warc, attempts = site.done(), tmp_path / "out" / ".a.attempts"
+    running = _start(warc, tmp_path / "out")
+    _until(lambda: attempts.exists() and any(map(bytes.isdigit, attempts.read_bytes().split())))
+    running.send_signal(number)
+    running.communicate(timeout=20)
+    with Attempt(attempts):
+        assert not any(map(bytes.isdigit, attempts.read_bytes().split()))
+
+
 def test_what_another_process_is_at_is_left_to_it(warc: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scraper.run.processing.attempts.PATIENCE", 0.1)
     (tmp_path / "out").mkdir()

@@ -178,11 +178,12 @@ class _Filling:
         self._tries.come_to(entry.offset)
         begun = time.process_time()
         task = self._task
-        with deadline_of(task.page_seconds if task.is_alone else None), limited_memory(task.memory):
-            reading = read_captured(record, url, self._session.known, task.page_seconds)
-        entry.seconds = time.process_time() - begun
-        self._tries.leave()
-        return reading
+        try:
+            with deadline_of(task.page_seconds if task.is_alone else None), limited_memory(task.memory):
+                return read_captured(record, url, self._session.known, task.page_seconds)
+        finally:  # also where a person ends it: that is no fault of the page
+            self._tries.leave()
+            entry.seconds = time.process_time() - begun
 
     def _drop(self, entry: Entry, state: str, reason: str | None) -> None:
         """Ends a record that leaves no row; a damaged one leaves an event."""
