@@ -26,7 +26,7 @@ from scraper.run.processing.attempts import Attempt
 from scraper.run.processing.page_limits import deadline_of, limited_memory
 from scraper.run.processing.process import EngineName, Processed, ProcessOptions, process
 from scraper.run.processing.shard import DEADLY
-from scraper.run.processing.shelf import Shard, names_of
+from scraper.run.processing.shelf import Shard
 from scraper.run.upkeep.check import check_archive
 from scraper.settings import Settings
 from tests.run.conftest import SiteWarc
@@ -313,25 +313,43 @@ def test_the_queries_of_the_docs_run_over_shards(
     assert dict(by_state) == dict(made.done.states)
 
 
+def fill_two_of_one_name(folder: Path) -> tuple[Path, Path]:
+    for number, name in enumerate(("x", "y")):
+        (folder / name).mkdir()
+        write_posts(folder / name / "rec.warc.gz", range(number + 1))
+    return folder / "x", folder / "y"
+
+
 def test_warcs_of_one_name_have_shards_of_their_own(tmp_path: Path) -> None:
-    for folder in ("x", "y"):
-        (tmp_path / folder).mkdir()
-        write_posts(tmp_path / folder / "rec.warc.gz", range(2))
-    found = names_of([tmp_path / "x" / "rec.warc.gz", tmp_path / "y" / "rec.warc.gz", tmp_path / "one.warc"])
-    assert len(set(found.values())) == 3
-    done = process([tmp_path / "x", tmp_path / "y"], tmp_path / "out", SERIAL, Settings())
+    done = process(fill_two_of_one_name(tmp_path), tmp_path / "out", SERIAL, Settings())
     assert len(done.shards) == len(list((tmp_path / "out").glob("rec-*/done.json"))) == 2
+    assert process([tmp_path / "y"], tmp_path / "out", SERIAL, Settings()).held == 1
+
+
+def test_a_shard_keeps_its_name_beside_a_newcomer(tmp_path: Path) -> None:
+    x, y = fill_two_of_one_name(tmp_path)
+    process([x], tmp_path / "out", SERIAL, Settings())
+    both = process([y, x], tmp_path / "out", SERIAL, Settings())
+    assert (both.held, [shard.warc for shard in both.shards]) == (1, [str(y / "rec.warc.gz")])
+    write_posts(x / "rec.warc.gz", range(3))
+    assert [shard.name for shard in process([x, y], tmp_path / "out", SERIAL, Settings()).shards] == ["rec"]
+    assert len(list((tmp_path / "out").iterdir())) == 2
 
 
 def test_a_shard_of_another_file_is_not_replaced(tmp_path: Path) -> None:
-    for number, folder in enumerate(("x", "y")):
-        (tmp_path / folder).mkdir()
-        write_posts(tmp_path / folder / "rec.warc.gz", range(number + 1))
-    process([tmp_path / "x"], tmp_path / "out", SERIAL, Settings())
+    x, y = fill_two_of_one_name(tmp_path)
+    (first,) = process([x], tmp_path / "out", SERIAL, Settings()).shards
+    (second,) = process([y], tmp_path / "out", SERIAL, Settings()).shards
+    assert first.name == "rec" != second.name
     with pytest.raises(UsageError, match=r"its shard would stand where that of .*/x/rec.warc.gz is"):
-        process([tmp_path / "y"], tmp_path / "out", SERIAL, Settings())
-    (tmp_path / "x" / "rec.warc.gz").rename(tmp_path / "y" / "rec.warc.gz")
-    assert process([tmp_path / "y"], tmp_path / "out", SERIAL, Settings()).held == 1
+        first.is_of(y / "rec.warc.gz", "sqlite")
+
+
+def test_a_warc_that_was_moved_has_its_shard_already(tmp_path: Path) -> None:
+    x, y = fill_two_of_one_name(tmp_path)
+    process([x], tmp_path / "out", SERIAL, Settings())
+    (x / "rec.warc.gz").rename(y / "rec.warc.gz")
+    assert process([y], tmp_path / "out", SERIAL, Settings()).held == 1
 
 
 def test_a_file_without_records_has_no_shard(warc: Path, tmp_path: Path) -> None:

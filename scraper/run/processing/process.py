@@ -15,7 +15,7 @@ from scraper.model import Visit
 from scraper.run.boundary import PAGE_SECONDS
 from scraper.run.importing.inputs import Input, find_inputs
 from scraper.run.processing.shard import Form, NoShard, Task, make_shard
-from scraper.run.processing.shelf import Shard, Shelf, names_of
+from scraper.run.processing.shelf import Shard, Shelf
 from scraper.run.watcher import Watcher
 from scraper.scale.engine import Engine, Lost, Serial
 from scraper.settings import Settings
@@ -118,7 +118,8 @@ def _tasks(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(f"cannot be made: {error.strerror}", str(out)) from error
-    shelf, names = Shelf(out.absolute()), names_of(warcs)
+    shelf = Shelf(out.absolute())
+    names = shelf.names_of(warcs)
     for warc in sorted(warcs, key=lambda each: -each.stat().st_size):
         shard = shelf.shard(names[warc])
         if shard is not None and shard.is_of(warc, options.form):
