@@ -22,6 +22,7 @@ import pytest
 from scraper.errors import ArchiveError, UsageError
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
+from scraper.run.importing.inputs import Input
 from scraper.run.processing.attempts import Attempt
 from scraper.run.processing.page_limits import deadline_of, limited_memory
 from scraper.run.processing.process import EngineName, Processed, ProcessOptions, process
@@ -359,6 +360,26 @@ def test_a_file_without_records_has_no_shard(warc: Path, tmp_path: Path) -> None
     done = process([warc, empty, notes], tmp_path / "out", SERIAL, Settings())
     assert done.failed == {str(empty): "no WARC record in it", str(notes): "no WARC; `import` reads other files"}
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a"]
+
+
+def test_a_warc_that_goes_away_meanwhile_fails_alone(tmp_path: Path) -> None:
+    warcs = [write_posts(tmp_path / f"{number}.warc.gz", range(number)) for number in (9, 6, 3)]
+
+    def lose(shard: Shard) -> None:
+        warcs[1].unlink(missing_ok=True)
+
+    done = process(warcs, tmp_path / "out", SERIAL, Settings(), None, lose)
+    assert done.failed == {str(warcs[1]): "cannot be read: No such file or directory"}
+    assert (sorted(path.name for path in (tmp_path / "out").iterdir()), done.exit_code) == (["3", "9"], 3)
+
+
+def test_a_warc_that_is_gone_once_it_was_found_fails_alone(warc: Path, tmp_path: Path) -> None:
+    (tmp_path / "gone.warc.gz").symlink_to(tmp_path / "nowhere")
+    found = [Input(tmp_path / "gone.warc.gz", "warc"), Input(warc, "warc")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("scraper.run.processing.process.find_inputs", lambda paths: found)
+        done = run(warc, tmp_path / "out")
+    assert (list(done.failed), len(done.shards)) == ([str(tmp_path / "gone.warc.gz")], 1)
 
 
 def test_no_warc_and_no_folder_to_write_to_are_errors(warc: Path, tmp_path: Path) -> None:
