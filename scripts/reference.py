@@ -30,7 +30,7 @@ Results go to stdout, everything else to stderr. What goes wrong is said in one 
 | 3 | done, but some pages or records failed or were refused, or were found damaged |
 | 4 | another process writes to the archive, or a newer version wrote it |
 | 5 | stopped by a budget with more to ask for |
-| 130, 143 | interrupted; all finished pages are saved |
+| 130, 143 | interrupted; all finished pages are saved, by `process` all finished shards |
 
 Where a shell is to complete verbs and options at TAB, put one line into its settings:
 

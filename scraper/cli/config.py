@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import tomllib
 from dataclasses import fields
@@ -15,6 +14,8 @@ from scraper.errors import UsageError
 from scraper.settings import ABOUT, Settings
 
 ENVIRONMENT = "BLOG_TO_SQLITE_CONFIG"
+MOST = {int: 2**62, float: 10**6}  # what the system takes: of bytes, and of seconds
+LEAST = {"max_page_bytes": 1, "max_wire_bytes": 1}  # of 0 nothing could be read
 NAMES = {str: "a string", int: "a whole number", float: "a number", bool: "true or false", tuple: "a list of strings"}
 
 
@@ -33,7 +34,7 @@ def read_config(path: Path) -> dict[str, Any]:
         raise UsageError(f"cannot be read: {error.strerror}", str(path)) from error
     except UnicodeDecodeError as error:
         raise UsageError("not UTF-8", str(path)) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also of a number with thousands of digits
         raise UsageError(f"not TOML: {error}", str(path)) from error
     kinds = _kinds()
     return {key: _checked(kinds, key, value, path) for key, value in said.items()}
@@ -67,6 +68,8 @@ def _checked(kinds: dict[str, Any], key: str, value: Any, path: Path) -> Any:
     found = _value(kind, value)
     if found is None:
         raise UsageError(f"{key}: {_said(kind)} is wanted", str(path))
+    if key in LEAST and found < LEAST[key]:
+        raise UsageError(f"{key}: at least {LEAST[key]} is wanted", str(path))
     return found
 
 
@@ -79,7 +82,7 @@ def _value(kind: Any, value: Any) -> Any:
         return tuple(value) if isinstance(value, list) and all(isinstance(each, str) for each in value) else None
     if plain in (int, float):
         is_number = isinstance(value, plain if plain is int else (int, float)) and not isinstance(value, bool)
-        return plain(value) if is_number and math.isfinite(value) and value >= 0 else None
+        return plain(value) if is_number and 0 <= value <= MOST[plain] else None
     return value if isinstance(value, plain) and value != "" else None
 
 

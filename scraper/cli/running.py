@@ -83,11 +83,12 @@ def _told(report: Report, manner: Manner, is_quiet: bool) -> int:
 
 def watch(
     work: Callable[[Watcher], T], manner: Manner, drawn: AbstractContextManager[Drawn], fine: Sequence[str] = GOOD,
-    listener: Listener = NOBODY,
+    listener: Listener = NOBODY, kept: str = "all finished pages are saved",
 ) -> T | int:  # fmt: skip
     """What `work` returns, with signals listened to and progress drawn; the exit code where it was interrupted.
 
-    Inputs in other states than those that are `fine` are told, and all of them with `verbose`.
+    Inputs in other states than those that are `fine` are told, and all of them with `verbose`; after an interrupt,
+    what is `kept`.
     """
     from scraper.run.memory import calm_collector
     from scraper.run.watcher import Stop, Watcher
@@ -115,7 +116,7 @@ def watch(
         try:
             result = work(Watcher(stop, tell, note, progress=progress))
         except KeyboardInterrupt:
-            say("interrupted; all finished pages are saved")
+            say(f"interrupted; {kept}")
             return 128 + (stop.signal or signal.SIGINT)
     if closed:
         say("an address that is not public is fetched from only where --allow-net names it")

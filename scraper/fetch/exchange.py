@@ -131,4 +131,4 @@ def _read_body(wire: HTTPResponse, asked: Asked) -> tuple[bytes, Truncated | Non
             size += len(chunk)
             truncated = "length" if size > max_bytes else None
         body.seek(0)
-        return body.read(max_bytes), truncated
+        return body.read(min(size, max_bytes)), truncated

@@ -23,6 +23,7 @@ Result = TypeVar("Result")
 TRIES = 8  # of one task; a page that kills its process takes two of them to be known, and is then left out
 MAIN = "from scraper.scale.child_main import main; main()"
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # there is a process for each core already
+GRACE = 1.0  # seconds for the task in hand to let go
 LENGTH = 8  # bytes that say how many follow
 
 
@@ -51,11 +52,14 @@ class Child:
         return Lost(f"its process died {TRIES} times")
 
     def close(self) -> None:
-        """Ends the process at once, whatever it does; from any thread."""
+        """Ends the process at once, whatever it does, which is told by SystemExit; from any thread."""
         with self._lock:
             self._closed = True
             process, self._process = self._process, None
         if process is not None:
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE)
             process.kill()
             _reap(process)
 

@@ -1,4 +1,4 @@
-"""What an archive says of the runs that wrote to it: `read_runs`, and of one of them `read_run`."""
+"""What an archive says of the runs that wrote to it: `read_runs`, and one of them, and its events."""
 
 from __future__ import annotations
 
@@ -58,12 +58,17 @@ def read_runs(path: Path, limit: int | None = None) -> tuple[Run, ...]:
         return _runs(connection, "ORDER BY runs.id DESC LIMIT ?", -1 if limit is None else limit)
 
 
-def read_run(path: Path, run_id: int) -> tuple[Run, tuple[Event, ...]] | None:
-    """One run and its events in order; None where there is no such run."""
+def read_run(path: Path, run_id: int) -> Run | None:
+    """One run; None where there is none of this id."""
     with reading(path) as connection:
-        runs = _runs(connection, "WHERE runs.id = ?", run_id)
-        events = connection.execute(_EVENTS, (run_id,))
-        return (runs[0], tuple(Event(datetime.fromisoformat(at), *rest) for at, *rest in events)) if runs else None
+        return next(iter(_runs(connection, "WHERE runs.id = ?", run_id)), None)
+
+
+def read_events(path: Path, run_id: int, offset: int = 0, limit: int | None = None) -> tuple[Event, ...]:
+    """What the run had to say, in order; at most `limit` events from the one at `offset` on."""
+    with reading(path) as connection:
+        events = connection.execute(_EVENTS, (run_id, -1 if limit is None else limit, offset))
+        return tuple(Event(datetime.fromisoformat(at), *rest) for at, *rest in events)
 
 
 def _runs(connection: sqlite3.Connection, which: str, value: int) -> tuple[Run, ...]:
@@ -83,4 +88,4 @@ SELECT id, command, version, started_at, finished_at, counts, exit_code, stop_re
   (SELECT count(*) FROM run_events WHERE run_id = runs.id),
   (SELECT count(*) FROM run_events WHERE run_id = runs.id AND level <> 'info')
 FROM runs"""
-_EVENTS = "SELECT at, level, url, message, traceback FROM run_events WHERE run_id = ? ORDER BY id"
+_EVENTS = "SELECT at, level, url, message, traceback FROM run_events WHERE run_id = ? ORDER BY id LIMIT ? OFFSET ?"

@@ -20,6 +20,7 @@ def test_packed_files_are_unpacked_up_to_the_limit(tmp_path: Path) -> None:
     assert read_bytes(path, 100) == HTML
     with pytest.raises(InputError, match="larger than 10 bytes"):
         read_bytes(path, 10)
+    assert read_bytes(path, 2**62) == HTML
     path.write_bytes(gzip.compress(HTML)[:-9])
     with pytest.raises(InputError, match="cannot be read"):
         read_bytes(path, 100)

@@ -22,11 +22,12 @@ import pytest
 from scraper.errors import ArchiveError, UsageError
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
+from scraper.run.importing.inputs import Input
 from scraper.run.processing.attempts import Attempt
 from scraper.run.processing.page_limits import deadline_of, limited_memory
 from scraper.run.processing.process import EngineName, Processed, ProcessOptions, process
 from scraper.run.processing.shard import DEADLY
-from scraper.run.processing.shelf import Shard, names_of
+from scraper.run.processing.shelf import Shard
 from scraper.run.upkeep.check import check_archive
 from scraper.settings import Settings
 from tests.run.conftest import SiteWarc
@@ -242,6 +243,19 @@ def test_one_death_leaves_nothing_out(tmp_path: Path) -> None:
         assert last.deadly == frozenset()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_run_that_a_person_ends_is_no_death_at_a_page(tmp_path: Path, number: int) -> None:
+    site = SiteWarc(tmp_path / "a.warc.gz")
+    site.response("https://blog.example/bread", "200 OK", "text/html", make_post(1, " <i>word</i>" * 20_000))
+    warc, attempts = site.done(), tmp_path / "out" / ".a.attempts"
+    running = _start(warc, tmp_path / "out")
+    _until(lambda: attempts.exists() and any(map(bytes.isdigit, attempts.read_bytes().split())))
+    running.send_signal(number)
+    running.communicate(timeout=20)
+    with Attempt(attempts):
+        assert not any(map(bytes.isdigit, attempts.read_bytes().split()))
+
+
 def test_what_another_process_is_at_is_left_to_it(warc: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scraper.run.processing.attempts.PATIENCE", 0.1)
     (tmp_path / "out").mkdir()
@@ -300,25 +314,43 @@ def test_the_queries_of_the_docs_run_over_shards(
     assert dict(by_state) == dict(made.done.states)
 
 
+def fill_two_of_one_name(folder: Path) -> tuple[Path, Path]:
+    for number, name in enumerate(("x", "y")):
+        (folder / name).mkdir()
+        write_posts(folder / name / "rec.warc.gz", range(number + 1))
+    return folder / "x", folder / "y"
+
+
 def test_warcs_of_one_name_have_shards_of_their_own(tmp_path: Path) -> None:
-    for folder in ("x", "y"):
-        (tmp_path / folder).mkdir()
-        write_posts(tmp_path / folder / "rec.warc.gz", range(2))
-    found = names_of([tmp_path / "x" / "rec.warc.gz", tmp_path / "y" / "rec.warc.gz", tmp_path / "one.warc"])
-    assert len(set(found.values())) == 3
-    done = process([tmp_path / "x", tmp_path / "y"], tmp_path / "out", SERIAL, Settings())
+    done = process(fill_two_of_one_name(tmp_path), tmp_path / "out", SERIAL, Settings())
     assert len(done.shards) == len(list((tmp_path / "out").glob("rec-*/done.json"))) == 2
+    assert process([tmp_path / "y"], tmp_path / "out", SERIAL, Settings()).held == 1
+
+
+def test_a_shard_keeps_its_name_beside_a_newcomer(tmp_path: Path) -> None:
+    x, y = fill_two_of_one_name(tmp_path)
+    process([x], tmp_path / "out", SERIAL, Settings())
+    both = process([y, x], tmp_path / "out", SERIAL, Settings())
+    assert (both.held, [shard.warc for shard in both.shards]) == (1, [str(y / "rec.warc.gz")])
+    write_posts(x / "rec.warc.gz", range(3))
+    assert [shard.name for shard in process([x, y], tmp_path / "out", SERIAL, Settings()).shards] == ["rec"]
+    assert len(list((tmp_path / "out").iterdir())) == 2
 
 
 def test_a_shard_of_another_file_is_not_replaced(tmp_path: Path) -> None:
-    for number, folder in enumerate(("x", "y")):
-        (tmp_path / folder).mkdir()
-        write_posts(tmp_path / folder / "rec.warc.gz", range(number + 1))
-    process([tmp_path / "x"], tmp_path / "out", SERIAL, Settings())
+    x, y = fill_two_of_one_name(tmp_path)
+    (first,) = process([x], tmp_path / "out", SERIAL, Settings()).shards
+    (second,) = process([y], tmp_path / "out", SERIAL, Settings()).shards
+    assert first.name == "rec" != second.name
     with pytest.raises(UsageError, match=r"its shard would stand where that of .*/x/rec.warc.gz is"):
-        process([tmp_path / "y"], tmp_path / "out", SERIAL, Settings())
-    (tmp_path / "x" / "rec.warc.gz").rename(tmp_path / "y" / "rec.warc.gz")
-    assert process([tmp_path / "y"], tmp_path / "out", SERIAL, Settings()).held == 1
+        first.is_of(y / "rec.warc.gz", "sqlite")
+
+
+def test_a_warc_that_was_moved_has_its_shard_already(tmp_path: Path) -> None:
+    x, y = fill_two_of_one_name(tmp_path)
+    process([x], tmp_path / "out", SERIAL, Settings())
+    (x / "rec.warc.gz").rename(y / "rec.warc.gz")
+    assert process([y], tmp_path / "out", SERIAL, Settings()).held == 1
 
 
 def test_a_file_without_records_has_no_shard(warc: Path, tmp_path: Path) -> None:
@@ -328,6 +360,26 @@ def test_a_file_without_records_has_no_shard(warc: Path, tmp_path: Path) -> None
     done = process([warc, empty, notes], tmp_path / "out", SERIAL, Settings())
     assert done.failed == {str(empty): "no WARC record in it", str(notes): "no WARC; `import` reads other files"}
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a"]
+
+
+def test_a_warc_that_goes_away_meanwhile_fails_alone(tmp_path: Path) -> None:
+    warcs = [write_posts(tmp_path / f"{number}.warc.gz", range(number)) for number in (9, 6, 3)]
+
+    def lose(shard: Shard) -> None:
+        warcs[1].unlink(missing_ok=True)
+
+    done = process(warcs, tmp_path / "out", SERIAL, Settings(), None, lose)
+    assert done.failed == {str(warcs[1]): "cannot be read: No such file or directory"}
+    assert (sorted(path.name for path in (tmp_path / "out").iterdir()), done.exit_code) == (["3", "9"], 3)
+
+
+def test_a_warc_that_is_gone_once_it_was_found_fails_alone(warc: Path, tmp_path: Path) -> None:
+    (tmp_path / "gone.warc.gz").symlink_to(tmp_path / "nowhere")
+    found = [Input(tmp_path / "gone.warc.gz", "warc"), Input(warc, "warc")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("scraper.run.processing.process.find_inputs", lambda paths: found)
+        done = run(warc, tmp_path / "out")
+    assert (list(done.failed), len(done.shards)) == ([str(tmp_path / "gone.warc.gz")], 1)
 
 
 def test_no_warc_and_no_folder_to_write_to_are_errors(warc: Path, tmp_path: Path) -> None:

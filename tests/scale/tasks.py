@@ -38,6 +38,14 @@ def print_much(number: int) -> int:
     return number
 
 
+def wait_and_let_go(started: Path) -> int:
+    """Waits, and notes that it was told to end."""
+    try:
+        return wait_for_ever(started)
+    finally:
+        started.with_name("let go").touch()
+
+
 def wait_for_ever(started: Path) -> int:
     started.write_text(str(os.getpid()))
     time.sleep(600)

@@ -60,20 +60,21 @@ def test_a_task_that_always_dies_is_lost_and_the_others_are_not(monkeypatch: pyt
 def test_closing_a_pool_ends_its_processes(tmp_path: Path) -> None:
     pool, started = Pool(1), tmp_path / "started"
     found: list[object] = []
-    waiting = threading.Thread(target=lambda: found.extend(pool.map(tasks.wait_for_ever, [started])))
+    waiting = threading.Thread(target=lambda: found.extend(pool.map(tasks.wait_and_let_go, [started])))
     waiting.start()
     pid = _pid_in(started)
     pool.close()
     waiting.join(20)
     assert _is_gone(pid)
     assert found == [(started, Lost("stopped before its end"))]
+    assert (tmp_path / "let go").exists()
 
 
 def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
     started = tmp_path / "started"
     program = (
         "from pathlib import Path; from scraper.scale.child import Child; from tests.scale import tasks;"
-        f"Child().do(tasks.wait_for_ever, Path({str(started)!r}))"
+        f"Child().do(tasks.wait_and_let_go, Path({str(started)!r}))"
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", program], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -82,6 +83,7 @@ def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
     parent.kill()
     parent.wait()
     assert _is_gone(pid)
+    assert (tmp_path / "let go").exists()
 
 
 def test_a_closed_child_does_nothing() -> None:

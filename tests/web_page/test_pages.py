@@ -10,7 +10,7 @@ from tests.web_page.conftest import Served, rows, serving
 
 PAGES = (
     "/", "/blogs/1", "/blogs/1?month=2021", "/blogs/1?kind=all", "/posts/1", "/posts/2", "/posts/2/history", "/posts/9000",
-    "/posts/9000?page=2", "/posts/2?answers=closed", "/posts/2?at=2030-01-01", "/posts", "/posts?kind=all", "/people", "/people/1", "/signed?name=Speaker+1",
+    "/posts/9000?page=2", "/posts/2?answers=closed", "/posts/2?at=2030-01-01", "/posts/2?at=9999-12-31T23:59-23:59", "/posts", "/posts?kind=all", "/people", "/people/1", "/signed?name=Speaker+1",
     "/search", "/search?q=bell", "/search?q=xyzzy", "/captures/1", "/health", "/runs/1", "/archive", "/archive/posts",
     "/archive/posts/1", "/archive/thread", "/archive?sql=select+id+from+posts",
 )  # fmt: skip

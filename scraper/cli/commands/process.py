@@ -95,6 +95,7 @@ def command(
         lambda watcher: process(warcs, out, options, settings, watcher),
         manner,
         bar(None, manner.quiet),
+        kept="finished shards stay, the others begin anew",
     )
     if isinstance(found, int):
         return found

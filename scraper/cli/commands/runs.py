@@ -58,12 +58,12 @@ def command(db: Path, run_id: int | None, limit: int, as_json: bool) -> None:
 
 def _tell_run(db: Path, run_id: int, as_json: bool) -> None:
     from scraper.errors import UsageError
-    from scraper.store.run_log import read_run
+    from scraper.store.run_log import read_events, read_run
 
-    found = read_run(db, run_id)
-    if found is None:
+    run = read_run(db, run_id)
+    if run is None:
         raise UsageError("no run of this id; `runs` lists them", str(run_id))
-    run, events = found
+    events = read_events(db, run_id)
     if as_json:
         print_json({"run": run, "events": events})
         return

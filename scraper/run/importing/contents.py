@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,7 @@ from scraper.errors import InputError
 GZIP = b"\x1f\x8b"
 CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b") + b"\x7f"
 MOST_CONTROLS = 0.05  # share of the first bytes; random bytes have 0.1
+PIECE = 1024 * 1024
 LOOK = 4096  # bytes that tell text from what is none
 
 
@@ -26,7 +28,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 def read_stream(stream: BinaryIO, limit: int, name: str) -> bytes:
     """The same of what is open already; `name` is what messages call it."""
-    data = stream.read(limit + 1)
+    data = b"".join(_pieces(stream, limit + 1))
     if data.startswith(GZIP) and len(data) <= limit:
         data = _unpacked(data, limit, name)
     if len(data) > limit:
@@ -36,6 +38,13 @@ def read_stream(stream: BinaryIO, limit: int, name: str) -> bytes:
     if _is_binary(data):
         raise InputError("is neither HTML nor text: too many control characters", name)
     return data
+
+
+def _pieces(stream: BinaryIO, left: int) -> Iterator[bytes]:
+    """So many bytes at most; not asked for in one, for which the memory would be taken beforehand."""
+    while left and (piece := stream.read(min(left, PIECE))):
+        left -= len(piece)
+        yield piece
 
 
 def modified_at(path: Path) -> datetime | None:

@@ -15,7 +15,7 @@ from scraper.model import Visit
 from scraper.run.boundary import PAGE_SECONDS
 from scraper.run.importing.inputs import Input, find_inputs
 from scraper.run.processing.shard import Form, NoShard, Task, make_shard
-from scraper.run.processing.shelf import Shard, Shelf, names_of
+from scraper.run.processing.shelf import Shard, Shelf
 from scraper.run.watcher import Watcher
 from scraper.scale.engine import Engine, Lost, Serial
 from scraper.settings import Settings
@@ -99,7 +99,7 @@ def process(
     done = Processed()
     for each in found:
         _pass_over(each, done, watcher)
-    tasks = list(_tasks(warcs, out, options, settings, done))
+    tasks = list(_tasks(warcs, out, options, settings, done, watcher))
     if tasks:
         with _engine(options, len(tasks)) as engine, _at_once(watcher):
             for task, shard in engine.map(make_shard, tasks):
@@ -111,15 +111,17 @@ def process(
 
 
 def _tasks(
-    warcs: Sequence[Path], out: Path, options: ProcessOptions, settings: Settings, done: Processed
+    warcs: Sequence[Path], out: Path, options: ProcessOptions, settings: Settings, done: Processed, watcher: Watcher
 ) -> Iterator[Task]:
     """What there is to do; finished shards are counted. The largest files first, so that none is long after all."""
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(f"cannot be made: {error.strerror}", str(out)) from error
-    shelf, names = Shelf(out.absolute()), names_of(warcs)
-    for warc in sorted(warcs, key=lambda each: -each.stat().st_size):
+    shelf = Shelf(out.absolute())
+    sizes = dict(_sizes(warcs, done, watcher))
+    names = shelf.names_of(list(sizes))
+    for warc in sorted(sizes, key=lambda each: -sizes[each]):
         shard = shelf.shard(names[warc])
         if shard is not None and shard.is_of(warc, options.form):
             done.held += 1
@@ -136,12 +138,25 @@ def _tasks(
         )
 
 
+def _sizes(warcs: Sequence[Path], done: Processed, watcher: Watcher) -> Iterator[tuple[Path, int]]:
+    """The size of each; one that is gone since it was found has failed."""
+    for warc in warcs:
+        try:
+            yield warc, warc.stat().st_size
+        except OSError as error:
+            _fail(str(warc), f"cannot be read: {error.strerror}", done, watcher)
+
+
 def _pass_over(each: Input, done: Processed, watcher: Watcher) -> None:
     """Tells of an input that is no WARC: one that was named has failed."""
     if each.kind == "warc" or not (each.named or each.kind == "failed"):
         return
-    done.failed[str(each.path)] = reason = each.reason or "no WARC; `import` reads other files"
-    watcher.tell(Visit(str(each.path), "failed", reason))
+    _fail(str(each.path), each.reason or "no WARC; `import` reads other files", done, watcher)
+
+
+def _fail(path: str, reason: str, done: Processed, watcher: Watcher) -> None:
+    done.failed[path] = reason
+    watcher.tell(Visit(path, "failed", reason))
 
 
 def _take(
@@ -154,8 +169,7 @@ def _take(
         return
     if isinstance(shard, NoShard) and shard.is_environment:
         raise ArchiveError(shard.reason)
-    done.failed[str(task.warc)] = shard.reason
-    watcher.tell(Visit(str(task.warc), "failed", shard.reason))
+    _fail(str(task.warc), shard.reason, done, watcher)
 
 
 @contextmanager

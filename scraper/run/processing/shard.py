@@ -78,7 +78,11 @@ def make_shard(task: Task) -> Shard | NoShard:
         return NoShard("another process is at it")
     except ShortOfRoom as error:
         return NoShard(error.message, is_short=True)
-    except (ScraperError, OSError) as error:
+    except ScraperError as error:
+        return NoShard(str(error), is_environment=True)
+    except OSError as error:
+        if str(error.filename) == str(task.warc):  # the one file is at fault, not the disk
+            return NoShard(f"cannot be read: {error.strerror}")
         return NoShard(str(error), is_environment=True)
     return NoShard(made.message, made.traceback) if isinstance(made, Mishap) else made
 
@@ -87,13 +91,13 @@ def _made(task: Task) -> Shard:
     calm_collector()
     shelf = Shelf(task.out)
     begun = time.process_time()
+    before = task.warc.stat()
     with Attempt(shelf.attempts(task.name)) as tries:
         found = shelf.shard(task.name)
         if found is not None and found.is_of(task.warc, task.form):  # by another process, since it was looked for
             tries.end()
             return found
         draft = shelf.draft(task.name)
-        before = task.warc.stat()
         try:
             with Manifest(draft / MANIFEST) as manifest:
                 stored = _fill(task, draft / f"{task.name}.db", manifest, tries)
@@ -178,11 +182,12 @@ class _Filling:
         self._tries.come_to(entry.offset)
         begun = time.process_time()
         task = self._task
-        with deadline_of(task.page_seconds if task.is_alone else None), limited_memory(task.memory):
-            reading = read_captured(record, url, self._session.known, task.page_seconds)
-        entry.seconds = time.process_time() - begun
-        self._tries.leave()
-        return reading
+        try:
+            with deadline_of(task.page_seconds if task.is_alone else None), limited_memory(task.memory):
+                return read_captured(record, url, self._session.known, task.page_seconds)
+        finally:  # also where a person ends it: that is no fault of the page
+            self._tries.leave()
+            entry.seconds = time.process_time() - begun
 
     def _drop(self, entry: Entry, state: str, reason: str | None) -> None:
         """Ends a record that leaves no row; a damaged one leaves an event."""

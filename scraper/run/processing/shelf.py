@@ -42,13 +42,17 @@ class Shard:
     peak_memory: int  # bytes, of the process
     slowest: dict[str, Any] | None = None
 
+    def is_as(self, warc: Path) -> bool:
+        """Whether it was made of the file as it is now, wherever that was."""
+        now = warc.stat()
+        return (self.size, self.modified) == (now.st_size, now.st_mtime_ns)
+
     def is_of(self, warc: Path, form: str) -> bool:
-        """Whether it was made, in this form, of the file as it is now, wherever that was.
+        """Whether it was made, in this form, of the file as it is now.
 
         UsageError for the shard of another file, in whose place none is to come.
         """
-        now = warc.stat()
-        same = (self.size, self.modified) == (now.st_size, now.st_mtime_ns)
+        same = self.is_as(warc)
         if not same and self.warc != str(warc.absolute()):
             raise UsageError(f"its shard would stand where that of {self.warc} is: take another --out", str(warc))
         return same and self.form == form
@@ -70,6 +74,21 @@ class Shelf:
             return Shard(**{each.name: said[each.name] for each in fields(Shard)})
         except (OSError, ValueError, KeyError, TypeError):
             raise UsageError("stands where a shard belongs, and is none", str(folder)) from None
+
+    def names_of(self, warcs: Sequence[Path]) -> dict[Path, str]:
+        """The name of each one's shard: that of the shard which it has already, or else the file's own.
+
+        With a digest of its path where another file has that name: what stands here is not renamed for a newcomer.
+        """
+        stems = {warc: _stem(warc) for warc in warcs}
+        many, paths = Counter(stems.values()), {str(warc.absolute()) for warc in warcs}
+        names = {}
+        for warc, stem in stems.items():
+            own, found, path = f"{stem}-{_digest(warc)}", self.shard(stem), str(warc.absolute())
+            is_free = found is None and many[stem] == 1
+            is_its = found is not None and (found.warc == path or (found.warc not in paths and found.is_as(warc)))
+            names[warc] = stem if (is_free or is_its) and self.shard(own) is None else own
+        return names
 
     def attempts(self, name: str) -> Path:
         """The file of the attempts at it."""
@@ -94,17 +113,6 @@ class Shelf:
             os.rename(target, old)
         disk.rename_folder(draft, target)
         shutil.rmtree(old, ignore_errors=True)
-
-
-def names_of(warcs: Sequence[Path]) -> dict[Path, str]:
-    """The name of each one's shard: the file's own, with a digest of its whole path where two have the same.
-
-    >>> names_of([Path("a/one.warc.gz")])
-    {PosixPath('a/one.warc.gz'): 'one'}
-    """
-    stems = {warc: _stem(warc) for warc in warcs}
-    many = Counter(stems.values())
-    return {warc: stem if many[stem] == 1 else f"{stem}-{_digest(warc)}" for warc, stem in stems.items()}
 
 
 def _stem(warc: Path) -> str:

@@ -7,10 +7,11 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
+from scraper.store.lookup.wanted import quoted
 from scraper.store.planning.times import Time
 from scraper.store.rows import Row
 
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")  # what FTS5 takes for a part of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,7 @@ def _signed(name: str) -> str:
 
 
 def _parameters(name: str) -> dict[str, object]:
-    words = " ".join(re.findall(r"\w+", name.replace("\0", " ")))
-    return {"name": name, "phrase": f'author : "{words}"'}
+    return {"name": name, "phrase": f"author : {quoted(name.replace(chr(0), ' '))}"}
 
 
 _PEOPLE = """

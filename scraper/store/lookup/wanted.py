@@ -58,8 +58,8 @@ def word_expression(wanted: Iterable[Part], unwanted: Iterable[Part]) -> str | N
     >>> word_expression([Part("text", "c++"), Part("author", "Ann Lee")], [Part("text", "AND", True)])
     '"c++" author : "Ann Lee" NOT ("AND")'
     """
-    words = " ".join(_in_column(part, _quoted(part.value)) for part in wanted if not part.runs)
-    others = " OR ".join(_in_column(part, _quoted(part.value)) for part in unwanted if not part.runs)
+    words = " ".join(_in_column(part, quoted(part.value)) for part in wanted if not part.runs)
+    others = " OR ".join(_in_column(part, quoted(part.value)) for part in unwanted if not part.runs)
     return f"{words} NOT ({others})" if words and others else words or None
 
 
@@ -72,7 +72,8 @@ def pair_expression(parts: Iterable[Part]) -> str | None:
     return " AND ".join(_in_column(part, bigram_phrase(run)) for part in parts for run in part.runs) or None
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """The FTS5 phrase of all its words, whatever stands between them."""
     return '"' + value.replace('"', '""') + '"'
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.store.crawls.coverage import read_coverage
-from scraper.store.run_log import read_run, read_runs
+from scraper.store.run_log import read_events, read_run, read_runs
 from scraper.web.asked import Answer, Asked, missing
 from scraper.web.pager import Pager
 
@@ -25,7 +25,6 @@ def run(asked: Asked) -> Answer:
     found = read_run(asked.reader.path, asked.key)
     if found is None:
         return missing("No run has this number.")
-    one, events = found
-    pager = Pager.of(asked.page, len(events), EVENTS)
-    shown = events[pager.offset : pager.offset + EVENTS]
-    return Answer("run.html", {"run": one, "events": shown, "pager": pager, "link": asked.link})
+    pager = Pager.of(asked.page, found.events, EVENTS)
+    events = read_events(asked.reader.path, asked.key, pager.offset, EVENTS)
+    return Answer("run.html", {"run": found, "events": events, "pager": pager, "link": asked.link})

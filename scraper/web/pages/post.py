@@ -94,11 +94,11 @@ def _moment(text: str | None) -> datetime | None:
     """The end of a day, or a moment; None for what is neither."""
     try:
         found = datetime.fromisoformat(text or "")
-    except ValueError:
+        if len(text or "") <= 10:
+            found = found.replace(hour=23, minute=59, second=59)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):  # beyond the calendar
         return None
-    if len(text or "") <= 10:
-        found = found.replace(hour=23, minute=59, second=59)
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found
 
 
 def _pictures(asked: Asked, post: ArchivedPost, bodies: Iterable[str]) -> Mapping[str, str]:
