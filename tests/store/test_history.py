@@ -287,6 +287,24 @@ def test_a_post_that_is_found_to_lead_to_one_that_is_held_is_joined_with_it(arch
     ]
 
 
+def test_of_comments_with_the_same_words_each_is_joined_with_its_own(archive: Archive) -> None:
+    record(
+        archive,
+        (at_url(OLD, WORDS, "3 Ann Thanks!", "4 Ann Thanks!", "5 Cy Rye?"), at(0)),
+        (at_url(NEW, WORDS, "4 Ann Thanks!", "5 Cy Rye?"), at(10)),
+        (moved(NEW, at(20)), at(20)),
+    )
+    assert rows(archive, "SELECT platform_id FROM comments ORDER BY 1") == [("3",), ("4",), ("5",)]
+
+
+def test_a_comment_without_an_id_is_joined_with_the_one_of_its_words(archive: Archive) -> None:
+    new = at_url(NEW, WORDS, "4 Ann Thanks!", "5 Ann Thanks!", "6 Cy Rye?")
+    bare = [replace(each, id=None, permalink=None) for each in new.comments[1:]]
+    old = replace(at_url(OLD, WORDS), comments=(at_url(OLD, WORDS, "4 Ann Thanks!").comments[0], *bare))
+    record(archive, (old, at(0)), (new, at(10)), (moved(NEW, at(20)), at(20)))
+    assert rows(archive, "SELECT platform_id FROM comments ORDER BY 1") == [("4",), ("5",), ("6",)]
+
+
 def test_a_post_is_followed_over_several_redirects_of_one_visit(archive: Archive) -> None:
     record(archive, (at_url(OLD, WORDS), at(0)))
     between = "https://blog.example/rye"

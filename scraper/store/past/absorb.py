@@ -52,20 +52,20 @@ def _comments(connection: sqlite3.Connection, post_id: int) -> list[_Comment]:
 
 
 def _same_comments(old: list[_Comment], new: list[_Comment]) -> list[tuple[_Comment, _Comment]]:
-    """The comments that both posts have, each once."""
-    by_id = {each.platform_id: each for each in new if each.platform_id}
-    by_words: dict[tuple[str, str], list[_Comment]] = {}
+    """The comments that both posts have, each once. Two different ids are never the same comment."""
+    by_id: dict[str | None, _Comment] = {each.platform_id: each for each in new if each.platform_id}
+    found = [(each, by_id.pop(each.platform_id)) for each in old if each.platform_id in by_id]
+    taken = {each.id for pair in found for each in pair}
+    by_words: dict[tuple[bool, str, str], list[_Comment]] = {}
     for each in reversed(new):
-        by_words.setdefault(_words(each), []).append(each)
-    found: list[tuple[_Comment, _Comment]] = []
-    used: set[int] = set()
+        if each.id not in taken:
+            by_words.setdefault((bool(each.platform_id), *_words(each)), []).append(each)
     for each in old:
-        alike = [by_id[each.platform_id]] if each.platform_id in by_id else by_words.get(_words(each), [])
-        while alike and alike[-1].id in used:
-            alike.pop()
-        if alike:
-            used.add(alike[-1].id)
-            found.append((each, alike[-1]))
+        for has_id in (False,) if each.platform_id else (False, True):
+            alike = by_words.get((has_id, *_words(each)))
+            if alike and each.id not in taken:
+                found.append((each, alike.pop()))
+                break
     return found
 
 
