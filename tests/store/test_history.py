@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from scraper.model import Byline, Page, Person, Post, Visit
 from scraper.store.archive import Archive
 from scraper.store.reader import ArchivedPost, Reader
+from scraper.store.upkeep.integrity import find_lagging
 from scraper.text.dates import read_time
 from tests.store.conftest import NOW, URL, at, dump, make_comment, make_page, make_visit, rows
 
@@ -295,6 +297,17 @@ def test_of_comments_with_the_same_words_each_is_joined_with_its_own(archive: Ar
         (moved(NEW, at(20)), at(20)),
     )
     assert rows(archive, "SELECT platform_id FROM comments ORDER BY 1") == [("3",), ("4",), ("5",)]
+
+
+def test_posts_in_scripts_without_spaces_are_joined_in_their_indexes_too(archive: Archive) -> None:
+    record(
+        archive,
+        (at_url(OLD, f"{WORDS} 図書館", "1 Ann 東京駅!", "2 Cy 京都駅!"), at(0)),
+        (at_url(NEW, f"{WORDS} 図書館", "1 Ann 東京駅!"), at(10)),
+        (moved(NEW, at(20)), at(20)),
+    )
+    with closing(sqlite3.connect(archive.path, isolation_level=None)) as connection:
+        assert list(find_lagging(connection, archive.path)) == []
 
 
 def test_a_comment_without_an_id_is_joined_with_the_one_of_its_words(archive: Archive) -> None:
