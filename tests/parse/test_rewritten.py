@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
+
+import pytest
 
 from scraper.parse.rewritten import as_captured
 from scraper.parse.saved_from import SavedFrom, find_origin
@@ -40,6 +43,25 @@ def test_pages_of_pywb_are_read_too() -> None:
 def test_a_page_that_no_archive_marked_is_unchanged() -> None:
     page = b'<a href="https://web.archive.org/web/20010101000000/http://old.example/">as it was in 2001</a>'
     assert as_captured(page) is page
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        b"<!-- BEGIN WAYBACK TOOLBAR INSERT -->",
+        b"<!-- WB Insert -->",
+        b'<script src="/static/a.js">',
+        b"<script /static/",
+    ],
+)
+@pytest.mark.parametrize(
+    "end", [b"", b"<!-- END WAYBACK TOOLBAR INSERT --><!-- End WB Insert --><!-- End Wayback Rewrite JS Include -->"]
+)
+def test_many_beginnings_without_an_end_take_no_time(begin: bytes, end: bytes) -> None:
+    page = b"<!-- WB Insert -->" + begin * 50_000 + b"x" * 300_000 + end
+    began = time.process_time()
+    assert len(as_captured(page)) >= len(page) - len(end)
+    assert time.process_time() - began < 1
 
 
 def test_a_saved_memento_tells_its_url_and_time() -> None:
