@@ -9,7 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-MARKS = (b"WAYBACK TOOLBAR INSERT", b"__wm.wombat(", b"wm-ipp-base", b"<!-- WB Insert -->", b"wbinfo.timestamp")
+MARKS = (
+    b"<!-- BEGIN WAYBACK TOOLBAR INSERT",
+    b"<!-- WB Insert -->",
+    b"__wm.wombat(",
+    b"wbinfo.timestamp",
+    b"wm-ipp-base",
+)
+# A mark is one where it is no part of what the page says: a comment, in a script, or the id of an element.
+_MARKED = re.compile(
+    rb"<!-- (?:BEGIN WAYBACK TOOLBAR INSERT|WB Insert -->)"
+    rb"|<script\b(?:(?!</?script\b).){0,20000}?(?:__wm\.wombat\(|wbinfo\.timestamp)"
+    rb"|<div\b[^<>]{0,300}?\bid=[\"']?wm-ipp-base\b",
+    re.S | re.I,
+)
 _PUT_IN = (  # how what is put in begins and ends, and the most bytes of it
     (re.compile(rb"<!-- BEGIN WAYBACK TOOLBAR INSERT -->"), b"<!-- END WAYBACK TOOLBAR INSERT -->", 200_000),
     (re.compile(rb"<!-- WB Insert -->"), b"<!-- End WB Insert -->", 50_000),
@@ -28,7 +41,7 @@ _REWRITTEN = re.compile(
 
 def is_rewritten(page: bytes) -> bool:
     """Whether the page bears the marks of an archive's own pages."""
-    return any(mark in page for mark in MARKS)
+    return any(mark in page for mark in MARKS) and _MARKED.search(page) is not None
 
 
 def as_captured(page: bytes) -> bytes:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scraper.parse.rewritten import as_captured
+from scraper.parse.rewritten import MARKS, as_captured, is_rewritten
 from scraper.parse.saved_from import SavedFrom, find_origin
 
 AT = datetime(2012, 3, 20, 10, 4, 5, tzinfo=UTC)
@@ -43,6 +43,22 @@ def test_pages_of_pywb_are_read_too() -> None:
 def test_a_page_that_no_archive_marked_is_unchanged() -> None:
     page = b'<a href="https://web.archive.org/web/20010101000000/http://old.example/">as it was in 2001</a>'
     assert as_captured(page) is page
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_page_that_writes_of_the_marks_is_unchanged(mark: bytes) -> None:
+    said = mark.replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    link = b'<a href="https://web.archive.org/web/20120320100405/http://old.example/">old</a>'
+    page = b"<html><script>start()</script><body><pre>&lt;!-- BEGIN <code>" + said + b"</code></pre>" + link
+    assert as_captured(page) is page
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [b"<script>__wm.wombat(1)</script>", b"<SCRIPT src=a>a<b;wbinfo.timestamp=1", b"<div lang=en id='wm-ipp-base'>"],
+)
+def test_any_mark_in_its_place_tells_an_archives_page(mark: bytes) -> None:
+    assert is_rewritten(mark)
 
 
 @pytest.mark.parametrize(
