@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scraper.capture.captures import is_capture
 from scraper.capture.digested import DigestedFile
-from scraper.capture.header import PAYLOAD_LENGTH, PAYLOAD_SHA256, escape_spaces
+from scraper.capture.header import escape_spaces
 from scraper.capture.records import DamagedRecord, WarcRecord, read_open, read_record
 from scraper.capture.seal import Seal, judge_seal, read_seal
 from scraper.errors import InputError
@@ -111,9 +111,8 @@ class _Reading:
 def payloads_of(record: WarcRecord) -> set[tuple[str, int]]:
     """Digest and length of the payload; a revisit has none, but may say for which one it stands."""
     found = {(record.sha256, record.entity_length)}
-    sha256, length = record.header.get(PAYLOAD_SHA256), record.header.get(PAYLOAD_LENGTH) or ""
-    if record.kind == "revisit" and sha256 and length.isdecimal():
-        found.add((sha256, int(length)))
+    if record.kind == "revisit" and (payload := record.header.payload) is not None:
+        found.add(payload)
     return found
 
 

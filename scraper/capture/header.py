@@ -51,6 +51,12 @@ class Header:
         return int(value) if re.fullmatch(r"[0-9]{1,18}", value) else None
 
     @property
+    def payload(self) -> tuple[str, int] | None:
+        """Digest and length of the payload that a revisit of ours stands for; None where it states no such thing."""
+        sha256, length = self.get(PAYLOAD_SHA256), self.get(PAYLOAD_LENGTH) or ""
+        return (sha256, int(length)) if sha256 and re.fullmatch(r"[0-9]{1,18}", length) else None
+
+    @property
     def url(self) -> str | None:
         """The target URI without the brackets that wget writes, spaces escaped; None where there is none."""
         return escape_spaces((self.get("WARC-Target-URI") or "").strip("<> \t")) or None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scraper.capture import disk
 from scraper.capture.captures import capture_of, is_capture
-from scraper.capture.header import COPIED_FROM, PAYLOAD_LENGTH, PAYLOAD_SHA256, read_fields, split_lines
+from scraper.capture.header import COPIED_FROM, read_fields, split_lines
 from scraper.capture.member import find_member
 from scraper.capture.records import DamagedRecord, WarcRecord, read_record, read_records
 from scraper.capture.segment_file import place_seal, seal_of
@@ -173,7 +173,6 @@ def _capture(record: WarcRecord, ours: tuple[str, ...]) -> Capture:
     if record.header.get("WARC-Warcinfo-ID") not in ours:
         return capture_of(record, "warc")
     capture = capture_of(record, "file" if record.kind == "resource" else "fetch")
-    sha256, length = record.header.get(PAYLOAD_SHA256), record.header.get(PAYLOAD_LENGTH) or ""
-    if record.kind != "revisit" or sha256 is None or not length.isdecimal():
+    if record.kind != "revisit" or (payload := record.header.payload) is None:
         return capture
-    return replace(capture, payload_sha256=sha256, payload_length=int(length))
+    return replace(capture, payload_sha256=payload[0], payload_length=payload[1])

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from scraper import __version__
 from scraper.errors import UsageError
@@ -33,9 +34,9 @@ def made_file(path: Path, db: Path) -> Iterator[Path]:
             if file.read(len(SQLITE)) == SQLITE:
                 raise UsageError("a database; move it away first", str(path))
     target = path.resolve()  # a link stays a link
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    temporary = _beside(target)
+    temporary.touch(exist_ok=False)
     try:
-        temporary.touch(exist_ok=False)
         yield temporary
         _sync(temporary)
         temporary.replace(target)
@@ -55,10 +56,10 @@ def made_folder(path: Path, db: Path, form: str) -> Iterator[Path]:
     target = path.resolve()
     if target.exists():
         _check_ours(target, path, form)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    replaced = target.with_name(f".{target.name}.{os.getpid()}.old")
+    temporary = _beside(target)
+    replaced = temporary.with_name(f"{temporary.name}.old")
+    temporary.mkdir()
     try:
-        temporary.mkdir()
         yield temporary
         (temporary / MARK).write_text(json.dumps({"format": form, "version": __version__}) + "\n", encoding="utf-8")
         if not target.exists():
@@ -74,6 +75,11 @@ def made_folder(path: Path, db: Path, form: str) -> Iterator[Path]:
         shutil.rmtree(replaced, ignore_errors=True)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _beside(target: Path) -> Path:
+    """A name that nothing has: containers that write to one folder have the same process ids."""
+    return target.with_name(f".{target.name}.{uuid4().hex[:8]}")
 
 
 def _check_place(path: Path, db: Path) -> None:

@@ -16,6 +16,7 @@ from scraper.store.reader import ArchivedPost, ThreadComment
 
 # Line breaks to some readers of lines, and what steers a terminal: valid in JSON as they stand, escaped all the same.
 _ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_NUMBER = re.compile(r"[0-9]{1,30}")  # as the ids of any platform are; a page may state longer ones
 
 
 def write_jsonl(selection: Selection, write: Write) -> int:
@@ -45,7 +46,7 @@ def in_order_of_time(comments: Sequence[ThreadComment]) -> tuple[ThreadComment, 
     times depend on when each page was fetched. Else what has the same time stands in order of its id, or as shown.
     """
     ids = [comment.platform_id or "" for comment in comments]
-    if not all(each.isascii() and each.isdigit() for each in ids):
+    if not all(_NUMBER.fullmatch(each) for each in ids):
         return tuple(sorted(comments, key=_begin))
     numbered = sorted(comments, key=lambda comment: (_begin(comment)[0], int(comment.platform_id or 0)))
     return tuple(numbered if _fits(numbered) else sorted(numbered, key=_begin))  # stable: numbers decide between equals

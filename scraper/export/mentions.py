@@ -9,7 +9,7 @@ they are written with a capital, those of two letters ('Al') also as they are wr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from unicodedata import is_normalized, normalize
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # Thai to Hangul
@@ -84,18 +84,22 @@ class Mentions:
         :param more: words that stand for a name here only, such as first names, where they begin with a capital.
         """
         text = _composed(text)
-        words = list(_WORD.finditer(text))
         parts: list[str] = []
-        done = at = 0
+        done = 0
+        for start, end, key in self.find(text, more):
+            parts += (text[done:start], self._replace(key))
+            done = end
+        return "".join((*parts, text[done:])) if parts else text
+
+    def find(self, text: str, more: Lookup | None = None) -> Iterator[tuple[int, int, str]]:
+        """Where the names begin and end that `hide` replaces, and their keys, in a text in NFC."""
+        words = list(_WORD.finditer(text))
+        at = 0
         while at < len(words):
             key, count = self._longest(text, words, at, more or {})
-            if key is None:
-                at += 1
-                continue
-            parts += (text[done : words[at].start()], self._replace(key))
-            done = words[at + count - 1].end()
-            at += count
-        return "".join((*parts, text[done:])) if parts else text
+            if key is not None:
+                yield words[at].start(), words[at + count - 1].end(), key
+            at += max(count, 1)
 
     def _longest(self, text: str, words: list[re.Match[str]], at: int, more: Lookup) -> tuple[str | None, int]:
         """The key of the longest name that begins at this word, and of how many words it is."""

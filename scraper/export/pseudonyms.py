@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape, unescape
+from itertools import accumulate
+from unicodedata import normalize
 
 from scraper.export.mentions import Lookup, Mentions, first_name, name_key
 from scraper.export.safe_html import safe_html
+from scraper.parse.node import INLINE
 from scraper.store.reader import ArchivedPost, ThreadComment
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
@@ -76,13 +80,29 @@ class Pseudonyms:
             hidden = self.text(value, more) if found[2] in ("alt", "title") else self._address(value, more)
             return f'{found[1]}{found[2]}="{escape(hidden)}"'
 
-        pieces = _MARKUP.split(safe_html(html))
+        pieces = self._with_whole_names(_MARKUP.split(safe_html(html)), more)
         for at, piece in enumerate(pieces):
             if at % 2:
                 pieces[at] = _ATTRIBUTE.sub(attribute, piece)
-            elif piece.strip():
-                pieces[at] = escape(self.text(unescape(piece), more), quote=False)
+            elif piece:
+                pieces[at] = escape(self.text(piece, more), quote=False)
         return "".join(pieces)
+
+    def _with_whole_names(self, pieces: list[str], more: Lookup | None) -> list[str]:
+        """The texts, unescaped, and tags in turn; a name that has tags within it stands as a whole where it begins."""
+        texts = [
+            ("" if _tag(piece) in INLINE else "\n") if at % 2 else normalize("NFC", unescape(piece))
+            for at, piece in enumerate(pieces)
+        ]
+        starts = [0, *accumulate(map(len, texts))]
+        whole = "".join(texts)
+        for start, end, _ in reversed(list(self._mentions.find(whole, more))):
+            first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+            if first < last:
+                texts[first] = texts[first][: start - starts[first]] + whole[start:end].replace("\n", " ")
+                texts[last] = texts[last][end - starts[last] :]
+                texts[first + 1 : last] = [""] * (last - first - 1)
+        return [piece if at % 2 else texts[at] for at, piece in enumerate(pieces)]
 
     def post(self, post: ArchivedPost) -> ArchivedPost:
         """The post and its thread with pseudonyms. Who signs the post keeps the name there, and the bio."""
@@ -135,6 +155,10 @@ class Pseudonyms:
 
     def _digest(self, kind: str, value: str) -> str:
         return hmac.new(self._key, f"{kind}\0{value}".encode(errors="replace"), hashlib.sha256).hexdigest()[:DIGITS]
+
+
+def _tag(markup: str) -> str:
+    return markup.strip("</>").partition(" ")[0]
 
 
 def _place(url: str) -> str:

@@ -7,14 +7,30 @@ tool, the post is to be read as it was, and its links lead where they led.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-MARKS = (b"WAYBACK TOOLBAR INSERT", b"__wm.wombat(", b"wm-ipp-base", b"<!-- WB Insert -->", b"wbinfo.timestamp")
-_PUT_IN = re.compile(
-    rb"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.{0,200000}?<!-- END WAYBACK TOOLBAR INSERT -->"
-    rb"|<!-- WB Insert -->.{0,50000}?<!-- End WB Insert -->"
-    rb"|<script\b[^>]{0,300}(?:archive\.org|/_static/|/static/)[^>]{0,300}>.{0,20000}?"
-    rb"<!-- End Wayback Rewrite JS Include -->",
-    re.S,
+MARKS = (
+    b"<!-- BEGIN WAYBACK TOOLBAR INSERT",
+    b"<!-- WB Insert -->",
+    b"__wm.wombat(",
+    b"wbinfo.timestamp",
+    b"wm-ipp-base",
+)
+# A mark is one where it is no part of what the page says: a comment, in a script, or the id of an element.
+_MARKED = re.compile(
+    rb"<!-- (?:BEGIN WAYBACK TOOLBAR INSERT|WB Insert -->)"
+    rb"|<script\b(?:(?!</?script\b).){0,20000}?(?:__wm\.wombat\(|wbinfo\.timestamp)"
+    rb"|<div\b[^<>]{0,300}?\bid=[\"']?wm-ipp-base\b",
+    re.S | re.I,
+)
+_PUT_IN = (  # how what is put in begins and ends, and the most bytes of it
+    (re.compile(rb"<!-- BEGIN WAYBACK TOOLBAR INSERT -->"), b"<!-- END WAYBACK TOOLBAR INSERT -->", 200_000),
+    (re.compile(rb"<!-- WB Insert -->"), b"<!-- End WB Insert -->", 50_000),
+    (
+        re.compile(rb"<script\b[^<>]{0,300}?(?:archive\.org|/_static/|/static/)[^<>]{0,300}>"),
+        b"<!-- End Wayback Rewrite JS Include -->",
+        20_000,
+    ),
 )
 # The whole of a rewritten address, so that an address of another memento within it stays as it was.
 _REWRITTEN = re.compile(
@@ -25,7 +41,7 @@ _REWRITTEN = re.compile(
 
 def is_rewritten(page: bytes) -> bool:
     """Whether the page bears the marks of an archive's own pages."""
-    return any(mark in page for mark in MARKS)
+    return any(mark in page for mark in MARKS) and _MARKED.search(page) is not None
 
 
 def as_captured(page: bytes) -> bytes:
@@ -37,7 +53,25 @@ def as_captured(page: bytes) -> bytes:
     """
     if not is_rewritten(page):
         return page
-    return _REWRITTEN.sub(lambda found: _whole(found[1]), _PUT_IN.sub(b"", page))
+    for begin, end, longest in _PUT_IN:
+        page = b"".join(_without(page, begin, end, longest))
+    return _REWRITTEN.sub(lambda found: _whole(found[1]), page)
+
+
+def _without(page: bytes, begin: re.Pattern[bytes], end: bytes, longest: int) -> Iterator[bytes]:
+    """What stands before, between and behind the parts that begin and end so."""
+    kept, last = 0, page.find(end)
+    for found in begin.finditer(page):
+        if found.start() < kept:
+            continue
+        if last < found.end():
+            last = page.find(end, found.end())
+        if last < 0:
+            break
+        if last - found.end() <= longest:
+            yield page[kept : found.start()]
+            kept = last + len(end)
+    yield page[kept:]
 
 
 def _whole(address: bytes) -> bytes:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from scraper.capture.header import PAYLOAD_LENGTH, PAYLOAD_SHA256, read_header
 from scraper.capture.records import WarcRecord, read_records
 from scraper.capture.recovery import Mended, discard, find_segments, finish, is_sealed, mend, read_captures
 from scraper.capture.segment import SegmentWriter
@@ -158,6 +159,15 @@ def test_a_revisit_of_ours_says_what_it_is_of(
     (path,) = folder.glob("*.warc.gz")
     assert [capture for _, capture in read_captures(path, MOST)] == [first, second]
     assert second.payload_sha256 == first.payload_sha256
+
+
+@pytest.mark.parametrize(("length", "payload"), [("12", ("ab", 12)), ("1" * 5000, None), ("x", None)])
+def test_what_a_revisit_is_of_is_known_where_its_length_can_be_one(
+    length: str, payload: tuple[str, int] | None
+) -> None:
+    header = read_header(f"WARC/1.1\r\n{PAYLOAD_SHA256}: ab\r\n{PAYLOAD_LENGTH}: {length}\r\n".encode())
+    assert header is not None
+    assert header.payload == payload
 
 
 def test_only_files_named_as_ours_are_segments(segment: Path) -> None:

@@ -116,6 +116,7 @@ def test_ids_count_only_where_all_comments_have_a_number() -> None:
     assert [each.id for each in in_order_of_time(comments)] == [1, 2, 3]
     assert [each.id for each in in_order_of_time((*comments[:2], comment(3, "x1", "2012")))] == [1, 2, 3]
     assert [each.id for each in in_order_of_time(comments[:2])] == [2, 1]
+    assert [each.id for each in in_order_of_time((*comments[:2], comment(3, "1" * 5000, "2012")))] == [1, 2, 3]
 
 
 def test_ids_decide_where_bounds_only_tell_when_a_page_was_fetched() -> None:

@@ -114,6 +114,20 @@ def test_addresses_of_commenters_are_hidden_and_no_others(url: str, is_hidden: b
     assert ("pseudonym.invalid" in names.html(f'<p><a href="{url}">x</a></p>')) == is_hidden
 
 
+@pytest.mark.parametrize(
+    ("html", "hidden"),
+    [
+        ("<p>So <b>Bob</b> Stone says.</p>", "<p>So <b>{}</b> says.</p>"),
+        ("<p>So <em>Bob Sto</em>ne&lt;.</p>", "<p>So <em>{}</em>&lt;.</p>"),
+        ("<p>B<i>o</i>b <b>Stone</b>, <b>Bob</b> <i>St</i>one</p>", "<p>{}<i></i><b></b>, <b>{}</b><i></i></p>"),
+        ("<p>Bob<br>Stone says</p>", "<p>{}<br> says</p>"),
+        ("<p>Bob said</p><p>Stone, <b>Bob Stone</b>says</p>", "<p>Bob said</p><p>Stone, <b>{}</b>says</p>"),
+    ],
+)
+def test_a_name_with_tags_within_it_is_hidden(html: str, hidden: str, names: Pseudonyms) -> None:
+    assert names.html(html).replace("<br />", "<br>") == hidden.replace("{}", names.name("Bob Stone") or "")
+
+
 def test_html_keeps_its_elements_and_hides_in_attributes_too(names: Pseudonyms) -> None:
     html = '<p>Ask <b>Bob Stone</b> &amp; <a href="https://blog.example/a#comment-9">cy</a> <img src="https://x.example/cy.png" alt="cy &lt;3"></p>'
     bob, cy = names.name("Bob Stone"), names.name("cy")

@@ -335,3 +335,12 @@ def test_what_a_theme_nests_no_deeper_answers_the_comment_before_it_that_is_mark
     page = read(wordpress(wordpress_comment(1, f"<ul class=children>{deepest}</ul>", "comment depth-1 parent")))
     parents = {each.id: page.comments[each.parent].id for each in page.comments if each.parent is not None}
     assert parents == {"3": "1", "4": "3", "6": "4", "5": "3", "8": "3"}
+
+
+def test_ids_that_are_too_long_for_a_number_are_read_as_well() -> None:
+    deepest = "".join(
+        wordpress_comment(number, classes=f"comment depth-2 {mark}").replace("comment-", f"comment-{'1' * 5000}")
+        for number, mark in ((3, "parent"), (4, ""), (5, ""))
+    )
+    page = read(wordpress(wordpress_comment(1, f"<ul class=children>{deepest}</ul>", "comment depth-1 parent")))
+    assert [each.parent for each in page.comments] == [None, 0, 1, 1]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
-from scraper.parse.rewritten import as_captured
+import pytest
+
+from scraper.parse.rewritten import MARKS, as_captured, is_rewritten
 from scraper.parse.saved_from import SavedFrom, find_origin
 
 AT = datetime(2012, 3, 20, 10, 4, 5, tzinfo=UTC)
@@ -40,6 +43,41 @@ def test_pages_of_pywb_are_read_too() -> None:
 def test_a_page_that_no_archive_marked_is_unchanged() -> None:
     page = b'<a href="https://web.archive.org/web/20010101000000/http://old.example/">as it was in 2001</a>'
     assert as_captured(page) is page
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_page_that_writes_of_the_marks_is_unchanged(mark: bytes) -> None:
+    said = mark.replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    link = b'<a href="https://web.archive.org/web/20120320100405/http://old.example/">old</a>'
+    page = b"<html><script>start()</script><body><pre>&lt;!-- BEGIN <code>" + said + b"</code></pre>" + link
+    assert as_captured(page) is page
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [b"<script>__wm.wombat(1)</script>", b"<SCRIPT src=a>a<b;wbinfo.timestamp=1", b"<div lang=en id='wm-ipp-base'>"],
+)
+def test_any_mark_in_its_place_tells_an_archives_page(mark: bytes) -> None:
+    assert is_rewritten(mark)
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        b"<!-- BEGIN WAYBACK TOOLBAR INSERT -->",
+        b"<!-- WB Insert -->",
+        b'<script src="/static/a.js">',
+        b"<script /static/",
+    ],
+)
+@pytest.mark.parametrize(
+    "end", [b"", b"<!-- END WAYBACK TOOLBAR INSERT --><!-- End WB Insert --><!-- End Wayback Rewrite JS Include -->"]
+)
+def test_many_beginnings_without_an_end_take_no_time(begin: bytes, end: bytes) -> None:
+    page = b"<!-- WB Insert -->" + begin * 50_000 + b"x" * 300_000 + end
+    began = time.process_time()
+    assert len(as_captured(page)) >= len(page) - len(end)
+    assert time.process_time() - began < 1
 
 
 def test_a_saved_memento_tells_its_url_and_time() -> None:

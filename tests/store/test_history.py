@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from scraper.model import Byline, Page, Person, Post, Visit
 from scraper.store.archive import Archive
 from scraper.store.reader import ArchivedPost, Reader
+from scraper.store.upkeep.integrity import find_lagging
 from scraper.text.dates import read_time
 from tests.store.conftest import NOW, URL, at, dump, make_comment, make_page, make_visit, rows
 
@@ -285,6 +287,35 @@ def test_a_post_that_is_found_to_lead_to_one_that_is_held_is_joined_with_it(arch
     assert [row[:2] for row in happened(archive, "post_new", "post_edited", "post_moved", "comment_moved")] == [
         *(("post_new", "2020-01-01"), ("post_edited", "2020-01-11"), ("post_moved", "2020-01-21")),
     ]
+
+
+def test_of_comments_with_the_same_words_each_is_joined_with_its_own(archive: Archive) -> None:
+    record(
+        archive,
+        (at_url(OLD, WORDS, "3 Ann Thanks!", "4 Ann Thanks!", "5 Cy Rye?"), at(0)),
+        (at_url(NEW, WORDS, "4 Ann Thanks!", "5 Cy Rye?"), at(10)),
+        (moved(NEW, at(20)), at(20)),
+    )
+    assert rows(archive, "SELECT platform_id FROM comments ORDER BY 1") == [("3",), ("4",), ("5",)]
+
+
+def test_posts_in_scripts_without_spaces_are_joined_in_their_indexes_too(archive: Archive) -> None:
+    record(
+        archive,
+        (at_url(OLD, f"{WORDS} 図書館", "1 Ann 東京駅!", "2 Cy 京都駅!"), at(0)),
+        (at_url(NEW, f"{WORDS} 図書館", "1 Ann 東京駅!"), at(10)),
+        (moved(NEW, at(20)), at(20)),
+    )
+    with closing(sqlite3.connect(archive.path, isolation_level=None)) as connection:
+        assert list(find_lagging(connection, archive.path)) == []
+
+
+def test_a_comment_without_an_id_is_joined_with_the_one_of_its_words(archive: Archive) -> None:
+    new = at_url(NEW, WORDS, "4 Ann Thanks!", "5 Ann Thanks!", "6 Cy Rye?")
+    bare = [replace(each, id=None, permalink=None) for each in new.comments[1:]]
+    old = replace(at_url(OLD, WORDS), comments=(at_url(OLD, WORDS, "4 Ann Thanks!").comments[0], *bare))
+    record(archive, (old, at(0)), (new, at(10)), (moved(NEW, at(20)), at(20)))
+    assert rows(archive, "SELECT platform_id FROM comments ORDER BY 1") == [("4",), ("5",), ("6",)]
 
 
 def test_a_post_is_followed_over_several_redirects_of_one_visit(archive: Archive) -> None:

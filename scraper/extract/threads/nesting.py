@@ -22,6 +22,7 @@ NEST = re.compile(
 )
 INDENT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:px|em|rem|%)", re.I)
 NUMBER = re.compile(r"\d+")
+RUNNING = re.compile(r"\d{1,30}")  # a comment's id, where they run on; a page may state longer ones
 
 
 def link_replies(comments: list[Comment], records: list[Record], rules: CommentRules) -> tuple[Comment, ...]:
@@ -87,7 +88,7 @@ class Flattened:
 
     def _came_before(self, one: int, other: int) -> bool:
         first, second = self._comments[one], self._comments[other]
-        if first.id and second.id and first.id.isdecimal() and second.id.isdecimal():
+        if first.id and second.id and RUNNING.fullmatch(first.id) and RUNNING.fullmatch(second.id):
             return int(first.id) < int(second.id)
         one_latest = first.published.latest if first.published else None
         other_earliest = second.published.earliest if second.published else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from scraper.store.lookup.fulltext import drop_words
 from scraper.store.past.sighting_rows import settle_absences
 from scraper.store.planning.values import text_digest
 from scraper.text.prose import fold
@@ -34,6 +35,8 @@ def absorb_post(connection: sqlite3.Connection, old: int, new: int) -> None:
     A comment of both is one: by the platform's id, else by who says what. Which were absent when is found anew.
     """
     same = _same_comments(_comments(connection, old), _comments(connection, new))
+    drop_words(connection, "comments", [mine.id for mine, _ in same])
+    drop_words(connection, "posts", [old])
     for mine, other in same:
         _absorb_comment(connection, mine, other)
     for statement in _MOVES:
@@ -52,20 +55,20 @@ def _comments(connection: sqlite3.Connection, post_id: int) -> list[_Comment]:
 
 
 def _same_comments(old: list[_Comment], new: list[_Comment]) -> list[tuple[_Comment, _Comment]]:
-    """The comments that both posts have, each once."""
-    by_id = {each.platform_id: each for each in new if each.platform_id}
-    by_words: dict[tuple[str, str], list[_Comment]] = {}
+    """The comments that both posts have, each once. Two different ids are never the same comment."""
+    by_id: dict[str | None, _Comment] = {each.platform_id: each for each in new if each.platform_id}
+    found = [(each, by_id.pop(each.platform_id)) for each in old if each.platform_id in by_id]
+    taken = {each.id for pair in found for each in pair}
+    by_words: dict[tuple[bool, str, str], list[_Comment]] = {}
     for each in reversed(new):
-        by_words.setdefault(_words(each), []).append(each)
-    found: list[tuple[_Comment, _Comment]] = []
-    used: set[int] = set()
+        if each.id not in taken:
+            by_words.setdefault((bool(each.platform_id), *_words(each)), []).append(each)
     for each in old:
-        alike = [by_id[each.platform_id]] if each.platform_id in by_id else by_words.get(_words(each), [])
-        while alike and alike[-1].id in used:
-            alike.pop()
-        if alike:
-            used.add(alike[-1].id)
-            found.append((each, alike[-1]))
+        for has_id in (False,) if each.platform_id else (False, True):
+            alike = by_words.get((has_id, *_words(each)))
+            if alike and each.id not in taken:
+                found.append((each, alike.pop()))
+                break
     return found
 
 
@@ -119,8 +122,6 @@ _COMMENT_REMOVALS = (
     "DELETE FROM comment_sightings WHERE comment_id = ?",
     "DELETE FROM absences WHERE comment_id = ?",
     "DELETE FROM revisions WHERE comment_id = ?",
-    "INSERT INTO comments_fts (comments_fts, rowid, author, subject, text)"
-    " SELECT 'delete', id, author, subject, text FROM comments WHERE id = ?",
     "DELETE FROM comments WHERE id = ?",
 )
 _MOVES = (  # to the new one, from the old one
@@ -134,6 +135,5 @@ _REMOVALS = (
         f"DELETE FROM {table} WHERE post_id = ?"
         for table in ("revisions", "post_people", "post_tags", "post_media", "links", "post_parts")
     ),
-    "INSERT INTO posts_fts (posts_fts, rowid, title, text) SELECT 'delete', id, title, text FROM posts WHERE id = ?",
     "DELETE FROM posts WHERE id = ?",
 )
