@@ -33,7 +33,7 @@ def test_after_an_error_the_earlier_export_is_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), made_folder(path, db, "csv") as folder:
         (folder / "posts.csv").write_text("half")
         raise ZeroDivisionError
-    with pytest.raises(ZeroDivisionError), made_file(tmp_path / "file", db) as file:
+    with pytest.raises(ZeroDivisionError), made_file(tmp_path / "file", db, "jsonl") as file:
         file.write_text("half")
         raise ZeroDivisionError
     assert (path / "posts.csv").read_text() == "first"
@@ -121,7 +121,7 @@ def test_places_that_hold_something_else_are_refused(tmp_path: Path) -> None:
         tmp_path / "no" / "x",
         tmp_path / "voices.warc" / "x",
     ):
-        with pytest.raises(UsageError), made_file(path, db):
+        with pytest.raises(UsageError), made_file(path, db, "jsonl"):
             pass
     for path in (tmp_path, tmp_path / "file", tmp_path / "voices.warc", tmp_path / "voices.warc" / "x", Path("/")):
         with pytest.raises(UsageError), made_folder(path, db, "csv"):
@@ -133,3 +133,16 @@ def test_a_link_leads_to_what_is_replaced_and_stays(tmp_path: Path) -> None:
     make(tmp_path / "link", tmp_path / "voices.db")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real" / "posts.csv").read_text() == "new"
+
+
+def test_a_file_that_is_no_export_is_never_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    for text in ("mine\n", '{"title": "mine"}\n', '<?xml version="1.0" encoding="UTF-8" ?>\n<!-- mine -->\n<rss '):
+        path.write_text(text)
+        for form in ("jsonl", "epub", "wxr", "bibtex", "csl-json", "warc", "wacz"):
+            with (
+                pytest.raises(UsageError, match=f"no earlier export to {form}"),
+                made_file(path, tmp_path / "a.db", form),
+            ):
+                pass
+        assert path.read_text() == text
