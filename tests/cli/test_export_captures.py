@@ -76,3 +76,15 @@ def test_an_earlier_export_is_replaced_unless_captures_cannot_be_read(
     assert done.stderr.splitlines()[-1].endswith(
         f"{out}: the earlier export stays, for 5 captures cannot be read; name a new file for the others"
     )
+
+
+def test_of_an_archive_elsewhere_it_is_told_where_its_captures_are(imported: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert len(call(imported, tmp_path / "beside.db", "--to", "sqlite").stderr.splitlines()) == 1
+    told = call(imported, elsewhere / "some.db", "--to", "sqlite").stderr.splitlines()[1]
+    captures = imported.with_suffix(".warc")
+    advice = f"copy that folder beside {elsewhere / 'some.db'}"
+    assert told == f"its captures stay in {captures}, and `check` misses them; {advice}"
+    captures.rename(elsewhere / captures.name)
+    assert CliRunner().invoke(cli, ["check", str(elsewhere / "some.db")]).exit_code == 0

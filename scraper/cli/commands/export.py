@@ -73,6 +73,10 @@ def command(db: Path, dest: str, form: str, where: str | None, pseudonymise: boo
         return 0
     number = export_archive(db, Path(dest), chosen, condition=where, key=key)
     click.echo(one_line(f"{dest}: {number:,} {'post' if number == 1 else 'posts'}"), err=True)
+    captures = db.with_suffix(".warc")
+    if form == "sqlite" and captures.is_dir() and captures.resolve().parent != Path(dest).resolve().parent:
+        advice = "they have all names" if pseudonymise else f"copy that folder beside {dest}"
+        click.echo(one_line(f"its captures stay in {captures}, and `check` misses them; {advice}"), err=True)
     return 0
 
 
