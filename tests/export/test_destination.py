@@ -42,10 +42,10 @@ def test_after_an_error_the_earlier_export_is_as_it_was(tmp_path: Path) -> None:
 
 def test_two_exports_to_one_place_at_a_time_are_both_whole(tmp_path: Path) -> None:
     db, file, folder = tmp_path / "voices.db", tmp_path / "file", tmp_path / "out"
-    with made_file(file, db) as one, made_folder(folder, db, "csv") as outer:
+    with made_file(file, db, "jsonl") as one, made_folder(folder, db, "csv") as outer:
         one.write_text("one")
         (outer / "posts.csv").write_text("one")
-        with made_file(file, db) as other:
+        with made_file(file, db, "jsonl") as other:
             other.write_text("other")
         make(folder, db, "other")
         assert file.read_text() == (folder / "posts.csv").read_text() == "other"
