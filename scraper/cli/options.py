@@ -95,7 +95,7 @@ class Since(Moment):
         try:
             return super().convert(begin, param, ctx)
         except click.BadParameter:
-            said = "a year, a month, a day, or a time like 2024-03-20T12:00:00Z, nor a number of days up to 999"
+            said = "a year, month, day or time, like 2024-03-20T12:00:00Z, nor a number of days up to 999"
             self.fail(f"{value!r} is neither {said}", param, ctx)
 
 

@@ -36,7 +36,7 @@ def made_file(path: Path, db: Path, form: str) -> Iterator[Path]:
             if file.read(len(SQLITE)) == SQLITE:
                 raise UsageError("a database; move it away first", str(path))
         if not may_be(path, form):
-            raise UsageError(f"no earlier export to {form}; move it away first", str(path))
+            raise UsageError(f"not an earlier export to {form}; move it away first", str(path))
     target = path.resolve()  # a link stays a link
     temporary = _beside(target)
     temporary.touch(exist_ok=False)

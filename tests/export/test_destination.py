@@ -141,7 +141,7 @@ def test_a_file_that_is_no_export_is_never_replaced(tmp_path: Path) -> None:
         path.write_text(text)
         for form in ("jsonl", "epub", "wxr", "bibtex", "csl-json", "warc", "wacz"):
             with (
-                pytest.raises(UsageError, match=f"no earlier export to {form}"),
+                pytest.raises(UsageError, match=f"not an earlier export to {form}"),
                 made_file(path, tmp_path / "a.db", form),
             ):
                 pass
