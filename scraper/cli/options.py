@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from scraper.settings import Settings
 
 FOREVER = 1_000_000_000  # seconds
-DAYS_DIGITS = 5  # of a number of days; longer ones are dates, like 20240320
+DAYS_DIGITS = 3  # of a number of days; longer ones are years and dates, like 2024 and 20240320
 RENDER_CHOICES = ("none", "needed", "always")
 
 
@@ -85,12 +86,17 @@ class EndOfMoment(Moment):
 
 
 class Since(Moment):
-    """The same, or a number of days before now."""
+    """The same, the beginning of a year or month, or a number of days before now."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         if isinstance(value, str) and value.isdecimal() and len(value) <= DAYS_DIGITS:
             return datetime.now(UTC) - timedelta(days=int(value))
-        return super().convert(value, param, ctx)
+        begin = f"{value}-01-01"[: len("2024-03-20")] if re.fullmatch(r"\d{4}(-\d\d)?", str(value)) else value
+        try:
+            return super().convert(begin, param, ctx)
+        except click.BadParameter:
+            said = "a year, month, day or time, like 2024-03-20T12:00:00Z, nor a number of days up to 999"
+            self.fail(f"{value!r} is neither {said}", param, ctx)
 
 
 class WebAddress(click.ParamType[str]):

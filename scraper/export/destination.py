@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from scraper import __version__
 from scraper.errors import UsageError
+from scraper.export.beginnings import may_be
 
 MARK = ".blog-to-sqlite-export"  # a file in each folder that we made, written last
 BESIDE = ("-wal", "-shm", "-journal")  # what a database may have beside it
@@ -19,10 +20,11 @@ SQLITE = b"SQLite format 3\0"
 
 
 @contextmanager
-def made_file(path: Path, db: Path) -> Iterator[Path]:
+def made_file(path: Path, db: Path, form: str) -> Iterator[Path]:
     """A new file, which replaces the one at `path` at the end of the block; after an error all is as it was.
 
-    Raises UsageError where that is no regular file, is a database, or belongs to the archive at `db`.
+    Raises UsageError where that is no regular file, is a database or anything else that does not begin as exports in
+    this format do, or belongs to the archive at `db`.
     """
     _check_place(path, db)
     if path.exists():
@@ -33,6 +35,8 @@ def made_file(path: Path, db: Path) -> Iterator[Path]:
         with path.open("rb") as file:
             if file.read(len(SQLITE)) == SQLITE:
                 raise UsageError("a database; move it away first", str(path))
+        if not may_be(path, form):
+            raise UsageError(f"not an earlier export to {form}; move it away first", str(path))
     target = path.resolve()  # a link stays a link
     temporary = _beside(target)
     temporary.touch(exist_ok=False)

@@ -22,7 +22,7 @@ def export_archive(
         if form.makes == "folder":
             with made_folder(dest, db, form.name) as folder:
                 return exporter(selection, folder)
-        with made_file(dest, db) as path:
+        with made_file(dest, db, form.name) as path:
             if form.makes == "file":
                 return exporter(selection, path)
             with path.open("w", encoding="utf-8", errors="replace", newline="") as file:

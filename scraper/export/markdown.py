@@ -15,6 +15,7 @@ from scraper.export.file_names import file_stem
 from scraper.export.jsonl import json_line
 from scraper.export.plain import plain_line
 from scraper.export.polyglot import body_markup, safe_link
+from scraper.export.post_markup import commenter_of
 from scraper.export.selection import Selection
 from scraper.store.reader import ArchivedPost
 
@@ -37,7 +38,7 @@ def markdown_of(post: ArchivedPost) -> str:
     lines = ["---", *_front_matter(post), "---", "", f"# {_escaped(post.title) or '(no title)'}", ""]
     lines.append(_markdown(post.html, post.text))
     if post.comments:
-        lines += ["", f"## {len(post.comments)} {'comment' if len(post.comments) == 1 else 'comments'}", ""]
+        lines += ["", f"## {post.comments_held} {'comment' if post.comments_held == 1 else 'comments'}", ""]
         for placed in in_tree(post.comments):
             lines += _comment(placed)
     return "\n".join(lines) + "\n"
@@ -66,7 +67,7 @@ def _fields(post: ArchivedPost) -> dict[str, Any]:
         "categories": [plain_line(each) for each in post.categories],
         "tags": [plain_line(each) for each in post.tags],
         "language": plain_line(post.language) or None,
-        "comments": len(post.comments),
+        "comments": post.comments_held,
         "comments_declared": post.declared_comment_count,
         "captured_at": post.captured_at,
         "withheld": post.withheld,
@@ -77,13 +78,13 @@ def _comment(placed: Placed) -> Iterator[str]:
     comment = placed.comment
     margin = STEP * placed.depth
     heads = [
-        f"**{_escaped(comment.author) or '(no name)'}**",
+        f"**{_escaped(commenter_of(comment))}**",
         "author of the post" if comment.by_post_author else "",
         comment.kind if comment.kind != "comment" else "",
         _escaped(time_text(comment.published)),
     ]
     if placed.answered and not placed.is_below:
-        heads.append(f"in answer to {_escaped(placed.answered.author) or '(no name)'}")
+        heads.append(f"in answer to {_escaped(commenter_of(placed.answered))}")
     if link := _target(comment.permalink):
         heads.append(f"[permalink]({link})")
     if comment.not_seen_since:

@@ -80,7 +80,7 @@ def _name(signer: Signer, people: str | None) -> str:
 
 
 def _count(post: ArchivedPost) -> str:
-    number = len(post.comments)
+    number = post.comments_held
     said = f"{number} {'comment' if number == 1 else 'comments'}"
     declared = post.declared_comment_count
     return said if declared is None or declared == number else f"{said} held, {declared} declared"
@@ -88,7 +88,7 @@ def _count(post: ArchivedPost) -> str:
 
 def commenter_of(comment: ThreadComment) -> str:
     """Who signs the comment, as it is shown."""
-    return plain_line(comment.author)[:LONGEST_NAME] or "(no name)"
+    return plain_line(comment.author)[:LONGEST_NAME] or ("(forgotten)" if comment.is_empty else "(no name)")
 
 
 def _comment(placed: Placed) -> str:

@@ -80,7 +80,7 @@ def _add_post(site: _Site, index: SearchIndex, post: ArchivedPost) -> None:
     author = ", ".join(plain_line(signer.name) for signer in post.signers)[:LONGEST_TITLE]
     file = file_stem(post.published, post.title, post.id) + ".html"
     when = time_text(post.published)
-    entry = _Entry(title, file, when, year_of(post.published), author, len(post.comments))
+    entry = _Entry(title, file, when, year_of(post.published), author, post.comments_held)
     site.entries.append(entry)
     for signer in post.signers:
         site.by_person.setdefault(signer.person_id, []).append(entry)

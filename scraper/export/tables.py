@@ -58,7 +58,7 @@ POSTS = (
     *_plainly("categories tags", "texts"),
     *_plainly("text html"),
     *_plainly("declared_comment_count view_count", "whole"),
-    Column("comments_held", "whole", lambda post: len(post.comments)),
+    Column("comments_held", "whole", lambda post: post.comments_held),
     *_plainly("withheld captured_at gone_since"),
 )
 COMMENTS = (

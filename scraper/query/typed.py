@@ -1,4 +1,4 @@
-"""What a person typed into a search box, taken apart: `read_typed`. Any text is a search; none is an error."""
+"""What a person typed into a search box, taken apart: `read_typed`, `misread`. Any text is a search, none an error."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ _KINDS: dict[str, Literal["posts", "comments"]] = {
     "comment": "comments",
     "comments": "comments",
 }
+_TAKEN = {
+    "in": "takes posts or comments",
+    **dict.fromkeys(("after", "before"), "takes a year, month or day, like 2012, 2012-05 or 2012-05-14"),
+}
 _FIELDS: dict[str, Field] = {"author": "author", "tag": "tag", "blog": "blog"}
 
 
@@ -41,13 +45,37 @@ def read_typed(words: str) -> Wanted:
     after = before = None
     for minus, name, phrase, word in _PART.findall(_UNBINDABLE.sub(" ", words[:LONGEST_TYPED])):
         name, value = name.lower(), fold(phrase or word)[:LONGEST].strip()
-        if name == "in" and value.lower() in _KINDS and not minus:
+        narrows = not minus and _is_fit(name, value)
+        if narrows and name == "in":
             within = _KINDS[value.lower()]
-        elif name == "after" and _DAY.fullmatch(value) and not minus:
+        elif narrows and name == "after":
             after = max(after or "", value)
-        elif name == "before" and _DAY.fullmatch(value) and not minus:
+        elif narrows:
             before = min(before or "9999", value)
         elif value and len(parts) < MOST_PARTS:
             typed = value if name in _FIELDS or not name else f"{name}:{value}"
             parts.append(Part(_FIELDS.get(name, "text"), typed, bool(minus)))
     return Wanted(tuple(parts), within, after, before)
+
+
+def misread(words: str) -> list[str]:
+    """What looks like a way to narrow the search and is looked for as a word, each with what it would take.
+
+    >>> misread("bread in:spring -in:posts after:2012")
+    ['in:spring takes posts or comments']
+    """
+    typed = (
+        (minus, name.lower(), phrase or word) for minus, name, phrase, word in _PART.findall(words[:LONGEST_TYPED])
+    )
+    return [
+        f"{name}:{value} {_TAKEN[name]}"
+        for minus, name, value in typed
+        if name in _TAKEN and not minus and not _is_fit(name, fold(value))
+    ]
+
+
+def _is_fit(name: str, value: str) -> bool:
+    """Whether `in:`, `after:` or `before:` has a value that it takes."""
+    if name == "in":
+        return value.lower() in _KINDS
+    return name in _TAKEN and _DAY.fullmatch(value) is not None

@@ -77,6 +77,11 @@ class ThreadComment:
     avatar_url: str | None = None
     captured_at: str | None = None  # UTC, of the capture that these values were read from
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether only its place in the thread is left: `forget` took it away, or its page did, with every word."""
+        return self.state == "deleted" and not self.text
+
 
 @dataclass(frozen=True, slots=True)
 class ArchivedPost:
@@ -104,6 +109,11 @@ class ArchivedPost:
     comments: tuple[ThreadComment, ...]
     gone_since: str | None = None  # UTC: its address says that it is not there any more
     site_name: str | None = None  # as the page states it
+
+    @property
+    def comments_held(self) -> int:
+        """How many comments there are, without the places of deleted ones."""
+        return sum(comment.state == "visible" for comment in self.comments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ _HOST = re.compile(
 )
 _AUTHORITY = re.compile(r"(https?)://([^/?#]*)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PATH_END = re.compile(r"/?(?=[?#]|\Z)")
 
 
 @lru_cache(maxsize=4096)
@@ -198,6 +199,15 @@ def same_site(a: str, b: str) -> bool:
     """
     host_a, host_b = host_of(a), host_of(b)
     return host_a is not None and host_b is not None and host_a.removeprefix("www.") == host_b.removeprefix("www.")
+
+
+def other_slash(url: str) -> str:
+    """The URL with a slash at the end of its path, or without the one that is there.
+
+    >>> other_slash("https://blog.example/a?b=1"), other_slash("https://blog.example/a/#c")
+    ('https://blog.example/a/?b=1', 'https://blog.example/a#c')
+    """
+    return _PATH_END.sub(lambda found: "" if found[0] else "/", url, count=1)
 
 
 def without_query(url: str, names: Collection[str]) -> str:

@@ -101,9 +101,10 @@ def test_an_export_never_goes_over_the_archive(call: Call, db: Path, name: str) 
 
 def test_an_export_writes_over_an_older_one(call: Call, db: Path) -> None:
     old = db.parent / "old.jsonl"
-    old.write_text("old")
+    old.write_text('{"url": "old"}\n')
     assert call("export", db, old, "--to", "jsonl").exit_code == 0
     assert "Slow bread" in old.read_text()
+    assert call("export", db, old, "--to", "bibtex").exit_code == 2
 
 
 # What is given to `extract` and `explain` in place of a page: the exit code and what is said.

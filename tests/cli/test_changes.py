@@ -49,7 +49,11 @@ def test_changes_since_a_day_leave_out_what_was_before(old: Path, call: Call) ->
     assert [line.split(" · ")[0].strip() for line in found.stdout.splitlines()] == [
         *("blog.example", "Slow bread", "2020-03-01 comment not there any more")
     ]
-    assert call("changes", old, "--since", "7").stdout == ""
+    assert call("changes", old, "--since", "2020-03").stdout == found.stdout
+    assert call("changes", old, "--since", "2020").stdout == call("changes", old).stdout
+    none = call("changes", old, "--since", "2021")
+    assert (none.exit_code, none.stdout, none.stderr) == (0, "", "nothing happened since 2021-01-01 00:00 UTC\n")
+    assert call("changes", old, "--since", "7").stderr.startswith("nothing happened since 20")
 
 
 def test_changes_as_json_have_one_post_a_line(old: Path, call: Call) -> None:
@@ -62,7 +66,7 @@ def test_changes_as_json_have_one_post_a_line(old: Path, call: Call) -> None:
     assert edited["at"] == "2020-02-01T12:00:00Z"
 
 
-@pytest.mark.parametrize("since", ["tomorrow", "-3", "2020-13-01", ""])
+@pytest.mark.parametrize("since", ["tomorrow", "-3", "2020-13-01", "2020-13", "99999999", ""])
 def test_a_since_that_is_none_is_a_usage_error(old: Path, call: Call, since: str) -> None:
     assert call("changes", old, "--since", since).exit_code == 2
 

@@ -61,3 +61,30 @@ def test_nothing_of_the_archive_is_replaced(imported: Path) -> None:
         before = place.read_bytes()
         assert call(imported, place, "--to", "warc").exit_code == 2
         assert place.read_bytes() == before
+
+
+@pytest.mark.parametrize("form", ["warc", "wacz"])
+def test_an_earlier_export_is_replaced_unless_captures_cannot_be_read(
+    form: str, imported: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert [call(imported, out, "--to", form).exit_code for _ in range(2)] == [0, 0]
+    before = out.read_bytes()
+    imported.with_suffix(".warc").rename(tmp_path / "away")
+    done = call(imported, out, "--to", form)
+    assert (done.exit_code, out.read_bytes() == before) == (3, True)
+    assert done.stderr.splitlines()[-1].endswith(
+        f"{out}: the earlier export stays, for 5 captures cannot be read; name a new file for the others"
+    )
+
+
+def test_of_an_archive_elsewhere_it_is_told_where_its_captures_are(imported: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert len(call(imported, tmp_path / "beside.db", "--to", "sqlite").stderr.splitlines()) == 1
+    told = call(imported, elsewhere / "some.db", "--to", "sqlite").stderr.splitlines()[1]
+    captures = imported.with_suffix(".warc")
+    advice = f"copy that folder beside {elsewhere / 'some.db'}"
+    assert told == f"its captures stay in {captures}, and `check` misses them; {advice}"
+    captures.rename(elsewhere / captures.name)
+    assert CliRunner().invoke(cli, ["check", str(elsewhere / "some.db")]).exit_code == 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,20 @@ def test_the_thread_can_still_be_read(call: Call, filled: Path) -> None:
     assert "That is a fine story" in shown.stdout
     assert call("check", filled).exit_code == 0
     assert call("export", filled, "-", "--to", "jsonl").exit_code == 0
+
+
+def test_a_forgotten_comment_is_neither_held_nor_missing(call: Call, filled: Path) -> None:
+    before = call("check", filled).stdout
+    assert " 6 comments" in before
+    call("forget", filled, NAME, "--yes")
+    assert f"\t3/4\t{POST}" in call("list", filled).stdout
+    shown = call("show", filled, POST).stdout
+    assert "Comments: 3 of 4 declared, 1 forgotten or deleted\n\n    (forgotten) · 2012-05-11" in shown
+    assert " 5 comments" in call("check", filled).stdout
+    assert "comments\t\t5" in call("stats", filled).stdout
+    assert call("reparse", filled, "--dry-run").stderr.endswith("nothing changed\n")
+    with closing(sqlite3.connect(filled)) as rows:
+        assert rows.execute("SELECT count(*) FROM short_threads").fetchone() == (0,)
 
 
 def test_an_address_that_is_not_held_is_kept_out_from_now_on(call: Call, filled: Path) -> None:

@@ -88,3 +88,25 @@ def test_it_is_narrowed_by_what_is_typed(call: Call, db: Path) -> None:
     (hit,) = json.loads(call("search", db, words, "--json").stdout)
     assert (hit["kind"], hit["blog"], hit["author"]) == ("post", "blog.example", "Ann Lee")
     assert json.loads(call("search", db, words, "-n", 1, "--json", "--", "-hurry").stdout) == []
+
+
+def test_what_narrows_nothing_is_told(call: Call, db: Path) -> None:
+    found = call("search", db, "in:nowhere", "after:2021-5-2")
+    assert (found.exit_code, found.stdout) == (0, "")
+    assert found.stderr.splitlines() == [
+        "looked for as a word: in:nowhere takes posts or comments",
+        "looked for as a word: after:2021-5-2 takes a year, month or day, like 2012, 2012-05 or 2012-05-14",
+        "nothing found",
+    ]
+    assert call("search", db, "bread", "in:posts").stderr == ""
+
+
+def test_comments_alone_are_the_newest_of_them(call: Call, db: Path) -> None:
+    hits = json.loads(call("search", db, "in:comment", "--json").stdout)
+    assert [hit["kind"] for hit in hits] == ["comment", "comment"]
+
+
+def test_a_minus_that_is_taken_for_an_option_is_explained(call: Call, db: Path) -> None:
+    found = call("search", db, "-bread")
+    assert found.exit_code == 2
+    assert "no such option" in found.stderr and "behind --" in found.stderr

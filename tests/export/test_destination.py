@@ -33,7 +33,7 @@ def test_after_an_error_the_earlier_export_is_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError), made_folder(path, db, "csv") as folder:
         (folder / "posts.csv").write_text("half")
         raise ZeroDivisionError
-    with pytest.raises(ZeroDivisionError), made_file(tmp_path / "file", db) as file:
+    with pytest.raises(ZeroDivisionError), made_file(tmp_path / "file", db, "jsonl") as file:
         file.write_text("half")
         raise ZeroDivisionError
     assert (path / "posts.csv").read_text() == "first"
@@ -42,10 +42,10 @@ def test_after_an_error_the_earlier_export_is_as_it_was(tmp_path: Path) -> None:
 
 def test_two_exports_to_one_place_at_a_time_are_both_whole(tmp_path: Path) -> None:
     db, file, folder = tmp_path / "voices.db", tmp_path / "file", tmp_path / "out"
-    with made_file(file, db) as one, made_folder(folder, db, "csv") as outer:
+    with made_file(file, db, "jsonl") as one, made_folder(folder, db, "csv") as outer:
         one.write_text("one")
         (outer / "posts.csv").write_text("one")
-        with made_file(file, db) as other:
+        with made_file(file, db, "jsonl") as other:
             other.write_text("other")
         make(folder, db, "other")
         assert file.read_text() == (folder / "posts.csv").read_text() == "other"
@@ -121,7 +121,7 @@ def test_places_that_hold_something_else_are_refused(tmp_path: Path) -> None:
         tmp_path / "no" / "x",
         tmp_path / "voices.warc" / "x",
     ):
-        with pytest.raises(UsageError), made_file(path, db):
+        with pytest.raises(UsageError), made_file(path, db, "jsonl"):
             pass
     for path in (tmp_path, tmp_path / "file", tmp_path / "voices.warc", tmp_path / "voices.warc" / "x", Path("/")):
         with pytest.raises(UsageError), made_folder(path, db, "csv"):
@@ -133,3 +133,16 @@ def test_a_link_leads_to_what_is_replaced_and_stays(tmp_path: Path) -> None:
     make(tmp_path / "link", tmp_path / "voices.db")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real" / "posts.csv").read_text() == "new"
+
+
+def test_a_file_that_is_no_export_is_never_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    for text in ("mine\n", '{"title": "mine"}\n', '<?xml version="1.0" encoding="UTF-8" ?>\n<!-- mine -->\n<rss '):
+        path.write_text(text)
+        for form in ("jsonl", "epub", "wxr", "bibtex", "csl-json", "warc", "wacz"):
+            with (
+                pytest.raises(UsageError, match=f"not an earlier export to {form}"),
+                made_file(path, tmp_path / "a.db", form),
+            ):
+                pass
+        assert path.read_text() == text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.export.formats import EXTRAS, FORMATS, load_exporter
+from scraper.export.formats import EXTRAS, FORMATS, all_formats, load_exporter
 from tests.export.conftest import Call
 
 
@@ -41,3 +41,10 @@ def test_only_a_text_goes_to_stdout(form: str, blog: Path, call: Call) -> None:
 def test_how_many_posts_were_written_is_told_beside_the_results(blog: Path, tmp_path: Path, call: Call) -> None:
     found = call("export", blog, tmp_path / "out", "--to", "csv", "--where", "id = 7")
     assert (found.exit_code, found.stdout, found.stderr) == (0, "", f"{tmp_path / 'out'}: 1 post\n")
+
+
+@pytest.mark.parametrize("where", ["id > 0", "id < 0"])
+@pytest.mark.parametrize("form", [name for name, each in all_formats().items() if each.makes != "folder"])
+def test_an_earlier_export_is_replaced_unasked(form: str, where: str, blog: Path, tmp_path: Path, call: Call) -> None:
+    words = ("export", blog, tmp_path / "out", "--to", form, "--where", where)
+    assert [call(*words).exit_code, call(*words).exit_code] == ([0, 2] if form == "sqlite" else [0, 0])

@@ -56,6 +56,10 @@ def path(tmp_path: Path) -> Path:
             (5, 3, None, "Bob", *interval("2012-07-01", "2013-07-20")),
         ],
     )
+    ping = COMMENT.replace("'comment'", "'pingback'")
+    writer.execute(ping, (6, 1, None, "Blog", *day("2012-05-15")))
+    deleted = COMMENT.replace("'visible'", "'deleted'")
+    writer.execute(deleted, (7, 1, None, None, *day("2012-05-15")))
     writer.execute("INSERT INTO people (id, blog_id, name, name_key) VALUES (1, 1, 'Ann', 'ann')")
     writer.execute("INSERT INTO post_people VALUES (1, 0, 1, 'author', 'Ann')")
     writer.close()
@@ -65,7 +69,7 @@ def path(tmp_path: Path) -> Path:
 def test_numbers_are_by_month_person_and_delay(path: Path) -> None:
     found = read_statistics(path)
     assert (found.blogs, found.posts, found.other_pages, found.comments) == (2, 3, 1, 5)
-    assert (found.authors, found.commenters) == (1, 3)
+    assert (found.pings, found.authors, found.commenters) == (1, 1, 3)
     assert found.months == (Month("2012-05", 1, 3), Month("2012-07", 1, 1))
     assert (found.posts_without_month, found.comments_without_month) == (1, 1)
     assert found.top_authors == (AuthorCount("Ann", "a.example", 1, 3),)

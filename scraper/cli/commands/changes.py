@@ -49,7 +49,10 @@ RENAMED = frozenset({"comment_renamed", "comment_moved", "person_renamed", "post
 @click.command("changes", epilog=example("changes voices.db --since 7", "changes voices.db --since 2024-03-20 --json"))
 @click.argument("db", type=EXISTING_DB)
 @click.option(
-    "--since", type=Since(), metavar="TIME|DAYS", help="Since this time (ISO 8601, UTC), or so many days ago."
+    "--since",
+    type=Since(),
+    metavar="TIME|DAYS",
+    help="Since this time (ISO 8601, UTC; also a year or month), or so many days ago (up to 999).",
 )
 @json_option
 def command(db: Path, since: datetime | None, as_json: bool) -> None:
@@ -57,12 +60,13 @@ def command(db: Path, since: datetime | None, as_json: bool) -> None:
 
     New posts, edited ones word by word ([-went-] {+came+}), those with another day or other tags, comments that are
     new, edited, or not there any more, posts that are gone, moved or back, new and edited bios, and people with new
-    names. The days are those of the
-    captures that show it. A failed fetch is no change. With --json one post or person a line.
+    names. The days are those of the captures that show it. A failed fetch is no change. With --json one post or person
+    a line.
     """
     from scraper.store.past.happenings import read_changes
 
     blog: str | None = ""
+    changed = None
     for changed in read_changes(db, since):
         if as_json:
             click.echo(json_text(_record(changed)))
@@ -72,6 +76,8 @@ def command(db: Path, since: datetime | None, as_json: bool) -> None:
             print_text(one_line(blog or "(no blog)"))
         for line in _lines(changed):
             print_text(line)
+    if changed is None:
+        click.echo("nothing happened" + (f" since {since:%Y-%m-%d %H:%M} UTC" if since else ""), err=True)
 
 
 def _record(changed: Changed) -> dict[str, Any]:

@@ -27,9 +27,9 @@ PARTLY = 3  # exit code: done, but some records could not be read
     ),
     help=f"""Write the archive in another form.
 
-DEST is a file or a folder, as the format has it; it appears when it is whole, and takes the place of an earlier export.
-'-' is stdout, for formats that are one text. Pages of other kinds than posts are exported too, unless --where says
-otherwise.
+DEST is a file or a folder, as the format has it; it appears when it is whole, and takes the place of an earlier export
+in the same format. '-' is stdout, for formats that are one text. Pages of other kinds than posts are exported too,
+unless --where says otherwise.
 
 \b
 Formats:
@@ -73,26 +73,42 @@ def command(db: Path, dest: str, form: str, where: str | None, pseudonymise: boo
         return 0
     number = export_archive(db, Path(dest), chosen, condition=where, key=key)
     click.echo(one_line(f"{dest}: {number:,} {'post' if number == 1 else 'posts'}"), err=True)
+    captures = db.with_suffix(".warc")
+    if form == "sqlite" and captures.is_dir() and captures.resolve().parent != Path(dest).resolve().parent:
+        advice = "they have all names" if pseudonymise else f"copy that folder beside {dest}"
+        click.echo(one_line(f"its captures stay in {captures}, and `check` misses them; {advice}"), err=True)
     return 0
 
 
 def _export_captures(db: Path, dest: str, form: str, where: str | None) -> int:
     """The exit code, once the captures are written and those that cannot be read are told of."""
+    from scraper.errors import InputError
     from scraper.export.captures import export_captures
     from scraper.export.destination import made_file
     from scraper.store.archive import utc_now
 
-    unread: list[str] = []
+    unread = 0
+
+    def tell(line: str) -> None:
+        nonlocal unread
+        unread += 1
+        click.echo(one_line(line), err=True)
+
     with ExitStack() as stack:
         file: IO[bytes] = sys.stdout.buffer
         if dest != "-":
-            file = stack.enter_context(stack.enter_context(made_file(Path(dest), db)).open("wb"))
-        number = export_captures(db, form, file, now=utc_now(), tell=unread.append, condition=where)
-    for line in unread:
-        click.echo(one_line(line), err=True)
+            file = stack.enter_context(stack.enter_context(made_file(Path(dest), db, form)).open("wb"))
+        number = export_captures(db, form, file, now=utc_now(), tell=tell, condition=where)
+        if unread and dest != "-" and Path(dest).exists():
+            lost = f"{_counted(unread)} cannot be read; name a new file for the others"
+            raise InputError(f"the earlier export stays, for {lost}", dest)
     if dest != "-":
-        click.echo(one_line(f"{dest}: {number:,} {'capture' if number == 1 else 'captures'}"), err=True)
+        click.echo(one_line(f"{dest}: {_counted(number)}"), err=True)
     return PARTLY if unread else 0
+
+
+def _counted(captures: int) -> str:
+    return f"{captures:,} {'capture' if captures == 1 else 'captures'}"
 
 
 def _key(db: Path, key_file: Path | None) -> bytes:

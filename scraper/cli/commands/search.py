@@ -8,7 +8,7 @@ import click
 
 from scraper.cli.options import EXISTING_DB, example, json_option
 from scraper.cli.output import print_json, print_text
-from scraper.text.prose import fold
+from scraper.text.prose import fold, one_line
 
 MOST = 1_000_000_000  # hits
 
@@ -19,7 +19,18 @@ EXAMPLES = (
 )
 
 
-@click.command("search", epilog=example(*EXAMPLES))
+class _SearchCommand(click.Command):
+    """A verb whose words may begin with a minus, which its parser takes for an option's."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            hint = "a word that must not be there is put between quotes with the others ('yeast -bread'), or behind --"
+            raise click.UsageError(f"{error.format_message().rstrip('.')}; {hint}", ctx) from error
+
+
+@click.command("search", cls=_SearchCommand, epilog=example(*EXAMPLES))
 @click.argument("db", type=EXISTING_DB)
 @click.argument("words", nargs=-1, required=True)
 @click.option(
@@ -36,12 +47,15 @@ def command(db: Path, words: tuple[str, ...], limit: int, offset: int, as_json: 
     without a word the newest.
     """
     from scraper.query.search import count_by_facet, search
+    from scraper.query.typed import misread
     from scraper.store.lookup.hits import MOST_RANKED
     from scraper.store.reader import Reader
 
     with Reader(db) as reader:
         hits = search(reader, " ".join(words), limit, offset)
         found = count_by_facet(reader, " ".join(words)) if len(hits) == limit and not as_json else None
+    for note in misread(" ".join(words)):
+        click.echo(one_line(f"looked for as a word: {note}"), err=True)
     if as_json:
         print_json(hits)
         return

@@ -88,7 +88,9 @@ def _lines(post: ArchivedPost) -> Iterator[str]:
     if post.gone_since:
         yield f"\n(gone from the web since {post.gone_since[:10]})"
     declared = post.declared_comment_count
-    yield f"\nComments: {len(post.comments)}" + ("" if declared is None else f" of {declared} declared")
+    places = len(post.comments) - post.comments_held
+    taken = f", {places} forgotten or deleted" if places else ""
+    yield f"\nComments: {post.comments_held}" + ("" if declared is None else f" of {declared} declared") + taken
     yield from _tree(post.comments)
 
 
@@ -102,8 +104,10 @@ def _tree(comments: Iterable[ThreadComment]) -> Iterator[str]:
         comment, depth = left.pop()
         margin = INDENT * min(depth, DEEPEST)
         when = _when(comment.published)
-        yield f"\n{margin}" + fold(" · ".join(filter(None, [comment.author or "(no name)", when, comment.subject])))
-        yield from (f"{margin}{line}" for line in comment.text.split("\n"))
+        name = comment.author or ("(forgotten)" if comment.is_empty else "(no name)")
+        yield f"\n{margin}" + fold(" · ".join(filter(None, [name, when, comment.subject])))
+        if not comment.is_empty:
+            yield from (f"{margin}{line}" for line in comment.text.split("\n"))
         if comment.not_seen_since:
             yield f"{margin}(not there any more on {comment.not_seen_since[:10]})"
         left += [(answer, depth + 1) for answer in reversed(answers.get(comment.id, []))]

@@ -32,8 +32,8 @@ def command(db: Path, blog: str | None, top: int, as_json: bool) -> None:
     """Say how much is held, of when and of whom.
 
     Posts and comments by month, who wrote most of them, how long people waited for a comment and for an answer (where
-    both times are known to the minute), and how much of each crawled blog is held. A terminal shows the months as
-    charts; elsewhere each is a line.
+    both times are known to the minute), and how much of each crawled blog is held. Pings, which are pingbacks and
+    trackbacks, are counted apart. A terminal shows the months as charts; elsewhere each is a line.
     """
     from scraper.store.lookup.statistics import read_statistics
 
@@ -52,7 +52,7 @@ def command(db: Path, blog: str | None, top: int, as_json: bool) -> None:
 
 def _lines(found: Statistics) -> Iterator[Line]:
     """All of it, one thing a line: what it is, its name, and its numbers."""
-    for name in ("blogs", "posts", "other_pages", "comments", "authors", "commenters"):
+    for name in ("blogs", "posts", "other_pages", "comments", "pings", "authors", "commenters"):
         yield name.replace("_", " "), "", getattr(found, name)
     for month in found.months:
         yield "month", month.month, month.posts, month.comments
@@ -80,6 +80,7 @@ def _sentence(found: Statistics) -> str:
         (found.posts, "post"),
         (found.other_pages, "other page"),
         (found.comments, "comment"),
+        (found.pings, "ping"),
         (found.authors, "author"),
         (found.commenters, "commenter"),
     )

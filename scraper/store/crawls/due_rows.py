@@ -60,7 +60,8 @@ AND every_run = 0 AND EXISTS (
   WHERE parent.crawl_id = frontier.crawl_id AND parent.url = frontier.found_on
   AND CASE frontier.source WHEN 'service'
     THEN posts.comments_service IS NOT NULL AND (frontier.checked_at IS NULL OR frontier.checked_at < parent.checked_at)
-    ELSE posts.declared_comment_count > (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible')
+    ELSE posts.declared_comment_count
+      > (SELECT count(*) FROM comments WHERE post_id = posts.id AND (state = 'visible' OR text = ''))
       AND (frontier.checked_at IS NULL OR frontier.checked_at < parent.changed_at)
   END
 ) RETURNING host_group"""

@@ -105,7 +105,8 @@ SELECT posts.id, host, posts.url, kind, title, subtitle,
   (SELECT json_group_array(name) FROM
     (SELECT name FROM post_people WHERE post_id = posts.id ORDER BY position)),
   published, published_earliest, published_latest, published_precision, modified, section, language,
-  text, html, (SELECT count(*) FROM comments WHERE post_id = posts.id), declared_comment_count, captures.fetched_at,
+  text, html, (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible'),
+  declared_comment_count, captures.fetched_at,
   (SELECT json_group_array(json_array(kind, name)) FROM
     (SELECT kind, name FROM post_tags JOIN tags ON tags.id = tag_id WHERE post_id = posts.id ORDER BY kind, position))
 FROM posts LEFT JOIN blogs ON blogs.id = posts.blog_id LEFT JOIN captures ON captures.id = posts.capture_id
@@ -125,6 +126,7 @@ SELECT people.id, host, people.name, people.url, profiles, bios.text, bios.pictu
   (SELECT max(published_earliest) FROM post_people JOIN posts ON posts.id = post_id
    WHERE person_id = people.id AND kind = 'post'),
   (SELECT count(*) FROM comments JOIN post_people USING (post_id) JOIN posts ON posts.id = post_id
-   WHERE person_id = people.id AND posts.kind = 'post')
+   WHERE person_id = people.id AND posts.kind = 'post'
+   AND comments.kind = 'comment' AND comments.state = 'visible')
 FROM people LEFT JOIN blogs ON blogs.id = people.blog_id LEFT JOIN bios ON bios.person_id = people.id
 WHERE :blog IS NULL OR host = :blog ORDER BY people.id"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
-from scraper.text.urls import url_key
+from scraper.text.urls import other_slash, url_key
 
 _NUMBER = re.compile(r"(?:(post|comment):)?([0-9]{1,18})[0-9]*", re.ASCII)
 _BY_NUMBER = {
@@ -31,7 +31,7 @@ def find_post_id(connection: sqlite3.Connection, name: int | str) -> int | None:
     url, key = str(name), url_key(str(name))
     return (
         _first(connection, _BY_KEY, {"key": key})
-        or _first(connection, _BY_KEY, {"key": _with_other_end(key)})
+        or _first(connection, _BY_KEY, {"key": other_slash(key)})
         or _first(connection, _BY_COMMENT, {"url": url})
     )
 
@@ -39,9 +39,3 @@ def find_post_id(connection: sqlite3.Connection, name: int | str) -> int | None:
 def _first(connection: sqlite3.Connection, sql: str, values: tuple[int] | dict[str, str]) -> int | None:
     row = connection.execute(sql, values).fetchone()
     return int(row[0]) if row else None
-
-
-def _with_other_end(key: str) -> str:
-    """The key with a slash at the end of its path if it has none, and without if it has."""
-    path, mark, query = key.partition("?")
-    return (path.removesuffix("/") if path.endswith("/") else f"{path}/") + mark + query

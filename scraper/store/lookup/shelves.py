@@ -171,7 +171,7 @@ SELECT posts.id, posts.url, posts.kind, posts.title,
   (SELECT name FROM post_people WHERE post_id = posts.id ORDER BY position LIMIT 1),
   published, published_earliest, published_latest, published_precision, published_shown,
   substr(posts.text, 1, {EXCERPT}),
-  (SELECT count(*) FROM comments WHERE post_id = posts.id), posts.declared_comment_count,
+  (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible'), posts.declared_comment_count,
   posts.blog_id, coalesce(blogs.name, blogs.host)
 FROM posts LEFT JOIN blogs ON blogs.id = posts.blog_id
 WHERE posts.id IN ({{which}}) ORDER BY posts.published_earliest DESC, posts.id DESC"""

@@ -64,12 +64,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """An archive, or one blog of it, in numbers. Comments are those on posts, without pingbacks."""
+    """An archive, or one blog of it, in numbers. Comments are those on posts, without pings."""
 
     blogs: int
     posts: int
     other_pages: int
     comments: int
+    pings: int  # pingbacks and trackbacks
     authors: int
     commenters: int  # names, by blog
     months: tuple[Month, ...]  # in their order; those with nothing in them are left out
@@ -101,6 +102,7 @@ def read_statistics(path: Path, blog: str | None = None, top: int = 10) -> Stati
             counts[1],
             sum(row[2] for row in months),
             counts[2],
+            counts[3],
             commenters[0][4] if commenters else 0,
             written,
             posts_undated,
@@ -138,6 +140,8 @@ SELECT
   (SELECT count(*) FROM blogs WHERE :blog IS NULL OR host = :blog),
   (SELECT count(*) FROM posts LEFT JOIN blogs ON blogs.id = blog_id
    WHERE kind <> 'post' AND (:blog IS NULL OR host = :blog)),
+  (SELECT count(*) FROM comments JOIN posts ON posts.id = post_id LEFT JOIN blogs ON blogs.id = posts.blog_id
+   WHERE comments.kind <> 'comment' AND state = 'visible' AND posts.kind = 'post' AND (:blog IS NULL OR host = :blog)),
   (SELECT count(DISTINCT person_id) FROM post_people JOIN posts ON posts.id = post_id
    LEFT JOIN blogs ON blogs.id = posts.blog_id WHERE kind = 'post' AND (:blog IS NULL OR host = :blog))"""
 

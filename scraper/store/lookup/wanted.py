@@ -42,7 +42,7 @@ class Wanted:
     @property
     def is_empty(self) -> bool:
         """Whether it asks for nothing at all."""
-        return not self.parts and not self.after and not self.before
+        return not (self.parts or self.within or self.after or self.before)
 
     def of(self, *fields: Field, is_unwanted: bool = False) -> list[Part]:
         """The parts about these fields."""

@@ -285,7 +285,7 @@ SELECT
   (SELECT name FROM post_people WHERE post_id = posts.id ORDER BY position LIMIT 1) AS author,  -- the first one
   posts.published,
   posts.published_earliest,
-  (SELECT count(*) FROM comments WHERE post_id = posts.id) AS comments_held,
+  (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible') AS comments_held,
   posts.declared_comment_count AS comments_declared,
   posts.comments_complete,
   (SELECT count(*) FROM pages JOIN captures ON captures.page_id = pages.id WHERE pages.post_id = posts.id) AS captures
@@ -355,7 +355,8 @@ SELECT
   (SELECT count(*) FROM comments
    JOIN post_people AS signed ON signed.post_id = comments.post_id
    JOIN posts AS answered ON answered.id = comments.post_id
-   WHERE signed.person_id = people.id AND answered.kind = 'post') AS comments_received,
+   WHERE signed.person_id = people.id AND answered.kind = 'post'
+   AND comments.kind = 'comment' AND comments.state = 'visible') AS comments_received,
   bios.text AS bio,
   bios.picture_url
 FROM people

@@ -78,7 +78,7 @@ WHERE (
   WHERE target.url = states.leads_to AND target.crawl_id = states.crawl_id AND target.role = 'post'
 ));
 
-CREATE VIEW short_threads AS  -- Which threads are not whole? One row a post that declares more comments than are held.
+CREATE VIEW short_threads AS  -- Which threads are not whole? One row a post that declares more comments than are held or forgotten.
 SELECT
   posts.id AS post_id,
   posts.blog_id,
@@ -88,7 +88,7 @@ SELECT
   posts.comments_service AS service  -- where (more of) the comments live; null: on the page
 FROM posts
 WHERE posts.declared_comment_count
-  > (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible');
+  > (SELECT count(*) FROM comments WHERE post_id = posts.id AND (state = 'visible' OR text = ''));
 
 CREATE VIEW coverage AS  -- How much of each blog is held? One row a crawled blog. Pages: all its addresses but pictures.
 SELECT
@@ -112,8 +112,8 @@ SELECT
   coalesce(post.archive_held, 0) AS archive_held,
   coalesce(thread.held, 0) AS comments_held,  -- visible ones
   coalesce(thread.declared, 0) AS comments_declared,  -- by the posts that say how many they have
-  coalesce(thread.missing, 0) AS comments_missing,  -- declared and not held, post by post
-  coalesce(thread.short, 0) AS threads_short,  -- posts that declare more comments than are held
+  coalesce(thread.missing, 0) AS comments_missing,  -- declared and neither held nor forgotten, post by post
+  coalesce(thread.short, 0) AS threads_short,  -- posts that declare more comments than that
   coalesce(thread.elsewhere, 0) AS threads_elsewhere,  -- posts whose comments an embedded service has
   coalesce(page.known, 0) AS pages_known,
   coalesce(page.answered, 0) AS pages_answered,
@@ -150,15 +150,16 @@ LEFT JOIN (
     crawl_id,
     sum(held) AS held,
     sum(declared) AS declared,
-    sum(max(declared - held, 0)) AS missing,
-    sum(declared > held) AS short,
+    sum(max(declared - had, 0)) AS missing,
+    sum(declared > had) AS short,
     sum(is_elsewhere) AS elsewhere
   FROM (
     SELECT
       mine.crawl_id,
       posts.declared_comment_count AS declared,
       posts.comments_service IS NOT NULL AS is_elsewhere,
-      (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible') AS held
+      (SELECT count(*) FROM comments WHERE post_id = posts.id AND state = 'visible') AS held,
+      (SELECT count(*) FROM comments WHERE post_id = posts.id AND (state = 'visible' OR text = '')) AS had
     FROM (SELECT DISTINCT crawl_id, post_id FROM known_posts WHERE post_id IS NOT NULL) AS mine
     JOIN posts ON posts.id = mine.post_id
   ) GROUP BY crawl_id

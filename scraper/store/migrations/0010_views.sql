@@ -41,6 +41,6 @@ FROM (
     comments.id,
     comments.author
   FROM comments JOIN posts ON posts.id = comments.post_id LEFT JOIN blogs ON blogs.id = posts.blog_id
-  WHERE comments.kind = 'comment' AND posts.kind = 'post'
+  WHERE comments.kind = 'comment' AND comments.state = 'visible' AND posts.kind = 'post'
 )
 GROUP BY blog, month;

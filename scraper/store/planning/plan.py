@@ -37,10 +37,10 @@ def plan_post(stored: StoredPost, seen: Seen, next_comment_id: int = 1) -> tuple
 
 
 def _held(stored: StoredPost, comments: Sequence[Intent]) -> int:
-    """How many comments the post will have, placeholders of deleted ones aside."""
-    states = {row.id: row.values.state for row in stored.comments}
-    states |= {each.id: each.values.state for each in comments if isinstance(each, WriteComment)}
-    return sum(state == "visible" for state in states.values())
+    """How many comments the post will have; of deleted ones the empty places that forgotten ones left."""
+    values = {row.id: row.values for row in stored.comments}
+    values |= {each.id: each.values for each in comments if isinstance(each, WriteComment)}
+    return sum(each.state == "visible" or not each.text for each in values.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from scraper.store.planning.people import name_key
 from scraper.store.rows import among
 from scraper.store.takedowns.forgotten import tree_of
 from scraper.text.phrases import words_of
-from scraper.text.urls import url_key
+from scraper.text.urls import other_slash, url_key
 
 LONGEST = 12  # words of a name or an address
 TargetKind = Literal["url", "comment", "person", "list"]
@@ -78,16 +77,9 @@ def _by_row(connection: sqlite3.Connection, wish: Wish, kind: str, row_id: int) 
 
 def _by_url(connection: sqlite3.Connection, wish: Wish, url: str) -> Target:
     """What is held under the URL, or under the same with or without a slash at its end; else the URL itself."""
-    ways = (url, _other_slash(url))
+    ways = (url, other_slash(url))
     found = (_held_at(connection, wish, each) for each in ways)
     return next((each for each in found if each), Target("url", keys=tuple(map(url_key, ways))))
-
-
-def _other_slash(url: str) -> str:
-    """The URL with a slash at the end of its path, or without the one that is there."""
-    end = re.search(r"[?#]|$", url)
-    path, rest = url[: end.start()] if end else url, url[end.start() :] if end else ""
-    return (path[:-1] if path.endswith("/") else f"{path}/") + rest
 
 
 def _held_at(connection: sqlite3.Connection, wish: Wish, url: str) -> Target | None:

@@ -87,5 +87,5 @@ _CAPTURES = """
 SELECT warc_offset, warc_length, url, payload_sha256, payload_length, record_id FROM captures
 WHERE warc_file = ? ORDER BY warc_offset, id"""
 _HOLDINGS = """
-SELECT (SELECT count(*) FROM posts WHERE kind = 'post'), (SELECT count(*) FROM comments),
+SELECT (SELECT count(*) FROM posts WHERE kind = 'post'), (SELECT count(*) FROM comments WHERE state = 'visible'),
   (SELECT count(*) FROM captures)"""
