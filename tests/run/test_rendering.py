@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -242,13 +243,14 @@ def test_a_browser_does_not_outlive_a_run_that_was_killed(web: Web, tmp_path: Pa
     hanging = b"<title>x</title><div></div><script src='/app.js'></script><script>while (true) {}</script>"
     site.put(POSTS[0], hanging)
     words = ["grab", str(tmp_path / "v.db"), web.base(BLOG) + POSTS[0], "--render", "--allow-net", BLOG, "--delay", "0"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "TMPDIR": str(tmp_path)}
-    run = subprocess.Popen([sys.executable, "-m", "scraper", *words], env=environment)
-    wait_until(lambda: "/app.js" in targets(web, BLOG), 60)
-    assert commands_with(str(tmp_path / "playwright")), "the browser's profile is in the temporary folder"
-    run.kill()
-    run.wait()
-    wait_until(lambda: not commands_with(str(tmp_path / "playwright")), 60)
+    with tempfile.TemporaryDirectory() as short:  # Chromium's sockets are in it, whose paths have 107 bytes at most
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "TMPDIR": short}
+        run = subprocess.Popen([sys.executable, "-m", "scraper", *words], env=environment)
+        wait_until(lambda: "/app.js" in targets(web, BLOG), 60)
+        assert commands_with(f"{short}/playwright"), "the browser's profile is in the temporary folder"
+        run.kill()
+        run.wait()
+        wait_until(lambda: not commands_with(f"{short}/playwright"), 60)
 
 
 def commands_with(word: str) -> list[str]:

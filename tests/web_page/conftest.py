@@ -101,7 +101,7 @@ def captured(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright runs a loop in this thread for as long
 def browser() -> Iterator[Any]:
     """Chromium without a way to anything but this machine."""
     if not has_browser:
