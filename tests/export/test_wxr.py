@@ -136,7 +136,7 @@ def test_nothing_in_an_archive_leaves_its_element(grammar: Path) -> None:
 @given(st.text(), st.text())
 def test_any_text_makes_a_document(title: str, words: str) -> None:
     document = text_of(post(title=title, html="", text=words, tags=(words,), signers=(signer(1, title),)))
-    etree.fromstring(document)
+    assert len(etree.fromstring(document).findall(".//item")) == 1
 
 
 def test_authors_and_terms_have_names_of_their_own(grammar: Path) -> None:

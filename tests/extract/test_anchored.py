@@ -28,17 +28,17 @@ def test_lists_in_lists_are_answers() -> None:
 
 def test_each_comment_of_a_list_may_have_one_answer_in_a_list_of_its_own() -> None:
     def said(name: str, day: int, words: str, inside: str = "") -> str:
-        line = f"<strong>{name}</strong> sagt:<br><time>0{day}.05.2019 - 09:05</time><br>"
+        line = f"<strong>{name}</strong> sagt:<br><time>0{day}.03.2014 - 10:04</time><br>"
         return f"<li><a name=c{day}></a><div>{line}<div>{words}</div><button>antworten</button><ul>{inside}</ul></div></li>"
 
-    threads = said("Bea", 1, "So cool geschrieben, danke!", said("Kathrin", 2, "Das freut mich sehr."))
-    threads += said("Ute", 3, "So lustig, gerne mehr davon!", said("Kathrin", 4, "Anlässe gibt es genug."))
+    threads = said("Ines", 1, "Der Teig geht nicht auf.", said("Tom", 2, "Dann war das Wasser zu kalt."))
+    threads += said("Bob", 3, "Meiner schon, nach zwei Tagen.", said("Tom", 4, "Zwei Tage sind zu lang."))
     page = read(plain(comments=f"<section><h3>4 Kommentare</h3><ul>{threads}</ul></section>"))
     assert [(each.author, each.text, each.parent) for each in page.comments] == [
-        ("Bea", "So cool geschrieben, danke!", None),
-        ("Kathrin", "Das freut mich sehr.", 0),
-        ("Ute", "So lustig, gerne mehr davon!", None),
-        ("Kathrin", "Anlässe gibt es genug.", 2),
+        ("Ines", "Der Teig geht nicht auf.", None),
+        ("Tom", "Dann war das Wasser zu kalt.", 0),
+        ("Bob", "Meiner schon, nach zwei Tagen.", None),
+        ("Tom", "Zwei Tage sind zu lang.", 2),
     ]
 
 

@@ -35,11 +35,11 @@ def test_a_post_of_one_line_is_one_where_the_platform_says_what_its_body_is(besi
 
 @pytest.mark.parametrize("tag", ["tag-newsletter", "category-jobs", "entry-author-ann_miller"])
 def test_what_an_entry_s_classes_say_of_its_tags_and_authors_makes_it_no_chrome(tag: str) -> None:
-    html = wordpress(body="<p>Today we launched the boat, and she floats.</p>").replace(
+    html = wordpress(body="<p>The boat is in the water again, and dry inside.</p>").replace(
         "post hentry", f"post hentry {tag}"
     )
     assert tag in html
-    assert text_of(read(html)) == "Today we launched the boat, and she floats."
+    assert text_of(read(html)) == "The boat is in the water again, and dry inside."
 
 
 def test_one_long_text_on_a_page_of_tables_is_the_post() -> None:
