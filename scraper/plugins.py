@@ -23,7 +23,7 @@ def installed(group: str, kind: type[T]) -> tuple[T, ...]:
         about = f"plug-in {point.name} ({point.value})"
         try:
             value = point.load()
-        except (ImportError, AttributeError, SyntaxError, TypeError, ValueError) as error:
+        except Exception as error:  # another's code, which may raise anything as it is imported
             raise UsageError(f"cannot be loaded: {type(error).__name__}: {error}", about) from error
         if not isinstance(value, kind):
             raise UsageError(f"is a {type(value).__name__}, not a {kind.__name__}", about)

@@ -14,6 +14,7 @@ from scraper.cli.options import (
     WriterCommand,
     base_settings,
     example,
+    readers_option,
     wait_option,
     with_manner,
 )
@@ -23,9 +24,7 @@ from scraper.cli.running import HELD, run_with_progress
 @click.command("merge", cls=WriterCommand, epilog=example("merge voices.db laptop.db old/voices.db"))
 @click.argument("db", type=ArchivePath())
 @click.argument("others", metavar="OTHER...", nargs=-1, required=True, type=EXISTING_DB)
-@click.option(
-    "--jobs", type=click.IntRange(0), metavar="N", default=None, help="Processes that read; by default one a core."
-)
+@readers_option
 @wait_option
 @with_manner
 def command(db: Path, others: tuple[Path, ...], jobs: int | None, wait: int, manner: Manner) -> int:

@@ -13,6 +13,7 @@ from scraper.cli.options import (
     WriterCommand,
     base_settings,
     example,
+    readers_option,
     recipe_option,
     wait_option,
     with_manner,
@@ -30,9 +31,7 @@ from scraper.cli.running import HELD, run_with_progress
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of the lost archive's segments.",
 )
-@click.option(
-    "--jobs", type=click.IntRange(0), metavar="N", default=None, help="Processes that read; by default one a core."
-)
+@readers_option
 @recipe_option
 @wait_option
 @with_manner

@@ -14,6 +14,7 @@ from scraper.cli.options import (
     WriterCommand,
     base_settings,
     example,
+    readers_option,
     recipe_option,
     wait_option,
     with_manner,
@@ -30,9 +31,7 @@ NAMES = {"post": "posts", "comment": "comments", "person": "people", "bio": "bio
 @click.command("reparse", cls=WriterCommand, epilog=example("reparse voices.db --dry-run", "reparse voices.db"))
 @click.argument("db", type=EXISTING_DB)
 @click.option("--dry-run", is_flag=True, help="Say what would change; DB is not touched.")
-@click.option(
-    "--jobs", type=click.IntRange(0), metavar="N", default=None, help="Processes that read; by default one a core."
-)
+@readers_option
 @recipe_option
 @wait_option
 @with_manner

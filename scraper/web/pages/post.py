@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,10 +50,7 @@ def page(asked: Asked) -> Answer:
     comments = dated if at else read_comments(connection, ids)
     here = {place.comment_id for place in places[pager.offset : pager.offset + SIZE]}
     pictures = _pictures(asked, post, (comments[key].html for key in here))
-    answers: dict[int, int] = {}
-    for _, parent in branches:
-        if parent is not None:
-            answers[parent] = answers.get(parent, 0) + 1
+    answers = Counter(parent for _, parent in branches)
     edited = edited_among(connection, ids)
     values = {
         "post": post,
@@ -64,12 +62,7 @@ def page(asked: Asked) -> Answer:
         "standing": read_standing(connection, post.id),
         "tree": tree,
         "comments": {
-            key: Shown(
-                comments[key],
-                _body(comments[key].html, comments[key].text, pictures, f"c{key}-") if key in here else Markup(),
-                key in edited,
-                answers.get(key, 0),
-            )
+            key: Shown(comments[key], _remark(comments[key], pictures, key in here), key in edited, answers[key])
             for key in ids
         },
         "here": here,
@@ -111,6 +104,11 @@ def _pictures(asked: Asked, post: ArchivedPost, bodies: Iterable[str]) -> Mappin
 
 def _body(html: str, text: str, pictures: Mapping[str, str], prefix: str) -> Markup:
     return Markup(shown_html(html, pictures, prefix)) if html else paragraphs(text)
+
+
+def _remark(comment: ThreadComment, pictures: Mapping[str, str], is_here: bool) -> Markup:
+    """What a comment says; nothing where it stands only as the parent of one on this page."""
+    return _body(comment.html, comment.text, pictures, f"c{comment.id}-") if is_here else Markup()
 
 
 def _bio(signer: Signer, pictures: Mapping[str, str]) -> Markup:
