@@ -75,12 +75,14 @@ def test_a_format_of_a_plug_in_is_one_of_export_s(tmp_path: Path) -> None:
     ("value", "said"),
     [
         ("no_such_module:BAKERY", "cannot be loaded: ModuleNotFoundError"),
+        ("stale_flour:BAKERY", "cannot be loaded: ZeroDivisionError: no loaves"),
         ("json:dumps", "is a function, not a Platform"),
     ],
-    ids=["missing", "no platform"],
+    ids=["missing", "raising", "no platform"],
 )
 def test_a_plug_in_that_is_broken_is_named(tmp_path: Path, value: str, said: str) -> None:
     install(tmp_path / "site", value)
+    (tmp_path / "site" / "stale_flour.py").write_text("raise ZeroDivisionError('no loaves')\n")
     (tmp_path / "rye.html").write_text(PAGE)
     done = run(tmp_path / "site", "extract", str(tmp_path / "rye.html"))
     assert done.returncode == 2, done.stderr
