@@ -5,7 +5,7 @@ usage: python benchmarks/crawl_speed.py CORPORA [--pages N] [--hosts N] [--alone
 The pages are served by loopback_sites.py, whose time is nobody's. Ours is the command `update` over all hosts in one
 archive, where they were entered before; the peer is peers/scrapy_trafilatura.py, installed into build/crawl. Counted
 are the CPU seconds, user and system, of each command with all its processes from start to end, and the memory of all
-of them together (each page of it that is shared counted once for each process), looked at ten times a second.
+of them together (a page that several share counted once), looked at five times a second.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -33,7 +34,8 @@ NET = "127.0.0.0/8"
 # Links of the saved pages that lead nowhere here are not tried, by neither.
 INCLUDED = ("/blog/20??/0?/post-number-*/",)
 EXCLUDED = ("/[!b]*", "/b[!l]*", "/blog/*/*/*/?*")
-LOOK = 0.1  # seconds between two looks at the memory
+SHARED_OUT = re.compile(r"^Pss: +(\d+) kB", re.M)
+LOOK = 0.2  # seconds between two looks at the memory
 SHARES = (25, 50, 75, 100)  # percent of the pages at which the memory is printed
 
 
@@ -139,7 +141,7 @@ def measure(name: str, command: list[str], database: Path, count: str, server: s
     pid = 0
     while not pid:
         time.sleep(LOOK)
-        memory.append((held(database, count) if len(memory) % 10 == 0 else -1, resident(process.pid)))
+        memory.append((held(database, count) if len(memory) % 10 == 0 else -1, memory_of(process.pid)))
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
     if os.waitstatus_to_exitcode(status) not in (0, 3):
         sys.exit(f"{name} ended with {os.waitstatus_to_exitcode(status)}")
@@ -168,13 +170,13 @@ def held(database: Path, count: str) -> int:
         return 0
 
 
-def resident(pid: int) -> float:
-    """Megabytes that a process and all those it has started hold."""
+def memory_of(pid: int) -> float:
+    """Megabytes that a process and all those it has started hold; a page that n of them share counts 1/n for each."""
     size = 0.0
     with contextlib.suppress(OSError):
-        size = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        size = int(SHARED_OUT.findall(Path(f"/proc/{pid}/smaps_rollup").read_text())[0]) * 1024 / 1e6
         for thread in Path(f"/proc/{pid}/task").iterdir():
-            size += sum(resident(int(child)) for child in (thread / "children").read_text().split())
+            size += sum(memory_of(int(child)) for child in (thread / "children").read_text().split())
     return size
 
 
