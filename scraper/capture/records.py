@@ -9,7 +9,7 @@ taken: .10 to .12 ms a record, warcio .10 to .16, fastwarc .03 to .05.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from scraper.capture.stated import Stated
 from scraper.errors import InputError
 from scraper.settings import Settings
 
+Place = tuple[int, int]  # of a record: where its member begins in the file, and where it begins in that
 MAX_BYTES = Settings().max_page_bytes
 OTHER_FORMATS: tuple[tuple[bytes, str], ...] = (
     (b"filedesc:", "an ARC file and no WARC"),
@@ -148,6 +149,15 @@ def read_record(path: Path, offset: int, max_bytes: int = MAX_BYTES) -> WarcReco
     except Damage as damage:
         raise InputError(f"no record at {offset}: {damage}", str(path)) from damage
     return found
+
+
+def read_records_at(path: Path, places: Collection[Place], max_bytes: int = MAX_BYTES) -> Iterator[WarcRecord]:
+    """The records at these places in their order; all of the file is read again where it is gzipped as a whole."""
+    if any(inner for _, inner in places):
+        records = (each for each in read_records(path, max_bytes) if isinstance(each, WarcRecord))
+        yield from (each for each in records if (each.offset, each.inner) in places)
+    else:
+        yield from (read_record(path, offset, max_bytes) for offset, _ in sorted(places))
 
 
 def read_payload(path: Path, offset: int, max_bytes: int = MAX_BYTES) -> bytes:

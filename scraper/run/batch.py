@@ -21,7 +21,8 @@ class Batch:
     """Visits that wait to be written: all their captures synced once, then one transaction. `flush` ends it.
 
     `end` is told of each as it was stored. A second capture of a URL goes into the next batch, since pages joined into
-    one thread have to be of one time. None waits for more than `longest` seconds, which is a second unless said.
+    one thread have to be of one time; what states comments apart from their pages has one of its own. None waits for
+    more than `longest` seconds, which is a second unless said.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class Batch:
         self._since = 0.0
 
     def make_room(self, url: str) -> None:
-        """Writes what waits if that is much, has waited long, or has the URL among it."""
+        """Writes what waits if that is much, has waited long, states comments, or has the URL among it."""
         full = len(self._visits) >= MOST or self._size >= LARGEST or time.monotonic() - self._since >= self._longest
-        if self._visits and (full or url in self._urls):
+        if self._visits and (full or url in self._urls or self._visits[-1].stated):
             self.flush()
 
     def add(self, visit: Visit) -> None:
+        if visit.stated:
+            self.flush()
         if not self._visits:
             self._since = time.monotonic()
         self._visits.append(visit)

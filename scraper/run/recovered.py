@@ -38,7 +38,7 @@ class Taking:
     """How captures are taken in: at most so many bytes of each, read by `reads`; `end` is told of each.
 
     With `guesses` a document is taken for one that was asked for because of its comments where it looks like one: the
-    frontier that knew is lost.
+    frontier that knew is lost. Of what was imported there never was one.
     """
 
     max_bytes: int
@@ -118,7 +118,8 @@ def _found(session: Session, path: Path, offset: int, taking: Taking) -> Iterato
             yield before.capture, None if is_rendered and before.capture.origin == "fetch" else before
             before = None
         if not session.archive.holds(capture.url, capture.payload_sha256, capture.fetched_at):
-            before = Stored(capture, path, taking.max_bytes, guesses=taking.guesses)
+            guesses = taking.guesses or capture.origin == "warc"
+            before = Stored(capture, path, taking.max_bytes, guesses=guesses)
     if before is not None:
         yield before.capture, before
 

@@ -13,10 +13,9 @@ from pathlib import Path
 from scraper.capture.heads import RecordHead, read_heads
 from scraper.errors import InputError
 from scraper.parse.saved_from import find_origin
-from scraper.run.importing.arcs import unpacked_arc
 from scraper.run.importing.contents import read_bytes
 from scraper.run.importing.inputs import Input
-from scraper.run.importing.waczs import unpacked_warcs
+from scraper.run.importing.packed import PACKED, warcs_in
 from scraper.run.payloads import PayloadKind, kind_of_payload
 from scraper.run.watcher import Stop
 
@@ -59,14 +58,9 @@ def find_copies(inputs: Sequence[Input], max_bytes: int, stop: Stop) -> Iterator
 
 
 def _copies_in(each: Input, max_bytes: int) -> Iterator[Copy]:
-    if each.kind == "warc":
-        yield from _in_warc(each.path, max_bytes)
-    elif each.kind == "wacz":
-        for unpacked in unpacked_warcs(each.path):
-            yield from _in_warc(unpacked.path, max_bytes)
-    elif each.kind == "arc":
-        with unpacked_arc(each.path) as arc:
-            yield from _in_warc(arc.path, max_bytes)
+    if each.kind in PACKED:
+        for _, path in warcs_in(each):
+            yield from _in_warc(path, max_bytes)
     else:
         yield from _in_file(each, max_bytes)
 

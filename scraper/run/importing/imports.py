@@ -15,9 +15,10 @@ from scraper.run.importing.files import ImportOptions, take_file
 from scraper.run.importing.inputs import Input, find_inputs
 from scraper.run.importing.intake import Intake
 from scraper.run.importing.mirrors import place_inputs
+from scraper.run.importing.packed import PACKED, warcs_in
 from scraper.run.importing.saved_mementos import CdxFile, place_mementos, read_lists, take_list
 from scraper.run.importing.waczs import take_wacz
-from scraper.run.importing.warcs import take_warc
+from scraper.run.importing.warcs import take_put_off, take_warc
 from scraper.run.leftovers import open_session
 from scraper.run.lessons import learn_from_inputs
 from scraper.run.recipes import LoadedRecipe
@@ -57,6 +58,9 @@ def import_paths(
             if watcher.stop.is_wanted:
                 break
             _take(intake, each, lists, options, settings)
+        for each in inputs:
+            if intake.put_off and not watcher.stop.is_wanted:
+                _take_last(intake, each)
         intake.flush()
         return session.report
 
@@ -91,6 +95,16 @@ def _take(
                 take_export(intake, ExportFile(each.path, each.kind, options.url or options.base, options.fetched_at))
     except InputError as error:
         intake.drop(Visit(str(each.path), "failed", error.message))
+
+
+def _take_last(intake: Intake, each: Input) -> None:
+    """Reads what of the input was put off until all posts are held, if it is one of which something was."""
+    if each.kind in PACKED and any(name.startswith(str(each.path)) for name in intake.put_off):
+        try:
+            for name, path in warcs_in(each):
+                take_put_off(intake, path, intake.session.watcher.stop, name)
+        except InputError as error:
+            intake.drop(Visit(str(each.path), "failed", error.message))
 
 
 def _pass_over(intake: Intake, each: Input) -> None:

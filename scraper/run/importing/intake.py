@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from scraper.capture.records import Place
 from scraper.model import Capture, Visit
 from scraper.run.batch import Batch
 from scraper.run.captured import Reading, visit_of
@@ -13,11 +14,13 @@ from scraper.run.session import Session
 class Intake:
     """The session's archive as imports see it: each input is either counted here or added to the batch.
 
-    With `keep_private` the addresses of mail and network of those who commented are kept.
+    With `keep_private` the addresses of mail and network of those who commented are kept. `put_off` are the places of
+    records, by the name of their file, that are to be read when all others are: what states comments on posts.
     """
 
     def __init__(self, session: Session, *, keep_private: bool = False) -> None:
         self.session, self.keep_private = session, keep_private
+        self.put_off: dict[str, set[Place]] = {}
         self._batch = Batch(session, session.end)
 
     def drop(self, visit: Visit, state: str | None = None) -> None:

@@ -43,13 +43,18 @@ def take_wacz(intake: Intake, path: Path, stop: Stop) -> None:
     for each in unpacked_warcs(path):
         if stop.is_wanted:
             return
-        where = f"{path}!{each.name}"
+        where = name_in_wacz(path, each.name)
         try:
             take_warc(intake, each.path, stop, where)
         except InputError as error:
             intake.drop(Visit(where, "failed", error.message))
         if each.flaw:
             intake.drop(Visit(where, "failed", each.flaw), "damaged")
+
+
+def name_in_wacz(path: Path, member: str) -> str:
+    """What messages call a member of the WACZ file."""
+    return f"{path}!{member}"
 
 
 def unpacked_warcs(path: Path) -> Iterator[Unpacked]:

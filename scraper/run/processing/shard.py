@@ -15,7 +15,7 @@ from typing import Literal
 from scraper import __version__
 from scraper.capture.captures import is_capture
 from scraper.capture.public import public_record
-from scraper.capture.records import DamagedRecord, WarcRecord, read_records
+from scraper.capture.records import DamagedRecord, Place, WarcRecord, read_records, read_records_at
 from scraper.errors import ArchiveError, InputError, ScraperError
 from scraper.model import Visit
 from scraper.run.batch import Batch
@@ -30,6 +30,7 @@ from scraper.run.processing.manifest import NO_CAPTURE, Entry, Manifest
 from scraper.run.processing.page_limits import deadline_of, limited_memory
 from scraper.run.processing.shelf import MANIFEST, Shard, Shelf
 from scraper.run.session import Session
+from scraper.run.stating import may_state, with_statement
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 
@@ -140,13 +141,14 @@ class _Filling:
     def __init__(self, task: Task, session: Session, manifest: Manifest, tries: Attempt) -> None:
         self._task, self._session, self._manifest, self._tries = task, session, manifest, tries
         self._batch = Batch(session, self._end, longest=math.inf)  # by no clock: each attempt writes the same
+        self._put_off: set[Place] = set()  # of what may state comments, until their posts are held
         self._memory = MemoryKeeper()
 
     def run(self) -> None:
         """Reads every record; InputError where the file has none."""
-        for record in read_records(self._task.warc, self._task.settings.max_page_bytes):
-            if self._session.watcher.stop.for_room:
-                raise ShortOfRoom(self._session.room.reason)
+        path, most = self._task.warc, self._task.settings.max_page_bytes
+        for record in read_records(path, most):
+            self._look_for_room()
             if isinstance(record, DamagedRecord):
                 self._drop(Entry(record.offset, None, None), "damaged", record.reason)
             elif is_capture(record):
@@ -154,11 +156,18 @@ class _Filling:
             else:
                 self._session.report.records[record.kind] += 1
                 self._manifest.end(Entry(record.offset, record.kind, record.url), NO_CAPTURE)
+        for record in read_records_at(path, self._put_off, most):
+            self._look_for_room()
+            self._take(record, record.url or "", is_last=True)
         self._batch.flush()
         if not self._manifest.tally.states:
             raise InputError("no WARC record in it", str(self._task.warc))
 
-    def _take(self, record: WarcRecord, url: str) -> None:
+    def _look_for_room(self) -> None:
+        if self._session.watcher.stop.for_room:
+            raise ShortOfRoom(self._session.room.reason)
+
+    def _take(self, record: WarcRecord, url: str, *, is_last: bool = False) -> None:
         entry = Entry(record.offset, record.kind, url)
         try:
             record = public_record(record, self._session.watcher.clock())
@@ -169,12 +178,15 @@ class _Filling:
         if self._session.archive.holds(url, record.sha256, record.fetched_at):
             self._drop(entry, "held", None)
             return
-        reading = self._read(record, url, entry)
+        reading = self._read(record, url, entry, is_last)
+        if not is_last and may_state(reading.judgement):
+            self._put_off.add((record.offset, record.inner))
+            return
         capture = self._session.segment.write_copy(record)
         self._manifest.wait(entry)
         self._batch.add(visit_of(self._session, capture, reading))
 
-    def _read(self, record: WarcRecord, url: str, entry: Entry) -> Reading:
+    def _read(self, record: WarcRecord, url: str, entry: Entry, is_last: bool) -> Reading:
         """What the record says. A page that is too much for its limits has failed, and so has one that kills."""
         if entry.offset in self._tries.deadly:
             return Reading(Judgement("failed", DEADLY))
@@ -184,7 +196,8 @@ class _Filling:
         task = self._task
         try:
             with deadline_of(task.page_seconds if task.is_alone else None), limited_memory(task.memory):
-                return read_captured(record, url, self._session.known, task.page_seconds)
+                reading = read_captured(record, url, self._session.known, task.page_seconds)
+                return with_statement(reading, record) if is_last else reading
         finally:  # also where a person ends it: that is no fault of the page
             self._tries.leave()
             entry.seconds = time.process_time() - begun

@@ -91,9 +91,8 @@ class _Reparse:
         """Each capture of the queue in its order with what was read of it, some of them read ahead."""
         under_way: deque[tuple[Queued, Stored, Future[Reading | Mishap]]] = deque()
         for queued in self._queue():
-            stored = Stored(
-                queued.capture, self._folder / queued.capture.warc_file, self._max_bytes, queued.role, queued.found_on
-            )
+            path, guesses = self._folder / queued.capture.warc_file, queued.is_stating and queued.role is None
+            stored = Stored(queued.capture, path, self._max_bytes, queued.role, queued.found_on, guesses)
             under_way.append((queued, stored, processes.read(stored)))
             if len(under_way) > processes.ahead:
                 first, job, future = under_way.popleft()

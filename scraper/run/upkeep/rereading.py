@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from scraper.capture.header import FORGOTTEN
 from scraper.capture.records import WarcRecord, read_record
-from scraper.discover.feeds import is_comment_feed
 from scraper.errors import InputError
-from scraper.extract.threads.stated_comments import read_stated
 from scraper.fetch.client import CUT
-from scraper.model import Capture, StatedComment
+from scraper.model import Capture
 from scraper.parse.image import image_type
-from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
+from scraper.run.boundary import Mishap
 from scraper.run.captured import Reading, read_captured
 from scraper.run.importing.files import read_stored
 from scraper.run.outcomes import Judgement
 from scraper.run.reading import Knowledge
+from scraper.run.stating import read_statement
 from scraper.store.crawls.pictures import PICTURE
 
 IMAGE = 65_536  # bytes by which a picture is told
-STATING = frozenset({"comment_feed", "comment_api"})  # what a crawl asks for to have comments from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +47,9 @@ def read_again(stored: Stored, known: Knowledge) -> Reading | Mishap:
     if isinstance(reading.page, Mishap):
         return reading.page
     is_document = reading.page is None and reading.judgement.state == "fetched"
-    if is_document and (stored.role in STATING or (stored.guesses and _may_state(capture, reading.judgement))):
-        stated = attempt(partial(_stated_in, record, stored), PAGE_SECONDS)
-        return stated if isinstance(stated, Mishap) else replace(reading, stated=stated)
-    return reading
+    if not is_document or (stored.role is None and not stored.guesses):
+        return reading
+    return read_statement(reading, record.payload, capture.url, stored.role, stored.found_on)
 
 
 def read_as_written(record: WarcRecord, capture: Capture, known: Knowledge) -> Reading:
@@ -69,21 +65,3 @@ def read_as_written(record: WarcRecord, capture: Capture, known: Knowledge) -> R
         if kind is not None:
             return replace(reading, judgement=Judgement("fetched", f"{PICTURE}{kind}"))
     return reading
-
-
-def _stated_in(record: WarcRecord, stored: Stored) -> tuple[StatedComment, ...]:
-    """The comments that the document states; where it does not say on which post, on that whose page named it.
-
-    Where nobody knows what it was asked for as, only those of one post: a crawl asks for no others.
-    """
-    stated = read_stated(record.payload, stored.capture.url)
-    posts = {each.post_url for each in stated}
-    if stored.role is None and len(posts) != 1:
-        return ()
-    return tuple(each if each.post_url else replace(each, post_url=stored.found_on) for each in stated)
-
-
-def _may_state(capture: Capture, judgement: Judgement) -> bool:
-    """Whether a document that we fetched may state comments: a feed of comments, or JSON."""
-    reason = judgement.reason or ""
-    return capture.origin == "fetch" and ((reason == "feed" and is_comment_feed(capture.url)) or "json" in reason)

@@ -18,14 +18,15 @@ Changes = dict[tuple[str, str], int]  # how many rows, by their kind and the fie
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A capture that is to be read again. `role` is what a crawl asked for it as, `found_on` who named it.
+    """A capture that is to be read again. `role` is what a crawl asked for it as, `found_on` who named it; None both
+    where no crawl did.
 
     Neighbours of one round with one number `together` are pages of one post.
     """
 
     position: int
     together: tuple[int, int]  # the round first
-    is_stating: bool  # whether it is a feed or an interface, for the comments that it states
+    is_stating: bool  # whether it is a feed or an interface, or may be, for the comments that it states
     capture: Capture
     role: str | None
     found_on: str | None
@@ -97,8 +98,9 @@ _CHANGES = "SELECT what, field, count(*) FROM reparse_changes GROUP BY what, fie
 
 # First of each page the capture that a post was read from, or else the newest one, all pages of a post together; then
 # the second newest of each, and so on: so an older capture is held against today's reading of the current one. At last
-# what states comments, which fill the gaps of those on pages. A page whose scripts were run is read as they left it:
-# the answer itself says nothing more. Pictures, redirects and failures hold nothing to read.
+# what states comments, which fill the gaps of those on pages: of what no crawl asked for, all that is no page. A page
+# whose scripts were run is read as they left it: the answer itself says nothing more. Pictures, redirects and failures
+# hold nothing to read.
 _BEGIN = (
     "UPDATE reparses SET ended_at = begun_at WHERE ended_at IS NULL",
     "DELETE FROM reparse_queue",
@@ -113,8 +115,9 @@ FROM (
     coalesce(pages.post_id, -pages.id) AS together,
     pages.post_page,
     pages.comment_page,
-    EXISTS (
-      SELECT 1 FROM frontier WHERE frontier.url_key = pages.url_key AND role IN ('comment_feed', 'comment_api')
+    coalesce(
+      (SELECT max(role IN ('comment_feed', 'comment_api')) FROM frontier WHERE frontier.url_key = pages.url_key),
+      pages.kind IS NULL
     ) AS is_stating,
     row_number() OVER (
       PARTITION BY captures.page_id
