@@ -9,7 +9,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.extract import join_thread
+from scraper.extract import extract_page, join_thread
 from scraper.extract.threads.stated_comments import read_stated
 from scraper.model import Comment, Page
 from tests.extract.pages import URL, plain, read, tree_of, wordpress, wordpress_comment
@@ -130,6 +130,41 @@ def test_drupal_counts_its_pages_from_zero_and_the_first_has_no_number() -> None
     own = replace(page_of([comment(1)]), platform="drupal", comment_pages=(f"{URL}?page=1",))
     second = replace(page_of([comment(2)], 1), platform="drupal")
     assert tree_of(join_thread([second, own]).comments) == [("1", None, 0), ("2", None, 0)]
+
+
+def drupal_page(number: int, comments: str) -> Page:
+    """A page of a Drupal thread that has two, whose pager names the first one too."""
+    pager = '<ul class="pager"><li><a href="?page=0">1</a></li><li><a href="?page=1">2</a></li></ul>'
+    head = '<meta name="Generator" content="Drupal 10 (https://www.drupal.org)">'
+    html = plain(comments=f'<section id="comments">{comments}{pager}</section>').replace("<head>", f"<head>{head}")
+    return extract_page(html.encode(), URL + (f"?page={number}" if number else ""))
+
+
+def drupal_comment(number: int, parent: int | None = None) -> str:
+    """As comment.html.twig has it: what a comment answers is said to those who hear the page."""
+    answered = (
+        f'<p class="visually-hidden">In reply to <a href="/comment/{parent}#comment-{parent}">This</a> by Ann</p>'
+    )
+    return (
+        f'<article class="comment js-comment" data-comment-user-id="3"><footer class="comment__meta">'
+        f'<p class="comment__author">Ann</p><p class="comment__time">14 May 2012</p>{answered if parent else ""}</footer>'
+        f'<div class="comment__content"><h3><a href="/comment/{number}#comment-{number}" class="permalink"'
+        f' rel="bookmark">That</a></h3><div class="field--name-comment-body"><p>Words {number}.</p></div></div></article>'
+    )
+
+
+def test_what_an_answer_on_drupals_second_page_names_is_its_parent_on_the_first() -> None:
+    first = drupal_page(0, f'{drupal_comment(1)}<div class="indented">{drupal_comment(2, 1)}</div>')
+    shown = f'<div class="indented">{drupal_comment(3, 2)}{drupal_comment(4, 1)}</div>{drupal_comment(5)}'
+    second = drupal_page(1, shown)
+    assert [(each.id, each.parent, each.parent_ref) for each in second.comments[:2]] == [
+        ("3", None, "2"),
+        ("4", None, "1"),
+    ]
+    expected = [("1", None, 0), ("2", "1", 1), ("3", "2", 2), ("4", "1", 1), ("5", None, 0)]
+    assert tree_of(join_thread([second, first]).comments) == expected
+    again = replace(first, url=f"{URL}?page=0", comment_page=0)
+    assert tree_of(join_thread([second, again, first]).comments) == expected
 
 
 def test_nothing_joins_to_an_empty_thread() -> None:

@@ -27,7 +27,8 @@ def join_thread(pages: Iterable[Page], stated: Iterable[StatedComment] = ()) -> 
     A comment is the same when its platform id or permalink is; without either, when text, author, subject and the
     shown time are (said twice on one page, they are two). Parents are resolved across pages; what no page holds keeps
     its `parent_ref`. The post's own URL shows the first comment page, unless that has a URL of its own: then it may
-    show any (the newest, on many blogs), and its comments stand after those of the numbered pages.
+    show any (the newest, on many blogs), and its comments stand after those of the numbered pages. (On platforms that
+    count from zero it shows the first one all the same.)
     The order in which the pages are given does not matter.
 
     A comment that is on a page and in a feed is one, with the best of both: the feed's time where the page says '3 days
@@ -156,8 +157,13 @@ def _in_order(pages: list[Page]) -> list[Page]:
 
 
 def _names_first(page: Page) -> bool:
-    """Whether the thread's first page has a URL of its own: it is this page, or this page links to it."""
+    """Whether the thread's first page has a URL of its own: it is this page, or this page links to it.
+
+    Where pages are counted from zero, the page of that number is what the post's own URL shows.
+    """
     platform = platform_named(page.platform)
+    if platform.first_comment_page == 0:
+        return False
     numbers = (page.comment_page, *(comment_page_number(url, platform) for url in page.comment_pages))
     return platform.first_comment_page in numbers
 
