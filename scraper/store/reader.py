@@ -176,11 +176,13 @@ class Reader:
             post = self._post(post_id)
             return post if at is None else as_of(self._connection, post, utc_text(at))
 
-    def head(self, post_id: int) -> ArchivedPost | None:
-        """The post with this id without its comments, which may be many."""
+    def head(self, post_id: int, at: datetime | None = None) -> ArchivedPost | None:
+        """The post with this id without its comments, which may be many; with `at` as `post` has it."""
         with self.snapshot(), named_errors(self.path):
-            is_there = self._rows("SELECT 1 FROM posts WHERE id = ?", (post_id,))
-            return self._post(post_id, with_thread=False) if is_there else None
+            if not self._rows("SELECT 1 FROM posts WHERE id = ?", (post_id,)):
+                return None
+            post = self._post(post_id, with_thread=False)
+            return post if at is None else as_of(self._connection, post, utc_text(at))
 
     def thread(self, post_id: int) -> tuple[ThreadComment, ...]:
         """The comments of a post in the order in which its pages show them; where its own page stands: own_pages."""

@@ -17,8 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scraper.model import Byline, Page, Person, Post, Visit
+from scraper.model import Byline, Page, Person, Post, StatedComment, Visit
 from scraper.store.archive import Archive
+from scraper.store.lookup.discussion import read_branches, read_comments
 from scraper.store.reader import ArchivedPost, Reader
 from scraper.store.upkeep.integrity import find_lagging
 from scraper.text.dates import read_time
@@ -81,10 +82,28 @@ def test_a_post_is_as_its_captures_of_then_show_it(archive: Archive) -> None:
     assert then(archive, at(5)).captured_at == "2020-01-01T12:00:00Z"
 
 
+@pytest.mark.parametrize("day", [0, 9, 10, 19, 20, 99])
+def test_a_part_of_a_thread_is_of_then_what_the_whole_is(archive: Archive, day: int) -> None:
+    record(archive, *THREE, (thread_page("One.", "1 Ann First!", declared=9), at(21)))
+    stated = make_comment("Of a feed.", id="9", parent_ref="3")
+    feed = replace(make_visit(None, at(12), url=f"{URL}/feed"), stated=(StatedComment(stated, URL),))
+    archive.record([feed], [], at(12))
+    whole = then(archive, at(day))
+    assert len(whole.comments) == (2 if day < 10 else 3 if day < 12 else 4)
+    with Reader(archive.path) as reader:
+        assert reader.head(whole.id, at(day)) == replace(whole, comments=())
+        branches = read_branches(reader.connection, whole.id, at(day))
+        assert branches == [(each.id, each.parent_id) for each in whole.comments]
+        for each in whole.comments:
+            ((key, found),) = read_comments(reader.connection, [each.id], at(day)).items()
+            assert (key, replace(found, parent_id=each.parent_id)) == (each.id, each)
+
+
 def test_there_is_nothing_of_before_the_first_capture(archive: Archive) -> None:
     record(archive, *THREE)
     with Reader(archive.path) as reader:
         assert reader.post(URL, at(-1)) is None
+        assert reader.head(1) is not None and reader.head(1, at(-1)) is None
 
 
 def test_what_happened_is_told_in_any_order_of_captures(tmp_path: Path) -> None:

@@ -103,6 +103,16 @@ def test_a_comment_has_an_address_of_its_own(demo: Served) -> None:
     assert 'id="c102000"' in demo.text(place.partition("#")[0])
 
 
+def test_one_page_of_a_thread_is_of_then_what_it_is_now(demo: Served) -> None:
+    now, then = (re.findall(r'id="c(\d+)"', demo.text(f"/posts/9000?page=3{at}")) for at in ("", "&at=2030-01-01"))
+    assert len(now) == 200 and then == now
+
+
+def test_a_post_that_was_not_held_yet_is_said(demo: Served) -> None:
+    answer, text = demo.ask("/posts/1?at=2001-01-01")
+    assert answer.status == 404 and "did not hold this post yet" in text
+
+
 def test_a_time_of_which_only_bounds_are_known_is_shown_as_such(demo: Served) -> None:
     assert "between 1 January 2011 and 1 January 2012" in demo.text("/posts/9000")
     assert "“12 years ago”" in demo.text("/posts/9000")

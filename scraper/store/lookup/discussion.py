@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from scraper.store.planning.times import Time
+from scraper.store.past.thread_as_of import branches_as_of, comments_as_of
+from scraper.store.planning.times import Time, utc_text
 from scraper.store.reader import COMMENT_FIELDS, ThreadComment, comment_from_row
 from scraper.store.rows import among
 
@@ -29,15 +31,24 @@ def read_standing(connection: sqlite3.Connection, post_id: int) -> Standing:
     return Standing(held, gone, declared, None if complete is None else bool(complete), service)
 
 
-def read_branches(connection: sqlite3.Connection, post_id: int) -> list[tuple[int, int | None]]:
-    """(id, parent's id) of each comment of a post, in the order in which its pages show them."""
+def read_branches(
+    connection: sqlite3.Connection, post_id: int, at: datetime | None = None
+) -> list[tuple[int, int | None]]:
+    """(id, parent's id) of each comment of a post, in the order in which its pages show them; with `at` of then."""
+    if at is not None:
+        return branches_as_of(connection, post_id, utc_text(at))
     return connection.execute(_BRANCHES, (post_id,)).fetchall()
 
 
-def read_comments(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ThreadComment]:
-    """These comments by id."""
+def read_comments(
+    connection: sqlite3.Connection, ids: Sequence[int], at: datetime | None = None
+) -> dict[int, ThreadComment]:
+    """These comments by id; with `at` as they were then, but for their parents."""
     rows = connection.execute(_COMMENTS, (json.dumps(ids),))
-    return {row[0]: comment_from_row(row) for row in rows}
+    comments: Iterable[ThreadComment] = map(comment_from_row, rows)
+    if at is not None:
+        comments = comments_as_of(connection, comments, utc_text(at))
+    return {comment.id: comment for comment in comments}
 
 
 def edited_among(connection: sqlite3.Connection, ids: Sequence[int]) -> frozenset[int]:

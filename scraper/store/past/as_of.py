@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scraper.store.past.thread_as_of import branches_as_of, comments_as_of
 from scraper.store.planning.values import text_digest
 from scraper.store.rows import Row
 from scraper.text.parts import Part, joined
@@ -58,25 +59,11 @@ def gone_since(connection: sqlite3.Connection, post_id: int, at: str = "9999") -
 
 
 def _comments(connection: sqlite3.Connection, post: ArchivedPost, at: str) -> tuple[ThreadComment, ...]:
-    shown = {row[0]: row[1:] for row in connection.execute(_SHOWN, {"post": post.id, "at": at})}
-    absent = dict(connection.execute(_ABSENT, {"post": post.id, "at": at}).fetchall())
-    stated = {row[0] for row in connection.execute(_STATED, {"post": post.id, "at": at})}
-    kept = [
-        replace(_comment_then(comment, shown.get(comment.id)), not_seen_since=absent.get(comment.id))
-        for comment in post.comments
-        if comment.id in shown or comment.id in stated
-    ]
-    held = {comment.id for comment in kept}
-    return tuple(each if each.parent_id in held else replace(each, parent_id=None) for each in kept)
-
-
-def _comment_then(comment: ThreadComment, row: Row | None) -> ThreadComment:
-    if row is None:
-        return comment
-    author, permalink, subject, text, html, differs, at = row
-    state = "visible" if differs and text else comment.state
-    then = replace(comment, author=author, permalink=permalink, subject=subject, text=text, html=html)
-    return replace(then, state=state, captured_at=at)
+    if not post.comments:  # or it was asked for without them
+        return ()
+    parents = dict(branches_as_of(connection, post.id, at))
+    held = (replace(each, parent_id=parents[each.id]) for each in post.comments if each.id in parents)
+    return tuple(comments_as_of(connection, held, at))
 
 
 def _signers(connection: sqlite3.Connection, signers: Iterable[Signer], at: str) -> tuple[Signer, ...]:
@@ -120,25 +107,6 @@ AND state = 'gone' AND at <= :at AND at > coalesce((
   SELECT max(captures.fetched_at) FROM captures JOIN post_sightings ON post_sightings.capture_id = captures.id
   WHERE captures.page_id = page_losses.page_id AND captures.fetched_at <= :at
 ), '')"""
-
-_SHOWN = """
-SELECT comment_id, author, permalink, subject, text, html, text_sha256 <> '', fetched_at FROM (
-  SELECT *, row_number() OVER (PARTITION BY comment_id ORDER BY coalesce(fetched_at, '') DESC, capture_id DESC) AS place
-  FROM comment_history WHERE post_id = :post AND coalesce(fetched_at, '') <= :at
-) WHERE place = 1"""
-
-_ABSENT = """
-SELECT absences.comment_id, missed.fetched_at FROM absences
-JOIN comments ON comments.id = absences.comment_id
-JOIN captures AS missed ON missed.id = absences.missed_capture_id
-LEFT JOIN captures AS back ON back.id = absences.back_capture_id
-WHERE comments.post_id = :post AND missed.fetched_at <= :at AND (back.id IS NULL OR back.fetched_at > :at)"""
-
-# Comments that no page shows, but a feed or an interface told of.
-_STATED = """
-SELECT comments.id FROM comments LEFT JOIN captures ON captures.id = comments.first_capture_id
-WHERE post_id = :post AND coalesce(fetched_at, '') <= :at
-AND NOT EXISTS (SELECT 1 FROM comment_sightings WHERE comment_id = comments.id)"""
 
 _BIOS = """
 SELECT who, digest, revisions.text, revisions.html FROM (

@@ -34,20 +34,17 @@ class Shown:
 def page(asked: Asked) -> Answer:
     """The post of this id; `?at=2024-03-20` as the archive held it then, `?answers=closed` with its answers folded."""
     at = _moment(asked.text("at"))
-    head = asked.reader.head(asked.key)
-    post = head if at is None or head is None else asked.reader.post(asked.key, at)
+    post = asked.reader.head(asked.key, at)
     if post is None:
-        return missing("No post has this number." if head is None else "The archive did not hold this post yet.")
+        is_later = at is not None and asked.reader.head(asked.key) is not None
+        return missing("The archive did not hold this post yet." if is_later else "No post has this number.")
     connection = asked.reader.connection
-    dated = {comment.id: comment for comment in post.comments}
-    branches = (
-        [(key, comment.parent_id) for key, comment in dated.items()] if at else read_branches(connection, post.id)
-    )
+    branches = read_branches(connection, post.id, at)
     places = reading_order(branches)
     pager = Pager.of(asked.page, len(places), SIZE)
     tree = thread_page(places, pager.number)
     ids = tuple(dict.fromkeys(ids_of(tree)))
-    comments = dated if at else read_comments(connection, ids)
+    comments = read_comments(connection, ids, at)
     here = {place.comment_id for place in places[pager.offset : pager.offset + SIZE]}
     pictures = _pictures(asked, post, (comments[key].html for key in here))
     answers = Counter(parent for _, parent in branches)
