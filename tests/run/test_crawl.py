@@ -577,6 +577,21 @@ def test_a_first_page_that_is_missing_is_said(place: Place) -> None:
     assert place.crawl("/typo/").exit_code == 3
 
 
+@pytest.mark.parametrize(("status", "code"), [(404, 0), (410, 0), (403, 3)])
+def test_other_pages_that_are_gone_make_no_run_fail(place: Place, status: int, code: int) -> None:
+    place.here |= {"/": page("Home", "/about/"), "/about/": Answer(status, (HTML,), b"<h1>nothing here</h1>")}
+    assert place.crawl().exit_code == code
+    assert place.state("/about/")[0] == ("failed" if code else "gone")
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_blog_that_has_closed_is_said_by_each_update(place: Place, status: int) -> None:
+    place.here["/"] = page("Home")
+    assert place.crawl().exit_code == 0
+    place.here["/"] = Answer(status, (HTML,), b"<h1>nothing here</h1>")
+    assert [place.update().exit_code, place.update().exit_code] == [3, 3]
+
+
 def test_a_feed_that_asks_not_to_be_archived_is_not(place: Place) -> None:
     link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
     headers = (("Content-Type", "application/rss+xml"), ("X-Robots-Tag", "blog-to-sqlite: noarchive"))
