@@ -14,9 +14,11 @@ from typing import Any
 
 import click
 
+from scraper.cli.columns import fit_columns, stacked
 from scraper.text.prose import fold, printable
 
 NARROWEST = 24  # characters of a column; text is not wrapped to less
+GAP = 2  # between the columns of a table
 # Valid inside JSON strings as they stand, but not harmless on a terminal: DEL, C1 controls, direction overrides, and
 # lone surrogates, which have no UTF-8 form.
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -65,21 +67,36 @@ def print_text(text: str) -> None:
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Writes a table: drawn to fit on a terminal, tab-separated lines elsewhere. Cells are folded to one line."""
+    """Writes a table: drawn to fit on a terminal, tab-separated lines elsewhere. Cells are folded to one line.
+
+    On a terminal too narrow for that, one line a cell.
+    """
     cells = ([printable(fold("" if cell is None else str(cell))) for cell in row] for row in rows)
     if not sys.stdout.isatty():
         for row in cells:
             click.echo("\t".join(row))
         return
+    from rich.cells import cell_len
+
+    table, screen = list(cells), shutil.get_terminal_size().columns
+    widths = fit_columns([titles, *table], screen - GAP * len(titles), cell_len)
+    if widths is not None:
+        _draw_table(titles, table, widths, screen)
+        return
+    for row in table:
+        print_text("\n".join(stacked(titles, row)))
+
+
+def _draw_table(titles: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int], screen: int) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=None, pad_edge=False)
-    for title in titles:
-        table.add_column(title, overflow="fold")
-    for row in cells:
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
+    for title, width in zip(titles, widths, strict=True):
+        table.add_column(title, overflow="fold", width=width)
+    for row in rows:
         table.add_row(*(_unmarked(cell) for cell in row))
-    Console().print(table)
+    Console(width=screen).print(table)
 
 
 def span_text(seconds: float) -> str:

@@ -93,7 +93,8 @@ def _draw(name: str, numbers: dict[str, int]) -> None:
     most = max(columns, default=0)
     if not most:
         return
-    click.echo(f"\n{name} a {column}, at most {most:,} ({labels[columns.index(most)]})")
+    click.echo()
+    print_text(f"{name} a {column}, at most {most:,} ({labels[columns.index(most)]})")
     for line in bar_chart(columns):
         click.echo(line.rstrip())
     click.echo(labels[0] if len(labels) < 16 else f"{labels[0]}{labels[-1]:>{len(labels) - len(labels[0])}}")
