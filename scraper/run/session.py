@@ -26,6 +26,7 @@ from scraper.run.upkeep.forgotten_file import share_list
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
+from scraper.store.connection import refuse_others
 from scraper.text.urls import blog_host
 
 READER = (
@@ -186,10 +187,11 @@ class Session:
 
 @contextmanager
 def writer_lock(path: Path, settings: Settings, watcher: Watcher) -> Iterator[None]:
-    """The writer lock of an archive, held for the block.
+    """The writer lock of an archive, held for the block; beside what is none there is no lock, nor a file for it.
 
     Nothing is in hand while another writer is waited for: a signal ends that at once.
     """
+    refuse_others(path)
     lock = WriterLock(path, watcher.clock(), settings.lock_wait)
     watcher.stop.at_once = True
     try:

@@ -88,6 +88,23 @@ def refuse_empty(path: Path) -> None:
         raise ArchiveError(EMPTY, str(path))
 
 
+def refuse_others(path: Path) -> None:
+    """ArchiveError or ArchiveTooNew for what `open_for_writing` would refuse because of what it is; nothing is made.
+
+    What only a writer can tell, as behind the journal of one that was killed, is left to that.
+    """
+    _check_path(path)
+    if not path.exists():
+        return
+    try:
+        connection, _ = _open_readonly(path)
+    except ArchiveError as error:
+        if error.__cause__ is None or getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise
+    else:
+        connection.close()
+
+
 def copy_any_version(path: Path, copy: Path) -> None:
     """Makes a copy of the database as it is at one moment, whoever writes meanwhile; that of an older one is migrated.
 

@@ -12,7 +12,7 @@ CREATE TABLE reparse_queue (  -- A capture that the last reparse has still to re
   position INTEGER PRIMARY KEY,  -- lower ones are read first
   round INTEGER NOT NULL,  -- 1: of each page the capture that counts; 2: the newest one besides, and so on
   together INTEGER NOT NULL,  -- neighbours of one number are pages of one post, whose comments are joined
-  is_stating INTEGER NOT NULL CHECK (is_stating IN (0, 1)),  -- 1: a feed or an interface, or maybe one, which states comments
+  is_stating INTEGER NOT NULL CHECK (is_stating IN (0, 1)),  -- 1: a feed or an interface, which states comments
   capture_id INTEGER NOT NULL REFERENCES captures(id) ON DELETE CASCADE  -- the capture
 ) STRICT;
 CREATE INDEX reparse_queue_capture_id ON reparse_queue(capture_id);
