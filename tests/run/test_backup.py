@@ -11,10 +11,12 @@ import pytest
 
 from scraper.errors import InputError, UsageError
 from scraper.run.importing.imports import ImportOptions, import_paths
-from scraper.run.upkeep.backup import back_up, read_backup
+from scraper.run.upkeep import backup
+from scraper.run.upkeep.backup import Backup, back_up, read_backup
 from scraper.run.upkeep.check import check_archive
 from scraper.settings import Settings
 from scraper.store.archive import Archive
+from scraper.store.crawls.copying import copy_database
 from tests.store.conftest import dump
 
 PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>" + "<p>Bread takes its time.</p>" * 9
@@ -35,14 +37,14 @@ def add(db: Path, name: str) -> None:
 
 def test_a_backup_has_all_rows_and_lists_all_segments(db: Path, tmp_path: Path) -> None:
     add(db, "two")
-    backup = back_up(db, tmp_path / "copy.db")
+    made = back_up(db, tmp_path / "copy.db")
     assert dump(tmp_path / "copy.db") == dump(db)
     files = sorted((tmp_path / "voices.warc").glob("*.warc.gz"))
-    assert [(each.file, each.length, each.sha256, each.is_sealed) for each in backup.segments] == [
+    assert [(each.file, each.length, each.sha256, each.is_sealed) for each in made.segments] == [
         (f"voices.warc/{file.name}", file.stat().st_size, sha256(file.read_bytes()).hexdigest(), True) for file in files
     ]
-    assert backup.database.sha256 == sha256((tmp_path / "copy.db").read_bytes()).hexdigest()
-    assert read_backup(tmp_path / "copy.db") == read_backup(tmp_path / "copy.db.json") == backup
+    assert made.database.sha256 == sha256((tmp_path / "copy.db").read_bytes()).hexdigest()
+    assert read_backup(tmp_path / "copy.db") == read_backup(tmp_path / "copy.db.json") == made
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith((".", "copy"))) == [
         "copy.db",
         "copy.db.json",
@@ -55,6 +57,26 @@ def test_nothing_is_overwritten(db: Path, tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError):
         back_up(db, tmp_path / "copy.db")
     assert (tmp_path / name).read_text() == "mine"
+    assert not any(path.name.startswith(".copy") for path in tmp_path.iterdir())
+
+
+def test_of_two_backups_of_one_process_to_one_place_the_first_that_is_whole_stays(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "copy.db"
+    made: list[Backup] = []
+
+    def copy_twice(source: Path, copy: Path) -> None:
+        copy_database(source, copy)
+        monkeypatch.setattr(backup, "copy_database", copy_database)
+        made.append(back_up(db, target))  # while the first one is under way
+        assert copy.exists()
+
+    monkeypatch.setattr(backup, "copy_database", copy_twice)
+    with pytest.raises(UsageError, match="overwrites nothing"):
+        back_up(db, target)
+    assert read_backup(target) == made[0]
+    assert made[0].database.sha256 == sha256(target.read_bytes()).hexdigest()
     assert not any(path.name.startswith(".copy") for path in tmp_path.iterdir())
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -64,9 +66,8 @@ def back_up(source: Path, target: Path, now: datetime | None = None) -> Backup:
         raise UsageError("a folder; name the file that the copy is to be", str(target))
     listed = target.with_name(target.name + LIST)
     _refuse_to_overwrite(target, listed)
-    copy = target.with_name(f".{target.name}.{os.getpid()}")
-    lines = target.with_name(f".{target.name}.{os.getpid()}{LIST}")
-    try:
+    with _folder_beside(target) as folder:
+        copy, lines = folder / "copy", folder / "list"
         try:
             copy_database(source, copy)
             database = BackedFile(target.name, *_digest(copy), True)
@@ -81,11 +82,20 @@ def back_up(source: Path, target: Path, now: datetime | None = None) -> Backup:
             raise UsageError("there is one already; a backup overwrites nothing", str(error.filename2)) from error
         except OSError as error:
             raise ArchiveError(f"cannot be written ({error.strerror})", str(target)) from error
-    finally:
-        for made in (copy, lines, Path(f"{copy}-journal")):
-            with suppress(OSError):
-                made.unlink()
     return backup
+
+
+@contextmanager
+def _folder_beside(target: Path) -> Iterator[Path]:
+    """A folder for what is not whole yet, that nobody else has; it goes with all that is in it."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    except OSError as error:
+        raise ArchiveError(f"cannot be written ({error.strerror})", str(target)) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def read_backup(path: Path) -> Backup:
