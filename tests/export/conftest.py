@@ -84,6 +84,14 @@ class Rows:
             self.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
 
 
+def published(
+    precision: str, earliest: str, latest: str, iso: str | None = None, shown: str | None = None
+) -> dict[str, str | None]:
+    """The columns of a time."""
+    names = ("published", "published_earliest", "published_latest", "published_precision", "published_shown")
+    return dict(zip(names, (iso, earliest, latest, precision, shown), strict=True))
+
+
 def _storable(value: object) -> object:
     return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
@@ -109,11 +117,8 @@ def make_blog(path: Path) -> Path:
         html=HTML,
         language="en-GB",
         site_name="The Bakery",
-        published="2012-05-14T10:04:00+02:00",
-        published_earliest="2012-05-14T08:04:00Z",
-        published_latest="2012-05-14T08:04:01Z",
-        published_precision="second",
         declared_comment_count=4,
+        **published("second", "2012-05-14T08:04:00Z", "2012-05-14T08:04:01Z", "2012-05-14T10:04:00+02:00"),
     )
     rows.add_post(
         8, "https://blog.example/rye", title="Rye", text="Rye is for winter.", html="<p>Rye is for winter.</p>"
@@ -138,10 +143,7 @@ def make_blog(path: Path) -> Path:
         permalink=f"{url}#c-4711",
         text="Good bread.",
         html="<p>Good bread.</p>",
-        published="2012-05-15",
-        published_precision="day",
-        published_earliest="2012-05-14T10:00:00Z",
-        published_latest="2012-05-16T12:00:00Z",
+        **published("day", "2012-05-14T10:00:00Z", "2012-05-16T12:00:00Z", "2012-05-15"),
     )
     rows.add_comment(
         12,
@@ -150,10 +152,7 @@ def make_blog(path: Path) -> Path:
         author="cy",
         text="Thanks, Bob! See https://bob.example/bread and CY said so, not Bobby.",
         html='<p>Thanks, Bob! See <a href="https://www.bob.example/bread?x=1">https://bob.example/bread</a> and CY said so, not Bobby.</p>',
-        published_precision="interval",
-        published_earliest="2012-08-01T00:00:00Z",
-        published_latest="2012-08-31T00:00:00Z",
-        published_shown="11 years ago",
+        **published("interval", "2012-08-01T00:00:00Z", "2012-08-31T00:00:00Z", shown="11 years ago"),
     )
     rows.add_comment(13, 7, parent_id=12, author="Ann Lee", by_post_author=1, text="Well said, @bob stone.", html="")
     rows.add_comment(14, 7, author=None, kind="pingback", text="Elsewhere", html="<p>Elsewhere</p>")
@@ -216,10 +215,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
             author_url="javascript:alert(1)",
             permalink=f"javascript:alert({key})",
             platform_id=EVIL,
-            subject=EVIL,
-            text=EVIL,
             html=EVIL_HTML if key < 20 else "<p>x</p>",
-            published_shown=EVIL,
+            **dict.fromkeys(("subject", "text", "published_shown"), EVIL),
         )
     rows.add_comment(301, 1, text="round", html="<p>round</p>")
     rows.add_comment(302, 1, parent_id=301, text="and round", html="<p>and round</p>")

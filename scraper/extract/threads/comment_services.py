@@ -37,6 +37,12 @@ class Service:
     server_scripts: tuple[str, ...] = ()
 
 
+def _called(name: str, embed: str, call: str, thread: str, account: str = "", server: str = "") -> Service:
+    """A service whose script is called with an object of these names."""
+    stated = [(argument(call, each),) if each else () for each in (thread, account, server)]
+    return Service(name, embed, thread_scripts=stated[0], account_scripts=stated[1], server_scripts=stated[2])
+
+
 SERVICES: tuple[Service, ...] = (
     Service(
         "disqus",
@@ -154,23 +160,9 @@ SERVICES: tuple[Service, ...] = (
         ),
         account_scripts=(rf"graphcommentId{QUOTED}", rf"graphcomment_id{QUOTED}"),
     ),
-    Service(
-        "waline",
-        "#waline, #waline-comments",
-        thread_scripts=(argument(r"\binit\(", "path"),),
-        server_scripts=(argument(r"\binit\(", "serverURL"),),
-    ),
-    Service(
-        "twikoo",
-        "#twikoo, #tcomment",
-        thread_scripts=(argument(r"twikoo\.init\(", "path"),),
-        account_scripts=(argument(r"twikoo\.init\(", "envId"),),
-    ),
-    Service(
-        "valine",
-        "#vcomments, #valine, #valine-comments",
-        thread_scripts=(argument(r"new Valine\(", "path"),),
-    ),
+    _called("waline", "#waline, #waline-comments", r"\binit\(", "path", server="serverURL"),
+    _called("twikoo", "#twikoo, #tcomment", r"twikoo\.init\(", "path", account="envId"),
+    _called("valine", "#vcomments, #valine, #valine-comments", r"new Valine\(", "path"),
     Service(
         "gitalk",
         "#gitalk-container",
@@ -180,21 +172,10 @@ SERVICES: tuple[Service, ...] = (
         ),
         account_scripts=(argument(r"new Gitalk\(", "repo"),),
     ),
-    Service(
-        "artalk",
-        "#artalk, #Artalk, .artalk",
-        thread_scripts=(argument(r"Artalk\.init\(", "pageKey"),),
-        account_scripts=(argument(r"Artalk\.init\(", "site"),),
-        server_scripts=(argument(r"Artalk\.init\(", "server"),),
-    ),
+    _called("artalk", "#artalk, #Artalk, .artalk", r"Artalk\.init\(", "pageKey", account="site", server="server"),
     Service("changyan", "#SOHUCS", thread=("sid",)),
     Service("livere", "#lv-container", account=("data-uid",)),
-    Service(
-        "fastcomments",
-        "#fastcomments-widget",
-        thread_scripts=(argument(r"FastCommentsUI\([^{}]{0,200}", "urlId"),),
-        account_scripts=(argument(r"FastCommentsUI\([^{}]{0,200}", "tenantId"),),
-    ),
+    _called("fastcomments", "#fastcomments-widget", r"FastCommentsUI\([^{}]{0,200}", "urlId", account="tenantId"),
     Service(
         "telegram",
         "script[data-telegram-discussion]",

@@ -7,6 +7,7 @@ discover/services.py says. What was deleted or waits for approval is left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -60,12 +61,10 @@ def _nested(items: Any, below: str, read: Callable[[Item, str | None], Stated | 
 def _of_isso(item: Item, above: str | None) -> Stated | None:
     if item.get("mode") not in ISSO_SHOWN:
         return None
-    return Stated(
+    return replace(
+        _signed(item, "author", "website", "gravatar_image"),
         ident=number_of(item.get("id")),
         parent_ref=number_of(item.get("parent")) or above,
-        author=text_of(item.get("author")),
-        author_url=text_of(item.get("website")),
-        avatar_url=text_of(item.get("gravatar_image")),
         published=_moment(item.get("created")),
         html=text_of(item.get("text")),
     )
@@ -86,12 +85,10 @@ def _of_cusdis(item: Item, above: str | None) -> Stated | None:
 def _of_waline(item: Item, above: str | None) -> Stated | None:
     if item.get("status", "approved") not in ("approved", "", None):
         return None
-    return Stated(
+    return replace(
+        _signed(item, "nick", "link", "avatar"),
         ident=_ident(item.get("objectId")),
         parent_ref=_ident(item.get("pid")) or above,
-        author=text_of(item.get("nick")),
-        author_url=text_of(item.get("link")),
-        avatar_url=text_of(item.get("avatar")),
         published=text_of(item.get("insertedAt")) or _moment(item.get("time"), 1000),
         html=text_of(item.get("comment")),
     )
@@ -101,11 +98,10 @@ def _of_remark(items: list[Any]) -> Iterator[Stated]:
     for item in filter(is_object, items):
         user = object_of(item.get("user"))
         if not item.get("delete"):
-            yield Stated(
+            yield replace(
+                _signed(user, "name", picture="picture"),
                 ident=text_of(item.get("id")) or None,
                 parent_ref=text_of(item.get("pid")) or None,
-                author=text_of(user.get("name")),
-                avatar_url=text_of(user.get("picture")),
                 published=text_of(item.get("time")),
                 html=text_of(item.get("text")),
             )
@@ -129,12 +125,10 @@ def _of_mentions(items: list[Any]) -> Iterator[Stated]:
         kind = MENTIONS.get(text_of(item.get("wm-property")))
         author, content = object_of(item.get("author")), object_of(item.get("content"))
         if kind and not item.get("wm-private"):
-            yield Stated(
+            yield replace(
+                _signed(author, "name", "url", "photo"),
                 ident=number_of(item.get("wm-id")),
                 permalink=text_of(item.get("url")) or text_of(item.get("wm-source")),
-                author=text_of(author.get("name")),
-                author_url=text_of(author.get("url")),
-                avatar_url=text_of(author.get("photo")),
                 published=text_of(item.get("published")) or text_of(item.get("wm-received")),
                 html=text_of(content.get("html")) or _paragraphs(content.get("text")),
                 kind=kind,
@@ -146,15 +140,20 @@ def _of_github(items: list[Any]) -> Iterator[Stated]:
     """An issue's comments. Without a header that asks for more their words are Markdown, which stays as it is."""
     for item in filter(is_object, items):
         user = object_of(item.get("user"))
-        yield Stated(
+        yield replace(
+            _signed(user, "login", "html_url", "avatar_url"),
             ident=number_of(item.get("id")),
             permalink=text_of(item.get("html_url")),
-            author=text_of(user.get("login")),
-            author_url=text_of(user.get("html_url")),
-            avatar_url=text_of(user.get("avatar_url")),
             published=text_of(item.get("created_at")),
             html=text_of(item.get("body_html")) or _paragraphs(item.get("body")),
         )
+
+
+def _signed(user: Item, name: str, url: str = "", picture: str = "") -> Stated:
+    """A comment of this person, whose values have these names; the rest of it is not known yet."""
+    return Stated(
+        author=text_of(user.get(name)), author_url=text_of(user.get(url)), avatar_url=text_of(user.get(picture))
+    )
 
 
 def _ident(value: Any) -> str | None:
