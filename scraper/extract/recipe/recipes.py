@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from inspect import unwrap
@@ -19,7 +19,7 @@ from scraper.extract.threads.comment_times import Clock
 from scraper.model import Byline, Claim, Comment, Page, Post, When
 from scraper.parse.decode import decode
 from scraper.parse.html import parse_html
-from scraper.text.dates import Rounding, read_time
+from scraper.text.dates import read_time
 from scraper.text.prose import excerpt, fold
 from scraper.text.urls import resolve
 
@@ -70,31 +70,50 @@ def with_recipe(
     soup = _soup(page, html)
     stated = soup.select_one("base[href]")  # before the recipe changes the soup
     base = (resolve(page.url, str(stated["href"])) if stated else None) or page.url or page.canonical_url
-    file = _file_of(recipe)
-    changes: dict[str, Any] = {}
-    comments = page.comments
+    file, rounding = _file_of(recipe), platform_named(page.platform).rounding
+    returned = _returned(recipe(soup), file)
+    said = _said(returned, post, base, file, lambda day: Clock(fetched_at, fetched_before, day, rounding))
+    won = [claim for claim in said.claims if claim.accepted]
+    lost = {field for claim in won for names in FIELDS.values() if claim.field in names for field in names}
+    claims = (replace(claim, accepted=False) if claim.field in lost else claim for claim in page.claims)
+    comments = page.comments if said.comments is None else said.comments
+    answered = _answered(comments, post, said.post, anew=said.comments is not None)
+    return replace(page, post=said.post, claims=(*claims, *said.claims), comments=answered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The post with what a recipe says of it, the comments if it says any, and a claim for each value.
+
+    Of a field that the recipe looks for and does not find the claim is not accepted, and stands behind the others.
+    """
+
+    post: Post
+    comments: tuple[Comment, ...] | None
+    claims: tuple[Claim, ...]
+
+
+def _said(
+    returned: Mapping[str, object], post: Post, base: str | None, file: str, clock_of: Callable[[When | None], Clock]
+) -> _Said:
+    """What these values say; `clock_of` is by what comments are dated, given when the post appeared."""
+    comments: tuple[Comment, ...] | None = None
     won: list[Claim] = []
-    unfound: list[Claim] = []
-    for name, value in _returned(recipe(soup), file).items():
+    for name, value in returned.items():
         if value is None:
-            unfound.append(Claim(FIELDS[name][0], "", "recipe", file))
             continue
         try:
             if name == "comments":
-                clock = Clock(fetched_at, fetched_before, changes.get("published", post.published), _rounding(page))
-                comments = recipe_comments(value, base, clock, lambda each: _body(each, base))
+                comments = recipe_comments(value, base, clock_of(post.published), lambda each: _body(each, base))
                 shown: tuple[str, ...] = (str(len(comments)),)
             else:
                 change, shown = _read(name, value, post, base)
-                changes |= change
+                post = replace(post, **change)
         except ValueError as error:
             raise UsageError(f"{name}: {error}", file) from error
         won += [Claim(FIELDS[name][0], each, "recipe", file, True) for each in shown or ("",)]
-    lost = {field for claim in won for names in FIELDS.values() if claim.field in names for field in names}
-    claims = (replace(claim, accepted=False) if claim.field in lost else claim for claim in page.claims)
-    made = replace(post, **changes)
-    answered = _answered(comments, post, made, anew=comments is not page.comments)
-    return replace(page, post=made, claims=(*claims, *won, *unfound), comments=answered)
+    unfound = (Claim(FIELDS[name][0], "", "recipe", file) for name, value in returned.items() if value is None)
+    return _Said(post, comments, (*won, *unfound))
 
 
 def _obstacle(page: Page, html: bytes | str, recipe: Recipe) -> str | None:
@@ -113,10 +132,6 @@ def _soup(page: Page, html: bytes | str) -> BeautifulSoup:
     if isinstance(html, bytes):
         html = decode(html, f"charset={page.encoding}" if page.encoding else None).text
     return BeautifulSoup(PROLOG.sub("", html, count=1) if PROLOG.match(html) else html, "lxml")
-
-
-def _rounding(page: Page) -> Rounding:
-    return platform_named(page.platform).rounding
 
 
 def _file_of(recipe: Recipe) -> str:

@@ -57,55 +57,57 @@ def read_elements(stream: BinaryIO, depth: int) -> Iterator[Any]:
     parser = etree.XMLPullParser(
         ("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, recover=True
     )
-    depth += SPARES
-    level = inside = 0
+    records = _Records(depth + SPARES)
     flaw: Flaw | None = None
-    records = _Records(depth)
     for piece in _pieces(stream):
         try:
             parser.feed(piece)
         except (etree.XMLSyntaxError, ValueError) as error:
             flaw = Flaw(str(error))
         for event, element in parser.read_events():
-            if event == "start":
-                level += 1
-                inside = inside + 1 if level > depth else inside
-                if inside > MOST_ELEMENTS or level > DEEPEST:
-                    yield Flaw("a record of it is larger than any is")
-                    return
-                unended = records.begin(element, level)
-                if unended is not None:
-                    yield unended
+            if event == "end":
+                is_record = records.end(element)
+                if is_record:
+                    yield element
+                records.leave(element, is_record)
                 continue
-            is_record = records.end(element)
-            if is_record:
-                yield element
-            if is_record or level <= depth + 1:
-                inside = 0
-                _forget(element)
-            level -= 1
+            unended = records.begin(element)
+            if records.is_too_large:
+                yield Flaw("a record of it is larger than any is")
+                return
+            if unended is not None:
+                yield unended
         if flaw:
             break
-    errors = [each for each in parser.feed_error_log if each.level >= etree.ErrorLevels.ERROR and not _is_ours(each)]
-    found = flaw or (Flaw(f"line {errors[0].line}: {errors[0].message}") if errors else None)
-    if found is None and level > SPARES:
-        found = Flaw("it ends too early")
+    found = flaw or _complaint(parser) or (Flaw("it ends too early") if records.level > SPARES else None)
     if found is not None:
         yield found
 
 
 class _Records:
-    """Which elements are records: those at one depth, and those that damage has put deeper or higher."""
+    """Which elements are records: those at one depth, and those that damage has put deeper or higher.
+
+    `level` is how many elements are open; `is_too_large`: more than in any document, or in any record of one.
+    """
 
     def __init__(self, depth: int) -> None:
-        self._level = depth + 1
+        self.level = 0
+        self._depth = depth
+        self._inside = 0  # elements of the record in hand
         self._open: Any = None
         self._tags: set[str] = set()  # of records with elements in them
 
-    def begin(self, element: Any, level: int) -> Any:
+    @property
+    def is_too_large(self) -> bool:
+        return self._inside > MOST_ELEMENTS or self.level > DEEPEST
+
+    def begin(self, element: Any) -> Any:
         """Notes an element that begins; the record that ends by that without an end of its own, else None."""
+        self.level += 1
+        self._inside += self.level > self._depth
         is_again = self._open is not None and element.tag == self._open.tag
-        if level == self._level or (level > 1 and (is_again or (self._open is None and element.tag in self._tags))):
+        is_record = is_again or (self._open is None and element.tag in self._tags)
+        if self.level == self._depth + 1 or (self.level > 1 and is_record):
             unended, self._open = self._open, element
             return unended
         return None
@@ -118,6 +120,13 @@ class _Records:
         if len(element):
             self._tags.add(element.tag)
         return True
+
+    def leave(self, element: Any, is_record: bool) -> None:
+        """Empties an element that has ended, where it is no part of a record that goes on."""
+        if is_record or self.level <= self._depth + 1:
+            self._inside = 0
+            _forget(element)
+        self.level -= 1
 
 
 def name_of(element: Any) -> str:
@@ -191,6 +200,14 @@ def _with_spares(text: bytes) -> bytes:
         at = found.end()
     root = ROOT.match(text, at)
     return text[: root.end()] + b"".join([b"<", SPARE, b">"]) * SPARES + text[root.end() :] if root else text
+
+
+def _complaint(parser: Any) -> Flaw | None:
+    """The first error that the parser went past and that is the document's own."""
+    from lxml import etree
+
+    errors = (each for each in parser.feed_error_log if each.level >= etree.ErrorLevels.ERROR and not _is_ours(each))
+    return next((Flaw(f"line {each.line}: {each.message}") for each in errors), None)
 
 
 def _is_ours(error: Any) -> bool:

@@ -7,7 +7,7 @@ refused or deleted, and records that are no text (pictures, menus, what plugins 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import unescape
 from typing import Any, BinaryIO
@@ -54,23 +54,18 @@ def _item(parts: Parts, channel: dict[str, str], authors: dict[str, tuple[str, s
     comments = parts.get("wp:comment", [])
     if reason is not None:
         yield LeftOut(name, reason)
-        if comments:
-            yield from (LeftOut(name, "comment on what is left out", part_of_post=True) for _ in comments)
+        yield from (LeftOut(name, "comment on what is left out", part_of_post=True) for _ in comments)
         return
     login = words(parts, "dc:creator") or words(parts, "creator")
     author_id, author = authors.get(login, ("", login))
     signers = _signers(parts, authors) or (author,)
     known = _known(parts, "wp:postmeta")
     kept: list[ExportedComment] = []
-    for each in map(parts_of, comments):
-        state = STATES.get(words(each, "wp:comment_approved"), "unapproved")
-        kind = words(each, "wp:comment_type") or "comment"
-        if state != "approved":
-            yield LeftOut(name, f"{state} comment", part_of_post=True)
-        elif kind not in COMMENT_KINDS:
-            yield LeftOut(name, f"comment of type {kind}", part_of_post=True)
+    for each in _comments(comments, name, author_id):
+        if isinstance(each, LeftOut):
+            yield each
         else:
-            kept.append(_comment(each, name, kind, author_id))
+            kept.append(each)
     html = long_text(parts, "content:encoded")
     yield ExportedPost(
         url=name,
@@ -89,6 +84,19 @@ def _item(parts: Parts, channel: dict[str, str], authors: dict[str, tuple[str, s
         comments=tuple(kept),
         comments_complete=True,
     )
+
+
+def _comments(elements: Sequence[Any], name: str, author_id: str) -> Iterator[ExportedComment | LeftOut]:
+    """The comments of the item of this name that are for readers, and why the others are not."""
+    for each in map(parts_of, elements):
+        state = STATES.get(words(each, "wp:comment_approved"), "unapproved")
+        kind = words(each, "wp:comment_type") or "comment"
+        if state != "approved":
+            yield LeftOut(name, f"{state} comment", part_of_post=True)
+        elif kind not in COMMENT_KINDS:
+            yield LeftOut(name, f"comment of type {kind}", part_of_post=True)
+        else:
+            yield _comment(each, name, kind, author_id)
 
 
 def _why_not(parts: Parts) -> str | None:
