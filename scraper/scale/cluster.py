@@ -20,6 +20,8 @@ OPEN = (
     "a Dask scheduler runs what anybody sends it: use one on loopback (tcp://127.0.0.1:8786) or behind TLS (tls://...)"
 )
 NO_TLS = "no certificates to speak TLS with: Dask's settings distributed.comm.tls name them (docs/scale.md)"
+BAD_TLS = "the certificates that Dask's settings distributed.comm.tls name cannot be used"
+ONLY_TLS = "Dask's setting distributed.comm.require-encryption asks for TLS (tls://...)"
 
 
 class Cluster:
@@ -39,12 +41,9 @@ class Cluster:
             )
             self._client = dask.Client(self._cluster)
             return
-        check_address(address)
-        security = dask.security.Security()  # by Dask's own settings
-        if address.startswith("tls://") and not security.tls_ca_file:
-            raise UsageError(NO_TLS, address)
+        is_secret = check_address(address) == "tls"
         try:
-            self._client = dask.Client(address, security=security, timeout=PATIENCE)
+            self._client = dask.Client(address, security=_security(address, is_secret), timeout=PATIENCE)
         except (OSError, ValueError) as error:
             raise UsageError(f"no Dask scheduler answers there ({type(error).__name__})", address) from error
 
@@ -68,11 +67,11 @@ class Cluster:
             self._cluster.close()
 
 
-def check_address(address: str) -> None:
-    """UsageError for a scheduler that is reached over a network without TLS: what it carries are pickles.
+def check_address(address: str) -> str:
+    """The protocol; UsageError for a scheduler that is reached over a network without TLS: what it carries are pickles.
 
     >>> check_address("tcp://127.0.0.1:8786"), check_address("tls://dask.example:8786")
-    (None, None)
+    ('tcp', 'tls')
     """
     try:
         parts = urlsplit(address if "://" in address else f"tcp://{address}")
@@ -83,6 +82,23 @@ def check_address(address: str) -> None:
         raise UsageError("not the address of a Dask scheduler, like tcp://127.0.0.1:8786", address)
     if parts.scheme != "tls" and not _is_loopback(host):
         raise UsageError(OPEN, address)
+    return parts.scheme
+
+
+def _security(address: str, is_secret: bool) -> Any:
+    """Dask's own settings; behind TLS nothing may go in the clear. UsageError where they are not enough for that."""
+    make = _distributed().security.Security
+    security = make(require_encryption=True) if is_secret else make()
+    if security.require_encryption and not is_secret:
+        raise UsageError(ONLY_TLS, address)
+    if is_secret:
+        try:
+            context = security.get_connection_args("client")["ssl_context"]
+        except OSError as error:
+            raise UsageError(f"{BAD_TLS} ({error.strerror or error})", address) from error
+        if context is None:
+            raise UsageError(NO_TLS, address)
+    return security
 
 
 def _is_loopback(host: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import re
@@ -31,34 +30,10 @@ from scraper.run.processing.shelf import Shard
 from scraper.run.upkeep.check import check_archive
 from scraper.settings import Settings
 from tests.run.conftest import SiteWarc
-from tests.run.contents_of import content
-from tests.run.inputs_of_five import fill_warc, make_post
+from tests.run.inputs_of_five import make_post
+from tests.run.shards import content_of, fill, manifest_of, said_by, write_posts
 
 SERIAL = ProcessOptions("serial")
-
-
-def write_posts(path: Path, numbers: range) -> Path:
-    site = SiteWarc(path)
-    site.info()
-    for number in numbers:
-        url = f"https://blog.example/bread-{number}"
-        site.request(url)
-        site.response(url, "200 OK", "text/html", make_post(number))
-    return site.done()
-
-
-def fill(folder: Path) -> Path:
-    """Four WARCs, one of them of a small site, one with damage in it."""
-    folder.mkdir()
-    fill_warc(SiteWarc(folder / "site.warc.gz"))
-    write_posts(folder / "a.warc.gz", range(10, 14))
-    write_posts(folder / "b.warc.gz", range(20, 23))
-    damaged = SiteWarc(folder / "damaged.warc.gz")
-    damaged.response("https://blog.example/bread-30", "200 OK", "text/html", make_post(30))
-    damaged.raw(gzip.compress(b"no record"))
-    damaged.response("https://blog.example/bread-31", "200 OK", "text/html", make_post(31))
-    damaged.done()
-    return folder
 
 
 @dataclass(frozen=True)
@@ -84,25 +59,6 @@ def warc(tmp_path: Path) -> Path:
 
 def run(folder: Path, out: Path, options: ProcessOptions = SERIAL) -> Processed:
     return process([folder], out, options, Settings())
-
-
-def manifest_of(shard: Path) -> list[dict[str, Any]]:
-    lines = [json.loads(line) for line in (shard / "manifest.jsonl").read_text().splitlines()]
-    return [{name: value for name, value in line.items() if name != "seconds"} for line in lines]
-
-
-def said_by(out: Path) -> dict[str, Any]:
-    """All that the shards of a folder say, but how long it took."""
-    return {shard.name: (content_of(shard / f"{shard.name}.db"), manifest_of(shard)) for shard in out.glob("[!.]*")}
-
-
-def content_of(db: Path) -> dict[str, Any]:
-    """All that was read, and which captures there are: segments have names and ids of their own."""
-    with closing(sqlite3.connect(db)) as connection:
-        captures = connection.execute(
-            "SELECT record_id, url, fetched_at, status, payload_sha256, warc_length FROM captures ORDER BY 1, 2, 3"
-        )
-        return {**content(db), "captures": captures.fetchall()}
 
 
 def test_a_shard_says_what_an_import_of_its_warc_says(made: Made, tmp_path: Path) -> None:
@@ -174,7 +130,7 @@ def test_again_nothing_is_done_but_for_a_file_that_changed(warc: Path, tmp_path:
     assert (out / "a" / "done.json").stat().st_mtime_ns == before
     write_posts(warc, range(10, 16))
     assert [shard.pages for shard in run(warc, out).shards] == [6]
-    assert len(content(out / "a" / "a.db")["posts"]) == 6
+    assert len(content_of(out / "a" / "a.db")["posts"]) == 6
     assert sorted(path.name for path in out.iterdir()) == ["a"]
 
 
