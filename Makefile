@@ -1,7 +1,7 @@
 # What a person types. `make demo` and `make test` need Python 3.11 or newer and nothing else.
 BIN = .venv/bin
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test pythons lint docs bench clean
 
 demo: ## install, archive a small blog (or URL=https://...) and show what is held
 	@sh scripts/setup.sh
@@ -16,6 +16,9 @@ lint: ## every check but the tests
 
 test: lint ## every check; pytest comes last, a file of tests at a time on each core
 	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+pythons: ## the tests with every Python from 3.11 on that this machine has, each with the newest packages
+	@sh scripts/pythons.sh
 
 docs: ## the documentation as a site, in build/docs
 	@sh scripts/setup.sh dev

@@ -2,11 +2,11 @@
 # Make .venv with this package in it, unless it is there already for this pyproject.toml.
 #   sh scripts/setup.sh        what `make demo` needs
 #   sh scripts/setup.sh dev    what `make test` needs as well
-# PYTHON=... picks the interpreter of a new .venv.
+# PYTHON=... picks the interpreter of a new .venv, VENV=... another place for it.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
-venv=.venv
+venv=${VENV:-.venv}
 log=$venv/install.log
 what=.
 [ "${1:-}" = dev ] && what='.[dev]'
@@ -18,7 +18,7 @@ fail() {
 
 # A version manager may put a python3.12 on the path that only says it is not there: ask each one.
 find_python() {
-    for name in ${PYTHON:-} python3.13 python3.12 python3.11 python3 python; do
+    for name in ${PYTHON:-} python3.14 python3.13 python3.12 python3.11 python3 python; do
         if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
             command -v "$name"
             return 0

@@ -19,7 +19,7 @@ def main() -> None:
     """Does one task after the other in the main thread, where limits of time can be kept, until it is told to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person's interrupt is the parent's to hear
     signal.signal(signal.SIGTERM, _leave)
-    results = os.fdopen(os.dup(1), "wb")
+    results = os.fdopen(os.dup(1), "wb", closefd=False)  # open for as long as the process is there
     os.dup2(2, 1)  # what anybody prints is no result
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks, threading.get_ident()), daemon=True).start()
