@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import multiprocessing
 import os
 import shutil
 import sqlite3
@@ -14,6 +13,7 @@ import warnings
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -520,7 +520,8 @@ def test_checks_while_an_import_runs_find_nothing_and_change_nothing(tmp_path: P
     import_paths(alone, [saved], ImportOptions(), Settings())
     import_paths(db, [saved / "000.html"], ImportOptions(), Settings())
     said = [tmp_path / f"checker-{number}" for number in range(CHECKERS)]
-    halfway, over = multiprocessing.Event(), multiprocessing.Event()
+    forked = get_context("fork")
+    halfway, over = forked.Event(), forked.Event()
     checkers = [start_checking(db, each, halfway, over) for each in said]
     writer = start_forked(["import", str(db), str(saved), "-q"], tmp_path, lambda: in_small_batches(halfway))
     ended = os.waitpid(writer, 0)[1]

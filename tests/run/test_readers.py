@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import sqlite3
 import sys
 import warnings
 from contextlib import closing
+from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -93,7 +93,8 @@ def test_reads_while_an_import_runs_succeed_and_change_nothing(
     tmp_path: Path, saved: Path, begun: Path, whole: Path
 ) -> None:
     said = [tmp_path / f"reader-{number}" for number in range(READERS)]
-    halfway, over = multiprocessing.Event(), multiprocessing.Event()
+    forked = get_context("fork")
+    halfway, over = forked.Event(), forked.Event()
     readers = [start_reading(begun, each, halfway, over) for each in said]
     writer = start_forked(["import", str(begun), str(saved), "-q"], tmp_path, lambda: in_small_batches(halfway))
     ended = wait_for(writer, tmp_path)
