@@ -36,6 +36,8 @@ class Cluster:
         dask = _distributed()
         self._cluster: Any = None
         if address is None:
+            if dask.security.Security().require_encryption:  # then our own speaks TLS too
+                _security("--engine dask", is_secret=True)
             self._cluster = dask.LocalCluster(
                 n_workers=workers, threads_per_worker=1, host=LOOPBACK, dashboard_address=None, memory_limit=0
             )
