@@ -80,10 +80,13 @@ def find_content(
     if not blocks:
         return Content(None, "")
     _take_shown(fields, survey)
-    named, rule, platform = _named(document, platforms)
-    taken = [_is_taken(block.node) for block in blocks]
+    labelled = [node for node in document.nodes if node.label is not None]
+    named, rule, platform = _named(document, platforms, _within(document, labelled))
+    in_taken = _within(document, [node for node in labelled if _is_taken(node)])
+    taken = [in_taken[block.node.index] for block in blocks]
     free = [block for block, is_taken in zip(blocks, taken, strict=True) if not is_taken and not block.node.is_closed]
-    weighed = [block for block, *both in zip(blocks, taken, [False, *taken], strict=False) if not all(both)]
+    follows = [0, *taken]
+    weighed = [block for block, *both in zip(blocks, taken, follows, strict=False) if 0 in both]
     certain = platform.name != "generic"
     landmarks = Landmarks(fields.title, fields.title_node, fields.published_node, named, certain)
     least = ODDS if kind == "post" else ODDS_ELSEWHERE
@@ -205,17 +208,25 @@ def _take_shown(fields: Fields, survey: Survey) -> None:
 
 
 def _is_taken(node: Node) -> bool:
-    at: Node | None = node
-    while at is not None:
-        if at.label in TAKEN or (at.label == "byline" and at.text_length < SMALL):
-            return True
-        at = at.parent
-    return False
+    return node.label in TAKEN or (node.label == "byline" and node.text_length < SMALL)
 
 
-def _named(document: Document, platforms: tuple[Platform, ...]) -> tuple[Node | None, str, Platform]:
-    """The element that the rules call the post's body, the rule, and the platform whose it is."""
-    prose = [block for block in document.blocks if is_prose(block) and not is_labelled(block.node)]
+def _within(document: Document, outer: list[Node]) -> bytearray:
+    """For each of the document's nodes, by its index, whether it is one of these or stands in one: 1 or 0."""
+    within = bytearray(len(document.nodes))
+    for node in outer:
+        within[node.index : node.end] = b"\1" * (node.end - node.index)
+    return within
+
+
+def _named(
+    document: Document, platforms: tuple[Platform, ...], labelled: bytearray
+) -> tuple[Node | None, str, Platform]:
+    """The element that the rules call the post's body, the rule, and the platform whose it is.
+
+    `labelled` tells by their index which nodes carry a label or stand in one that does.
+    """
+    prose = [block for block in document.blocks if is_prose(block) and not labelled[block.node.index]]
     prose.sort(key=lambda block: block.node.index)
     places = [block.node.index for block in prose]
     sums = [0, *accumulate(block.length for block in prose)]
