@@ -40,7 +40,7 @@ def read_texts(
     import numpy as np
 
     looked = np.fromiter(chain.from_iterable(map(_look, texts, lower)), float, LOOKS * len(texts))
-    spoken, own, long, introduces, commas, *rest = looked.reshape(len(texts), LOOKS).T
+    spoken, own, long, introduces, commas, *rest = looked.reshape(-1, LOOKS).T
     own, long = own.astype(np.uint64), long.astype(np.uint64)
     count = np.where(size < BEGINNING, spoken, size / 6)
     is_heading = is_heading | ((count <= INTRODUCTION) & (introduces != 0))

@@ -208,13 +208,12 @@ def is_labelled(node: Node) -> bool:
 def _stated(document: Document) -> dict[int, tuple[str, str]]:
     """What roles and styles say of elements: the Node's identity -> kind and rule."""
     stated: dict[int, tuple[str, str]] = {}
-    for node in document.select("[style*=none], [style*=hidden]"):
-        if HIDDEN.search(node.get("style") or ""):
-            stated[id(node)] = ("hidden", "style")
-    for node in document.select("[role]"):
+    for node in document.select("[role], [style*=none], [style*=hidden]"):
         role = node.get("role") or ""
         if role in ROLES:
             stated[id(node)] = (ROLES[role], f"role={role}")
+        elif HIDDEN.search(node.get("style") or ""):
+            stated[id(node)] = ("hidden", "style")
     return stated
 
 
