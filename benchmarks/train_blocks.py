@@ -203,7 +203,11 @@ def fit(pages: list[Example], seed: int = 0) -> Weights:
     }
     parts = {name: part.astype(np.float32) for name, part in parts.items()}
     learned = [name for name in parts if name not in ("mean", "deviation")]
-    inputs = {id(page): scaled(page.rows, Weights(**parts)) for page in pages}
+    at_start = Weights(**parts)
+    inputs = {
+        id(page): np.concatenate([scaled(page.rows, at_start), page.rows[:, NUMBERS:]], 1, dtype=np.float32)
+        for page in pages
+    }
     first_moment = {name: np.zeros_like(parts[name]) for name in learned}
     second_moment = {name: np.zeros_like(parts[name]) for name in learned}
     averaged = {name: parts[name].copy() for name in learned}

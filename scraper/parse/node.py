@@ -88,13 +88,17 @@ class Node:
     def path(self) -> str:
         """A short human-readable place: the tag with its id or first class, below its nearest named ancestor."""
         parts: list[str] = []
-        element = self.element
-        while type(element) is ELEMENT and len(parts) < 3:
-            ident, classes = element.attr("id"), (element.attr("class") or "").split(None, 1)
-            parts.append(element.tag + (f"#{ident}" if ident else f".{classes[0]}" if classes else ""))
-            if ident:
+        node: Node | None = self
+        while node is not None and len(parts) < 3:
+            if not node.names:
+                parts.append(node.tag)
+            elif ident := node.element.attr("id"):
+                parts.append(f"{node.tag}#{ident}")
                 break
-            element = element.parent
+            else:
+                classes = node.element.attr("class").split(None, 1)
+                parts.append(f"{node.tag}.{classes[0]}" if classes else node.tag)
+            node = node.parent
         return " > ".join(reversed(parts))
 
     def subtree(self) -> list[Node]:
@@ -165,9 +169,8 @@ class Node:
         parts: list[str] = []
         length = 0
         for node in self.subtree():
-            for piece in node.strings_here:
-                parts.append(piece)
-                length += len(piece)
+            parts += node.strings_here
+            length += sum(map(len, node.strings_here))
             if length > limit:
                 break
         return excerpt(" ".join(parts), limit)

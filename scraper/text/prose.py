@@ -7,7 +7,7 @@ import unicodedata
 
 # Marks that a reader does not see and that break a comparison: soft hyphen, zero-width space, word joiner, byte order
 # mark. The joiners U+200C and U+200D stay: Persian and Indic words and emoji are spelled with them.
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _SIGNS = re.compile(r"[\W_]+")
 _ELLIPSIS = "…"
 AMPLE = 4  # times an excerpt's length: so much text nearly always holds it, white space and all
@@ -39,7 +39,11 @@ def loose_key(text: str) -> str:
 
 def without_unseen(text: str) -> str:
     """The text without soft hyphens and zero-width marks."""
-    return text if text.isascii() else _UNSEEN.sub("", text)
+    if not text.isascii():
+        for mark in _UNSEEN:  # hardly a text has one: looking for them takes a tenth of a regular expression's time
+            if mark in text:
+                text = text.replace(mark, "")
+    return text
 
 
 def whole_characters(text: str) -> str:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scraper.extract.blocks.block_arrays import name_bits
-from scraper.extract.blocks.block_features import NUMBERS, WIDTHS, Landmarks, cue_bits, describe
+from scraper.extract.blocks.block_arrays import AROUND, TAGS, name_bits
+from scraper.extract.blocks.block_features import NUMBERS, WIDTHS, Landmarks, describe
 from scraper.extract.blocks.block_model import FAR, NEAR, beside, scaled, score, weights
+from scraper.extract.blocks.block_texts import cue_bits, read_texts
 from scraper.extract.blocks.block_words import CUES, NAMES, bits_of
 from scraper.parse.html import parse_html
 from tests.extract.pages import PROSE, plain
 
 NOWHERE = Landmarks(None, None, None, None, False)
+ROWS = (
+    *("words", "sentence", "colon", "small", "capitals", "digit", "commas", "sentences", "bar", "dots"),
+    *("again", "heading", "since", "title", "comment headings"),
+)
 
 
 def rows_of(html: str) -> np.ndarray:
@@ -58,13 +63,45 @@ def test_neighbours_stand_beside_a_row_and_zeros_where_there_is_none() -> None:
     assert beside(rows, (-1, 0, 1)).tolist() == [[0, 1, 2], [1, 2, 3], [2, 3, 0]]
 
 
-def test_numbers_are_scaled_and_marks_are_not() -> None:
+def test_numbers_are_scaled_and_the_rows_stay_as_they_are() -> None:
     rows = rows_of(plain())
     before = rows.copy()
     out = scaled(rows, weights())
     assert (rows == before).all()
-    assert np.abs(out[:, :NUMBERS]).max() <= 4.0
-    assert (out[:, NUMBERS:] == rows[:, NUMBERS:]).all()
+    assert out.shape == (len(rows), NUMBERS)
+    assert np.abs(out).max() <= 4.0
+    mean, deviation = weights().mean[0], weights().deviation[0]
+    assert np.allclose(out[:, 0], np.clip((rows[:, 0] - mean) / deviation, -4, 4))
+
+
+def test_an_element_is_marked_by_its_own_tag_and_by_those_around_it() -> None:
+    first, second = rows_of("<blockquote><p>One.</p></blockquote><p>Two.")[:, NUMBERS:]
+    own, around = 3 * WIDTHS[0] + TAGS.index("p"), sum(WIDTHS[:5]) + AROUND.index("blockquote")
+    assert [first[own], second[own]] == [1, 1]
+    assert [first[around], second[around]] == [1, 0]
+
+
+def test_texts_are_read_one_by_one_and_in_their_order() -> None:
+    texts = ["Comments :", "Fish, chips? Yes! 7 | no. Or", "WHO", "WHO", "so it ends..."]
+    lower = [text.casefold() for text in texts]
+    size = np.array([float(len(text)) for text in texts])
+    rows, (own, of_heading, long) = read_texts(texts, lower, "who", size, np.zeros(5, bool))
+    named = dict(zip(ROWS, rows.tolist(), strict=True))
+    assert named["words"] == pytest.approx([np.log(3), np.log(8), np.log(2), np.log(2), np.log(4)])
+    assert named["sentence"] == [0, 0, 0, 0, 1] and named["colon"] == [1, 0, 0, 0, 0]
+    assert named["small"] == [0, 0, 0, 0, 1] and named["capitals"] == [0, 0, 1, 1, 0]
+    assert named["digit"] == [0, 1, 0, 0, 0] and named["bar"] == [0, 1, 0, 0, 0]
+    assert named["commas"] == pytest.approx([0, 1 / 8, 0, 0, 0]) and named["dots"] == [0, 0, 0, 0, 1]
+    assert named["sentences"] == [0] * 5 and named["again"] == [0, 0, 1, 1, 0]
+    assert named["heading"] == [1, 0, 0, 0, 0] and named["since"] == [0, 1, 2, 3, 4]
+    assert named["title"] == [0, 0, 1, 1, 0] and named["comment headings"] == [1] * 5
+    assert own[0] and of_heading.tolist() == [own[0]] * 5 and not long.any()
+
+
+def test_sentences_are_counted_in_a_text_that_is_no_label() -> None:
+    text = "One two three four. Five six seven? Eight nine ten! Eleven twelve thirteen. Fourteen fifteen"
+    rows, _ = read_texts([text], [text.casefold()], "", np.array([92.0]), np.zeros(1, bool))
+    assert rows[ROWS.index("sentences"), 0] == 4
 
 
 def test_words_tell_their_kinds_alone_and_in_pairs() -> None:

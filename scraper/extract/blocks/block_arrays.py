@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from scraper.extract.blocks.block_words import NAMES, bits_of
@@ -23,7 +25,8 @@ AROUND = (
     " h1 h2 h3 h4 center fieldset tr li"
 ).split()
 TAG_BITS = {tag: 1 << place for place, tag in enumerate(TAGS)}
-AROUND_BITS = {tag: 1 << place for place, tag in enumerate(AROUND)}
+AROUND_BITS = {tag: 1 << place for place, tag in enumerate(AROUND, len(TAGS))}
+BITS = {tag: TAG_BITS.get(tag, 0) | AROUND_BITS.get(tag, 0) for tag in (*TAGS, *AROUND)}
 NAME_BITS = bits_of(NAMES)
 KIND_BITS = {kind: 1 << place + len(NAMES) for place, kind in enumerate(KINDS)}
 LABELS = ("comments", "comment_form", "author_box", "byline", "title", "related", "widget", "hidden")
@@ -39,83 +42,75 @@ class Blocks:
     def __init__(self, blocks: list[Block]) -> None:
         import numpy as np
 
+        nodes = [block.node for block in blocks]
+        count = len(blocks)
         self.all = blocks
-        counted = np.array(
-            [
-                (block.node.index, block.length, block.link_length, block.node.is_closed, len(block.node.below))
-                for block in blocks
-            ]
-        )
-        self.own = counted[:, 0]  # its element's place in Document.nodes
-        self.size = counted[:, 1].astype(float)
-        self.linked = counted[:, 2].astype(float)
-        self.closed = counted[:, 3] != 0
-        self.holds_elements = counted[:, 4] != 0
-        is_prose = (self.size > PROSE) & (self.linked < LINKED * self.size) & ~self.closed
-        self.prose = is_prose.astype(float)
+        self.own = np.fromiter([node.index for node in nodes], int, count)  # its element's place in Document.nodes
+        self.size = np.fromiter([block.length for block in blocks], float, count)
+        self.linked = np.fromiter([block.link_length for block in blocks], float, count)
+        self.prose = np.fromiter([is_prose(block) for block in blocks], float, count)
+        self.closed = np.fromiter([node.is_closed for node in nodes], bool, count)
+        self.holds_elements = np.fromiter([len(node.below) > 0 for node in nodes], bool, count)
 
 
 class Elements:
-    """What is known of each of a page's elements that show text, as arrays over `Document.nodes`."""
+    """What is known of each of a page's elements that show text, as arrays over `Document.nodes`.
+
+    `named` are the kinds that its names tell, as bits, `tags` its tag's BITS. `names_around` and `tags_around` have
+    those of the elements around it as well.
+    """
 
     def __init__(self, nodes: list[Node]) -> None:
         import numpy as np
 
-        looks: dict[tuple[str, str], int] = {}
-        look_of = looks.setdefault
-        counted = np.array(
-            [
-                (node.end, node.text_length, node.link_length, look_of((node.tag, node.names), len(looks)))
-                for node in nodes
-            ]
-        )
-        look = counted[:, 3]
-        marks = np.array(
-            [(name_bits(names), TAG_BITS.get(tag, 0), AROUND_BITS.get(tag, 0)) for tag, names in looks], np.uint64
-        )
-        labels = np.zeros(len(nodes), np.int64)  # the nearest around: its place in LABELS from 1, or one more
-        for node in nodes:
-            if node.label is not None:
-                labels[node.index : node.end] = LABEL_CODES.get(node.label, len(LABELS) + 1)
-        self.labels = labels
-        self.parent = np.array([0, *[node.parent.index for node in nodes[1:] if node.parent]])
-        self.end = counted[:, 0]
-        self.length = counted[:, 1].astype(float)
-        self.linked = counted[:, 2] / (self.length + 1)
+        count = len(nodes)
+        self.parent = np.fromiter([0, *[node.parent.index for node in nodes[1:] if node.parent]], int, count)
+        self.end = np.fromiter([node.end for node in nodes], int, count)
+        self.depth = np.fromiter([node.depth for node in nodes], float, count)
+        self.length = np.fromiter([node.text_length for node in nodes], float, count)
+        self.linked = np.fromiter([node.link_length for node in nodes], float, count) / (self.length + 1)
+        self.labels = np.zeros(count, int)  # the nearest around: its place in LABELS from 1, or one more
+        for node in [each for each in nodes if each.label is not None]:
+            self.labels[node.index : node.end] = LABEL_CODES.get(node.label or "", len(LABELS) + 1)
+        tags, names = [node.tag for node in nodes], [node.names for node in nodes]
+        looks: dict[tuple[str, str], int] = {}  # tag and names, and the first element that looks so
+        look = np.fromiter(map(looks.setdefault, zip(tags, names, strict=True), range(count)), int, count)
         self.alike = np.log(np.bincount(look)[look])
-        self.named, self.tags, around = marks[look].T
-        self.depth, (self.names_around, self.tags_around) = _inherited(self.parent, (self.named, around))
+        self.named = named = np.fromiter(map(name_bits, names), np.uint64, count)
+        self.tags = around = np.fromiter(map(BITS.get, tags, repeat(0)), np.uint64, count)
+        step = self.parent
+        while step.any():  # doubling the step up
+            named, around, step = named | named[step], around | around[step], step[step]
+        self.names_around, self.tags_around = named, around
 
     def table(self, blocks: Blocks) -> np.ndarray:
-        """A row for each element: its prose, the share of it in its blocks, of links; its blocks, length and likes."""
+        """A column for each element: its prose, the share of it in its blocks, of links; its blocks, length, likes."""
         import numpy as np
 
         prose = blocks.size * blocks.prose
-        count, paragraphs = self._sums(blocks.own, None), self._sums(blocks.own, blocks.prose)
-        shares = (
-            self._sums(blocks.own, prose) / max(float(prose.sum()), 1.0),
-            paragraphs / (count + 1),
-            self.linked,
-        )
-        return columns([*shares, np.log1p(count), np.log1p(self.length), self.alike])
+        count, paragraphs, long = self._sums(blocks.own, (None, blocks.prose, prose))
+        shares = (long / max(float(prose.sum()), 1.0), paragraphs / (count + 1), self.linked)
+        return stacked([*shares, np.log1p(count), np.log1p(self.length), self.alike])
 
-    def _sums(self, own: np.ndarray, values: np.ndarray | None) -> np.ndarray:
-        """For each element the sum of a value (else 1) over the blocks in it; `own` are the blocks' elements."""
+    def _sums(self, own: np.ndarray, values: tuple[np.ndarray | None, ...]) -> np.ndarray:
+        """For each value and element its sum (that of 1 for None) over the blocks in it, whose elements are `own`."""
         import numpy as np
 
-        sums = np.zeros(len(self.end) + 1)
-        np.cumsum(np.bincount(own, values, len(self.end)), out=sums[1:])
-        return np.asarray(sums[self.end] - sums[:-1])
+        sums = np.zeros((len(values), len(self.end) + 1))
+        for place, each in enumerate(values):
+            sums[place, 1:] = np.bincount(own, each, len(self.end))
+        sums.cumsum(1, out=sums)
+        return np.asarray(sums[:, self.end] - sums[:, :-1])
 
 
-def columns(arrays: list[np.ndarray], kind: type = float) -> np.ndarray:
-    """The arrays side by side."""
+def stacked(arrays: Sequence[np.ndarray], kind: type = float) -> np.ndarray:
+    """The arrays one below the other, as rows; a single number is a row of it."""
     import numpy as np
 
-    side: np.ndarray = np.empty((len(arrays[0]), len(arrays)), kind)
+    rows: np.ndarray = np.empty((len(arrays), len(arrays[0])), kind)
     for place, each in enumerate(arrays):
-        side[:, place] = each
-    return side
+        rows[place] = each
+    return rows
 
 
 @lru_cache(maxsize=4096)
@@ -126,21 +121,6 @@ def name_bits(names: str) -> int:
         bits |= NAME_BITS.get(word, 0)
     found = kind_by_name(names)
     return bits | KIND_BITS[found[0]] if found else bits
-
-
-def _inherited(parent: np.ndarray, marks: tuple[np.ndarray, ...]) -> tuple[np.ndarray, list[np.ndarray]]:
-    """The nodes' depths, and for each array of bits those of a node and all around it: by doubling the step up."""
-    import numpy as np
-
-    depth = np.ones(len(parent))
-    depth[0] = 0
-    marks_around = list(marks)
-    step = parent
-    while step.any():
-        depth = depth + depth[step]
-        marks_around = [each | each[step] for each in marks_around]
-        step = step[step]
-    return depth, marks_around
 
 
 def is_prose(block: Block) -> bool:

@@ -7,14 +7,13 @@ rules said of it. What is the same for all blocks of an element comes from block
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scraper.extract.blocks.block_arrays import AROUND, AROUND_BITS, LABELS, TAGS, Blocks, Elements, columns
-from scraper.extract.blocks.block_words import CUES, NAMES, bits_of, by_first_word
+from scraper.extract.blocks.block_arrays import AROUND, AROUND_BITS, LABELS, TAG_BITS, TAGS, Blocks, Elements, stacked
+from scraper.extract.blocks.block_texts import BEGINNING, read_texts
+from scraper.extract.blocks.block_words import CUES, NAMES
 from scraper.extract.blocks.chrome_words import KINDS
 from scraper.parse.html import Document
 from scraper.parse.node import Block, Node
@@ -22,20 +21,11 @@ from scraper.parse.node import Block, Node
 if TYPE_CHECKING:
     import numpy as np
 
-HEADING_AROUND = sum(AROUND_BITS[tag] for tag in ("h1", "h2", "h3", "h4"))
-HEADINGS = frozenset({"h5", "h6", "dt"})
-CUE_BITS = bits_of(CUES)
-CUES_BY_WORD = by_first_word(CUE_BITS)
-CUE_WORDS = frozenset(CUES_BY_WORD)
-COMMENTS_CUE = CUE_BITS["comments"]
-DIGIT = re.compile(r"\d")
-SENTENCE_END = frozenset('.!?。！？…"”»')
-SHORT = 14  # words of a label
-FIRST = 8  # words of a longer text that are looked at by themselves
-HEADING = 8  # words of a heading over comments, at most
-BEGINNING = 300  # characters of a text in which its words are looked for
+HEADINGS_AROUND = sum(AROUND_BITS[tag] for tag in ("h1", "h2", "h3", "h4"))
+HEADINGS = sum(TAG_BITS[tag] for tag in ("h5", "h6", "dt"))
 NUMBERS = 65 + len(LABELS)  # columns before those that are 0 or 1 by a word or a tag
 WIDTHS = (len(NAMES) + len(KINDS),) * 3 + (len(TAGS), len(TAGS), len(AROUND)) + (len(CUES),) * 3
+FIRST_BITS = (0, 0, 0, 0, 0, len(TAGS), 0, 0, 0)  # where these stand in their masks
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,48 +56,62 @@ def describe(document: Document, weighed: list[Block], texts: list[str], landmar
     up = [blocks.own]
     for _ in range(4):
         up.append(elements.parent[up[-1]])
-    under_heading = (elements.tags_around[blocks.own] & np.uint64(HEADING_AROUND)) != 0
-    read, cues = _read(weighed, texts, lower, landmarks.title, under_heading.tolist())
+    own, parent, grandparent, *_ = up
+    tags, tags_around = elements.tags[own], elements.tags_around[own]
+    is_heading = ((tags & np.uint64(HEADINGS)) | (tags_around & np.uint64(HEADINGS_AROUND))) != 0
+    looks, cues = read_texts(texts, lower, _beginning(landmarks.title), blocks.size, is_heading)
     table = elements.table(blocks)
     numbers = [
-        read,
-        *(table[at] for at in up[:3]),
-        table[up[3], :3],
-        table[up[4], :1],
-        columns(_verdicts(blocks, landmarks, title, elements)),
-        columns(_places(document, blocks, up, landmarks, title, elements)),
+        looks,
+        table[:, own],
+        table[:, parent],
+        table[:, grandparent],
+        table[:3, up[3]],
+        table[:1, up[4]],
+        _verdicts(blocks, landmarks, title, elements),
+        _places(document, blocks, up, landmarks, title, elements),
     ]
     named = elements.named
     masks = [
-        named[up[0]],
-        named[up[0]] | named[up[1]] | named[up[2]],
-        elements.names_around[up[0]],
-        elements.tags[up[0]],
-        elements.tags[up[1]],
-        elements.tags_around[up[0]],
+        named[own],
+        named[own] | named[parent] | named[grandparent],
+        elements.names_around[own],
+        tags,
+        elements.tags[parent],
+        tags_around,
         *cues,
     ]
-    return np.concatenate([*numbers, _unpacked(columns(masks, np.uint64))], 1, dtype=np.float32)
+    rows = np.empty((len(texts), NUMBERS + sum(WIDTHS)), np.float32)
+    rows[:, :NUMBERS] = np.concatenate(numbers).T
+    rows[:, NUMBERS:] = _unpacked(masks)
+    return rows
 
 
-def _verdicts(blocks: Blocks, landmarks: Landmarks, title: int | None, elements: Elements) -> list[np.ndarray]:
-    """Columns of what the rules said of the blocks."""
+def _beginning(title: str | None) -> str:
+    """The part of the title that is looked for in texts."""
+    return (title or "")[:BEGINNING].casefold()
+
+
+def _verdicts(blocks: Blocks, landmarks: Landmarks, title: int | None, elements: Elements) -> np.ndarray:
+    """Rows of what the rules said of the blocks."""
     import numpy as np
 
     labels = elements.labels[blocks.own]
     inside = np.zeros(len(labels), bool)
     if landmarks.named is not None:
         inside = (blocks.own >= landmarks.named.index) & (blocks.own < landmarks.named.end)
-    return [
+    is_labelled = labels != 0
+    rows = [
         blocks.closed,
         np.arange(len(labels)) == (-1 if title is None else title),
         blocks.holds_elements,
         inside,
-        inside & (labels == 0) & ~blocks.closed,
+        inside & ~is_labelled & ~blocks.closed,
         inside & landmarks.certain,
-        labels != 0,
-        *(labels == code for code in range(1, len(LABELS) + 1)),
+        is_labelled,
+        *(labels == np.arange(1, len(LABELS) + 1)[:, np.newaxis]),
     ]
+    return stacked(rows)
 
 
 def _places(
@@ -117,8 +121,8 @@ def _places(
     landmarks: Landmarks,
     title: int | None,
     elements: Elements,
-) -> list[np.ndarray]:
-    """Columns of where the blocks stand; `up` are their elements, the parents of those, and so on."""
+) -> np.ndarray:
+    """Rows of where the blocks stand; `up` are their elements, the parents of those, and so on."""
     import numpy as np
 
     own, size, prose = blocks.own, blocks.size, blocks.prose
@@ -130,10 +134,10 @@ def _places(
     away = place - title if title is not None else np.zeros(count)
     near_title = _common(document, blocks.all[title].node if title is not None else None, elements.length)
     near_date = _common(document, landmarks.published_node, elements.length)
-    same = np.zeros((count + 1, 2))  # whether a block's parent, and the one around that, is that of the block before
-    same[1:-1, 0] = up[1][1:] == up[1][:-1]
-    same[1:-1, 1] = up[2][1:] == up[2][:-1]
-    return [
+    same = np.zeros((2, count + 1))  # whether a block's parent, and the one around that, is that of the block before
+    same[0, 1:-1] = up[1][1:] == up[1][:-1]
+    same[1, 1:-1] = up[2][1:] == up[2][:-1]
+    rows = [
         np.log1p(size),
         blocks.linked / np.maximum(size, 1),
         place / count,
@@ -148,75 +152,13 @@ def _places(
         away < 0,
         near_title[own] / total,
         near_date[own] / total,
-        np.full(count, count),
-        np.full(count, whole / total),
-        np.full(count, np.log1p(total)),
-        *same[:-1].T,
-        *same[1:].T,
+        count,
+        whole / total,
+        np.log1p(total),
+        *same[:, :-1],
+        *same[:, 1:],
     ]
-
-
-def cue_bits(words: list[str], first: int = SHORT) -> tuple[int, int]:
-    """The kinds that the first words of a text tell, and those that all tell."""
-    of_first = of_all = 0
-    for word in CUE_WORDS.intersection(words):
-        bits, phrases = CUES_BY_WORD[word]
-        place = words.index(word)
-        if place < first:
-            of_first |= bits
-        of_all |= bits
-        following = phrases.get(words[place + 1], 0) if phrases and place + 1 < len(words) else 0
-        if place + 1 < first:
-            of_first |= following
-        of_all |= following
-    return of_first, of_all
-
-
-def _read(
-    blocks: list[Block], texts: list[str], lower: list[str], title: str | None, under_heading: list[bool]
-) -> tuple[np.ndarray, np.ndarray]:
-    """What the texts look like: a row of numbers for each, and its cues (its own, its heading's, a long text's)."""
-    import numpy as np
-
-    seen = Counter(texts)
-    wanted = (title or "")[:BEGINNING].casefold()
-    rows, cues = [], []
-    since, heading_cues, comment_headings = 0, 0, 0
-    for block, text, small, is_heading in zip(blocks, texts, lower, under_heading, strict=True):
-        length = block.length
-        words = small.split()
-        count = len(words) if length < BEGINNING else length / 6
-        is_short = len(words) <= SHORT
-        bits, all_bits = cue_bits(words, SHORT if is_short else FIRST)
-        last = text[-1:]
-        is_heading = is_heading or block.node.tag in HEADINGS or (count <= 6 and last == ":")
-        if is_heading:
-            heading_cues, since = bits, 0
-        else:
-            since += 1
-        if bits & COMMENTS_CUE and count <= HEADING:
-            comment_headings += 1
-        rows.append(
-            (
-                math.log1p(count),
-                last in SENTENCE_END,
-                last in ":：",
-                text[:1].islower(),
-                text.isupper(),
-                DIGIT.search(small, 0, 100) is not None,
-                text.count(",") / (count + 1),
-                0 if is_short else min(text.count(". ") + text.count("? ") + text.count("! "), 20),
-                "|" in small,
-                text.endswith("..."),
-                seen[text] > 1,
-                is_heading,
-                since,
-                bool(wanted) and small == wanted,
-                comment_headings,
-            )
-        )
-        cues.append((bits, heading_cues, 0 if is_short else all_bits))
-    return np.array(rows, float), np.array(cues, np.uint64).T
+    return stacked(rows)
 
 
 def _common(document: Document, node: Node | None, length: np.ndarray) -> np.ndarray:
@@ -233,7 +175,7 @@ def _common(document: Document, node: Node | None, length: np.ndarray) -> np.nda
 
 def _title_block(blocks: list[Block], lower: list[str], landmarks: Landmarks, tags_around: np.ndarray) -> int | None:
     """The place of the block that shows the title: by its element, by its text, else the first in an h1."""
-    node, title = landmarks.title_node, (landmarks.title or "")[:BEGINNING].casefold()
+    node, title = landmarks.title_node, _beginning(landmarks.title)
     if node is not None:
         for place, block in enumerate(blocks):
             if node.contains(block.node) or (title and title in lower[place] and block.node.contains(node)):
@@ -247,10 +189,18 @@ def _title_block(blocks: list[Block], lower: list[str], landmarks: Landmarks, ta
     return None
 
 
-def _unpacked(masks: np.ndarray) -> np.ndarray:
+def _unpacked(masks: list[np.ndarray]) -> np.ndarray:
     """The bits of each mask as columns of 0 and 1, as many of each as WIDTHS says."""
     import numpy as np
 
-    bits = np.unpackbits(masks.astype(np.uint64).view(np.uint8), axis=1, bitorder="little")
-    kept = np.concatenate([64 * place + np.arange(width) for place, width in enumerate(WIDTHS)])
-    return bits[:, kept].astype(np.float32)
+    words = np.ascontiguousarray(stacked(masks, np.uint64).T)
+    return np.unpackbits(words.view(np.uint8), axis=1, bitorder="little").take(_kept_bits(), axis=1)
+
+
+@lru_cache(maxsize=1)
+def _kept_bits() -> np.ndarray:
+    """Where the columns stand among all bits of the masks."""
+    import numpy as np
+
+    parts = enumerate(zip(FIRST_BITS, WIDTHS, strict=True))
+    return np.concatenate([64 * place + first + np.arange(width) for place, (first, width) in parts])

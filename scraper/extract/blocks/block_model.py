@@ -55,11 +55,14 @@ def score(rows: np.ndarray, model: Weights) -> np.ndarray:
     """For each block of one page the log odds that it is the post's."""
     import numpy as np
 
-    one = np.maximum(_times(scaled(rows, model), model.first) + model.first_offset, 0)
+    numbers, split = scaled(rows, model), len(model.mean)
+    first = _times(numbers, model.first[:split]) + _times(rows[:, split:], model.first[split:])
+    one = np.maximum(first + model.first_offset, 0)
     page = one.sum(0) / (len(one) + 1) @ model.page
     two = np.maximum(_times(beside(one, NEAR), model.near) + page + model.near_offset, 0)
     three = np.maximum(_times(beside(two, FAR), model.far) + model.far_offset, 0)
-    return np.asarray((np.concatenate([one, two, three], 1) * model.last).sum(1) + model.last_offset)
+    last = model.last.reshape(3, -1)
+    return np.asarray(one @ last[0] + two @ last[1] + three @ last[2] + model.last_offset)
 
 
 def _times(rows: np.ndarray, matrix: np.ndarray) -> np.ndarray:
@@ -74,15 +77,13 @@ def _times(rows: np.ndarray, matrix: np.ndarray) -> np.ndarray:
 
 
 def scaled(rows: np.ndarray, model: Weights) -> np.ndarray:
-    """The rows with their first columns in standard deviations from the mean; the others are 0 and 1."""
+    """The first columns of the rows in standard deviations from the mean; the others are 0 and 1."""
     import numpy as np
 
-    rows = rows.copy()
-    numbers = rows[:, : len(model.mean)]
-    numbers -= model.mean
+    numbers = rows[:, : len(model.mean)] - model.mean
     numbers /= model.deviation
     np.maximum(np.minimum(numbers, LARGEST, out=numbers), -LARGEST, out=numbers)
-    return rows
+    return np.asarray(numbers)
 
 
 def beside(rows: np.ndarray, offsets: tuple[int, ...]) -> np.ndarray:

@@ -158,10 +158,9 @@ def label_chrome(document: Document, platform: Platform) -> Survey:
             continue
         if node.tag in LEAVES and node.text_length > 2 * SHORT:
             continue
-        text = node.own_text()
-        if 2 < len(text) <= SHORT:
+        if node.strings_here and 2 < len(text := node.own_text()) <= SHORT:
             survey.labels.append((node, text))
-        if node.tag not in LEAVES:
+        if node.below and node.tag not in LEAVES:
             stack.extend(reversed(node.below))
     return survey
 
@@ -209,13 +208,12 @@ def is_labelled(node: Node) -> bool:
 def _stated(document: Document) -> dict[int, tuple[str, str]]:
     """What roles and styles say of elements: the Node's identity -> kind and rule."""
     stated: dict[int, tuple[str, str]] = {}
-    for node in document.select("[style*=none], [style*=hidden]"):
-        if HIDDEN.search(node.get("style") or ""):
-            stated[id(node)] = ("hidden", "style")
-    for node in document.select("[role]"):
+    for node in document.select("[role], [style*=none], [style*=hidden]"):
         role = node.get("role") or ""
         if role in ROLES:
             stated[id(node)] = (ROLES[role], f"role={role}")
+        elif HIDDEN.search(node.get("style") or ""):
+            stated[id(node)] = ("hidden", "style")
     return stated
 
 
@@ -226,7 +224,7 @@ def _reason(node: Node, total: int, stated: dict[int, tuple[str, str]]) -> tuple
     said = stated.get(id(node))
     if said and node.text_length < (HIDDEN_SHARE if said[0] == "hidden" else MAJOR) * total:
         return said
-    found = kind_by_name(node.names)
+    found = kind_by_name(node.names) if node.names else None
     if found is None:
         return None
     kind, word = found

@@ -80,10 +80,13 @@ def find_content(
     if not blocks:
         return Content(None, "")
     _take_shown(fields, survey)
-    named, rule, platform = _named(document, platforms)
-    taken = [_is_taken(block.node) for block in blocks]
+    labelled = [node for node in document.nodes if node.label is not None]
+    named, rule, platform = _named(document, platforms, _within(document, labelled))
+    in_taken = _within(document, [node for node in labelled if _is_taken(node)])
+    taken = [in_taken[block.node.index] for block in blocks]
     free = [block for block, is_taken in zip(blocks, taken, strict=True) if not is_taken and not block.node.is_closed]
-    weighed = [block for block, *both in zip(blocks, taken, [False, *taken], strict=False) if not all(both)]
+    follows = [0, *taken]
+    weighed = [block for block, *both in zip(blocks, taken, follows, strict=False) if 0 in both]
     certain = platform.name != "generic"
     landmarks = Landmarks(fields.title, fields.title_node, fields.published_node, named, certain)
     least = ODDS if kind == "post" else ODDS_ELSEWHERE
@@ -131,7 +134,8 @@ def _behind(free: list[Block], kept: list[Block]) -> tuple[tuple[str, tuple[tupl
     found = []
     for block in [each for each in free[last + 1 :][:MOST_LINKS] if not is_labelled(each.node)][:MOST_BEHIND]:
         text = block.text()
-        links = ((link.text(), link.get("href") or "") for link in block.node.select("a[href]")[-MOST_LINKS:])
+        linked = block.node.select("a[href]")[-MOST_LINKS:] if block.node.link_length else ()
+        links = ((link.text(), link.get("href") or "") for link in linked)
         found.append((text, tuple((words, href) for words, href in links if words in text)))
     return tuple(found)
 
@@ -160,11 +164,7 @@ def _chosen(
     beside = {id(block.node.parent) for block in kept if is_prose(block)}
     if named is not None:  # a paragraph among others of the body
         kept = [b for b in free if is_likely(b) or (_is_among(b, beside, named) and odds[id(b)] > ODDS_AMONG)]
-    samples = {
-        id(block)
-        for block in free
-        if block.node.tag in SAMPLES and id((_data_table(block.node) or block.node).parent) in beside
-    }
+    samples = _samples(free, beside)
     notes = find_footnotes(document, free, kept)
     if samples or notes:  # code and figures read like no post, and stand in one; so do references
         before = set(map(id, kept))
@@ -188,12 +188,26 @@ def _is_among(block: Block, beside: set[int], named: Node) -> bool:
     return id(block.node.parent) in beside and named.contains(block.node) and is_prose(block)
 
 
-def _data_table(node: Node) -> Node | None:
-    """The table of headed columns that the element is a part of."""
-    table = next((up for up in (node, *islice(node.ancestors(), 4)) if up.tag == "table"), None)
-    if table is None or table.end - table.index > MOST_CELLS or table.select_one("table, form, p ~ p") is not None:
-        return None
-    return table if table.select_one("th") is not None else None
+def _samples(free: list[Block], beside: set[int]) -> set[int]:
+    """The blocks, by their `id()`, of code and tables of data whose parent is among `beside`."""
+    found = [block for block in free if block.node.tag in SAMPLES]
+    hold_data: dict[int, bool] = {}  # the tables that were looked at
+    samples: set[int] = set()
+    for block in found:
+        table = next((up for up in (block.node, *islice(block.node.ancestors(), 4)) if up.tag == "table"), None)
+        if table is not None and id(table) not in hold_data:
+            hold_data[id(table)] = _holds_data(table)
+        outer = table if table is not None and hold_data[id(table)] else block.node
+        if id(outer.parent) in beside:
+            samples.add(id(block))
+    return samples
+
+
+def _holds_data(table: Node) -> bool:
+    """Whether it is a table of headed columns."""
+    if table.end - table.index > MOST_CELLS or table.select_one("table, form, p ~ p") is not None:
+        return False
+    return table.select_one("th") is not None
 
 
 def _take_shown(fields: Fields, survey: Survey) -> None:
@@ -205,17 +219,25 @@ def _take_shown(fields: Fields, survey: Survey) -> None:
 
 
 def _is_taken(node: Node) -> bool:
-    at: Node | None = node
-    while at is not None:
-        if at.label in TAKEN or (at.label == "byline" and at.text_length < SMALL):
-            return True
-        at = at.parent
-    return False
+    return node.label in TAKEN or (node.label == "byline" and node.text_length < SMALL)
 
 
-def _named(document: Document, platforms: tuple[Platform, ...]) -> tuple[Node | None, str, Platform]:
-    """The element that the rules call the post's body, the rule, and the platform whose it is."""
-    prose = [block for block in document.blocks if is_prose(block) and not is_labelled(block.node)]
+def _within(document: Document, outer: list[Node]) -> bytearray:
+    """For each of the document's nodes, by its index, whether it is one of these or stands in one: 1 or 0."""
+    within = bytearray(len(document.nodes))
+    for node in outer:
+        within[node.index : node.end] = b"\1" * (node.end - node.index)
+    return within
+
+
+def _named(
+    document: Document, platforms: tuple[Platform, ...], labelled: bytearray
+) -> tuple[Node | None, str, Platform]:
+    """The element that the rules call the post's body, the rule, and the platform whose it is.
+
+    `labelled` tells by their index which nodes carry a label or stand in one that does.
+    """
+    prose = [block for block in document.blocks if is_prose(block) and not labelled[block.node.index]]
     prose.sort(key=lambda block: block.node.index)
     places = [block.node.index for block in prose]
     sums = [0, *accumulate(block.length for block in prose)]

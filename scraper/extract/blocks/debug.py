@@ -37,7 +37,7 @@ def take_debug_output(document: Document, content: Node | None) -> tuple[list[st
         removals.append(Removal("debug", "debug_array", "print_r or var_dump", node.path, len(taken), excerpt(taken)))
         return left
 
-    if "=>" not in "".join(piece for node in document.nodes for piece in node.strings_here):
+    if not any("=>" in text for text in (document.body.raw_text, *document.closed.values())):
         return contexts, removals
     for node in document.body.subtree():
         if any("=>" in piece for piece in node.strings_here) and not _is_sample(node, content):

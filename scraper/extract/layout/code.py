@@ -18,7 +18,7 @@ TABLES = (
     " .syntaxhighlighter table, .crayon-table, .blob-wrapper table, .js-file-line-container"
 )
 LISTS = "ol.linenums, .geshi ol, .geshifilter ol, .dp-highlighter ol, pre ol"
-ANY = "pre, code, .crayon-syntax, .geshi, .dp-highlighter"
+CODE = "pre, code, .crayon-syntax, .geshi, .dp-highlighter"
 CRAYON_LANGUAGE = ".crayon-language"
 
 STATED = re.compile(
@@ -42,7 +42,7 @@ LONGEST_NAME = 20
 
 def restore_code(fragment: Fragment) -> None:
     """Each block of code becomes one pre element with its text; classes are `language-...` or none at all."""
-    if not fragment.has(ANY):
+    if not fragment.has(CODE):
         return
     crayon = {
         box: shown.text() for shown in fragment.pieces(CRAYON_LANGUAGE) if (box := shown.around(".crayon-syntax"))

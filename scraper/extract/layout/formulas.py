@@ -12,6 +12,7 @@ WHOLE = ".katex-display, .katex, .mwe-math-element, mjx-container, math"
 SHOWN = ".MathJax_Preview, .MathJax, .MathJax_Display, .MathJax_SVG, .MathJax_SVG_Display, .MathJax_CHTML, .mjx-chtml"
 SOURCE = "annotation[encoding*=tex]"
 PICTURES = "img.latex, img.tex, img[src*=latex]"
+FORMULAS = f".math-tex, {WHOLE}, {PICTURES}"  # all that these steps are for
 STYLED = re.compile(r"\{\\(?:display|text)style (.*)\}", re.DOTALL)
 
 

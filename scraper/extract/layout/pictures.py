@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 from scraper.model import Image
 from scraper.parse.fragment import Fragment, Piece
@@ -67,11 +68,11 @@ def find_images(fragment: Fragment, base: str | None) -> tuple[Image, ...]:
 
 def image_of(node: Node | Piece, base: str | None) -> Image | None:
     """The image that an `img` shows: a lazily loaded one by the address it waits for."""
-    sources = (*(node.get(name) for name in LAZY), *(_largest(node.get(name)) for name in SETS))
-    url = next(
-        (url for each in sources if each and not each.startswith("data:") and (url := resolve(base, each))), None
-    )
-    return Image(url, node.get("alt") or None) if url else None
+    sources = chain((node.get(name) for name in LAZY), (_largest(node.get(name)) for name in SETS))
+    for each in sources:  # each is read only where those before it lead nowhere
+        if each and not each.startswith("data:") and (url := resolve(base, each)):
+            return Image(url, node.get("alt") or None)
+    return None
 
 
 def _of_picture(piece: Piece, base: str | None) -> Image | None:

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from scraper.extract.blocks.chrome import CHECKED, HIDDEN, ROLES, TAGS, kind_by_name
-from scraper.extract.layout.code import restore_code
+from scraper.extract.layout.code import CODE, restore_code
 from scraper.extract.layout.embeds import EMBEDS, embed_link
-from scraper.extract.layout.formulas import write_formulas
-from scraper.extract.layout.pictures import find_images, name_captions
+from scraper.extract.layout.formulas import FORMULAS, write_formulas
+from scraper.extract.layout.pictures import CAPTIONS, find_images, name_captions
 from scraper.extract.layout.tables import flatten_layout
 from scraper.model import Image, Link
 from scraper.parse.fragment import Fragment, Piece
@@ -43,6 +43,7 @@ ATTRIBUTES = {
     "td": frozenset({"colspan", "rowspan"}),
     "th": frozenset({"colspan", "rowspan", "scope"}),
 }
+SELDOM = f"{CODE}, {FORMULAS}, {CAPTIONS}, table"  # what most blocks hold nothing of: one look in place of seven
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 CAPTION = "caption"  # a label: shown with its picture, and no part of the text
 ANCHOR_SIGNS = frozenset("# ¶ § 🔗 ∞".split())  # of a link to the heading that it stands in
@@ -73,10 +74,11 @@ def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep
     fragment = Fragment(node, [*without, *left_out], DROPPED_CSS, captions)
     if not keep_labelled:
         fragment.drop_silent(f"img, a, {EMBEDS}", _is_chrome)
-    restore_code(fragment)
-    write_formulas(fragment)
-    name_captions(fragment)
-    flatten_layout(fragment)
+    if fragment.has(SELDOM):
+        restore_code(fragment)
+        write_formulas(fragment)
+        name_captions(fragment)
+        flatten_layout(fragment)
     fragment.join_lines()
     fragment.spread_direction(_direction(node))
     images = find_images(fragment, base)
