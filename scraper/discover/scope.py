@@ -107,7 +107,10 @@ class Scope:
 
     def excluded(self, url: str) -> str | None:
         """Why the patterns to exclude leave the URL out, whatever it is."""
-        return next((f"excluded by {pattern}" for pattern in self.exclude if is_match(pattern, url)), None)
+        for pattern in self.exclude:
+            if is_match(pattern, url):
+                return f"excluded by {pattern}"
+        return None
 
     def left_out(self, url: str, role: LeadRole | None) -> str | None:
         """Why the patterns leave the URL out."""
