@@ -54,26 +54,33 @@ def action_of(url: str, role: LeadRole | None = None) -> str | None:
 
 
 def _segments(url: str) -> list[str]:
-    return [unquote(segment).lower() for segment in path_of(url).split("/") if segment]
+    path = path_of(url)
+    if "%" not in path:
+        return [segment for segment in path.lower().split("/") if segment]
+    return [unquote(segment).lower() for segment in path.split("/") if segment]
 
 
 def _parameters(url: str) -> list[tuple[str, str]]:
     """The parameters of an address; some who add theirs to '/?p=7' write '/?p=7?share=mail'."""
-    pairs = (part.partition("=") for part in re.split("[&;?]", url.partition("?")[2]) if part)
+    query = url.partition("?")[2]
+    if not query:
+        return []
+    pairs = (part.partition("=") for part in re.split("[&;?]", query) if part)
     return [(unquote_plus(name).lower().replace("-", "_"), unquote_plus(value).lower()) for name, _, value in pairs]
 
 
 def _by_path(segments: list[str], dated: bool) -> str | None:
     if not segments:
         return None
-    words = [_SCRIPT.sub("", segment).replace("_", "-") for segment in segments]
+    words = [_without_script(segment).replace("_", "-") for segment in segments]
+    anywhere, pairs = _table("ANYWHERE"), _table("PAIRS")
     if found := _table("FIRST").get(words[0]):
         return found
     if len(words) > 1 and words[1].isdigit() and (found := _table("FIRST_OF_A_THING").get(words[0])):
         return found
     for before, word, whole in zip(["", *words], words, segments, strict=False):
-        found = _table("ANYWHERE").get(word) or _table("ANYWHERE").get(whole)
-        if pair := _table("PAIRS").get(f"{before}/{word}"):
+        found = anywhere.get(word) or anywhere.get(whole)
+        if pair := pairs.get(f"{before}/{word}"):
             return pair
         if found and before not in NAMING and not (dated and before.isdigit() and found != "a trackback"):
             return found
@@ -83,8 +90,12 @@ def _by_path(segments: list[str], dated: bool) -> str | None:
     return None
 
 
+def _without_script(segment: str) -> str:
+    return _SCRIPT.sub("", segment) if "." in segment else segment
+
+
 def _is_program(segment: str) -> bool:
-    return _SCRIPT.search(segment) is not None and not segment.endswith((".html", ".htm"))
+    return "." in segment and _SCRIPT.search(segment) is not None and not segment.endswith((".html", ".htm"))
 
 
 def _is_one_thing(segment: str, dated: bool) -> bool:
@@ -107,7 +118,7 @@ def _by_parameters(segments: list[str], parameters: list[tuple[str, str]]) -> st
 def _as_search(segments: list[str], parameters: list[tuple[str, str]]) -> str | None:
     """Not Blogger's lists, '/search/label/x' and '/search?updated-max=...', and not Drupal's pages, '?q=node/1'."""
     searched = [value for name, value in parameters if name in SEARCH_PARAMETERS]
-    last = _SCRIPT.sub("", segments[-1]) if segments else ""
+    last = _without_script(segments[-1]) if segments else ""
     if last in SEARCH_SEGMENTS and (searched or not parameters):
         return "a search"
     if len(segments) > 1 and segments[0] in SEARCH_SEGMENTS and segments[1] != "label":

@@ -70,6 +70,7 @@ def page_leads(
     is_ours: Callable[[Lead], bool],
     is_post_url: Callable[[str], bool],
     may_be_ours: Callable[[str], bool] = lambda url: True,
+    is_left_out: Callable[[str], bool] = lambda url: False,
 ) -> tuple[Lead, ...]:
     """The leads in the order of Rank and, of one rank, of the page; each address once, as what it is first taken for.
 
@@ -80,11 +81,12 @@ def page_leads(
     :param is_ours: whether a lead belongs to the blog that is crawled.
     :param is_post_url: whether a URL looks like those of this blog's posts.
     :param may_be_ours: whether a URL's host leaves it open that it belongs to the blog; of others nothing is looked at.
+    :param is_left_out: whether the operator leaves a URL out, whatever it is; nor is anything of those.
     """
     if page.url is None:
         return ()
     links = tuple(outlinks)
-    near = tuple(_near(links, may_be_ours))
+    near = [link for link in _near(links, may_be_ours) if link.declared or not is_left_out(link.url)]
     ranked = [*_declared(page, links), *_parts(page), *_shown(page, near, is_post_url), *_people(page)]
     known = {url_key(page.url)}
     leads: list[Lead] = []
@@ -102,9 +104,10 @@ def _near(links: Iterable[Outlink], may_be_ours: Callable[[str], bool]) -> Itera
     judged: dict[str, bool] = {}
     for link in links:
         host = link.url.split("/", 3)[2]
-        if host not in judged:
-            judged[host] = may_be_ours(link.url)
-        if judged[host] or link.declared:
+        is_near = judged.get(host)
+        if is_near is None:
+            is_near = judged[host] = may_be_ours(link.url)
+        if is_near or link.declared:
             yield link
 
 

@@ -17,6 +17,7 @@ from scraper.discover.post_addresses import CERTAIN, FILES, LIKELY, LISTS, NO_PO
 from scraper.text.urls import url_key
 
 LONGEST_URL = 2_000
+OF_ANY_BLOG = (*CERTAIN, *LIKELY)
 FEWEST = 3  # posts of one shape that teach something
 SMALLEST_SHARE = 0.02  # of all posts
 MOST_TAUGHT = 5_000  # posts looked at
@@ -70,7 +71,7 @@ class PostPatterns:
         address = _address(url)
         if address is None:
             return None
-        patterns = (*self.learned, *CERTAIN) if self.learned else (*CERTAIN, *LIKELY)
+        patterns = (*self.learned, *CERTAIN) if self.learned else OF_ANY_BLOG
         if not _any_of(patterns).match(address):
             return None
         return next((pattern for pattern in patterns if _fits(pattern, address)), None)
@@ -150,8 +151,10 @@ def _address(url: str) -> str | None:
     key = url_key(url)
     if not key.startswith(("http://", "https://")):
         return None
-    path, mark, query = key.partition("://")[2].partition("?")
-    path = "/" + path.partition("/")[2].rstrip("/")
+    path, mark, query = key.partition("?")
+    path = "/" + path.split("/", 3)[3].rstrip("/") if path.count("/") > 2 else "/"
+    if not query:
+        return path
     query = query.replace("%2F", "/").removesuffix("=")  # '?q=node/1', '?/archives/1-hello.html'
     return path + mark + query if query else path
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from scraper.discover.place_words import ABOUT, FILES, LISTING, LISTING_PARAMETERS, LISTINGS
-from scraper.discover.queries import parameter
+from scraper.discover.queries import parameters
 from scraper.text.urls import path_of, without_fragment
 
 FEED = re.compile(
@@ -34,8 +34,9 @@ def listing_kind(url: str) -> str | None:
     found = next((kind for kind, pattern in LISTINGS if pattern.search(path)), None) if LISTING.search(path) else None
     if found or "?" not in url:
         return found
+    values = parameters(url)
     for kind, name, pattern in LISTING_PARAMETERS:
-        value = parameter(url, name)
+        value = values.get(name)
         if value and pattern.match(value):
             return kind
     return None
@@ -48,7 +49,9 @@ def is_feed(url: str) -> bool:
     >>> is_feed("https://blog.example/feed/"), is_feed("https://blog.example/how-to-feed-cats/")
     (True, False)
     """
-    return FEED.search(without_fragment(url).partition("//")[2]) is not None
+    rest = without_fragment(url).partition("//")[2].lower()
+    is_likely = "feed" in rest or "rss" in rest or "atom" in rest or "xml" in rest or "rdf" in rest
+    return is_likely and FEED.search(rest) is not None
 
 
 @lru_cache(maxsize=2048)
@@ -63,7 +66,8 @@ def is_file(url: str) -> bool:
     >>> is_file("https://blog.example/a/ferry.JPG"), is_file("https://blog.example/node.js-tips")
     (True, False)
     """
-    return path_of(url).rpartition("/")[2].rpartition(".")[2].lower() in FILES and "." in path_of(url)
+    path = path_of(url)
+    return "." in path and path.rpartition("/")[2].rpartition(".")[2].lower() in FILES
 
 
 def is_dated_post(url: str) -> bool:

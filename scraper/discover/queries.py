@@ -20,6 +20,19 @@ def parameter(url: str, name: str) -> str | None:
     return None
 
 
+def parameters(url: str) -> dict[str, str]:
+    """The first value of each parameter, both decoded.
+
+    >>> parameters("https://blog.example/?p=7&a+b=%C3%A4&p=8#x")
+    {'p': '7', 'a b': 'ä'}
+    """
+    found: dict[str, str] = {}
+    for pair in without_fragment(url).partition("?")[2].split("&"):
+        key, _, value = pair.partition("=")
+        found.setdefault(unquote_plus(key), unquote_plus(value))
+    return found
+
+
 def number(url: str, name: str, default: int) -> int:
     """The parameter as a number; `default` where it is none of up to eight digits."""
     value = parameter(url, name) or ""

@@ -60,7 +60,7 @@ class Scope:
         if absolute is None:
             return "no web address"
         absolute = without_fragment(absolute)
-        if "@" in absolute.partition("://")[2].partition("/")[0]:
+        if "@" in absolute and "@" in absolute.partition("://")[2].partition("/")[0]:
             return "an address with a name or a password"
         if source == "service" and role == "comment_api":
             return self.left_out(absolute, role)
@@ -105,11 +105,17 @@ class Scope:
     def _is_same_host(self, url: str) -> bool:
         return site_of(url) in self.hosts
 
-    def left_out(self, url: str, role: LeadRole | None) -> str | None:
-        """Why the patterns leave the URL out."""
+    def excluded(self, url: str) -> str | None:
+        """Why the patterns to exclude leave the URL out, whatever it is."""
         for pattern in self.exclude:
             if is_match(pattern, url):
                 return f"excluded by {pattern}"
+        return None
+
+    def left_out(self, url: str, role: LeadRole | None) -> str | None:
+        """Why the patterns leave the URL out."""
+        if (reason := self.excluded(url)) is not None:
+            return reason
         if self.include and role in POSTS and not any(is_match(pattern, url) for pattern in self.include):
             return "not included"
         return None
@@ -192,8 +198,9 @@ def _glob(pattern: str) -> re.Pattern[str]:
 def _is_under(path: str, folder: str) -> bool:
     if folder == "/":
         return True
-    plain, base = unquote(path or "/"), unquote(folder)
-    return plain.startswith(base) or plain == base.removesuffix("/")
+    if "%" in path or "%" in folder:
+        path, folder = unquote(path), unquote(folder)
+    return path.startswith(folder) or (path or "/") == folder.removesuffix("/")
 
 
 def _identity(tenant: Tenant) -> tuple[str, str]:

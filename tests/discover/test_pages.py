@@ -96,6 +96,20 @@ def test_links_to_hosts_that_cannot_be_the_blogs_are_not_looked_at() -> None:
     assert looked_at == [f"{HOME}2012/05/ferry/"]
 
 
+def test_of_links_that_the_operator_leaves_out_only_declared_ones_are_looked_at() -> None:
+    html = f'<link rel="alternate" type="application/rss+xml" href="{HOME}feed/"><a href="{HOME}tag/2012/05/a/">A</a>'
+    page, links = extract_linked(html + f'<a href="{HOME}2012/05/ferry/">Ferry</a>', HOME)
+    looked_at: list[str] = []
+
+    def sees(url: str) -> bool:
+        looked_at.append(url)
+        return is_post(url)
+
+    found = page_leads(page, links, is_ours, sees, is_left_out=lambda url: "/tag/" in url or "/feed/" in url)
+    assert [lead.url for lead in found] == [f"{HOME}feed/", f"{HOME}2012/05/ferry/"]
+    assert looked_at == [f"{HOME}2012/05/ferry/"]
+
+
 @pytest.mark.parametrize(
     "words", ["Older posts", "« Older Entries", "Entradas antiguas →", "Articles plus anciens", "Предыдущие записи",
               "次のページ", "Starsze posty", "← Oudere berichten"],

@@ -56,6 +56,13 @@ def test_a_refusal_says_why(url, refusal):
     assert scope.refusal(url) == refusal
 
 
+def test_what_is_excluded_is_so_whatever_it_is_and_wherever_it_stands():
+    scope = scope_of("https://blog.example/", exclude=("/tag/*", r"re:\?print=1$"))
+    assert scope.excluded("https://blog.example/tag/cats/") == "excluded by /tag/*"
+    assert scope.excluded("https://far.example/a/?print=1") == r"excluded by re:\?print=1$"
+    assert scope.excluded("https://blog.example/2012/05/tag/") is None
+
+
 def test_only_posts_and_pages_are_held_to_what_is_included():
     scope = scope_of("https://blog.example/", include=("*/2012/*",))
     assert scope.refusal("https://blog.example/2012/05/hello/", "post") is None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from scraper.model import Claim, Outlink, Removal
 from scraper.run.boundary import Mishap
-from scraper.run.readers import Readers
-from scraper.run.reading import Linked, Source, read_linked
+from scraper.run.readers import Readers, read_page
+from scraper.run.reading import Knowledge, Linked, Source, read_linked
 from scraper.store.archive import Archive
 
 HTML = b"<html><body><article><h1>Bread</h1><p>Bread takes its time, and nobody should hurry it.</p></article></body></html>"
@@ -55,3 +57,16 @@ def test_a_page_that_no_process_survives_is_a_mishap(archive: Path) -> None:
         deadly = Source(HTML, Deadly("https://blog.example/"))
         assert readers.result(broken, deadly) == Mishap("the process that read it died", "")
         assert isinstance(readers.result(readers.read(SOURCE), SOURCE), Linked)
+
+
+def test_a_page_and_its_links_come_from_a_process_as_they_were_read() -> None:
+    html = b'<title>Rye</title><nav><a href="/a/">All</a></nav><h1>Rye</h1><p>Bread takes time.</p><a rel=next href="/b/">B</a>'
+    read = read_page(Source(html, "https://blog.example/2012/05/rye/"), Knowledge())
+    assert isinstance(read, Linked)
+    came = pickle.loads(pickle.dumps(read))
+    assert came == read
+    assert read.page.claims
+    assert read.page.removals
+    assert [type(each) for each in (*came.links, came.page.claims[0], came.page.removals[0])] == [
+        *([Outlink] * 2), Claim, Removal,
+    ]  # fmt: skip

@@ -59,6 +59,8 @@ def _is_same(address: str, post_url: str) -> bool:
 
 def _take_stated(joined: dict[Identity, Comment], stated: list[Comment]) -> None:
     """Adds the comments of feeds: to the one of the pages that each is, else as a new one."""
+    if not stated:
+        return
     by_name = {name: identity for identity, comment in joined.items() for name in _names(comment)}
     by_words: dict[tuple[str, str], list[Identity]] = {}
     for identity, comment in joined.items():
@@ -146,6 +148,8 @@ def _identities(comments: Iterable[Comment]) -> list[Identity]:
 
 
 def _in_order(pages: list[Page]) -> list[Page]:
+    if len(pages) < 2:
+        return pages
     numbered_first = any(_names_first(page) for page in pages)
 
     def place(page: Page) -> tuple[bool, int, str, list[tuple[Identity, str]]]:
@@ -183,9 +187,17 @@ def _resolved(joined: dict[Identity, Comment], parents: dict[Identity, Identity]
     ]
     found = rooted(above, [comment.depth for comment in joined.values()])
     return tuple(
-        replace(comment, position=index, parent=parent, depth=depth)
+        _placed(comment, (index, parent, depth))
         for index, (comment, (parent, depth)) in enumerate(zip(joined.values(), found, strict=True))
     )
+
+
+def _placed(comment: Comment, place: tuple[int, int | None, int]) -> Comment:
+    """The comment at this position, with this parent and depth: most stand there already."""
+    if (comment.position, comment.parent, comment.depth) == place:
+        return comment
+    position, parent, depth = place
+    return replace(comment, position=position, parent=parent, depth=depth)
 
 
 def _is_below(place: int, up: int, shown: list[int | None]) -> bool:

@@ -229,7 +229,7 @@ class Answers:
             self._move(blog, address.url)
         is_post = page.post is not None  # of a list, what it links to tells whether it is as it was
         links = self._repeats.new_links(address.crawl_id, linked.links) if is_post else linked.links
-        leads = page_leads(page, links, blog.lets_in, blog.is_post, blog.may_hold)
+        leads = page_leads(page, links, blog.lets_in, blog.is_post, blog.may_hold, blog.leaves_out)
         is_own = page.comment_page is None and address.role != "comment_page"  # others of a thread repeat its post
         if page.post is not None and is_own and self._repeats.says_again(address.crawl_id, page.post.text):
             leads = ()

@@ -95,6 +95,13 @@ class Blog:
             self._leave_out(Lead(url, "page", "link"), "another site")
         return is_near
 
+    def leaves_out(self, url: str) -> bool:
+        """Whether the operator's patterns leave the address out, whatever it is taken for."""
+        reason = self.scope.excluded(url)
+        if reason is not None:
+            self._leave_out(Lead(url, "page", "link"), reason)
+        return reason is not None
+
     def refusal_of(self, lead: Lead) -> str | None:
         """Why an address of the blog is never asked for; one that may be counts for the next of its page already."""
         self._look_back()

@@ -19,10 +19,17 @@ class Repeats:
 
     def new_links(self, crawl_id: int, links: Iterable[Outlink]) -> list[Outlink]:
         """The links that no page of the blog had which was asked about before, and those that a page declares."""
-        new = [link for link in links if link.declared or hash((crawl_id, link)) not in self._links]
+        new: list[Outlink] = []
+        keys: list[int] = []
+        for link in links:
+            if link.declared:
+                new.append(link)
+            elif (key := hash((crawl_id, link))) not in self._links:
+                new.append(link)
+                keys.append(key)
         if len(self._links) > MOST:
             self._links.clear()
-        self._links.update(hash((crawl_id, link)) for link in new if not link.declared)
+        self._links.update(keys)
         return new
 
     def says_again(self, crawl_id: int, text: str) -> bool:

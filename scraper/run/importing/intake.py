@@ -33,12 +33,14 @@ class Intake:
 
     def is_held(self, url: str, digest: str, fetched_at: datetime | None) -> bool:
         """Whether the archive has this very capture; then it is counted as held and done with."""
-        if self.session.archive.forgotten.has_url(url):
+        archive = self.session.archive
+        forgotten = archive.forgotten
+        if forgotten.has_url(url):
             self.drop(Visit(url, "refused", "forgotten"), "refused")
             return True
         self._batch.make_room(url)
-        archive = self.session.archive
-        return self._held(url, archive.holds(url, digest, fetched_at) or archive.held(url, digest, fetched_at))
+        is_held = archive.holds(url, digest, fetched_at)
+        return self._held(url, is_held or (bool(forgotten) and archive.held(url, digest, fetched_at)))
 
     def is_unchanged(self, url: str, digest: str, content_type: str) -> bool:
         """As `is_held`, of what says the same as the newest capture of its kind, whenever that was made."""

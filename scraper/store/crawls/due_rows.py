@@ -41,6 +41,12 @@ _ALL_DUE = f"""{_GROUPS}{_PRIORITIES}
 SELECT %s FROM turns CROSS JOIN frontier INDEXED BY frontier_due
 WHERE host_group = turns.name AND frontier.priority = turns.priority AND due_at IS NOT NULL AND due_at <= ?"""
 
+_FIRST = f"""
+{SELECT} WHERE id = (
+  SELECT id FROM frontier INDEXED BY frontier_due WHERE host_group = ? AND due_at IS NOT NULL
+  ORDER BY priority, due_at, id LIMIT 1
+)"""
+
 
 def wake_lists(connection: sqlite3.Connection, crawl_id: int, now: datetime) -> None:
     """Makes lists due that were not asked for because a sitemap seemed to name all posts."""
@@ -101,8 +107,12 @@ def next_due(
     """The first addresses of the group that are due: by priority, then who is due longest, then who was found first.
 
     With `roles`, of those that are taken for one of them. Looked up for each priority that there is, so that it does
-    not matter how many others are not due yet.
+    not matter how many others are not due yet; but mostly the first of all is one that is meant.
     """
+    if most == 1 and not roles:
+        first = [address_of(row) for row in connection.execute(_FIRST, (group,))]
+        if first and first[0].crawl_id in crawls and first[0].due_at is not None and first[0].due_at <= now:
+            return first
     of_roles = " AND role IN (SELECT value FROM json_each(:roles))" if roles else ""
     sql = f"""
 WITH RECURSIVE groups(name) AS (SELECT :group){_PRIORITIES}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
@@ -32,7 +33,10 @@ def follow_moves(connection: sqlite3.Connection, gathered: Gathered) -> dict[str
     A post that is found under its old address is given its new one. The items are put under the keys that hold.
     """
     wanted = {item.post_key: item for item in gathered.items if item.post_key and item.visit.page}
-    held = {key for (key,) in connection.execute(_HELD, (json.dumps(list(wanted)),))}
+    leads = _leads(gathered)
+    if not leads and not connection.execute(_HAS_MOVED).fetchone()[0]:  # then only a page may be a post's old address
+        wanted = {key: item for key, item in wanted.items() if item.page_key != key}
+    held = {key for (key,) in connection.execute(_HELD, (json.dumps(list(wanted)),))} if wanted else set()
     aliases: dict[str, str] = {}
     for key, item in wanted.items():
         if key in held:
@@ -41,7 +45,7 @@ def follow_moves(connection: sqlite3.Connection, gathered: Gathered) -> dict[str
         if known is not None:
             aliases[key] = known[0]
         elif (post := item.visit.page.post if item.visit.page else None) is not None:
-            _take_over(connection, gathered, item, post, key)
+            _take_over(connection, leads, item, post, key)
     if aliases:
         gathered.items = [
             replace(each, post_key=aliases.get(each.post_key or "", each.post_key)) for each in gathered.items
@@ -76,9 +80,8 @@ def _leads(gathered: Gathered) -> dict[str, str]:
     return found
 
 
-def _take_over(connection: sqlite3.Connection, gathered: Gathered, item: Item, post: Post, key: str) -> None:
+def _take_over(connection: sqlite3.Connection, leads: Mapping[str, str], item: Item, post: Post, key: str) -> None:
     """Gives the post that leads here, if it is the same, this address."""
-    leads = _leads(gathered)
     leading = {item.page_key}
     for _ in range(LONGEST):
         leading |= {each for each, target in leads.items() if target in leading}
@@ -113,6 +116,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return set(zip(*(islice(words, start, None) for start in range(RUN)), strict=False))
 
 
+_HAS_MOVED = "SELECT EXISTS (SELECT 1 FROM page_losses WHERE state = 'moved')"
 _HELD = f"SELECT url_key FROM posts WHERE {among('url_key')}"
 _ALIAS = """
 SELECT posts.url_key FROM pages JOIN posts ON posts.id = pages.post_id

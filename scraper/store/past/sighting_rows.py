@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 
 from scraper.store.past.absences import Absence, ThreadCapture, find_absences
 from scraper.store.past.sightings import CommentSighting, FormerComment, PostSighting
@@ -33,9 +35,16 @@ def _upsert(table: str, values: type, *keys: str) -> str:
     return f"{insert_sql(table, *columns)} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changes} WHERE {differs}"
 
 
+def _row_of(values: type) -> Callable[[Any], Row]:
+    """What gives a value of this type as the row of its fields."""
+    return attrgetter(*(field.name for field in fields(values)))
+
+
 _UPSERT_POST = _upsert("post_sightings", PostSighting, "capture_id")
 _UPSERT_COMMENT = _upsert("comment_sightings", CommentSighting, "comment_id", "capture_id")
 _UPSERT_PERSON = _upsert("person_sightings", PersonSighting, "person_id", "capture_id")
+_post_row, _comment_row = _row_of(PostSighting), _row_of(CommentSighting)
+_person_row, _absence_row = _row_of(PersonSighting), _row_of(Absence)
 _READ_AGAIN = f"SELECT capture_id FROM post_sightings WHERE {among('capture_id')}"
 _NOT_SHOWN = f"""
 DELETE FROM comment_sightings WHERE {among('capture_id')} AND (comment_id, capture_id) NOT IN (
@@ -58,16 +67,16 @@ def write_sightings(
         for column in ("author", "permalink", "text_sha256"):
             if (change := getattr(each, column)) is not None:
                 _keep(connection, each.comment_id, column, *change)
-    connection.executemany(_UPSERT_POST, map(astuple, posts))
+    connection.executemany(_UPSERT_POST, map(_post_row, posts))
     if again:
         shown = json.dumps([(each.comment_id, each.capture_id) for each in comments])
         connection.execute(_NOT_SHOWN, (json.dumps(again), shown))
-    connection.executemany(_UPSERT_COMMENT, map(astuple, comments))
+    connection.executemany(_UPSERT_COMMENT, map(_comment_row, comments))
 
 
 def write_people_seen(connection: sqlite3.Connection, people: Iterable[PersonSighting]) -> None:
     """Write how captures name and present people."""
-    connection.executemany(_UPSERT_PERSON, map(astuple, people))
+    connection.executemany(_UPSERT_PERSON, map(_person_row, people))
 
 
 def _keep(connection: sqlite3.Connection, comment_id: int, column: str, old: str, new: str) -> None:
@@ -109,7 +118,7 @@ def settle_absences(connection: sqlite3.Connection, post_ids: Collection[int], n
         found = set(find_absences(captures, shown))
         stored = {Absence(*row) for row in connection.execute(_ABSENCES, (post_id,))}
         connection.executemany(_DROP_ABSENCE, [(each.comment_id, each.missed) for each in stored - found])
-        connection.executemany(_ADD_ABSENCE, map(astuple, found - stored))
+        connection.executemany(_ADD_ABSENCE, map(_absence_row, found - stored))
 
 
 def _capture(row: Row) -> ThreadCapture:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -39,7 +39,7 @@ def shown_comments(seen: Seen) -> tuple[ShownComment, ...]:
     if not comments:
         return ()
     if len(sightings) == 1:  # one capture shows them all: no need to look for each
-        return tuple(_shown(comment, [(sightings[0], comment)], sightings) for comment in comments)
+        return tuple(_shown_once(comments, sightings[0]))
     places: dict[Hashable, list[Place]] = {}
     for sighting in sightings:
         for comment in sighting.page.comments:
@@ -90,6 +90,13 @@ def _shown(comment: Comment, found: Sequence[Place], sightings: Sequence[Sightin
     values = replace(values, position=found[-1][1].position)  # on its page, whichever pages came with that
     shown_at = min((sighting.capture_id or 0, shown.position) for sighting, shown in found)
     return ShownComment(values, comment.parent, first.rank, last.rank, older, shown_at)
+
+
+def _shown_once(comments: Iterable[Comment], sighting: Sighting) -> Iterator[ShownComment]:
+    capture_id, rank, page = sighting.capture_id, sighting.rank, sighting.page.comment_page
+    for each in comments:
+        values = comment_values(each, (capture_id, capture_id), page)
+        yield ShownComment(values, each.parent, rank, rank, (), (capture_id or 0, each.position))
 
 
 def _values_at(place: Place) -> CommentValues:
