@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.extract.addresses import HOME_PATH
 from scraper.extract.blocks.block_arrays import is_prose
@@ -47,10 +48,13 @@ def find_platform(document: Document, claims: Claims) -> Platform | None:
     for platform in all_platforms():
         if platform.generator and any(re.match(platform.generator, value, re.I) for value in generators):
             return platform
-    for platform in all_platforms():
-        if any(document.select_one(css) for css in platform.signs):
-            return platform
-    return None
+    return next((platform for platform, signs in _signs() if document.select_one(signs)), None)
+
+
+@lru_cache(maxsize=1)
+def _signs() -> tuple[tuple[Platform, str], ...]:
+    """Each platform with its signs as one selector."""
+    return tuple((platform, ", ".join(platform.signs)) for platform in all_platforms() if platform.signs)
 
 
 def page_kind(document: Document, platform: Platform | None, claims: Claims, url: str | None) -> tuple[PageKind, str]:

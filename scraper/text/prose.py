@@ -7,7 +7,7 @@ import unicodedata
 
 # Marks that a reader does not see and that break a comparison: soft hyphen, zero-width space, word joiner, byte order
 # mark. The joiners U+200C and U+200D stay: Persian and Indic words and emoji are spelled with them.
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _SIGNS = re.compile(r"[\W_]+")
 _ELLIPSIS = "…"
 AMPLE = 4  # times an excerpt's length: so much text nearly always holds it, white space and all
@@ -22,7 +22,7 @@ def fold(text: str) -> str:
     >>> fold("  Ger\u00adman \n\t\u00a0blogs\u200b ")
     'German blogs'
     """
-    return " ".join(without_unseen(text).split())
+    return " ".join((text if text.isascii() else without_unseen(text)).split())
 
 
 def loose_key(text: str) -> str:
@@ -39,7 +39,10 @@ def loose_key(text: str) -> str:
 
 def without_unseen(text: str) -> str:
     """The text without soft hyphens and zero-width marks."""
-    return text if text.isascii() else _UNSEEN.sub("", text)
+    if not text.isascii():
+        for mark in _UNSEEN:
+            text = text.replace(mark, "")
+    return text
 
 
 def whole_characters(text: str) -> str:

@@ -20,11 +20,19 @@ DAY = re.compile(
     r"\d(?:\d?\D{1,16}(?:[12٠-٩۰-۹]\d{3}|['’]\d\d)(?!\d)|\d{3}(?:\D{1,3}\d|\d{4}(?!\d))"
     r"|\d?[./-]\d\d?[./-]\d\d(?!\d))"
 )
-# Classes and ids of elements that show when something appeared.
+# Classes and ids of elements that show when something appeared: words that begin with these, and some that end so. Each
+# alternative begins with a letter, which makes the search quick.
 DATED = re.compile(
-    r"(?<![a-z])(?:date(?!picker)|datum|time|published|pubdate|posted|fecha|publishdat|data(?= ))|date(?=[ _-])"
-    r"|(?:post|pub|item|news|article|entry)[_-]?(?:date|time)"
-)
+    "|".join(
+        rf"{word}(?<![a-z]{word}){end}"
+        for word, end in (
+            ("date", "(?!picker)"), ("datum", ""), ("time", ""), ("published", ""), ("pubdate", ""), ("posted", ""),
+            ("fecha", ""), ("publishdat", ""), ("data", "(?= )"),
+        )
+    )
+    + "|date(?=[ _-])|"
+    + "|".join(f"{word}[_-]?(?:date|time)" for word in ("post", "pub", "item", "news", "article", "entry"))
+)  # fmt: skip
 PRECISE = ("day", "minute", "second")
 BEFORE, CLOSE, AFTER = 12, 30, 60  # elements before and after the title that are looked through
 LONGEST_PIECE = 120  # characters of a piece of text that is looked into; of a longer one, only
