@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from scraper.text import name_words
 from scraper.text.date_words import roles
-from scraper.text.introductions import byline_of, openers, without_glue
+from scraper.text.introductions import OPENERS, byline_of, without_glue
 from scraper.text.name_words import words_in
 from scraper.text.prose import fold
 from scraper.text.relative_words import phrases
@@ -137,7 +137,7 @@ def _name(name: str, introduced: bool) -> str | None:
 def _is_no_person(words: list[str]) -> bool:
     """Whether the words are an office, page furniture or part of a sentence."""
     lower = [word.lower() for word in words]
-    if openers().issuperset(lower) and not (len(lower) == 2 and lower[0] in name_words.ALSO_PARTICLES):
+    if OPENERS.issuperset(lower) and not (len(lower) == 2 and lower[0] in name_words.ALSO_PARTICLES):
         return True
     if len(words) == 1:
         return _is_no_single_name(lower[0])
@@ -184,7 +184,7 @@ def _is_no_single_name(word: str) -> bool:
     if len(parts) > 1 and any(part in name_words.HOUSE for part in parts):
         return True
     if (
-        word in openers()
+        word in OPENERS
         or word in words_in(name_words.NO_PERSON)
         or word in words_in(name_words.ROLES)
         or word in phrases()

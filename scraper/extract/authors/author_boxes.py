@@ -9,7 +9,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from scraper.extract.authors.author_words import ABOUT, BYLINE_HEADINGS, HEADINGS, LONGEST_HEADING, PERSONAL, THE_AUTHOR
+from scraper.extract.authors.author_words import (
+    ABOUT,
+    BYLINE_HEADINGS,
+    HEADING_STARTS,
+    HEADINGS,
+    LONGEST_HEADING,
+    PERSONAL,
+    THE_AUTHOR,
+)  # fmt: skip
 from scraper.extract.authors.biography import SHORTEST_BIO, says_of
 from scraper.extract.authors.person import read_person
 from scraper.extract.platforms.rules import Platform
@@ -145,7 +153,10 @@ def _named_boxes(document: Document, generic: Platform, words: list[str]) -> lis
 def _headings(document: Document, declared: Collection[str]) -> Iterator[tuple[Node, str]]:
     """The short texts that stand above a box about the author: 'About the author', 'About' with the author's name."""
     for node in document.nodes:
-        if 5 < node.text_length < LONGEST_HEADING and node.strings_here and node.link_length < node.text_length:
+        here = node.strings_here
+        if not here or not 5 < node.text_length < LONGEST_HEADING or node.link_length == node.text_length:
+            continue
+        if here[0].lstrip()[:2].strip().lower() in HEADING_STARTS:
             text = node.own_text()
             kind = _heading_kind(text)
             if kind == "headed" or (kind == "about" and ABOUT.sub("", text) in declared):

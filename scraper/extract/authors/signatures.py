@@ -100,24 +100,21 @@ class _Search:
 
     def enters(self, node: Node) -> bool:
         """Whether a byline may be in an element; notes what it has from itself and those around it."""
-        place, length = node.index, node.text_length
-        mark, kind = 0, None
-        if node.parent is not None:
-            mark, kind = self.marks[node.parent.index], self.chrome[node.parent.index]
-        if node.label is not None and not (node.label == "widget" and "elementor" in node.names):
+        place, length, tag, names, parent = node.index, node.text_length, node.tag, node.names, node.parent
+        mark, kind = (0, None) if parent is None else (self.marks[parent.index], self.chrome[parent.index])
+        if node.label is not None and not (node.label == "widget" and "elementor" in names):
             kind = node.label  # but for what this page builder calls every block
-        if node.names:
-            said = _says(node.names)
-            if said == OTHERS_PLACE and length < OTHERS_BLOCK:
-                return False
-            if (said == ASIDE and length < CARD) or (said == CALLED and length <= LONGEST):
-                mark |= said
-        if kind in CLOSED or (node.is_closed and kind != "byline") or node.tag in QUOTING or node in self.hidden:
+        if kind in CLOSED or (node.is_closed and kind != "byline") or tag in QUOTING or node in self.hidden:
             return False
-        if node.tag == "a" and length <= LONGEST_BARE and _leads_to_person(node, self.site):
+        said = _says(names) if names else 0
+        if said == OTHERS_PLACE and length < OTHERS_BLOCK:
+            return False
+        if (said == ASIDE and length < CARD) or (said == CALLED and length <= LONGEST):
+            mark |= said
+        if tag == "a" and length <= LONGEST_BARE and _leads_to_person(node.get("rel"), node.get("href"), self.site):
             mark |= LINKED
         self.marks[place], self.chrome[place] = mark, kind
-        if node.tag == "a" and not (mark & (CALLED | LINKED) or self.name_follows or _stands_behind(node)):
+        if tag == "a" and not (mark & (CALLED | LINKED) or self.name_follows or _stands_behind(node)):
             return False  # a link to something else
         return length <= LIST_OF_LINKS or node.link_length <= MOSTLY * length
 
@@ -127,13 +124,14 @@ class _Search:
         text = _text(node, mark)
         if not text:
             return
-        own = begins_byline(text)
-        introduced = own or _stands_behind(node) or (self.name_follows and _are_together(self.last, node))
-        before = "" if self.last.contains(node) else self.last_text
+        last, last_text, name_follows = self.last, self.last_text, self.name_follows
         self.last, self.last_text, self.name_follows = node, text, ends_in_by(text)
+        own = begins_byline(text)
+        introduced = own or (name_follows and _are_together(last, node)) or _stands_behind(node)
         if introduced or (mark & (CALLED | LINKED) and len(text) <= LONGEST_BARE):
             names = signed_names(text, introduced=not own and (introduced or bool(mark & LINKED)))
-            if names and not (is_by_another(node.text_before()) or is_by_another(before)):
+            before = () if last.contains(node) else (last_text,)
+            if names and not any(map(is_by_another, (node.text_before(), *before))):
                 self.add(names, node, introduced, mark)
 
     def add(self, names: tuple[str, ...], node: Node, introduced: bool, mark: int) -> None:
@@ -227,11 +225,12 @@ def _says(names: str) -> int:
     return ASIDE if ELSEWHERE.search(names) else 0
 
 
-def _leads_to_person(link: Node, site: str) -> bool:
+@lru_cache(maxsize=4096)
+def _leads_to_person(rel: str | None, address: str | None, site: str) -> bool:
     """Whether a link says that it leads to the author, or has the address of a person's page on this site."""
-    if "author" in (link.get("rel") or "").lower():
+    if rel and "author" in rel.lower():
         return True
-    href = (link.get("href") or "").lower()
+    href = (address or "").lower()
     path, asked, _ = href.partition("?")
     parts = path.rstrip("/").split("/")
     in_path = not PERSON_PATHS.isdisjoint(parts[:-1]) or parts[-1].startswith("@")

@@ -83,7 +83,7 @@ def near_title(document: Document, title: Node | None, after: int, day_first: bo
 def in_dated(document: Document, title: Node | None, day_first: bool | None) -> list[ShownDate]:
     """The days anywhere on the page in elements whose tag, class or id speaks of dates, in page order."""
     first = max(0, title.index - BEFORE) if title else 0  # farther above is the page's head, with the day of today
-    dated = (node for node in document.nodes[first:] if node.tag == "time" or (node.names and _is_dated(node)))
+    dated = (node for node in document.nodes[first:] if node.tag == "time" or _speaks_of_dates(node.names))
     return _without_lists(list(_days_in(islice(dated, MOST_DATED), title, day_first)))
 
 
@@ -106,10 +106,13 @@ def _days_in(nodes: Iterable[Node], title: Node | None, day_first: bool | None) 
 
 def _may_show(node: Node) -> bool:
     """A quick look that spares most elements the rest."""
-    for piece in node.strings_here:
+    here = node.strings_here
+    for piece in here:
         if DAY.search(piece, 0, LONGEST_PIECE):
             return True
-    return _is_small(node) and (node.tag == "time" or (not node.strings_here and _is_dated(node)))
+    if node.tag != "time" and (here or not _is_dated(node)):
+        return False
+    return _is_small(node)
 
 
 def _is_small(node: Node) -> bool:
