@@ -19,6 +19,7 @@ OPENERS = words_in(name_words.BY) | words_in(name_words.VERBS) | name_words.ALSO
 _JOINS = frozenset(("&", "und", "and", "et", "y", ""))
 
 
+@lru_cache(maxsize=1_000)
 def byline_of(text: str | None, limit: int = 100) -> tuple[str, bool] | None:
     """The text behind its introduction, and whether there was one; None where no name can be."""
     folded = without_glue(fold(text or "").strip(" ,|-–—•·:~"))

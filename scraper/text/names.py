@@ -39,6 +39,7 @@ _SEPARATORS = re.compile(
 _MAYBE_SEPARATORS = re.compile(rf"\s+(?:{'|'.join(name_words.AND_OR_NAME)})\s+")
 
 
+@lru_cache(maxsize=1_000)
 def person_name(text: str | None) -> str | None:
     """The name, if the text names one person as a byline does; None for roles, sites, addresses, dates and prose.
 
@@ -56,6 +57,7 @@ def person_name(text: str | None) -> str | None:
     return _name(_without_tail(name), introduced)
 
 
+@lru_cache(maxsize=1_000)
 def split_names(text: str | None) -> tuple[str, ...]:
     """The names in a byline, in order; what is no name is left out.
 

@@ -20,6 +20,7 @@ from scraper.extract.authors.author_words import (
 )  # fmt: skip
 from scraper.extract.authors.biography import SHORTEST_BIO, says_of
 from scraper.extract.authors.person import read_person
+from scraper.extract.metadata.candidates import in_thread
 from scraper.extract.platforms.rules import Platform
 from scraper.extract.threads.traits import Traits, names_a_wide_box
 from scraper.model import Person
@@ -74,7 +75,8 @@ def find_boxes(
         if id(node) in seen or not _may_tell(node):
             continue
         seen.add(id(node))
-        person = read_person(each.nodes, (each.platform, platforms[-1]), base, declared)
+        rules = (each.platform, platforms[-1]) if each.platform is not platforms[-1] else (each.platform,)
+        person = read_person(each.nodes, rules, base, declared)
         if each.is_weak and not _tells(person, node, declared):
             continue
         if person.bio_text or (person.name and person.picture_url):
@@ -123,7 +125,7 @@ def _candidates(
     found += _named_boxes(document, platforms[-1], traits["author_box"])
     for heading, text in islice(_headings(document, declared), MOST_BOXES):
         nodes = _under(heading)
-        if nodes and not _in_thread(nodes[0]):
+        if nodes and not in_thread(nodes[0]):
             is_weak = bool(BYLINE_HEADINGS.match(text))
             found.append(_Candidate(nodes, platforms[0], f"heading '{text}'", is_weak))
     return found
@@ -135,7 +137,7 @@ def _boxes(document: Document, platforms: tuple[Platform, ...]) -> list[_Candida
         for platform in platforms
         for css in platform.author_box
         for node in document.body.select(css)[:MOST_BOXES]
-        if node.label is None and not _in_thread(node)
+        if node.label is None and not in_thread(node)
     ]
 
 
@@ -146,7 +148,7 @@ def _named_boxes(document: Document, generic: Platform, words: list[str]) -> lis
         _Candidate((node,), generic, "class of an author box", is_weak)
         for some, is_weak in (([word for word in words if word not in wide], False), (sorted(wide), True))
         for node in (document.body.select(", ".join(f".{word}, #{word}" for word in some)) if some else ())
-        if node.label is None and not _in_thread(node)
+        if node.label is None and not in_thread(node)
     ]
 
 
@@ -168,10 +170,6 @@ def _heading_kind(text: str) -> Literal["headed", "about"] | None:
     if HEADINGS.match(text) or BYLINE_HEADINGS.match(text):
         return "headed"
     return "about" if ABOUT.match(text) else None
-
-
-def _in_thread(node: Node) -> bool:
-    return any(up.label == "comments" for up in (node, *node.ancestors()))
 
 
 def _under(heading: Node) -> tuple[Node, ...]:

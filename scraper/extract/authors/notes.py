@@ -36,10 +36,13 @@ def find_notes(
 
 
 def _mentions(nodes: Iterable[Node], bylines: Sequence[Byline]) -> Iterator[tuple[Byline, Node]]:
+    named = [(byline.name, byline) for byline in bylines]
     for node in nodes:
-        for byline in bylines if node.strings_here else ():
-            if byline.name in node.strings_here[0]:
-                yield byline, node
+        here = node.strings_here
+        if here:
+            for name, byline in named:
+                if name in here[0]:
+                    yield byline, node
 
 
 def _block(node: Node) -> Node | None:

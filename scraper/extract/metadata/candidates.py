@@ -224,7 +224,10 @@ def _stands_in(name: str, text: str) -> bool:
 
 def in_thread(node: Node) -> bool:
     """Whether the element stands in the comments."""
-    return node.label == "comments" or any(up.label == "comments" for up in node.ancestors())
+    at: Node | None = node
+    while at is not None and at.label != "comments":
+        at = at.parent
+    return at is not None
 
 
 @lru_cache(maxsize=4096)
