@@ -50,11 +50,13 @@ def begins_byline(text: str) -> bool:
     >>> begins_byline("By Jane Doe"), begins_byline("Jane Doe"), begins_byline("By")
     (True, False, False)
     """
-    first = text[: text.find(" ")].lower()  # without the last letter where there is one word, which begins nothing
+    first = text.partition(" ")[0]
     if not first[:1].isalnum():
-        first = text.lstrip(" ,|-–—•·:~([").partition(" ")[0].lower()
-    if first not in OPENERS and not ("/" in first or ":" in text[:20] or "：" in text[:20]):
-        return False
+        first = text.lstrip(" ,|-–—•·:~([").partition(" ")[0]
+    if first.lower() not in OPENERS and "/" not in first:
+        head = text[:20]
+        if ":" not in head and "：" not in head:
+            return False
     byline = byline_of(text)
     return byline is not None and byline[1]
 
@@ -66,11 +68,11 @@ def ends_in_by(text: str) -> bool:
     >>> ends_in_by("14 May 2012 | posted by"), ends_in_by("14 May 2012"), ends_in_by("a poem written by")
     (True, False, False)
     """
-    last = text[-24:]
-    if not last[-1:].isalnum():
-        last = last.rstrip(" :：&/\t\r\n\xa0")
-    word = last[last.rfind(" ") + 1 :].lower()
-    if word not in BY_WORDS and (word.isalnum() or (word.split() or [""])[-1].rpartition("/")[2] not in BY_WORDS):
+    word = text[-24:].rpartition(" ")[2]
+    if not word.isalnum():
+        behind = text[-24:].rstrip(" :：&/\t\r\n\xa0").rpartition(" ")[2]
+        word = behind if behind.lower() in BY_WORDS else (behind.split() or [""])[-1].rpartition("/")[2]
+    if word.lower() not in BY_WORDS:
         return False
     words = text[-80:].replace("/", " / ").split()
     while words and (words[-1].rstrip(":：").lower() in OPENERS or words[-1] in ":：&/"):

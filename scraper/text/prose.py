@@ -68,7 +68,7 @@ def excerpt(text: str, limit: int = 80) -> str:
     'The quick brown…'
     """
     folded = fold(text[: limit * AMPLE])
-    if len(folded) <= limit:
+    if len(folded) <= limit < len(text) / AMPLE:
         folded = fold(text)
     if len(folded) <= limit:
         return folded

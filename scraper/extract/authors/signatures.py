@@ -74,17 +74,17 @@ CALLED, ASIDE, LINKED, OTHERS_PLACE = 1, 2, 4, 8
 def find_signatures(document: Document, url: str | None, hidden: Container[Node]) -> list[Signature]:
     """The places that may be the post's byline, in page order. `url` is the page's own address."""
     search = _Search(document, url, hidden)
-    nodes = document.nodes
+    nodes, found = document.nodes, search.found
     at, end = document.body.index, document.body.end
-    while at < end and len(search.found) < MOST:
+    while at < end and len(found) < MOST:
         node = nodes[at]
-        if not search.enters(node):
-            at = max(node.end, at + 1)
-            continue
-        at += 1
-        if node.text_length <= LONGEST:
-            search.looks_at(node)
-    return search.found
+        if search.enters(node):
+            at += 1
+            if node.text_length <= LONGEST:
+                search.looks_at(node)
+        else:
+            at = node.end
+    return found
 
 
 class _Search:
