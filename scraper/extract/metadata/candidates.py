@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 
@@ -139,8 +139,11 @@ class Candidates:
 
     def marked(self) -> tuple[Claim, ...]:
         """Every claim, once, with `accepted` set on those that won."""
-        unique = dict.fromkeys((*self.claims.claims, *self._added))
-        return tuple(replace(claim, accepted=True) if _key(claim) in self._won else claim for claim in unique)
+        unique: dict[tuple[str, str, str, str], Claim] = {}
+        for claim in (*self.claims.claims, *self._added):
+            unique.setdefault((claim.field, claim.value, claim.source, claim.where), claim)
+        won = self._won
+        return tuple([Claim(*key, accepted=True) if key[:3] in won else claim for key, claim in unique.items()])
 
     # -- fields that need no judgement of their own
 
@@ -198,8 +201,8 @@ class Candidates:
 
     def _labelled(self, field: str, label: re.Pattern[str]) -> int | None:
         for node, text in self.labels:
-            found = label.match(text)
-            if found is None or node.tag == "a":
+            found = label.match(text) if node.tag != "a" else None
+            if found is None:
                 continue
             shown = found[1] or _beside(node, text) or ""
             number = as_count(shown)

@@ -85,18 +85,18 @@ class _Titles:
     def agreeing_heading(self) -> Node | None:
         """The heading that says what the strongest declaration says, an h1 first; else what covers most of any."""
         best: Node | None = None
-        weight = (0, 0, 0)
-        for node in self.shown:
+        weight = (0, 0, 0, 0)
+        for node in (*self.first, *self.shown):  # most often the h1 says it, and the others need not be read
             if not 1 < node.text_length <= LONGEST:
                 continue
             words = words_of(node.text())
             place = self.place(words)
             if place is None and (" " not in words or self.share(words) < FAIR_SHARE):
                 continue
-            here = (0, 0, len(words)) if place is None else (1, node.tag == "h1", -place)
+            here = (0, 0, len(words), -node.index) if place is None else (1, node.tag == "h1", -place, -node.index)
             if here > weight and not self.is_site(node, words) and not _stands_aside(node):
                 best, weight = node, here
-                if here == (1, True, 0):
+                if place == 0 and node.tag == "h1":
                     break
         return best
 
