@@ -228,6 +228,6 @@ def plain(name: str) -> str:
 def signed_names(text: str, introduced: bool = False) -> tuple[str, ...]:
     """The people in a short text that stands where a byline may stand; `introduced` where a by-word stands before."""
     names = split_names(f"by {without_glue(text)}" if introduced else text)
-    if any(character.isdigit() for character in text):  # then 'Sat' is a day
+    if any(map(str.isdigit, text)):  # then 'Sat' is a day
         names = tuple(name for name in names if not _is_date_word(name.lower()))
     return names

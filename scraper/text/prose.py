@@ -41,7 +41,8 @@ def without_unseen(text: str) -> str:
     """The text without soft hyphens and zero-width marks."""
     if not text.isascii():
         for mark in _UNSEEN:
-            text = text.replace(mark, "")
+            if mark in text:
+                text = text.replace(mark, "")
     return text
 
 

@@ -89,6 +89,8 @@ def in_dated(document: Document, title: Node | None, day_first: bool | None) -> 
 
 def _without_lists(found: list[ShownDate]) -> list[ShownDate]:
     """The days, of which those in one block of chrome count for less where they are many."""
+    if len(found) < MANY:
+        return found
     blocks = [next((id(up) for up in each.node.ancestors() if up.label in LISTING), 0) for each in found]
     sizes = Counter(blocks)
     return [
