@@ -16,6 +16,7 @@ from scraper.extract.authors.author_words import (
     HEADINGS,
     LONGEST_HEADING,
     PERSONAL,
+    PREDICATE,
     THE_AUTHOR,
 )  # fmt: skip
 from scraper.extract.authors.biography import SHORTEST_BIO, says_of
@@ -35,6 +36,8 @@ MOST_BLOCKS = 8  # below a heading
 BEFORE = 60  # characters of a box that may stand before its heading
 MOST_BOXES = 40  # of one page; more are a forum's
 MOST_NAMELESS = 4
+SHORT = 200  # characters of a box that is soon looked through
+BIO_PLACES = "[class*=bio], [class*=desc]"
 FORM = "textarea, input[type=text], input[type=email], input[type=password]"
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -75,6 +78,8 @@ def find_boxes(
         if id(node) in seen or not _may_tell(node):
             continue
         seen.add(id(node))
+        if each.is_weak and not _may_say(each.nodes, declared):
+            continue
         rules = (each.platform, platforms[-1]) if each.platform is not platforms[-1] else (each.platform,)
         person = read_person(each.nodes, rules, base, declared)
         if each.is_weak and not _tells(person, node, declared):
@@ -93,13 +98,20 @@ def _may_tell(box: Node) -> bool:
     return plain >= SHORTEST_BIO or box.link_length >= LONG_LINK or box.select_one("img") is not None
 
 
+def _may_say(nodes: tuple[Node, ...], declared: Collection[str]) -> bool:
+    """Whether `_tells` can be true, as far as a look at a short text shows: most are bylines, and say nothing."""
+    if sum(node.text_length for node in nodes) > SHORT or (declared and nodes[0].select_one(BIO_PLACES) is not None):
+        return True
+    return any(PREDICATE.search(node.text()) for node in nodes)
+
+
 def _tells(person: Person, box: Node, declared: Collection[str]) -> bool:
     """Whether the bio says who somebody is, or stands where a box about a signer has it."""
     text = person.bio_text or ""
     names = {name for full in (person.name, *declared) if full for name in (full, full.split()[0])}.union(THE_AUTHOR)
     if any(says_of(name, text, found.start()) for name in names for found in re.finditer(re.escape(name), text)):
         return True
-    return bool(text) and person.name in declared and box.select_one("[class*=bio], [class*=desc]") is not None
+    return bool(text) and person.name in declared and box.select_one(BIO_PLACES) is not None
 
 
 def _doubt(box: Box) -> int:
