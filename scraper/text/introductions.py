@@ -19,7 +19,6 @@ OPENERS = words_in(name_words.BY) | words_in(name_words.VERBS) | name_words.ALSO
 _JOINS = frozenset(("&", "und", "and", "et", "y", ""))
 
 
-@lru_cache(maxsize=1_000)
 def byline_of(text: str | None, limit: int = 100) -> tuple[str, bool] | None:
     """The text behind its introduction, and whether there was one; None where no name can be."""
     folded = without_glue(fold(text or "").strip(" ,|-–—•·:~"))
@@ -61,20 +60,24 @@ def begins_byline(text: str) -> bool:
     return byline is not None and byline[1]
 
 
-@lru_cache(maxsize=4096)
 def ends_in_by(text: str) -> bool:
     """Whether a name may follow: the text ends in by-words, and they begin it or stand behind a date or a mark.
 
     >>> ends_in_by("14 May 2012 | posted by"), ends_in_by("14 May 2012"), ends_in_by("a poem written by")
     (True, False, False)
     """
+    return _ends_in_by(text[-80:])
+
+
+@lru_cache(maxsize=4096)
+def _ends_in_by(text: str) -> bool:
     word = text[-24:].rpartition(" ")[2]
     if not word.isalnum():
         behind = text[-24:].rstrip(" :：&/\t\r\n\xa0").rpartition(" ")[2]
         word = behind if behind.lower() in BY_WORDS else (behind.split() or [""])[-1].rpartition("/")[2]
     if word.lower() not in BY_WORDS:
         return False
-    words = text[-80:].replace("/", " / ").split()
+    words = text.replace("/", " / ").split()
     while words and (words[-1].rstrip(":：").lower() in OPENERS or words[-1] in ":：&/"):
         words.pop()
     return not words or not words[-1][-1].isalnum() or any(c.isdigit() for word in words[-2:] for c in word)

@@ -15,6 +15,7 @@ from scraper.text.relative_words import phrases
 
 MAX_WORDS = 6
 MAX_LENGTH = 60
+LONGEST_BYLINE = 300  # characters
 _ADDRESS = re.compile(r"@|://|\bwww\.|\b[\w-]+\.(?:com|org|net|edu|gov|info|io|co|de|fr|uk|blog|me)\b", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[\d!?;:<>{}\[\]=_#$%*+|\\/…~^©®™]")
 _BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*(?:[)\]）]|\Z)")
@@ -39,7 +40,6 @@ _SEPARATORS = re.compile(
 _MAYBE_SEPARATORS = re.compile(rf"\s+(?:{'|'.join(name_words.AND_OR_NAME)})\s+")
 
 
-@lru_cache(maxsize=1_000)
 def person_name(text: str | None) -> str | None:
     """The name, if the text names one person as a byline does; None for roles, sites, addresses, dates and prose.
 
@@ -50,6 +50,11 @@ def person_name(text: str | None) -> str | None:
     >>> person_name("von Hans Müller"), person_name("admin"), person_name("Read more")
     ('Hans Müller', None, None)
     """
+    return _person_name(_short(text)) if text else None
+
+
+@lru_cache(maxsize=1_000)
+def _person_name(text: str) -> str | None:
     byline = byline_of(text)
     if byline is None:
         return None
@@ -57,14 +62,23 @@ def person_name(text: str | None) -> str | None:
     return _name(_without_tail(name), introduced)
 
 
-@lru_cache(maxsize=1_000)
 def split_names(text: str | None) -> tuple[str, ...]:
     """The names in a byline, in order; what is no name is left out.
 
     >>> split_names("By Jane Doe, John Roe and Ann Poe")
     ('Jane Doe', 'John Roe', 'Ann Poe')
     """
-    byline = byline_of(text, limit=300)
+    return _split_names(_short(text)) if text else ()
+
+
+def _short(text: str) -> str:
+    """The text, at most a little longer than a byline can be: what is remembered must be short."""
+    return text if len(text) <= 2 * LONGEST_BYLINE else fold(text)[: 2 * LONGEST_BYLINE]
+
+
+@lru_cache(maxsize=1_000)
+def _split_names(text: str) -> tuple[str, ...]:
+    byline = byline_of(text, limit=LONGEST_BYLINE)
     if byline is None:
         return ()
     joined, introduced = byline

@@ -42,6 +42,7 @@ INLINE = frozenset("a span b strong em i small cite font u address".split())
 LONGEST = 160  # characters around a name
 LONGEST_BARE = 80  # of a text that no by-word begins
 LONGEST_LINE = 120  # of a byline with its date
+LONGEST_ADDRESS = 1_000
 CARD = 600  # characters of a block that presents another post
 OTHERS_BLOCK = 2_000  # characters of a block of other people's names
 LIST_OF_LINKS = 400  # characters of a block that holds links and nothing else
@@ -111,8 +112,10 @@ class _Search:
             return False
         if (said == ASIDE and length < CARD) or (said == CALLED and length <= LONGEST):
             mark |= said
-        if tag == "a" and length <= LONGEST_BARE and _leads_to_person(node.get("rel"), node.get("href"), self.site):
-            mark |= LINKED
+        if tag == "a" and length <= LONGEST_BARE:
+            rel, href = node.get("rel") or "", node.get("href") or ""
+            if _leads_to_person(rel[:LONGEST], href[:LONGEST_ADDRESS], self.site):
+                mark |= LINKED
         self.marks[place], self.chrome[place] = mark, kind
         if tag == "a" and not (mark & (CALLED | LINKED) or self.name_follows or _stands_behind(node)):
             return False  # a link to something else
@@ -226,11 +229,11 @@ def _says(names: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _leads_to_person(rel: str | None, address: str | None, site: str) -> bool:
+def _leads_to_person(rel: str, href: str, site: str) -> bool:
     """Whether a link says that it leads to the author, or has the address of a person's page on this site."""
-    if rel and "author" in rel.lower():
+    if "author" in rel.lower():
         return True
-    href = (address or "").lower()
+    href = href.lower()
     path, asked, _ = href.partition("?")
     parts = path.rstrip("/").split("/")
     in_path = not PERSON_PATHS.isdisjoint(parts[:-1]) or parts[-1].startswith("@")
