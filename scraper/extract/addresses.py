@@ -96,17 +96,19 @@ def comment_pages(
     platform: Platform | None,
 ) -> tuple[str, ...]:  # fmt: skip
     """The URLs of the thread's other pages, as the page links to them. `own` is the page's URL."""
+    nodes = [node for css in selectors for node in document.body.select(css)]
+    if not nodes:
+        return ()
     key = url_key(own) if own else None
     post = url_key(post_url or "")
     links: dict[str, None] = {}
-    for css in selectors:
-        for node in document.body.select(css):
-            url = resolve(base, node.get("href") or "")
-            if not url or url_key(url) == key:
-                continue
-            target, number = post_address(url, None, platform)
-            if url_key(target or "") == post and (number is not None or url_key(url) == post):
-                links[without_fragment(url)] = None
+    for node in nodes:
+        url = resolve(base, node.get("href") or "")
+        if not url or url_key(url) == key:
+            continue
+        target, number = post_address(url, None, platform)
+        if url_key(target or "") == post and (number is not None or url_key(url) == post):
+            links[without_fragment(url)] = None
     return tuple(links)
 
 

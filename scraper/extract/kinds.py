@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.extract.addresses import HOME_PATH
 from scraper.extract.blocks.block_arrays import is_prose
@@ -10,6 +11,7 @@ from scraper.extract.platforms import Platform, all_platforms
 from scraper.model import PageKind
 from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
+from scraper.parse.selectors import alternatives
 from scraper.text.urls import host_of, path_of
 
 LISTING_PATH = re.compile(
@@ -47,10 +49,19 @@ def find_platform(document: Document, claims: Claims) -> Platform | None:
     for platform in all_platforms():
         if platform.generator and any(re.match(platform.generator, value, re.I) for value in generators):
             return platform
-    for platform in all_platforms():
-        if any(document.select_one(css) for css in platform.signs):
+    words = document.words
+    for platform, signs, needed in _signs():
+        if (needed is None or not needed.isdisjoint(words)) and document.select_one(signs):
             return platform
     return None
+
+
+@lru_cache(maxsize=1)
+def _signs() -> tuple[tuple[Platform, str, frozenset[str] | None], ...]:
+    """Each platform with its signs as one selector, and the classes and ids of which a page with one has any."""
+    joined = [(platform, ", ".join(platform.signs)) for platform in all_platforms() if platform.signs]
+    needs = [alternatives(signs) for _, signs in joined]
+    return tuple((*each, None if need.anywhere else need.names) for each, need in zip(joined, needs, strict=True))
 
 
 def page_kind(document: Document, platform: Platform | None, claims: Claims, url: str | None) -> tuple[PageKind, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from scraper.text import name_words
 from scraper.text.name_words import words_in
@@ -13,6 +13,9 @@ _IN_SECTION = re.compile(r"\s+(?:in|under|filed)\s+[A-Z].*\Z")  # 'by Jane Doe i
 _LABEL = re.compile(r"[^\W\d_]+\s?[:：/／]\s?(?!/)")
 # A label or a button whose element ends where the name begins, or begins where it ends: 'ByJane Doe', 'Jane DoeFollow'.
 _GLUED = re.compile(r"^(?:Post )?(?:Author|Autor|By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zß-ÿ])|(?<=[a-zß-ÿ])(?:Follow|Folgen)$")
+# The words that introduce a name by themselves ('by', 'von', 'Autor'), and those with which a byline may begin.
+BY_WORDS = words_in(name_words.BY) | (name_words.ALSO_PARTICLES - {"a", "de"})
+OPENERS = words_in(name_words.BY) | words_in(name_words.VERBS) | name_words.ALSO_PARTICLES
 _JOINS = frozenset(("&", "und", "and", "et", "y", ""))
 
 
@@ -39,17 +42,20 @@ def byline_of(text: str | None, limit: int = 100) -> tuple[str, bool] | None:
     return folded, False
 
 
+@lru_cache(maxsize=4096)
 def begins_byline(text: str) -> bool:
     """Whether the text begins as a byline does, with a by-word or a label, and has something behind it.
 
     >>> begins_byline("By Jane Doe"), begins_byline("Jane Doe"), begins_byline("By")
     (True, False, False)
     """
-    first = text[: text.find(" ")].lower()  # without the last letter where there is one word, which begins nothing
+    first = text.partition(" ")[0]
     if not first[:1].isalnum():
-        first = text.lstrip(" ,|-–—•·:~([").partition(" ")[0].lower()
-    if first not in openers() and not ("/" in first or ":" in text[:20] or "：" in text[:20]):
-        return False
+        first = text.lstrip(" ,|-–—•·:~([").partition(" ")[0]
+    if first.lower() not in OPENERS and "/" not in first:
+        head = text[:20]
+        if ":" not in head and "：" not in head:
+            return False
     byline = byline_of(text)
     return byline is not None and byline[1]
 
@@ -60,14 +66,19 @@ def ends_in_by(text: str) -> bool:
     >>> ends_in_by("14 May 2012 | posted by"), ends_in_by("14 May 2012"), ends_in_by("a poem written by")
     (True, False, False)
     """
-    last = text[-24:]
-    if not last[-1:].isalnum():
-        last = last.rstrip(" :：&/\t\r\n\xa0")
-    word = last[last.rfind(" ") + 1 :].lower()
-    if word not in by_words() and (word.isalnum() or (word.split() or [""])[-1].rpartition("/")[2] not in by_words()):
+    return _ends_in_by(text[-80:])
+
+
+@lru_cache(maxsize=4096)
+def _ends_in_by(text: str) -> bool:
+    word = text[-24:].rpartition(" ")[2]
+    if not word.isalnum():
+        behind = text[-24:].rstrip(" :：&/\t\r\n\xa0").rpartition(" ")[2]
+        word = behind if behind.lower() in BY_WORDS else (behind.split() or [""])[-1].rpartition("/")[2]
+    if word.lower() not in BY_WORDS:
         return False
-    words = text[-80:].replace("/", " / ").split()
-    while words and (words[-1].rstrip(":：").lower() in openers() or words[-1] in ":：&/"):
+    words = text.replace("/", " / ").split()
+    while words and (words[-1].rstrip(":：").lower() in OPENERS or words[-1] in ":：&/"):
         words.pop()
     return not words or not words[-1][-1].isalnum() or any(c.isdigit() for word in words[-2:] for c in word)
 
@@ -80,7 +91,7 @@ def is_by_another(text: str) -> bool:
     """
     folded = text[-60:].strip().lower()
     words = folded.rstrip(" :：").split()[-3:]
-    if words and words[-1] in by_words():
+    if words and words[-1] in BY_WORDS:
         words.pop()
     elif not folded.endswith((":", "：")):
         return False
@@ -94,7 +105,7 @@ def without_glue(text: str) -> str:
 
 def _introduces(word: str) -> bool:
     small = word.strip("/").lower()
-    return small in openers() or small in words_in(name_words.NOT_AUTHORS) or small in _JOINS
+    return small in OPENERS or small in words_in(name_words.NOT_AUTHORS) or small in _JOINS
 
 
 def _introduction(words: list[str]) -> int:
@@ -113,15 +124,3 @@ def _introduction(words: list[str]) -> int:
                 return 0  # 'Di Canio', 'Von Hagen'
             return at + (2 if words[at + 1] in ("ο", "η") else 1)  # the Greek article
     return 1 if place and words[place - 1].endswith(":") else 0
-
-
-@cache
-def by_words() -> frozenset[str]:
-    """The words that introduce a name by themselves: 'by', 'von', 'Autor'."""
-    return words_in(name_words.BY) | (name_words.ALSO_PARTICLES - {"a", "de"})
-
-
-@cache
-def openers() -> frozenset[str]:
-    """The words with which a byline may begin."""
-    return words_in(name_words.BY) | words_in(name_words.VERBS) | name_words.ALSO_PARTICLES

@@ -8,13 +8,14 @@ from functools import cache, lru_cache
 
 from scraper.text import name_words
 from scraper.text.date_words import roles
-from scraper.text.introductions import byline_of, openers, without_glue
+from scraper.text.introductions import OPENERS, byline_of, without_glue
 from scraper.text.name_words import words_in
 from scraper.text.prose import fold
 from scraper.text.relative_words import phrases
 
 MAX_WORDS = 6
 MAX_LENGTH = 60
+LONGEST_BYLINE = 300  # characters
 _ADDRESS = re.compile(r"@|://|\bwww\.|\b[\w-]+\.(?:com|org|net|edu|gov|info|io|co|de|fr|uk|blog|me)\b", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[\d!?;:<>{}\[\]=_#$%*+|\\/…~^©®™]")
 _BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*(?:[)\]）]|\Z)")
@@ -49,6 +50,11 @@ def person_name(text: str | None) -> str | None:
     >>> person_name("von Hans Müller"), person_name("admin"), person_name("Read more")
     ('Hans Müller', None, None)
     """
+    return _person_name(_short(text)) if text else None
+
+
+@lru_cache(maxsize=1_000)
+def _person_name(text: str) -> str | None:
     byline = byline_of(text)
     if byline is None:
         return None
@@ -62,7 +68,17 @@ def split_names(text: str | None) -> tuple[str, ...]:
     >>> split_names("By Jane Doe, John Roe and Ann Poe")
     ('Jane Doe', 'John Roe', 'Ann Poe')
     """
-    byline = byline_of(text, limit=300)
+    return _split_names(_short(text)) if text else ()
+
+
+def _short(text: str) -> str:
+    """The text, at most a little longer than a byline can be: what is remembered must be short."""
+    return text if len(text) <= 2 * LONGEST_BYLINE else fold(text)[: 2 * LONGEST_BYLINE]
+
+
+@lru_cache(maxsize=1_000)
+def _split_names(text: str) -> tuple[str, ...]:
+    byline = byline_of(text, limit=LONGEST_BYLINE)
     if byline is None:
         return ()
     joined, introduced = byline
@@ -137,7 +153,7 @@ def _name(name: str, introduced: bool) -> str | None:
 def _is_no_person(words: list[str]) -> bool:
     """Whether the words are an office, page furniture or part of a sentence."""
     lower = [word.lower() for word in words]
-    if openers().issuperset(lower) and not (len(lower) == 2 and lower[0] in name_words.ALSO_PARTICLES):
+    if OPENERS.issuperset(lower) and not (len(lower) == 2 and lower[0] in name_words.ALSO_PARTICLES):
         return True
     if len(words) == 1:
         return _is_no_single_name(lower[0])
@@ -184,7 +200,7 @@ def _is_no_single_name(word: str) -> bool:
     if len(parts) > 1 and any(part in name_words.HOUSE for part in parts):
         return True
     if (
-        word in openers()
+        word in OPENERS
         or word in words_in(name_words.NO_PERSON)
         or word in words_in(name_words.ROLES)
         or word in phrases()
@@ -226,6 +242,6 @@ def plain(name: str) -> str:
 def signed_names(text: str, introduced: bool = False) -> tuple[str, ...]:
     """The people in a short text that stands where a byline may stand; `introduced` where a by-word stands before."""
     names = split_names(f"by {without_glue(text)}" if introduced else text)
-    if any(character.isdigit() for character in text):  # then 'Sat' is a day
+    if any(map(str.isdigit, text)):  # then 'Sat' is a day
         names = tuple(name for name in names if not _is_date_word(name.lower()))
     return names

@@ -22,7 +22,7 @@ def fold(text: str) -> str:
     >>> fold("  Ger\u00adman \n\t\u00a0blogs\u200b ")
     'German blogs'
     """
-    return " ".join(without_unseen(text).split())
+    return " ".join((text if text.isascii() else without_unseen(text)).split())
 
 
 def loose_key(text: str) -> str:
@@ -69,7 +69,7 @@ def excerpt(text: str, limit: int = 80) -> str:
     'The quick brown…'
     """
     folded = fold(text[: limit * AMPLE])
-    if len(folded) <= limit:
+    if len(folded) <= limit < len(text) / AMPLE:
         folded = fold(text)
     if len(folded) <= limit:
         return folded

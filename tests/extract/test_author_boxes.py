@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scraper.extract.authors.author_words import ABOUT, BYLINE_HEADINGS, HEADING_STARTS, HEADINGS
 from tests.extract.pages import PROSE, URL, plain, read, text_of, wordpress, wordpress_comment
 
 BIO = "Ann Lee bakes bread in a small town by the sea and writes about it."
@@ -38,6 +39,26 @@ def test_a_box_gives_name_bio_picture_and_profiles_and_leaves_the_post() -> None
 def test_a_heading_of_any_tag_tells_a_box_without_a_class(heading: str, tag: str) -> None:
     html = f"{PROSE}<div class=x><{tag}>{heading}</{tag}><b>Ann Lee</b><p>{BIO}</p></div>"
     assert bios(plain(html)) == [("Ann Lee", BIO)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "More about the author", "About me", "Meet the author", "The author", "Author's bio", "Biography",
+        "ÜBER DEN AUTOR", "Zum Autor", "Zur Autorin", "Der Autor", "Die Autorin", "Autorenprofil", "A propos de l'auteur",
+        "À propos de l’autrice", "L'auteur", "L’autore", "Sobre mí", "Acerca del autor", "Sull'autore",
+        "Informazioni sull'autore", "Chi sono", "Over mij", "Om mig", "O autorze", "O mnie", "Об авторе", "обо мне",
+        "この記事を書いた人", "著者について", "プロフィール", "关于作者", "作者简介", "عن الكاتب",
+        "Article written by", "Post written by", "Story posted by", "Written by", "Published by",
+        "Geschrieben von", "Verfasst von", "Écrit par", "Escrito por", "Publicado por", "Scritto da",
+        "Geschreven door",
+        "About Ann Lee", "Meet Ann Lee", "über Ann Lee", "à propos de Ann Lee", "Sobre Ann Lee", "Acerca de Ann Lee",
+        "Over Ann Lee", "Om Ann Lee", "O Ann Lee", "O: Ann Lee", "O-Ann Lee", "O–Ann Lee", "O—Ann Lee",
+    ],
+)  # fmt: skip
+def test_every_heading_begins_with_letters_of_the_quick_look(heading: str) -> None:
+    assert any(pattern.match(heading) for pattern in (HEADINGS, BYLINE_HEADINGS, ABOUT))
+    assert heading[:2].strip().lower() in HEADING_STARTS
 
 
 def test_below_a_heading_in_the_post_itself_the_bio_ends_at_the_next_heading() -> None:

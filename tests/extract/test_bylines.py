@@ -54,6 +54,17 @@ def test_a_declared_name_that_the_page_does_not_show_is_no_byline() -> None:
     assert names_of(head, "<p>This essay, says Ann Lee, took a year.</p>") == ["Ann Lee"]
 
 
+@pytest.mark.parametrize("shown", ["ANN LEE", "Ann\n  Lee", "<b>Ann</b> <i>Lee</i>", "Lee Ann"])
+def test_a_declared_name_may_be_shown_in_other_letters_lines_and_orders(shown: str) -> None:
+    line = f"<p>The essay that {shown} read here took a year.</p>"
+    assert names_of("<meta name=author content='Ann Lee'>", line) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("shown", ["Joann Lee", "Ann Leeds", "Lee and Ann", "Ann, once Lee"])
+def test_words_of_a_declared_name_are_not_the_name(shown: str) -> None:
+    assert names_of("<meta name=author content='Ann Lee'>", f"<p>The essay of {shown} took a year.</p>") == []
+
+
 def test_a_name_that_a_style_hides_is_not_shown() -> None:
     head = "<meta name=author content='Ann Lee'>"
     assert names_of(head, "<div class=author style='display: none'>Ann Lee</div>") == []

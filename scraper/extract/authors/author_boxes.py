@@ -9,9 +9,19 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from scraper.extract.authors.author_words import ABOUT, BYLINE_HEADINGS, HEADINGS, LONGEST_HEADING, PERSONAL, THE_AUTHOR
+from scraper.extract.authors.author_words import (
+    ABOUT,
+    BYLINE_HEADINGS,
+    HEADING_STARTS,
+    HEADINGS,
+    LONGEST_HEADING,
+    PERSONAL,
+    PREDICATE,
+    THE_AUTHOR,
+)  # fmt: skip
 from scraper.extract.authors.biography import SHORTEST_BIO, says_of
 from scraper.extract.authors.person import read_person
+from scraper.extract.metadata.candidates import in_thread
 from scraper.extract.platforms.rules import Platform
 from scraper.extract.threads.traits import Traits, names_a_wide_box
 from scraper.model import Person
@@ -26,6 +36,8 @@ MOST_BLOCKS = 8  # below a heading
 BEFORE = 60  # characters of a box that may stand before its heading
 MOST_BOXES = 40  # of one page; more are a forum's
 MOST_NAMELESS = 4
+SHORT = 200  # characters of a box that is soon looked through
+BIO_PLACES = "[class*=bio], [class*=desc]"
 FORM = "textarea, input[type=text], input[type=email], input[type=password]"
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -66,7 +78,10 @@ def find_boxes(
         if id(node) in seen or not _may_tell(node):
             continue
         seen.add(id(node))
-        person = read_person(each.nodes, (each.platform, platforms[-1]), base, declared)
+        if each.is_weak and not _may_say(each.nodes, declared):
+            continue
+        rules = (each.platform, platforms[-1]) if each.platform is not platforms[-1] else (each.platform,)
+        person = read_person(each.nodes, rules, base, declared)
         if each.is_weak and not _tells(person, node, declared):
             continue
         if person.bio_text or (person.name and person.picture_url):
@@ -83,13 +98,20 @@ def _may_tell(box: Node) -> bool:
     return plain >= SHORTEST_BIO or box.link_length >= LONG_LINK or box.select_one("img") is not None
 
 
+def _may_say(nodes: tuple[Node, ...], declared: Collection[str]) -> bool:
+    """Whether `_tells` can be true, as far as a look at a short text shows: most are bylines, and say nothing."""
+    if sum(node.text_length for node in nodes) > SHORT or (declared and nodes[0].select_one(BIO_PLACES) is not None):
+        return True
+    return any(PREDICATE.search(node.text()) for node in nodes)
+
+
 def _tells(person: Person, box: Node, declared: Collection[str]) -> bool:
     """Whether the bio says who somebody is, or stands where a box about a signer has it."""
     text = person.bio_text or ""
     names = {name for full in (person.name, *declared) if full for name in (full, full.split()[0])}.union(THE_AUTHOR)
     if any(says_of(name, text, found.start()) for name in names for found in re.finditer(re.escape(name), text)):
         return True
-    return bool(text) and person.name in declared and box.select_one("[class*=bio], [class*=desc]") is not None
+    return bool(text) and person.name in declared and box.select_one(BIO_PLACES) is not None
 
 
 def _doubt(box: Box) -> int:
@@ -115,7 +137,7 @@ def _candidates(
     found += _named_boxes(document, platforms[-1], traits["author_box"])
     for heading, text in islice(_headings(document, declared), MOST_BOXES):
         nodes = _under(heading)
-        if nodes and not _in_thread(nodes[0]):
+        if nodes and not in_thread(nodes[0]):
             is_weak = bool(BYLINE_HEADINGS.match(text))
             found.append(_Candidate(nodes, platforms[0], f"heading '{text}'", is_weak))
     return found
@@ -127,7 +149,7 @@ def _boxes(document: Document, platforms: tuple[Platform, ...]) -> list[_Candida
         for platform in platforms
         for css in platform.author_box
         for node in document.body.select(css)[:MOST_BOXES]
-        if node.label is None and not _in_thread(node)
+        if node.label is None and not in_thread(node)
     ]
 
 
@@ -138,14 +160,17 @@ def _named_boxes(document: Document, generic: Platform, words: list[str]) -> lis
         _Candidate((node,), generic, "class of an author box", is_weak)
         for some, is_weak in (([word for word in words if word not in wide], False), (sorted(wide), True))
         for node in (document.body.select(", ".join(f".{word}, #{word}" for word in some)) if some else ())
-        if node.label is None and not _in_thread(node)
+        if node.label is None and not in_thread(node)
     ]
 
 
 def _headings(document: Document, declared: Collection[str]) -> Iterator[tuple[Node, str]]:
     """The short texts that stand above a box about the author: 'About the author', 'About' with the author's name."""
     for node in document.nodes:
-        if 5 < node.text_length < LONGEST_HEADING and node.strings_here and node.link_length < node.text_length:
+        here = node.strings_here
+        if not here or not 5 < node.text_length < LONGEST_HEADING or node.link_length == node.text_length:
+            continue
+        if here[0].lstrip()[:2].strip().lower() in HEADING_STARTS:
             text = node.own_text()
             kind = _heading_kind(text)
             if kind == "headed" or (kind == "about" and ABOUT.sub("", text) in declared):
@@ -157,10 +182,6 @@ def _heading_kind(text: str) -> Literal["headed", "about"] | None:
     if HEADINGS.match(text) or BYLINE_HEADINGS.match(text):
         return "headed"
     return "about" if ABOUT.match(text) else None
-
-
-def _in_thread(node: Node) -> bool:
-    return any(up.label == "comments" for up in (node, *node.ancestors()))
 
 
 def _under(heading: Node) -> tuple[Node, ...]:

@@ -28,6 +28,11 @@ LONGEST_HEADING = 40  # characters
 ABOUT = re.compile(
     r"^(?:(?:more )?about(?: the author)?|meet|über|à propos de|sobre|acerca de|over|om|o)(?:\s*[-–—:]\s*|\s+)", re.I
 )
+# The first two letters of all that these three match: most texts begin otherwise, which is quickly seen.
+HEADING_STARTS = frozenset(
+    "mo ab me th au bi üb zu de di a à l' l’ so ac su in ch ov om o o: o- o– o— об この 著者 プロ 关于 作者 عن"
+    " ar po st wr pu ge ve éc es sc".split()
+)
 # Who gave the text, stated in a line of its own or in brackets behind the text.
 _SUPPLIED = (
     r"(?:biograph(?:y|ie)|bio|profile|biographical (?:note|details))\s+"

@@ -106,7 +106,8 @@ def _known(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:
 
 
 def _signed(candidates: Candidates, title: Node | None, sites: frozenset[str]) -> Iterator[Offer]:
-    found = [each for each in find_signatures(candidates.document, candidates.url) if not in_thread(each.node)]
+    signatures = find_signatures(candidates.document, candidates.url, candidates.hidden)
+    found = [each for each in signatures if not in_thread(each.node)]
     found = [each for each in found if not _runs_on(each, found)]
     for place, signature in enumerate(found):
         names = [name for name in signature.names if _is_no_site(name, sites)]

@@ -27,8 +27,11 @@ def find_notes(
     """For each signer the first block at or below the end of the post that begins with the name and says who it is."""
     if content is None:
         return []
+    nodes = [node for node in document.nodes[content.index :] if node.strings_here]
+    text = "\n".join([node.strings_here[0] for node in nodes])
+    named = [byline for byline in bylines if byline.name in text]
     found: dict[str, tuple[Person, Node]] = {}
-    for byline, node in islice(_mentions(document.nodes[content.index :], bylines), MOST_MENTIONS):
+    for byline, node in islice(_mentions(nodes, named), MOST_MENTIONS) if named else ():
         block = _block(node) if byline.name not in found else None
         if block is not None and _is_note(block, byline.name, content):
             found[byline.name] = _read(block, byline, base), block
@@ -37,7 +40,7 @@ def find_notes(
 
 def _mentions(nodes: Iterable[Node], bylines: Sequence[Byline]) -> Iterator[tuple[Byline, Node]]:
     for node in nodes:
-        for byline in bylines if node.strings_here else ():
+        for byline in bylines:
             if byline.name in node.strings_here[0]:
                 yield byline, node
 

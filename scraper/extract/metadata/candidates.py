@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from scraper.extract.blocks.chrome import HIDDEN
 from scraper.extract.platforms.rules import Platform, Selectors
@@ -60,8 +60,6 @@ class Candidates:
         self.latest = latest  # when the page was captured at the latest
         self.labels = labels  # short texts in and around the post, in page order
         self._added: list[Claim] = []
-        self._text: str | None = None
-        self._lower: str | None = None
         self._won: set[tuple[str, str, str]] = set()
 
     def shown(self, field: str, platforms: Iterable[Platform]) -> Iterator[Candidate]:
@@ -91,17 +89,47 @@ class Candidates:
 
     def shows(self, name: str) -> bool:
         """Whether the page shows a name, in either order of its words, outside the thread."""
-        if self._lower is None:
-            self._lower = self.text().lower()
+        if _stands_in(name, self._pieces):
+            return True  # as the page writes it, most often
         words = name.lower().replace(",", " ").split()
+        if not all(word in self._lower for word in words):
+            return False
         orders = {" ".join(words), " ".join([*words[-1:], *words[:-1]])}
-        return any(_stands_in(order, self._lower) for order in orders)
+        return any(_stands_in(order, self._lower_line) for order in orders)
 
+    @cached_property
     def text(self) -> str:
         """The page's text outside the thread, in one line."""
-        if self._text is None:
-            self._text = " ".join(" ".join(_pieces(self.document)).split())
-        return self._text
+        return " ".join(self._pieces.split())
+
+    @cached_property
+    def hidden(self) -> set[Node]:
+        """The elements that their style hides."""
+        styled = self.document.select("[style*=none]")
+        return {node for node in styled if HIDDEN.search(node.get("style") or "")}
+
+    @cached_property
+    def _pieces(self) -> str:
+        """The text as it stands in the page's source."""
+        nodes = self.document.nodes
+        place, end = self.document.body.index, self.document.body.end
+        hidden = self.hidden
+        left_out = [node for node in nodes[place:end] if node.label == "comments" or node in hidden]
+        pieces: list[str] = []
+        for node in left_out:
+            if place <= node.index and (node.text_length > SHORT_META or node in hidden):
+                pieces += [piece for each in nodes[place : node.index] for piece in each.strings_here]
+                place = max(node.end, node.index + 1)
+        pieces += [piece for each in nodes[place:end] for piece in each.strings_here]
+        return " ".join(pieces)
+
+    @cached_property
+    def _lower(self) -> str:
+        return self._pieces.lower()
+
+    @cached_property
+    def _lower_line(self) -> str:
+        return " ".join(self._lower.split())
 
     def add(self, field: str, value: str, source: str, where: str) -> None:
         """Adds a claim that won: one that neither a declaration nor a selector made."""
@@ -111,8 +139,11 @@ class Candidates:
 
     def marked(self) -> tuple[Claim, ...]:
         """Every claim, once, with `accepted` set on those that won."""
-        unique = dict.fromkeys((*self.claims.claims, *self._added))
-        return tuple(replace(claim, accepted=True) if _key(claim) in self._won else claim for claim in unique)
+        unique: dict[tuple[str, str, str, str], Claim] = {}
+        for claim in (*self.claims.claims, *self._added):
+            unique.setdefault((claim.field, claim.value, claim.source, claim.where), claim)
+        won = self._won
+        return tuple([Claim(*key, accepted=True) if key[:3] in won else claim for key, claim in unique.items()])
 
     # -- fields that need no judgement of their own
 
@@ -170,8 +201,8 @@ class Candidates:
 
     def _labelled(self, field: str, label: re.Pattern[str]) -> int | None:
         for node, text in self.labels:
-            found = label.match(text)
-            if found is None or node.tag == "a":
+            found = label.match(text) if node.tag != "a" else None
+            if found is None:
                 continue
             shown = found[1] or _beside(node, text) or ""
             number = as_count(shown)
@@ -194,27 +225,12 @@ def _stands_in(name: str, text: str) -> bool:
     return False
 
 
-def hidden_nodes(document: Document) -> set[Node]:
-    """The elements that their style hides."""
-    return {node for node in document.select("[style*=none]") if HIDDEN.search(node.get("style") or "")}
-
-
-def _pieces(document: Document) -> Iterator[str]:
-    nodes = document.nodes
-    hidden = hidden_nodes(document)
-    place, end = document.body.index, document.body.end
-    while place < end:
-        node = nodes[place]
-        if (node.label == "comments" and node.text_length > SHORT_META) or node in hidden:
-            place = max(node.end, place + 1)
-            continue
-        yield from node.strings_here
-        place += 1
-
-
 def in_thread(node: Node) -> bool:
     """Whether the element stands in the comments."""
-    return node.label == "comments" or any(up.label == "comments" for up in node.ancestors())
+    at: Node | None = node
+    while at is not None and at.label != "comments":
+        at = at.parent
+    return at is not None
 
 
 @lru_cache(maxsize=4096)

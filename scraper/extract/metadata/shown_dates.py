@@ -20,11 +20,19 @@ DAY = re.compile(
     r"\d(?:\d?\D{1,16}(?:[12٠-٩۰-۹]\d{3}|['’]\d\d)(?!\d)|\d{3}(?:\D{1,3}\d|\d{4}(?!\d))"
     r"|\d?[./-]\d\d?[./-]\d\d(?!\d))"
 )
-# Classes and ids of elements that show when something appeared.
+# Classes and ids of elements that show when something appeared: words that begin with these, and some that end so. Each
+# alternative begins with a letter, which makes the search quick.
 DATED = re.compile(
-    r"(?<![a-z])(?:date(?!picker)|datum|time|published|pubdate|posted|fecha|publishdat|data(?= ))|date(?=[ _-])"
-    r"|(?:post|pub|item|news|article|entry)[_-]?(?:date|time)"
-)
+    "|".join(
+        rf"{word}(?<![a-z]{word}){end}"
+        for word, end in (
+            ("date", "(?!picker)"), ("datum", ""), ("time", ""), ("published", ""), ("pubdate", ""), ("posted", ""),
+            ("fecha", ""), ("publishdat", ""), ("data", "(?= )"),
+        )
+    )
+    + "|date(?=[ _-])|"
+    + "|".join(f"{word}[_-]?(?:date|time)" for word in ("post", "pub", "item", "news", "article", "entry"))
+)  # fmt: skip
 PRECISE = ("day", "minute", "second")
 BEFORE, CLOSE, AFTER = 12, 30, 60  # elements before and after the title that are looked through
 LONGEST_PIECE = 120  # characters of a piece of text that is looked into; of a longer one, only
@@ -75,12 +83,14 @@ def near_title(document: Document, title: Node | None, after: int, day_first: bo
 def in_dated(document: Document, title: Node | None, day_first: bool | None) -> list[ShownDate]:
     """The days anywhere on the page in elements whose tag, class or id speaks of dates, in page order."""
     first = max(0, title.index - BEFORE) if title else 0  # farther above is the page's head, with the day of today
-    dated = (node for node in document.nodes[first:] if node.tag == "time" or (node.names and _is_dated(node)))
+    dated = (node for node in document.nodes[first:] if node.tag == "time" or _speaks_of_dates(node.names))
     return _without_lists(list(_days_in(islice(dated, MOST_DATED), title, day_first)))
 
 
 def _without_lists(found: list[ShownDate]) -> list[ShownDate]:
     """The days, of which those in one block of chrome count for less where they are many."""
+    if len(found) < MANY:
+        return found
     blocks = [next((id(up) for up in each.node.ancestors() if up.label in LISTING), 0) for each in found]
     sizes = Counter(blocks)
     return [
@@ -98,10 +108,13 @@ def _days_in(nodes: Iterable[Node], title: Node | None, day_first: bool | None) 
 
 def _may_show(node: Node) -> bool:
     """A quick look that spares most elements the rest."""
-    for piece in node.strings_here:
+    here = node.strings_here
+    for piece in here:
         if DAY.search(piece, 0, LONGEST_PIECE):
             return True
-    return _is_small(node) and (node.tag == "time" or (not node.strings_here and _is_dated(node)))
+    if node.tag != "time" and (here or not _is_dated(node)):
+        return False
+    return _is_small(node)
 
 
 def _is_small(node: Node) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.extract.metadata.candidates import Candidate, Candidates, words_of
 from scraper.parse.node import Node
@@ -42,8 +43,9 @@ class _Titles:
         self.candidates = candidates
         claims = [c for c in candidates.claims.of("title") if c.source != "html" or c.where == "title"]
         self.stated = ([claim for claim in claims if claim.source not in IN_BODY] or claims)[:MOST_STATED]
-        self.logos = [node for node in candidates.document.body.select("h1") if _is_logo(node)]
-        self.sites = _sites(candidates) | {words_of(node.text()) for node in self.logos}
+        self.shown = candidates.document.body.select(HEADINGS)
+        self.first = [node for node in self.shown if node.tag == "h1"]
+        self.sites = _sites(candidates) | {words_of(node.text()) for node in self.first if _is_logo(node)}
         values = dict.fromkeys(claim.value for claim in self.stated)
         titles = (without_site(value, self.sites) for value in values)
         self.wanted = {words: title for title in titles if (words := words_of(title))}
@@ -83,19 +85,19 @@ class _Titles:
     def agreeing_heading(self) -> Node | None:
         """The heading that says what the strongest declaration says, an h1 first; else what covers most of any."""
         best: Node | None = None
-        weight = (0, 0, 0)
-        for node in self.candidates.document.body.select(HEADINGS):
-            if not 1 < node.text_length <= LONGEST or _stands_aside(node):
+        weight = (0, 0, 0, 0)
+        for node in (*self.first, *self.shown):  # most often the h1 says it, and the others need not be read
+            if not 1 < node.text_length <= LONGEST:
                 continue
             words = words_of(node.text())
             place = self.place(words)
-            if self.is_site(node, words) or (place is None and (" " not in words or self.share(words) < FAIR_SHARE)):
+            if place is None and (" " not in words or self.share(words) < FAIR_SHARE):
                 continue
-            here = (0, 0, len(words)) if place is None else (1, node.tag == "h1", -place)
-            if here == (1, True, 0):
-                return node
-            if here > weight:
+            here = (0, 0, len(words), -node.index) if place is None else (1, node.tag == "h1", -place, -node.index)
+            if here > weight and not self.is_site(node, words) and not _stands_aside(node):
                 best, weight = node, here
+                if place == 0 and node.tag == "h1":
+                    break
         return best
 
     def place(self, words: str) -> int | None:
@@ -126,7 +128,7 @@ class _Titles:
         return headings[0] if any(_is_akin(words, each) for each in self.wanted) else None
 
     def headings(self) -> list[Node]:
-        found = [node for node in self.candidates.document.body.select("h1") if 1 < node.text_length <= LONGEST]
+        found = [node for node in self.first if 1 < node.text_length <= LONGEST]
         return [node for node in found if not _stands_aside(node) and not self.is_site(node, words_of(node.text()))]
 
     def is_site(self, node: Node, words: str) -> bool:
@@ -162,7 +164,12 @@ class _Titles:
 
 def _is_logo(node: Node) -> bool:
     up = node.parent
-    return bool(LOGO.search(node.names)) or (up is not None and bool(LOGO.search(up.names)))
+    return _names_logo(node.names) or (up is not None and _names_logo(up.names))
+
+
+@lru_cache(maxsize=4096)
+def _names_logo(names: str) -> bool:
+    return bool(LOGO.search(names))
 
 
 def _holds(heading: str, title: str) -> bool:
@@ -234,7 +241,10 @@ def _is_site(part: str, sites: frozenset[str], *, exact: bool) -> bool:
 
 
 def _stands_aside(node: Node) -> bool:
-    return node.label in ASIDE or any(up.label in ASIDE for up in node.ancestors())
+    at: Node | None = node
+    while at is not None and at.label not in ASIDE:
+        at = at.parent
+    return at is not None
 
 
 def _site_behind(candidates: Candidates, title: str | None) -> str | None:
