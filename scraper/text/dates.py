@@ -26,6 +26,8 @@ _MACHINE = re.compile(
 )
 _DATED = frozenset({"compact", "date", "counted"})  # kinds of token that make a date without a month word
 _DIGIT = re.compile(r"\d")
+_DATE_SIGN = re.compile(r"\d(?:\.\s?|[/-])\d|\d{8}")  # in each date of digits alone, as far as it is ASCII
+_NO_WORD = str.maketrans(dict.fromkeys("0123456789.,:;|/\\()[]{}#@*&!?\"<>~+=-", " "))  # ends a word for `tokens_of`
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,25 @@ def find_times(
     >>> [(text[a:b], when.iso) for text in ["By Bob on May 14, 2012 in News"] for a, b, when in find_times(text)]
     [('May 14, 2012', '2012-05-14')]
     """
-    plain = ascii_digits(text)
-    if not _DIGIT.search(plain):
+    if not _DIGIT.search(text):
         return []
+    dated = _dates_in(text, day_first) if len(text) <= MAX_LENGTH else None
+    if dated is not None:
+        return [*dated]
     known = _Known(_utc(fetched_at), _utc(fetched_before), not_before, rounding, day_first)
-    found: list[tuple[int, int, When]] = []
-    for run in _runs(plain):
-        for start, when in _times_in(run, text, known):
-            found.append((start, start + len(when.shown), when))
-    return found
+    return [found for run in _runs(ascii_digits(text)) for found in _times_in(run, text, known)]
+
+
+@lru_cache(maxsize=4096)
+def _dates_in(text: str, day_first: bool | None) -> tuple[tuple[int, int, When], ...] | None:
+    """The times inside a text; None where words like 'ago' make them depend on when the page was captured."""
+    if text.isascii() and not _DATE_SIGN.search(text) and _time_words().isdisjoint(_ascii_words(text)):
+        return ()
+    runs = list(_runs(ascii_digits(text)))
+    if any(map(_is_past, runs)):
+        return None
+    known = _Known(None, None, None, "calendar", day_first)
+    return tuple(found for run in runs for found in _times_in(run, text, known))
 
 
 @lru_cache(maxsize=4096)
@@ -127,6 +139,18 @@ def _tokens(text: str) -> list[Token] | None:
             return None
         tokens.append(token)
     return tokens
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    """The words of which a time inside a text has one, where it is not all digits."""
+    months = (word for word, roles in date_words.roles().items() if any(role == "month" for role, _ in roles))
+    return relative_words.past_words().union(months)
+
+
+def _ascii_words(text: str) -> list[str]:
+    """All words that `tokens_of` finds in an ASCII text, and endings of its numbers."""
+    return text.lower().translate(_NO_WORD).split()
 
 
 @cache
@@ -180,15 +204,20 @@ def _runs(text: str) -> Iterator[list[Token]]:
         yield run
 
 
-def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int, When]]:
-    """The times in one stretch, each as long as can be, none overlapping another."""
+def _is_past(run: list[Token]) -> bool:
+    past = relative_words.past_words()
+    return any(token.word in past or (not token.word.isascii() and token.word.endswith(FUSED)) for token in run)
+
+
+def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int, int, When]]:
+    """The times in one stretch with start and end, each as long as can be, none overlapping another."""
     dated = any(token.kind in _DATED or _is_month(token) for token in run)
-    past = any(token.word in relative_words.past_words() or token.word.endswith(FUSED) for token in run)
+    past = _is_past(run)
     place = 0 if dated or past else len(run)
     while place < len(run):
         when, used = _longest(run[place : place + MAX_TOKENS], text, known, (dated, past))
         if when is not None:
-            yield run[place].start, when
+            yield run[place].start, run[place].start + len(when.shown), when
         place += used
 
 
