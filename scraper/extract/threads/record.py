@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scraper.parse.node import Node
 
+MANY = 100  # comments of a thread for all of which it pays to look up what may be asked of some
 ENDING = re.compile(r"\d+$")
 
 
@@ -33,15 +34,15 @@ class Record:
     @property
     def end(self) -> int:
         """Where in the document the comment ends."""
-        return self.parts[-1].end
+        return self.more[-1].end if self.more else self.node.end
 
     @property
     def text_length(self) -> int:
-        return sum(part.text_length for part in self.parts)
+        return self.node.text_length + sum(part.text_length for part in self.more)
 
     @property
     def link_length(self) -> int:
-        return sum(part.link_length for part in self.parts)
+        return self.node.link_length + sum(part.link_length for part in self.more)
 
     def select(self, css: str) -> list[Node]:
         """The matches inside this comment that do not belong to a comment nested in it.
@@ -57,19 +58,29 @@ class Record:
             return found
         return [each for each in found if not any(nested.contains(each) for nested in self.nested)]
 
+    def each(self, selectors: tuple[str, ...]) -> Iterable[Node]:
+        """The matches of several selectors, all of the first before those of the next."""
+        if self.thread is not None and self.thread.is_large:
+            return self.thread.each_within(self.place, selectors)
+        return (node for css in selectors for node in self.select(css))
+
     def shows(self, css: str) -> bool:
         """Whether this comment, or something in it, matches."""
-        return self.node.matches(css) or bool(self.select(css))
+        possible = self.node.document.possible(css)
+        return bool(possible) and (self.node.matches(possible) or bool(self.select(css)))
 
     def holds(self, node: Node) -> bool:
         """Whether an element is a part of this comment or stands in one."""
-        return any(part.contains(node) for part in self.parts)
+        return self.node.contains(node) or any(part.contains(node) for part in self.more)
 
     def is_part(self, node: Node) -> bool:
         return any(part is node for part in self.parts)
 
-    def subtree(self) -> Iterator[Node]:
+    def subtree(self) -> Iterable[Node]:
         """The elements that show text, in document order, those of nested comments left out."""
+        return self._unnested() if self.nested or self.more else self.node.subtree()
+
+    def _unnested(self) -> Iterator[Node]:
         nested = {id(node) for node in self.nested}
         for part in self.parts:
             nodes, at = part.document.nodes, part.index
@@ -121,15 +132,30 @@ class Matches:
         around = (up for up in records[0].node.ancestors() if up.index < first and end <= up.end)
         self.root = next(around, records[0].node.document.root)
         self.start = self.root.index
+        self.is_large = len(records) > MANY
         self.wholes = [None if record.more else record.node for record in records]  # elements that are all of a comment
         self.owners = [-1] * (self.root.end - self.start)
         self.found: dict[str, dict[int, list[Node]]] = {}
+        self.joined: dict[tuple[str, ...], dict[int, list[Node]]] = {}
         for place, record in enumerate(records):  # those nested in others come after them
             for part in record.parts:
                 self.owners[part.index - self.start : part.end - self.start] = [place] * (part.end - part.index)
 
     def within(self, place: int, css: str) -> list[Node]:
         """The matches that stand in the record at this place and in none that is nested in it."""
+        return self._shared(css).get(place, [])
+
+    def each_within(self, place: int, selectors: tuple[str, ...]) -> list[Node]:
+        """Those of several selectors, all of the first before those of the next."""
+        joined = self.joined.get(selectors)
+        if joined is None:
+            joined = self.joined[selectors] = {}
+            for css in selectors:
+                for owner, nodes in self._shared(css).items():
+                    joined.setdefault(owner, []).extend(nodes)
+        return joined.get(place, [])
+
+    def _shared(self, css: str) -> dict[int, list[Node]]:
         shared = self.found.get(css)
         if shared is None:
             shared = self.found[css] = {}
@@ -137,7 +163,7 @@ class Matches:
                 owner = self.owners[node.index - self.start]
                 if owner >= 0 and node is not self.wholes[owner]:
                     shared.setdefault(owner, []).append(node)
-        return shared.get(place, [])
+        return shared
 
 
 def share(records: list[Record]) -> list[Record]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 
 from scraper.extract.threads.record import Record
 from scraper.parse.node import Node
@@ -136,7 +135,14 @@ def is_likely(record: Record, least: int = LEAST_TEXT) -> bool:
     return is_named and bool(record.select(AUTHOR))
 
 
-def shows_time(pieces: Iterator[str]) -> bool:
-    texts = (text for text in pieces if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text))
-    tried = islice(texts, MOST_LOOKED_AT)
-    return any(read_time(text) or find_times(text) or SOME_TIME.search(text) for text in tried)
+def shows_time(pieces: Iterable[str]) -> bool:
+    """Whether one of the first short texts with a digit is a time or holds one."""
+    left = MOST_LOOKED_AT
+    for text in pieces:
+        if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text):
+            if SOME_TIME.search(text) or read_time(text) or find_times(text):
+                return True
+            left -= 1
+            if not left:
+                break
+    return False
