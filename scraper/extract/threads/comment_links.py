@@ -28,7 +28,7 @@ class Links:
 
     def own(self, record: Record) -> Node | None:
         """The link to this comment: of several the one that names its id, since a reply links to its parent too."""
-        nodes = [node for css in self.permalinks for node in record.select(css) if node.tag == "a"]
+        nodes = [node for node in record.each(self.permalinks) if node.tag == "a"]
         own = record.identity or self._named_before(record.node)
         if own:
             return next((node for node in nodes if self._named(node) == own), None)
@@ -47,9 +47,9 @@ class Links:
 
     def answered(self, record: Record) -> str | None:
         """The comment that this one says it answers: its id, else its address."""
-        found = (node for css in self.reply_links for node in record.select(css))  # a picture may be the link
+        found = iter(record.each(self.reply_links))  # a picture may be the link
         node = next(found, None) or self._after_words(record)
-        href = next((value for name in REFERENCES if node and (value := node.get(name))), "")
+        href = next((value for name in REFERENCES if (value := node.get(name))), "") if node else ""
         return (self.number(href) or resolve(self.base, href)) if href else None
 
     def number(self, text: str) -> str | None:

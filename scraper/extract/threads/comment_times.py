@@ -78,13 +78,12 @@ class Clock:
 
         :param body: what holds the comment's own words; a text that is all of them is no time: '3 days ago', says Bob.
         """
-        for css in selectors:
-            for node in record.select(css):
-                if node.text_length > LONGEST_LINE and node.get("datetime") is None:
-                    continue
-                when = self.shown_by(node) if node.tag != "a" else self._linked(node)
-                if when is not None:
-                    return self._to_the_minute(record, node, when)
+        for node in record.each(selectors):
+            if node.text_length > LONGEST_LINE and node.get("datetime") is None:
+                continue
+            when = self.shown_by(node) if node.tag != "a" else self._linked(node)
+            if when is not None:
+                return self._to_the_minute(record, node, when)
         return self._among_lines(record, body)
 
     def _among_lines(self, record: Record, body: Node | None) -> tuple[Node | None, When | None]:

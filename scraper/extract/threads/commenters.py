@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from scraper.extract.platforms.rules import Selectors
@@ -51,6 +52,7 @@ LONGEST_LABEL = 60
 MOST_WORDS = 7
 
 
+@lru_cache(maxsize=4096)
 def commenter_name(text: str) -> str | None:
     """The name as shown, without what themes print around it; None for what is too long for a name.
 
@@ -85,11 +87,11 @@ def find_commenter(
     :param fields: elements already read as the comment's time and subject, the time's first.
     :param body: the element of the comment's own words, where it has one.
     """
-    for css in selectors:
-        for node in record.select(css):
+    for node in record.each(selectors):
+        if node.text_length and not _is_answered(node):
             shown = _own_link(node)
             inner = [each for each in fields if each is not shown and shown.contains(each)]
-            if node.text_length and not _is_answered(node) and (name := commenter_name(shown.text(inner))):
+            if name := commenter_name(shown.text(inner)):
                 return Commenter(name, shown, node if shown is not node else None)
     found = _in_line(record, fields[0], clock, body) if fields else None
     found = found or _in_end_of_run(record, clock)
@@ -117,7 +119,7 @@ def _own_link(node: Node) -> Node:
 
 def _is_answered(node: Node) -> bool:
     """Whether an element speaks of the comment that this one answers."""
-    return any(ANSWERED.search(each.names) for each in islice(node.ancestors(), 2))
+    return any(each.names and ANSWERED.search(each.names) for each in islice(node.ancestors(), 2))
 
 
 def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Commenter | None:

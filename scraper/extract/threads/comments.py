@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from scraper.extract.blocks.chrome import kind_by_name
@@ -100,7 +101,10 @@ class _Reader:
         )
         self.avatars = possible(rules.avatar or generic.avatar)
         self.vote_marks = possible(rules.votes, generic.votes)
-        self.author_marks = rules.by_post_author or generic.by_post_author
+        self.author_marks = _as_names(rules.by_post_author or generic.by_post_author)
+        self.pings = _as_names(rules.ping)
+        self.ping_regions = _as_names(rules.ping_region)
+        self.furniture_marks = (self.furniture,) if self.furniture else ()
 
     def read(self, record: Record, position: int) -> Comment:
         return self.read_rendered(record, position)[0]
@@ -155,26 +159,26 @@ class _Reader:
 
     def subject_node(self, record: Record) -> Node | None:
         """The element of the comment's title; a link that only says 'Permalink', or the time, is none."""
-        for css in self.subject:
-            for node in record.select(css):
-                text = node.text()
-                if text and not FURNITURE.fullmatch(text) and self.context.clock.read(text) is None:
-                    return node
+        for node in record.each(self.subject):
+            text = node.text()
+            if text and not FURNITURE.fullmatch(text) and self.context.clock.read(text) is None:
+                return node
         return None
 
     def kind(self, record: Record) -> CommentKind:
-        for css in self.rules.ping:
-            if f" {css.lstrip('.')} " in record.node.names:
-                return "trackback" if "trackback" in css else "pingback"
-        for css in self.rules.ping_region:
-            if any(f" {css[1:]} " in up.names for up in islice(record.node.ancestors(), 3)):
+        for name in self.pings:
+            if name in record.node.names:
+                return "trackback" if "trackback" in name else "pingback"
+        if self.ping_regions:
+            around = [up.names for up in islice(record.node.ancestors(), 3)]
+            if any(name in names for name in self.ping_regions for names in around):
                 return "trackback"
         return "comment"
 
     def body(self, record: Record, node: Node | None, fields: list[Node]) -> Rendered:
         """The comment's own words: without the replies nested in it, the fields read already, and its buttons."""
         places = [node] if node else [part for part in record.parts if not any(each.contains(part) for each in fields)]
-        furniture = record.select(self.furniture) if self.furniture else []
+        furniture = [*record.each(self.furniture_marks)]
         body = self.words(record, places, node, fields, furniture)
         if body.text or node is not None or not furniture:
             return body
@@ -182,19 +186,24 @@ class _Reader:
 
     def wordless(self, record: Record) -> Rendered:
         """What a comment without words shows, where the others of its thread have an element for theirs: a picture."""
-        node = next((node for css in self.body_selectors for node in record.select(css)), None)
+        node = next(iter(record.each(self.body_selectors)), None)
         return joined([render(node, self.context.base, record.nested, keep_labelled=True)] if node else [])
 
     def words(
         self, record: Record, places: list[Node], node: Node | None, fields: list[Node], furniture: list[Node]
     ) -> Rendered:
-        named = (record if node is None else node).select("[class], [id]")
-        without = list(record.nested)
-        without.extend(each for each in (*furniture, *fields) if not any(each.contains(place) for place in places))
-        without.extend(each for each in named if _is_button(each) and not any(each.contains(one) for one in fields))
+        without = dict.fromkeys(record.nested)
+        for each in (*furniture, *fields):
+            if not any(each.contains(place) for place in places):
+                without[each] = None
+        for each in record.select("[class], [id]"):
+            is_inside = node is None or (node.contains(each) and each is not node)
+            if is_inside and each not in without and _is_button(each) and not any(each.contains(one) for one in fields):
+                without[each] = None
         if node is None or any(node.contains(each) for each in fields):
-            inner = (each for each in (record.subtree() if node is None else node.subtree()) if each not in places)
-            without.extend(each for each in inner if each.text_length <= SMALL and FURNITURE.fullmatch(each.text()))
+            for each in record.subtree() if node is None else node.subtree():
+                if each.text_length <= SMALL and each not in without and each not in places and _is_furniture(each):
+                    without[each] = None
         left = [place for place in places if not any(each.contains(place) for each in without)]
         return joined([render(place, self.context.base, without, keep_labelled=True) for place in left])
 
@@ -213,7 +222,7 @@ class _Reader:
         return (author, url, "", "") if text == title else (author, url, text, body.html)
 
     def author_url(self, node: Node, record: Record) -> str | None:
-        apart = [link for css in self.rules.author_link for link in record.select(css)]
+        apart = [*record.each(self.rules.author_link)]
         places = apart or ([node] if node.tag == "a" else node.select("a[href]"))
         places = places or [up for up in node.ancestors() if up.tag == "a"][:1]
         for place in places:
@@ -225,17 +234,18 @@ class _Reader:
         return None
 
     def avatar(self, record: Record) -> str | None:
-        for css in self.avatars:
-            for node in record.select(css):
-                source = node.get("data-src") or node.get("src") or ""
-                if source and not source.startswith("data:"):
-                    return resolve(self.context.base, source)
+        for node in record.each(self.avatars):
+            source = node.get("data-src") or node.get("src") or ""
+            if source and not source.startswith("data:"):
+                return resolve(self.context.base, source)
         return None
 
     def is_post_author(self, record: Record, author: str | None) -> bool:
-        if any(f" {css.lstrip('.')} " in record.node.names for css in self.author_marks):
+        names = record.node.names
+        if names and any(name in names for name in self.author_marks):
             return True
-        return author is not None and fold(author).casefold() in self.context.post_authors
+        authors = self.context.post_authors
+        return bool(authors) and author is not None and fold(author).casefold() in authors
 
 
 def _declared_author(node: Node) -> str | None:
@@ -244,8 +254,13 @@ def _declared_author(node: Node) -> str | None:
     return name if name and not name.isdecimal() and len(name) <= LONGEST_NAME else None
 
 
+def _as_names(classes: Selectors) -> tuple[str, ...]:
+    """Classes and ids as they stand in `Node.names`."""
+    return tuple(f" {css.lstrip('.#')} " for css in classes)
+
+
 def _first(record: Record, selectors: Selectors) -> Node | None:
-    return next((node for css in selectors for node in record.select(css) if node.text_length), None)
+    return next((node for node in record.each(selectors) if node.text_length), None)
 
 
 def _are_bodied(records: Sequence[Record], selectors: Selectors) -> bool:
@@ -261,5 +276,14 @@ def _longest(record: Record, selectors: Selectors) -> Node | None:
 
 
 def _is_button(node: Node) -> bool:
-    found = kind_by_name(node.names)
-    return found is not None and found[0] in BUTTONS and node.text_length <= 3 * SMALL
+    return node.text_length <= 3 * SMALL and bool(node.names) and _names_button(node.names)
+
+
+@lru_cache(maxsize=4096)
+def _names_button(names: str) -> bool:
+    found = kind_by_name(names)
+    return found is not None and found[0] in BUTTONS
+
+
+def _is_furniture(node: Node) -> bool:
+    return FURNITURE.fullmatch(node.text()) is not None
