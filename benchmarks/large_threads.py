@@ -53,10 +53,7 @@ def _wordpress(n: int, depth: int, more: str, inner: str = "") -> str:
 
 
 def unnamed(n: int) -> str:
-    return (
-        f"<div><div><b>Name {n % 97}</b> wrote on {day_first(n)}:</div>"
-        f"<div>{WORDS.format(n=n)}</div></div>"
-    )
+    return f"<div><div><b>Name {n % 97}</b> wrote on {day_first(n)}:</div><div>{WORDS.format(n=n)}</div></div>"
 
 
 def drupal(n: int) -> str:

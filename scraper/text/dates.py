@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from scraper.model import Precision, When
 from scraper.text import date_words, relative_words
 from scraper.text.absolute import FIRST_YEAR, LAST_YEAR, read_absolute
+from scraper.text.common_dates import read_common
 from scraper.text.moments import moment
 from scraper.text.prose import fold
 from scraper.text.relative import FUSED, Age, read_age
@@ -27,7 +28,7 @@ _MACHINE = re.compile(
 _DATED = frozenset({"compact", "date", "counted"})  # kinds of token that make a date without a month word
 _DIGIT = re.compile(r"\d")
 _DATE_SIGN = re.compile(r"\d(?:\.\s?|[/-])\d|\d{8}")  # in each date of digits alone, as far as it is ASCII
-_NO_WORD = str.maketrans(dict.fromkeys("0123456789.,:;|/\\()[]{}#@*&!?\"<>~+=-", " "))  # ends a word for `tokens_of`
+_NO_WORD = str.maketrans(dict.fromkeys('0123456789.,:;|/\\()[]{}#@*&!?"<>~+=-', " "))  # ends a word for `tokens_of`
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,9 @@ def _dates_in(text: str, day_first: bool | None) -> tuple[tuple[int, int, When],
     """The times inside a text; None where words like 'ago' make them depend on when the page was captured."""
     if text.isascii() and not _DATE_SIGN.search(text) and _time_words().isdisjoint(_ascii_words(text)):
         return ()
+    when = _common_time(text, day_first)
+    if when is not None:
+        return ((0, len(text), when),)
     runs = list(_runs(ascii_digits(text)))
     if any(map(_is_past, runs)):
         return None
@@ -108,10 +112,18 @@ def _parsed(text: str, day_first: bool | None) -> When | Age | None:
     when = _machine_time(machine, text) if machine else None
     if when is not None:
         return when
+    when = _common_time(text, day_first)
+    if when is not None:
+        return when
     tokens = _tokens(ascii_digits(text))
     if tokens is None:
         return None
     return _absolute_time(tokens, text, day_first) or read_age(tokens)
+
+
+def _common_time(text: str, day_first: bool | None) -> When | None:
+    stated = read_common(text, day_first)
+    return moment(stated.local, stated.precision, None, text) if stated is not None else None
 
 
 def _machine_time(machine: re.Match[str], shown: str) -> When | None:
