@@ -25,11 +25,13 @@ from scraper.parse.node import Node
 from scraper.text.prose import fold
 from scraper.text.urls import resolve, without_fragment
 
+EMPTY = Rendered("", "", (), ())
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
 SAMPLE = 50  # comments of a thread that tell whether all have an element for their words
 FEW = 5  # comments that tell nothing of it
 BODIED = 0.9  # share of them that must have one
+NUMBER_OF_ID = re.compile(r"(?<=[-_])\d+(?= $)")
 SMALL = 40  # characters of furniture
 
 
@@ -101,6 +103,7 @@ class _Reader:
         )
         self.avatars = possible(rules.avatar or generic.avatar)
         self.vote_marks = possible(rules.votes, generic.votes)
+        self.is_turned = document.select_one("[dir=rtl i]") is not None
         self.author_marks = _as_names(rules.by_post_author or generic.by_post_author)
         self.pings = _as_names(rules.ping)
         self.ping_regions = _as_names(rules.ping_region)
@@ -187,7 +190,7 @@ class _Reader:
     def wordless(self, record: Record) -> Rendered:
         """What a comment without words shows, where the others of its thread have an element for theirs: a picture."""
         node = next(iter(record.each(self.body_selectors)), None)
-        return joined([render(node, self.context.base, record.nested, keep_labelled=True)] if node else [])
+        return render(node, self.context.base, record.nested, keep_labelled=True) if node else EMPTY
 
     def words(
         self, record: Record, places: list[Node], node: Node | None, fields: list[Node], furniture: list[Node]
@@ -205,7 +208,8 @@ class _Reader:
                 if each.text_length <= SMALL and each not in without and each not in places and _is_furniture(each):
                     without[each] = None
         left = [place for place in places if not any(each.contains(place) for each in without)]
-        return joined([render(place, self.context.base, without, keep_labelled=True) for place in left])
+        base, turned = self.context.base, self.is_turned
+        return joined([render(place, base, without, keep_labelled=True, turned=turned) for place in left])
 
     def ping(
         self, record: Record, author: str | None, url: str | None, body: Rendered
@@ -276,7 +280,8 @@ def _longest(record: Record, selectors: Selectors) -> Node | None:
 
 
 def _is_button(node: Node) -> bool:
-    return node.text_length <= 3 * SMALL and bool(node.names) and _names_button(node.names)
+    names = node.names
+    return node.text_length <= 3 * SMALL and bool(names) and _names_button(NUMBER_OF_ID.sub("0", names))
 
 
 @lru_cache(maxsize=4096)
