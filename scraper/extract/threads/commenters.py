@@ -119,7 +119,10 @@ def _own_link(node: Node) -> Node:
 
 def _is_answered(node: Node) -> bool:
     """Whether an element speaks of the comment that this one answers."""
-    return any(each.names and ANSWERED.search(each.names) for each in islice(node.ancestors(), 2))
+    above = node.parent
+    if above is None or ANSWERED.search(above.names):
+        return above is not None
+    return above.parent is not None and ANSWERED.search(above.parent.names) is not None
 
 
 def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Commenter | None:

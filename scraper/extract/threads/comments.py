@@ -17,7 +17,7 @@ from scraper.extract.threads.comment_times import LONGEST_LINE, Clock, order_of_
 from scraper.extract.threads.comment_words import ANSWERS, FURNITURE
 from scraper.extract.threads.commenters import LONGEST_NAME, find_commenter
 from scraper.extract.threads.nesting import link_replies
-from scraper.extract.threads.record import Record
+from scraper.extract.threads.record import Matches, Record
 from scraper.extract.threads.records import Records
 from scraper.model import Comment, CommentKind
 from scraper.parse.html import Document
@@ -26,6 +26,7 @@ from scraper.text.prose import fold
 from scraper.text.urls import resolve, without_fragment
 
 EMPTY = Rendered("", "", (), ())
+TURNED = "[dir=rtl i]"
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
 SAMPLE = 50  # comments of a thread that tell whether all have an element for their words
@@ -50,7 +51,7 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     if not found.records:
         return ()
     document = found.records[0].node.document
-    reader = _Reader(found.rules, generic, context, document)
+    reader = _Reader(found.rules, generic, context, document, found.records[0].thread)
     kept = [record for record in found.records if not any(record.shows(css) for css in found.rules.hidden)]
     reader.is_bodied = _are_bodied(kept, reader.body_selectors)
     comments = [reader.read(record, position) for position, record in enumerate(kept)]
@@ -68,7 +69,7 @@ def read_opening(
     if rules.opening_body:
         rules = replace(rules, body=rules.opening_body)
         generic = replace(generic, body=())
-    reader = _Reader(rules, generic, context, record.node.document)
+    reader = _Reader(rules, generic, context, record.node.document, None)
     node = _first(record, reader.body_selectors)
     comment, body = reader.read_rendered(record, 0)
     if node is None and rules.opening_body:
@@ -79,11 +80,15 @@ def read_opening(
 class _Reader:
     """Reads records with one set of rules; the generic rules speak where those are silent."""
 
-    def __init__(self, rules: CommentRules, generic: CommentRules, context: Context, document: Document) -> None:
+    def __init__(
+        self, rules: CommentRules, generic: CommentRules, context: Context, document: Document, thread: Matches | None
+    ) -> None:
+        may_match = thread.finds if thread is not None and thread.is_large else document.possible
+
         def possible(*selectors: Selectors) -> Selectors:
             """Those that can match on this page, once each: a page has many comments, and they look alike."""
             joined = dict.fromkeys(css for each in selectors for css in each)
-            return tuple(css for css in joined if document.possible(css))
+            return tuple(css for css in joined if may_match(css))
 
         self.rules = rules
         self.is_bodied = False  # whether the thread has an element for each comment's words
@@ -103,7 +108,7 @@ class _Reader:
         )
         self.avatars = possible(rules.avatar or generic.avatar)
         self.vote_marks = possible(rules.votes, generic.votes)
-        self.is_turned = document.select_one("[dir=rtl i]") is not None
+        self.is_turned = document.root.matches(TURNED) or document.select_one(TURNED) is not None
         self.author_marks = _as_names(rules.by_post_author or generic.by_post_author)
         self.pings = _as_names(rules.ping)
         self.ping_regions = _as_names(rules.ping_region)

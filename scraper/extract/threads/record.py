@@ -60,6 +60,8 @@ class Record:
 
     def each(self, selectors: tuple[str, ...]) -> Iterable[Node]:
         """The matches of several selectors, all of the first before those of the next."""
+        if not selectors:
+            return ()
         if self.thread is not None and self.thread.is_large:
             return self.thread.each_within(self.place, selectors)
         return (node for css in selectors for node in self.select(css))
@@ -154,6 +156,10 @@ class Matches:
                 for owner, nodes in self._shared(css).items():
                     joined.setdefault(owner, []).extend(nodes)
         return joined.get(place, [])
+
+    def finds(self, css: str) -> bool:
+        """Whether anything in these records matches."""
+        return bool(self._shared(css))
 
     def _shared(self, css: str) -> dict[int, list[Node]]:
         shared = self.found.get(css)
