@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 
 from scraper.extract.platforms.rules import Selectors
-from scraper.extract.threads.comment_words import ANSWERS
+from scraper.extract.threads.comment_words import ANSWER_STEMS, ANSWERS
 from scraper.extract.threads.record import Record
 from scraper.parse.node import Node
 from scraper.text.urls import resolve
 
 # Where a quote names its source.
 REFERENCES = ("href", "data-source", "data-ipsquote-contentcommentid", "data-post", "cite")
+
+
+LONGEST_WORDS = 40  # characters of a piece of text that says so and nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,12 @@ class Links:
         """The link to this comment: of several the one that names its id, since a reply links to its parent too."""
         nodes = [node for node in record.each(self.permalinks) if node.tag == "a"]
         own = record.identity or self._named_before(record.node)
-        if own:
-            return next((node for node in nodes if self._named(node) == own), None)
-        return nodes[0] if nodes else None
+        if not own:
+            return nodes[0] if nodes else None
+        for node in nodes:
+            if self._named(node) == own:
+                return node
+        return None
 
     def identity_of(self, record: Record, own: Node | None) -> str | None:
         """The platform's id: of the element, of the anchor before it, or of the link to it."""
@@ -73,3 +79,11 @@ class Links:
             return None
         links = (link for link in record.select("a[href]") if link.text_length)
         return next((link for link in links if ANSWERS.search(link.text_before())), None)
+
+
+def says_answered(body: Node) -> bool:
+    """Whether words like 'in reply to' stand anywhere, alone: few pages have them, so all is searched for parts first."""
+    words = "\n".join([piece for node in body.subtree() for piece in node.strings_here]).lower()
+    return any(stem in words for stem in ANSWER_STEMS) and any(
+        ANSWERS.search(piece) for piece in body.pieces() if len(piece) <= LONGEST_WORDS
+    )

@@ -11,10 +11,10 @@ from itertools import islice
 from scraper.extract.blocks.chrome import kind_by_name
 from scraper.extract.layout.render import Rendered, joined, render
 from scraper.extract.platforms.rules import CommentRules, Selectors
-from scraper.extract.threads.comment_links import Links
+from scraper.extract.threads.comment_links import Links, says_answered
 from scraper.extract.threads.comment_state import state_of, votes_of
 from scraper.extract.threads.comment_times import LONGEST_LINE, Clock, order_of_dates
-from scraper.extract.threads.comment_words import ANSWERS, FURNITURE
+from scraper.extract.threads.comment_words import FURNITURE
 from scraper.extract.threads.commenters import LONGEST_NAME, find_commenter
 from scraper.extract.threads.nesting import link_replies
 from scraper.extract.threads.record import Matches, Record
@@ -102,7 +102,7 @@ class _Reader:
             re.compile(rules.identity, re.I),
             possible(rules.permalink or generic.permalink),
             possible(rules.reply_to or generic.reply_to),
-            any(ANSWERS.search(piece) for piece in document.body.pieces() if len(piece) <= SMALL),
+            says_answered(document.body),
             context.base,
             context.post_url,
         )
@@ -185,7 +185,7 @@ class _Reader:
 
     def body(self, record: Record, node: Node | None, fields: list[Node]) -> Rendered:
         """The comment's own words: without the replies nested in it, the fields read already, and its buttons."""
-        places = [node] if node else [part for part in record.parts if not any(each.contains(part) for each in fields)]
+        places = [node] if node else [part for part in record.parts if not any([each.contains(part) for each in fields])]
         furniture = [*record.each(self.furniture_marks)]
         body = self.words(record, places, node, fields, furniture)
         if body.text or node is not None or not furniture:
@@ -202,17 +202,17 @@ class _Reader:
     ) -> Rendered:
         without = dict.fromkeys(record.nested)
         for each in (*furniture, *fields):
-            if not any(each.contains(place) for place in places):
+            if not _holds_one(each, places):
                 without[each] = None
         for each in record.select("[class], [id]"):
             is_inside = node is None or (node.contains(each) and each is not node)
-            if is_inside and each not in without and _is_button(each) and not any(each.contains(one) for one in fields):
+            if is_inside and each not in without and _is_button(each) and not _holds_one(each, fields):
                 without[each] = None
         if node is None or any(node.contains(each) for each in fields):
             for each in record.subtree() if node is None else node.subtree():
                 if each.text_length <= SMALL and each not in without and each not in places and _is_furniture(each):
                     without[each] = None
-        left = [place for place in places if not any(each.contains(place) for each in without)]
+        left = [place for place in places if not any([each.contains(place) for each in without])]
         base, turned = self.context.base, self.is_turned
         return joined([render(place, base, without, keep_labelled=True, turned=turned) for place in left])
 
@@ -231,9 +231,12 @@ class _Reader:
         return (author, url, "", "") if text == title else (author, url, text, body.html)
 
     def author_url(self, node: Node, record: Record) -> str | None:
-        apart = [*record.each(self.rules.author_link)]
-        places = apart or ([node] if node.tag == "a" else node.select("a[href]"))
-        places = places or [up for up in node.ancestors() if up.tag == "a"][:1]
+        places = [*record.each(self.rules.author_link)]
+        if not places and node.tag == "a":
+            places = [node]
+        elif not places:
+            within = [link for link in record.select("a[href]") if node.contains(link)]
+            places = within or [up for up in node.ancestors() if up.tag == "a"][:1]
         for place in places:
             href = place.get("href") or ""
             is_own = href.startswith("#") or self.links.number(href.partition("#")[2]) is not None
@@ -257,9 +260,20 @@ class _Reader:
         return bool(authors) and author is not None and fold(author).casefold() in authors
 
 
+def _holds_one(node: Node, others: Sequence[Node]) -> bool:
+    """Whether one of the others is in a node."""
+    for other in others:
+        if node.contains(other):
+            return True
+    return False
+
+
 def _declared_author(node: Node) -> str | None:
     """The name in `data-author`, as forums have it; a number is none."""
-    name = fold(node.get("data-author") or "")
+    stated = node.get("data-author")
+    if stated is None:
+        return None
+    name = fold(stated)
     return name if name and not name.isdecimal() and len(name) <= LONGEST_NAME else None
 
 
@@ -280,8 +294,12 @@ def _are_bodied(records: Sequence[Record], selectors: Selectors) -> bool:
 
 def _longest(record: Record, selectors: Selectors) -> Node | None:
     """Of the matches of the first selector that has some, the one with the most text."""
-    found = (nodes for css in selectors if (nodes := [node for node in record.select(css) if node.text_length]))
-    return max(next(found, []), key=lambda node: node.text_length, default=None)
+    for css in selectors:
+        found = record.select(css)
+        longest = max(found, key=lambda node: node.text_length) if found else None
+        if longest is not None and longest.text_length:
+            return longest
+    return None
 
 
 def _is_button(node: Node) -> bool:

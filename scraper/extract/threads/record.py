@@ -172,6 +172,17 @@ class Matches:
         return shared
 
 
+def around(records: Iterable[Record]) -> set[int]:
+    """All elements around the records, by their `id()`."""
+    found: set[int] = set()
+    for record in records:
+        for up in record.node.ancestors():
+            if id(up) in found:
+                break
+            found.add(id(up))
+    return found
+
+
 def share(records: list[Record]) -> list[Record]:
     """The records, which from now on look up their selectors together."""
     if len(records) > 1:

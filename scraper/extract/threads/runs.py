@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from scraper.extract.threads.record import Record
+from scraper.extract.threads.record import Record, around
 from scraper.parse.node import Node
 from scraper.text.dates import find_times, read_time
 
@@ -45,7 +45,7 @@ def with_siblings(records: list[Record]) -> list[Record]:
             return records
         partial = records  # a day in the words of some makes them no whole comments
     starts = {id(record.node) for record in records}
-    holding = _around(records)
+    holding = around(records)
     runs = [list(_rest(record.node, starts, holding)) for record in partial]
     ends = [run[-1] for run in runs[:-1] if run]
     last = None if 2 * sum(shows_time(node.pieces()) for node in ends) > len(ends) else _most_common(ends)
@@ -91,17 +91,6 @@ def _rest(node: Node, starts: set[int], holding: set[int]) -> Iterator[Node]:
             count += 1
             if count == MOST_PARTS:
                 return
-
-
-def _around(records: list[Record]) -> set[int]:
-    """All elements around the records."""
-    found: set[int] = set()
-    for record in records:
-        for up in record.node.ancestors():
-            if id(up) in found:
-                break
-            found.add(id(up))
-    return found
 
 
 def _most_common(nodes: list[Node]) -> tuple[str, str] | None:
