@@ -129,6 +129,8 @@ def rooted(parents: Sequence[int | None], depths: Sequence[int]) -> list[tuple[i
     >>> rooted([None, 0, 3, 2], [0, 0, 0, 0])
     [(None, 0), (0, 1), (None, 0), (2, 1)]
     """
+    if parents.count(None) == len(parents):
+        return [(None, depth) for depth in depths]
     above = _without_circles(parents)
     found: dict[int, int] = {}
     for start in range(len(above)):
@@ -198,15 +200,14 @@ def _counts(records: list[Record], counted: Callable[[Node], bool]) -> list[int]
     found: list[int] = []
     for record in records:
         above: list[Node] = []
-        number = 0
-        for up in record.node.ancestors():
-            if id(up) in known:
-                number = known[id(up)]
-                break
+        up = record.node.parent
+        while up is not None and id(up) not in known:
             above.append(up)
-        for up in reversed(above):
-            number += counted(up)
-            known[id(up)] = number
+            up = up.parent
+        number = known[id(up)] if up is not None else 0
+        for each in reversed(above):
+            number += counted(each)
+            known[id(each)] = number
         found.append(number)
     return found
 

@@ -154,7 +154,9 @@ def _best_group(
 def _groups(document: Document, traits: Traits, other_ids: Selectors) -> Iterator[tuple[str, list[Node]]]:
     for word in traits["comment"]:
         yield f"class {word}", document.body.select(f".{word}")
-    for prefix in sorted({word.rstrip("0123456789") for word in traits["numbered"]} - {*other_ids}):
+    for prefix in traits["numbered"]:
+        if prefix in other_ids:
+            continue
         nodes = document.body.select(f'[id^="{prefix}"]')
         yield f"id {prefix}N", [node for node in nodes if (node.get("id") or "").removeprefix(prefix).isdecimal()]
 
