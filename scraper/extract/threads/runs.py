@@ -15,6 +15,7 @@ MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
 LEAST_TEXT = 12  # characters of a comment outside links
 SAMPLE = 30  # comments of a thread that tell how its template is built
 MOST_PARTS = 200  # siblings of one comment
+NUMBERS = re.compile(r"\d+")
 DIGIT = re.compile(r"\d")
 # What is a time although it does not say which: a time of day, a day or month that may be either.
 SOME_TIME = re.compile(
@@ -100,7 +101,7 @@ def _most_common(nodes: list[Node]) -> tuple[str, str] | None:
 
 def kind(node: Node) -> tuple[str, str]:
     """The tag and classes, numbers off: what elements of one role in a template share."""
-    return node.tag, re.sub(r"\d+", "", " ".join(node.names.split()))
+    return node.tag, NUMBERS.sub("", " ".join(node.names.split()))
 
 
 def _up_to(run: list[Node], last: tuple[str, str] | None) -> list[Node]:
