@@ -60,8 +60,8 @@ class Links:
 
     def number(self, text: str) -> str | None:
         """The platform's id in an address, or in what stands behind its '#'."""
-        found = self.identity.search(text)
-        return next((group for group in found.groups() if group), None) if found else None
+        found = self.identity.search(text) if text else None
+        return next(filter(None, found.groups()), None) if found else None
 
     def _named(self, node: Node | None) -> str | None:
         return self.number(node.get("href") or "") if node is not None else None

@@ -125,8 +125,8 @@ class Clock:
 
     def _linked(self, link: Node) -> When | None:
         """The time that a link's whole text is, or the exact one that its title is."""
-        when, title = self.read(link.text()), link.get("title") or ""
-        stated = self.read(title) if when is not None and len(title) <= LONGEST_TITLE else None
+        when, title = self.read(link.text()), link.get("title")
+        stated = self.read(title) if when is not None and title and len(title) <= LONGEST_TITLE else None
         is_exact = stated is not None and stated.local is not None and stated.precision in ("minute", "second")
         return replace(stated, shown=link.text()) if stated is not None and is_exact else when
 

@@ -109,9 +109,10 @@ class _Reader:
         self.avatars = possible(rules.avatar or generic.avatar)
         self.vote_marks = possible(rules.votes, generic.votes)
         self.is_turned = document.root.matches(TURNED) or document.select_one(TURNED) is not None
-        self.author_marks = _as_names(rules.by_post_author or generic.by_post_author)
-        self.pings = _as_names(rules.ping)
-        self.ping_regions = _as_names(rules.ping_region)
+        names = document.names.lower()
+        self.author_marks = _as_names(rules.by_post_author or generic.by_post_author, names)
+        self.pings = _as_names(rules.ping, names)
+        self.ping_regions = _as_names(rules.ping_region, names)
         self.furniture_marks = (self.furniture,) if self.furniture else ()
 
     def read(self, record: Record, position: int) -> Comment:
@@ -236,7 +237,7 @@ class _Reader:
             places = [node]
         elif not places:
             within = [link for link in record.select("a[href]") if node.contains(link)]
-            places = within or [up for up in node.ancestors() if up.tag == "a"][:1]
+            places = within or _around_as_link(node)
         for place in places:
             href = place.get("href") or ""
             is_own = href.startswith("#") or self.links.number(href.partition("#")[2]) is not None
@@ -253,11 +254,15 @@ class _Reader:
         return None
 
     def is_post_author(self, record: Record, author: str | None) -> bool:
-        names = record.node.names
-        if names and any(name in names for name in self.author_marks):
+        if self.author_marks and any(name in record.node.names for name in self.author_marks):
             return True
         authors = self.context.post_authors
         return bool(authors) and author is not None and fold(author).casefold() in authors
+
+
+def _around_as_link(node: Node) -> list[Node]:
+    """The link in which a node stands, if it is in one."""
+    return [next(up for up in node.ancestors() if up.tag == "a")] if node.in_link else []
 
 
 def _holds_one(node: Node, others: Sequence[Node]) -> bool:
@@ -277,9 +282,10 @@ def _declared_author(node: Node) -> str | None:
     return name if name and not name.isdecimal() and len(name) <= LONGEST_NAME else None
 
 
-def _as_names(classes: Selectors) -> tuple[str, ...]:
-    """Classes and ids as they stand in `Node.names`."""
-    return tuple(f" {css.lstrip('.#')} " for css in classes)
+def _as_names(selectors: Selectors, all_names: str) -> tuple[str, ...]:
+    """Classes and ids as they stand in `Node.names`, as far as the page has them."""
+    names = (f" {css.lstrip('.#')} " for css in selectors)
+    return tuple(name for name in names if name in all_names)
 
 
 def _first(record: Record, selectors: Selectors) -> Node | None:
