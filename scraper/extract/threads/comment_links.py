@@ -31,12 +31,9 @@ class Links:
 
     def own(self, record: Record) -> Node | None:
         """The link to this comment: of several the one that names its id, since a reply links to its parent too."""
-        nodes = [node for node in record.each(self.permalinks) if node.tag == "a"]
         own = record.identity or self._named_before(record.node)
-        if not own:
-            return nodes[0] if nodes else None
-        for node in nodes:
-            if self._named(node) == own:
+        for node in record.each(self.permalinks):
+            if node.tag == "a" and (not own or self._named(node) == own):
                 return node
         return None
 

@@ -17,7 +17,7 @@ from scraper.extract.threads.comment_times import LONGEST_LINE, Clock, order_of_
 from scraper.extract.threads.comment_words import FURNITURE
 from scraper.extract.threads.commenters import LONGEST_NAME, find_commenter
 from scraper.extract.threads.nesting import link_replies
-from scraper.extract.threads.record import Matches, Record
+from scraper.extract.threads.record import Record
 from scraper.extract.threads.records import Records
 from scraper.model import Comment, CommentKind
 from scraper.parse.html import Document
@@ -51,7 +51,7 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     if not found.records:
         return ()
     document = found.records[0].node.document
-    reader = _Reader(found.rules, generic, context, document, found.records[0].thread)
+    reader = _Reader(found.rules, generic, context, document)
     kept = [record for record in found.records if not any(record.shows(css) for css in found.rules.hidden)]
     reader.is_bodied = _are_bodied(kept, reader.body_selectors)
     comments = [reader.read(record, position) for position, record in enumerate(kept)]
@@ -69,7 +69,7 @@ def read_opening(
     if rules.opening_body:
         rules = replace(rules, body=rules.opening_body)
         generic = replace(generic, body=())
-    reader = _Reader(rules, generic, context, record.node.document, None)
+    reader = _Reader(rules, generic, context, record.node.document)
     node = _first(record, reader.body_selectors)
     comment, body = reader.read_rendered(record, 0)
     if node is None and rules.opening_body:
@@ -80,15 +80,11 @@ def read_opening(
 class _Reader:
     """Reads records with one set of rules; the generic rules speak where those are silent."""
 
-    def __init__(
-        self, rules: CommentRules, generic: CommentRules, context: Context, document: Document, thread: Matches | None
-    ) -> None:
-        may_match = thread.finds if thread is not None and thread.is_large else document.possible
-
+    def __init__(self, rules: CommentRules, generic: CommentRules, context: Context, document: Document) -> None:
         def possible(*selectors: Selectors) -> Selectors:
             """Those that can match on this page, once each: a page has many comments, and they look alike."""
             joined = dict.fromkeys(css for each in selectors for css in each)
-            return tuple(css for css in joined if may_match(css))
+            return tuple(css for css in joined if document.possible(css))
 
         self.rules = rules
         self.is_bodied = False  # whether the thread has an element for each comment's words
@@ -210,8 +206,13 @@ class _Reader:
             if is_inside and each not in without and _is_button(each) and not _holds_one(each, fields):
                 without[each] = None
         if node is None or any(node.contains(each) for each in fields):
+            end = 0  # of what is left out with all in it
             for each in record.subtree() if node is None else node.subtree():
-                if each.text_length <= SMALL and each not in without and each not in places and _is_furniture(each):
+                if each.index < end:
+                    continue
+                if each in without:
+                    end = each.end
+                elif each.text_length <= SMALL and each not in places and _is_furniture(each):
                     without[each] = None
         left = [place for place in places if not any([each.contains(place) for each in without])]
         base, turned = self.context.base, self.is_turned

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from scraper.parse.node import Node
 
-MANY = 100  # comments of a thread for all of which it pays to look up what may be asked of some
 ENDING = re.compile(r"\d+$")
 
 
@@ -60,10 +59,8 @@ class Record:
 
     def each(self, selectors: tuple[str, ...]) -> Iterable[Node]:
         """The matches of several selectors, all of the first before those of the next."""
-        if not selectors:
-            return ()
-        if self.thread is not None and self.thread.is_large:
-            return self.thread.each_within(self.place, selectors)
+        if self.thread is not None:
+            return self.thread.each_within(self.place, selectors) if selectors else ()
         return (node for css in selectors for node in self.select(css))
 
     def shows(self, css: str) -> bool:
@@ -134,11 +131,9 @@ class Matches:
         around = (up for up in records[0].node.ancestors() if up.index < first and end <= up.end)
         self.root = next(around, records[0].node.document.root)
         self.start = self.root.index
-        self.is_large = len(records) > MANY
         self.wholes = [None if record.more else record.node for record in records]  # elements that are all of a comment
         self.owners = [-1] * (self.root.end - self.start)
         self.found: dict[str, dict[int, list[Node]]] = {}
-        self.joined: dict[tuple[str, ...], dict[int, list[Node]]] = {}
         for place, record in enumerate(records):  # those nested in others come after them
             for part in record.parts:
                 self.owners[part.index - self.start : part.end - self.start] = [place] * (part.end - part.index)
@@ -147,19 +142,14 @@ class Matches:
         """The matches that stand in the record at this place and in none that is nested in it."""
         return self._shared(css).get(place, [])
 
-    def each_within(self, place: int, selectors: tuple[str, ...]) -> list[Node]:
-        """Those of several selectors, all of the first before those of the next."""
-        joined = self.joined.get(selectors)
-        if joined is None:
-            joined = self.joined[selectors] = {}
-            for css in selectors:
-                for owner, nodes in self._shared(css).items():
-                    joined.setdefault(owner, []).extend(nodes)
-        return joined.get(place, [])
-
-    def finds(self, css: str) -> bool:
-        """Whether anything in these records matches."""
-        return bool(self._shared(css))
+    def each_within(self, place: int, selectors: tuple[str, ...]) -> Iterator[Node]:
+        """Those of several selectors, all of the first before those of the next, which few records ask for."""
+        for css in selectors:
+            shared = self.found.get(css)
+            if shared is None:
+                shared = self._shared(css)
+            if place in shared:
+                yield from shared[place]
 
     def _shared(self, css: str) -> dict[int, list[Node]]:
         shared = self.found.get(css)
