@@ -154,10 +154,15 @@ def _tokens(text: str) -> list[Token] | None:
 
 
 @cache
+def _month_words() -> frozenset[str]:
+    all_roles = date_words.roles().items()
+    return frozenset(word for word, roles in all_roles if any(role == "month" for role, _ in roles))
+
+
+@cache
 def _time_words() -> frozenset[str]:
     """The words of which a time inside a text has one, where it is not all digits."""
-    months = (word for word, roles in date_words.roles().items() if any(role == "month" for role, _ in roles))
-    return relative_words.past_words().union(months)
+    return relative_words.past_words() | _month_words()
 
 
 def _ascii_words(text: str) -> list[str]:
@@ -217,14 +222,26 @@ def _runs(text: str) -> Iterator[list[Token]]:
 
 
 def _is_past(run: list[Token]) -> bool:
+    """Whether a stretch may hold an age: it has a word like 'ago'."""
     past = relative_words.past_words()
-    return any(token.word in past or (not token.word.isascii() and token.word.endswith(FUSED)) for token in run)
+    for token in run:
+        if token.word in past or (not token.word.isascii() and token.word.endswith(FUSED)):
+            return True
+    return False
+
+
+def _is_dated(run: list[Token]) -> bool:
+    """Whether a stretch may hold a date: it has a month's word, or numbers that look like one."""
+    months = _month_words()
+    for kind, word, _, _ in run:
+        if kind in _DATED or (kind == "word" and word in months):
+            return True
+    return False
 
 
 def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int, int, When]]:
     """The times in one stretch with start and end, each as long as can be, none overlapping another."""
-    dated = any(token.kind in _DATED or _is_month(token) for token in run)
-    past = _is_past(run)
+    dated, past = _is_dated(run), _is_past(run)
     place = 0 if dated or past else len(run)
     while place < len(run):
         when, used = _longest(run[place : place + MAX_TOKENS], text, known, (dated, past))
@@ -249,10 +266,6 @@ def _longest(tokens: list[Token], text: str, known: _Known, kinds: tuple[bool, b
         if when is not None:
             return when, end
     return None, 1
-
-
-def _is_month(token: Token) -> bool:
-    return token.kind == "word" and any(role == "month" for role, _ in date_words.roles().get(token.word, ()))
 
 
 def _utc(moment_: datetime | None) -> datetime | None:
