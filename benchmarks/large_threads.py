@@ -34,7 +34,7 @@ def classic(n: int) -> str:
 
 def wordpress(n: int) -> str:
     """As wp_list_comments prints them, with a link in every seventh and answers in every fifth."""
-    link = '<a href="http://w.example/{n}">a link</a>'.format(n=n) if n % 7 == 0 else "no link"
+    link = f'<a href="http://w.example/{n}">a link</a>' if n % 7 == 0 else "no link"
     inner = f'<ul class="children">{_wordpress(n + 1_000_000, 2, "")}</ul>' if n % 5 == 0 else ""
     return _wordpress(n, 1, f"<p>And <em>then</em> {link}.</p>", inner)
 
@@ -61,7 +61,8 @@ def drupal(n: int) -> str:
         f'<a id="comment-{n}"></a><div class="comment clearfix"><h3><a href="/comment/{n}#comment-{n}" '
         f'class="permalink" rel="bookmark">Subject {n}</a></h3><div class="submitted">Submitted by '
         f'<span class="username">Name {n % 97}</span> on {day_first(n, " - ")}.</div>'
-        f'<div class="content"><p>{WORDS.format(n=n)}</p></div><ul class="links inline"><li><a href="/comment/reply/1/{n}">'
+        f'<div class="content"><p>{WORDS.format(n=n)}</p></div>'
+        f'<ul class="links inline"><li><a href="/comment/reply/1/{n}">'
         f"reply</a></li></ul></div>"
     )
 
@@ -71,13 +72,16 @@ def blogger(n: int) -> str:
         f'<dt class="comment-author" id="c{n}"><a name="c{n}"></a><a href="http://www.blogger.com/profile/{n % 97}" '
         f'rel="nofollow">Name {n % 97}</a> said...</dt><dd class="comment-body"><p>{WORDS.format(n=n)}</p></dd>'
         f'<dd class="comment-footer"><span class="comment-timestamp"><a href="https://b.example/1.html'
-        f'?showComment=13{n:08d}#c{n}" title="comment permalink">3/{n % 28 + 1}/2012 {n // 60 % 12 + 1}:{n % 60:02d} AM</a></span></dd>'
+        f'?showComment=13{n:08d}#c{n}" title="comment permalink">'
+        f"3/{n % 28 + 1}/2012 {n // 60 % 12 + 1}:{n % 60:02d} AM</a></span></dd>"
     )
 
 
 def forum(n: int) -> str:
     return (
-        f'<div id="p{n}" class="post bg{n % 2}"><dl class="postprofile"><dd>Posts: {n % 97}</dd></dl><div class="postbody"><h3><a href="#p{n}">Re: A topic</a></h3>'
+        f'<div id="p{n}" class="post bg{n % 2}">'
+        f'<dl class="postprofile"><dd>Posts: {n % 97}</dd></dl>'
+        f'<div class="postbody"><h3><a href="#p{n}">Re: A topic</a></h3>'
         f'<p class="author">by <strong><a href="./memberlist.php?mode=viewprofile&amp;u={n % 97}">Name {n % 97}</a>'
         f"</strong> &raquo; {day_first(n)}</p>"
         f'<div class="content">{WORDS.format(n=n)}<br>More of it.</div></div></div>'

@@ -32,7 +32,7 @@ def plain_body(node: Node, without: Iterable[Node]) -> tuple[str, str] | None:
     if not (body.add_paragraph(node.element) if is_paragraph else body.add_all(node.element.children, 0)):
         return None
     html = "".join(body.html)
-    if not html.isascii() and BROKEN_LINE.search(html) or not html.isprintable() and ODD.search(html):
+    if (not html.isascii() and BROKEN_LINE.search(html)) or (not html.isprintable() and ODD.search(html)):
         return None
     body.end_line()
     return SPACES.sub(" ", html.replace("\xa0", "&nbsp;")).strip(" "), "\n".join(body.lines)

@@ -223,20 +223,17 @@ def _runs(text: str) -> Iterator[list[Token]]:
 
 def _is_past(run: list[Token]) -> bool:
     """Whether a stretch may hold an age: it has a word like 'ago'."""
-    past = relative_words.past_words()
-    for token in run:
-        if token.word in past or (not token.word.isascii() and token.word.endswith(FUSED)):
-            return True
-    return False
+    words = [token.word for token in run]
+    if not relative_words.past_words().isdisjoint(words):
+        return True
+    return any(word.endswith(FUSED) for word in words if not word.isascii())
 
 
 def _is_dated(run: list[Token]) -> bool:
     """Whether a stretch may hold a date: it has a month's word, or numbers that look like one."""
-    months = _month_words()
-    for kind, word, _, _ in run:
-        if kind in _DATED or (kind == "word" and word in months):
-            return True
-    return False
+    if not _DATED.isdisjoint([token.kind for token in run]):
+        return True
+    return not _month_words().isdisjoint([token.word for token in run if token.kind == "word"])
 
 
 def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int, int, When]]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.threads.comment_times import LONGEST_LINE, Clock

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
-from scraper.extract.blocks.chrome import kind_by_name
-from scraper.extract.layout.render import Rendered, joined, render
+from scraper.extract.layout.render import Rendered
 from scraper.extract.platforms.rules import CommentRules, Selectors
+from scraper.extract.threads.comment_bodies import SMALL, Bodies
 from scraper.extract.threads.comment_links import Links, says_answered
 from scraper.extract.threads.comment_state import state_of, votes_of
 from scraper.extract.threads.comment_times import LONGEST_LINE, Clock, order_of_dates
@@ -25,15 +23,7 @@ from scraper.parse.node import Node
 from scraper.text.prose import fold
 from scraper.text.urls import resolve, without_fragment
 
-EMPTY = Rendered("", "", (), ())
-TURNED = "[dir=rtl i]"
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
-BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
-SAMPLE = 50  # comments of a thread that tell whether all have an element for their words
-FEW = 5  # comments that tell nothing of it
-BODIED = 0.9  # share of them that must have one
-NUMBER_OF_ID = re.compile(r"(?<=[-_])\d+(?= $)")
-SMALL = 40  # characters of furniture
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +43,7 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     document = found.records[0].node.document
     reader = _Reader(found.rules, generic, context, document)
     kept = [record for record in found.records if not any(record.shows(css) for css in found.rules.hidden)]
-    reader.is_bodied = _are_bodied(kept, reader.body_selectors)
+    reader.bodies.learn(kept)
     comments = [reader.read(record, position) for position, record in enumerate(kept)]
     day_first = order_of_dates(kept) if any(each.published is None for each in comments) else None
     if day_first is not None:
@@ -70,7 +60,7 @@ def read_opening(
         rules = replace(rules, body=rules.opening_body)
         generic = replace(generic, body=())
     reader = _Reader(rules, generic, context, record.node.document)
-    node = _first(record, reader.body_selectors)
+    node = reader.bodies.first(record)
     comment, body = reader.read_rendered(record, 0)
     if node is None and rules.opening_body:
         return replace(comment, text="", html=""), Rendered("", "", (), ()), None
@@ -87,12 +77,11 @@ class _Reader:
             return tuple(css for css in joined if document.possible(css))
 
         self.rules = rules
-        self.is_bodied = False  # whether the thread has an element for each comment's words
         self.context = context
         self.author = possible(rules.author, generic.author)
         self.date = possible(rules.date, generic.date)
-        self.body_selectors = possible(rules.body, generic.body)
-        self.furniture = ", ".join(possible(rules.furniture, generic.furniture))
+        words, furniture = possible(rules.body, generic.body), possible(rules.furniture, generic.furniture)
+        self.bodies = Bodies(words, furniture, document, context.base)
         self.subject = possible(rules.subject or generic.subject)
         self.links = Links(
             re.compile(rules.identity, re.I),
@@ -104,18 +93,16 @@ class _Reader:
         )
         self.avatars = possible(rules.avatar or generic.avatar)
         self.vote_marks = possible(rules.votes, generic.votes)
-        self.is_turned = document.root.matches(TURNED) or document.select_one(TURNED) is not None
         names = document.names.lower()
         self.author_marks = _as_names(rules.by_post_author or generic.by_post_author, names)
         self.pings = _as_names(rules.ping, names)
         self.ping_regions = _as_names(rules.ping_region, names)
-        self.furniture_marks = (self.furniture,) if self.furniture else ()
 
     def read(self, record: Record, position: int) -> Comment:
         return self.read_rendered(record, position)[0]
 
     def read_rendered(self, record: Record, position: int) -> tuple[Comment, Rendered]:
-        body_node = _longest(record, self.body_selectors)
+        body_node = self.bodies.longest(record)
         date_node, published = self.context.clock.of(record, self.date, body_node)
         subject_node = self.subject_node(record)
         fields = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
@@ -126,10 +113,10 @@ class _Reader:
             fields += [each for each in (commenter.node, commenter.line) if each]
         own_link = self.links.own(record)
         kind = self.kind(record)
-        if body_node is None and self.is_bodied and kind == "comment":
-            body = self.wordless(record)
+        if body_node is None and self.bodies.are_marked and kind == "comment":
+            body = self.bodies.wordless(record)
         else:
-            body = self.body(record, body_node, fields)
+            body = self.bodies.read(record, body_node, fields)
         text, html = body.text if body_node else self.own_lines(body.text), body.html
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)
@@ -180,44 +167,6 @@ class _Reader:
                 return "trackback"
         return "comment"
 
-    def body(self, record: Record, node: Node | None, fields: list[Node]) -> Rendered:
-        """The comment's own words: without the replies nested in it, the fields read already, and its buttons."""
-        places = [node] if node else [part for part in record.parts if not any([each.contains(part) for each in fields])]
-        furniture = [*record.each(self.furniture_marks)]
-        body = self.words(record, places, node, fields, furniture)
-        if body.text or node is not None or not furniture:
-            return body
-        return self.words(record, places, node, fields, [])  # a theme's name for the words may be another's for a line
-
-    def wordless(self, record: Record) -> Rendered:
-        """What a comment without words shows, where the others of its thread have an element for theirs: a picture."""
-        node = next(iter(record.each(self.body_selectors)), None)
-        return render(node, self.context.base, record.nested, keep_labelled=True) if node else EMPTY
-
-    def words(
-        self, record: Record, places: list[Node], node: Node | None, fields: list[Node], furniture: list[Node]
-    ) -> Rendered:
-        without = dict.fromkeys(record.nested)
-        for each in (*furniture, *fields):
-            if not _holds_one(each, places):
-                without[each] = None
-        for each in record.select("[class], [id]"):
-            is_inside = node is None or (node.contains(each) and each is not node)
-            if is_inside and each not in without and _is_button(each) and not _holds_one(each, fields):
-                without[each] = None
-        if node is None or any(node.contains(each) for each in fields):
-            end = 0  # of what is left out with all in it
-            for each in record.subtree() if node is None else node.subtree():
-                if each.index < end:
-                    continue
-                if each in without:
-                    end = each.end
-                elif each.text_length <= SMALL and each not in places and _is_furniture(each):
-                    without[each] = None
-        left = [place for place in places if not any([each.contains(place) for each in without])]
-        base, turned = self.context.base, self.is_turned
-        return joined([render(place, base, without, keep_labelled=True, turned=turned) for place in left])
-
     def ping(
         self, record: Record, author: str | None, url: str | None, body: Rendered
     ) -> tuple[str | None, str | None, str, str]:
@@ -266,14 +215,6 @@ def _around_as_link(node: Node) -> list[Node]:
     return [next(up for up in node.ancestors() if up.tag == "a")] if node.in_link else []
 
 
-def _holds_one(node: Node, others: Sequence[Node]) -> bool:
-    """Whether one of the others is in a node."""
-    for other in others:
-        if node.contains(other):
-            return True
-    return False
-
-
 def _declared_author(node: Node) -> str | None:
     """The name in `data-author`, as forums have it; a number is none."""
     stated = node.get("data-author")
@@ -287,38 +228,3 @@ def _as_names(selectors: Selectors, all_names: str) -> tuple[str, ...]:
     """Classes and ids as they stand in `Node.names`, as far as the page has them."""
     names = (f" {css.lstrip('.#')} " for css in selectors)
     return tuple(name for name in names if name in all_names)
-
-
-def _first(record: Record, selectors: Selectors) -> Node | None:
-    return next((node for node in record.each(selectors) if node.text_length), None)
-
-
-def _are_bodied(records: Sequence[Record], selectors: Selectors) -> bool:
-    """Whether the comments of a thread have an element for their words; one or the other may have none."""
-    asked = records[:SAMPLE]
-    return len(asked) >= FEW and sum(_longest(each, selectors) is not None for each in asked) >= BODIED * len(asked)
-
-
-def _longest(record: Record, selectors: Selectors) -> Node | None:
-    """Of the matches of the first selector that has some, the one with the most text."""
-    for css in selectors:
-        found = record.select(css)
-        longest = max(found, key=lambda node: node.text_length) if found else None
-        if longest is not None and longest.text_length:
-            return longest
-    return None
-
-
-def _is_button(node: Node) -> bool:
-    names = node.names
-    return node.text_length <= 3 * SMALL and bool(names) and _names_button(NUMBER_OF_ID.sub("0", names))
-
-
-@lru_cache(maxsize=4096)
-def _names_button(names: str) -> bool:
-    found = kind_by_name(names)
-    return found is not None and found[0] in BUTTONS
-
-
-def _is_furniture(node: Node) -> bool:
-    return FURNITURE.fullmatch(node.text()) is not None

@@ -120,7 +120,11 @@ def _likely(nodes: list[Node], rules: CommentRules, least: int = LEAST_TEXT) -> 
 
 
 def _best_group(
-    document: Document, rules: CommentRules, traits: Traits, recent: set[int], beside: Callable[[], set[int]],
+    document: Document,
+    rules: CommentRules,
+    traits: Traits,
+    recent: set[int],
+    beside: Callable[[], set[int]],
     tried: list[Tried],
 ) -> tuple[str, list[Record]]:
     """A group of elements that read as comments: by the first generic rule, or the most by a class or numbered id."""
