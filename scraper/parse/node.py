@@ -215,6 +215,12 @@ class Node:
         node_of = self.document.node_of
         return [node_of(found) for found in self.element.select(possible)]
 
+    def select_named(self, words: Iterable[str]) -> list[Node]:
+        """The elements below that have one of these words, classes and ids of the page, as a class or as their id."""
+        css = ",".join([f".{word},#{word}" for word in words])
+        node_of = self.document.node_of
+        return [node_of(found) for found in self.element.select(css)] if css else []
+
     def select_one(self, css: str) -> Node | None:
         """The first element below that matches the selector."""
         possible = self.document.possible(css)

@@ -11,8 +11,9 @@ from scraper.parse.fragment import BLOCK_TAGS, BROKEN_LINE, FRAMES, MEANINGLESS
 from scraper.parse.node import ELEMENT, TEXT, Node
 from scraper.text.prose import fold
 
-SPACES = re.compile("[ \t\n\r\f]+")  # as HTML has them: there are more in fold()
+SPACES = re.compile("[ \t\n\r\f]{2,}|[\t\n\r\f]")  # but for single ones, as HTML has them: there are more in fold()
 ODD = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef]")  # of which an HTML parser makes something else
+SPECIAL = re.compile("[&<>]")
 DEEPEST = 8
 
 
@@ -30,61 +31,80 @@ def plain_body(node: Node, without: Iterable[Node]) -> tuple[str, str] | None:
     body = _Plain({each.element for each in without})
     if not (body.add_paragraph(node.element) if is_paragraph else body.add_all(node.element.children, 0)):
         return None
-    text = (fold("".join(line)) for line in body.lines)
-    return SPACES.sub(" ", "".join(body.html)).strip(" "), "\n".join(line for line in text if line)
+    html = "".join(body.html)
+    if (not html.isascii() and BROKEN_LINE.search(html)) or (not html.isprintable() and ODD.search(html)):
+        return None
+    body.end_line()
+    return SPACES.sub(" ", html.replace("\xa0", "&nbsp;")).strip(" "), "\n".join(body.lines)
 
 
 class _Plain:
-    """What was put together so far: parts of markup, and the strings of each line. Nothing adds up where it fails."""
+    """What was put together so far: parts of markup, lines of text, and the strings of the last line."""
 
     def __init__(self, left_out: set[Any]) -> None:
         self.left_out = left_out
         self.html: list[str] = []
-        self.lines: list[list[str]] = [[]]
+        self.lines: list[str] = []
+        self.line: list[str] = []
+
+    def end_line(self) -> None:
+        if self.line:
+            line = fold("".join(self.line))
+            if line:
+                self.lines.append(line)
+            self.line = []
 
     def add_all(self, items: list[Any], depth: int) -> bool:
         """Adds what stands in a block without a meaning of its own; whether it could."""
-        return all(self.add_inline(item) or self.add_block(item, depth) for item in items)
+        for item in items:
+            if type(item) is TEXT:
+                self.add_text(item.data)
+            elif item not in self.left_out and not self.add_element(item, depth):
+                return False
+        return True
 
-    def add_block(self, element: Any, depth: int) -> bool:
-        if type(element) is not ELEMENT or element.attr("dir") is not None:
-            return element in self.left_out
-        if element in self.left_out:
+    def add_element(self, element: Any, depth: int) -> bool:
+        if type(element) is not ELEMENT:
+            return False
+        tag = element.tag
+        if tag == "br":
+            self.add_break()
             return True
-        if element.tag == "p":
+        if element.attr("dir") is not None:
+            return False
+        if tag == "p":
             return self.add_paragraph(element)
-        if element.tag not in MEANINGLESS or depth > DEEPEST:
+        if tag not in MEANINGLESS or depth > DEEPEST:
             return False
         children = [each for each in element.children if each not in self.left_out]
         if not any(type(each) is ELEMENT and each.tag in BLOCK_TAGS for each in children) and any(
             type(each) is TEXT and not each.data.isspace() for each in children
         ):
             return self.add_paragraph(element)
-        self.lines.append([])
+        self.end_line()
         done = self.add_all(children, depth + 1)
-        self.lines.append([])
+        self.end_line()
         return done
 
     def add_paragraph(self, element: Any) -> bool:
+        """Adds an element that holds nothing but text and line breaks."""
         self.html.append("<p>")
-        self.lines.append([])
-        if not all(map(self.add_inline, element.children)):
-            return False
+        self.end_line()
+        for item in element.children:
+            if type(item) is TEXT:
+                self.add_text(item.data)
+            elif type(item) is ELEMENT and item.tag == "br" and item not in self.left_out:
+                self.add_break()
+            else:
+                return False
         self.html.append("</p>")
-        self.lines.append([])
+        self.end_line()
         return True
 
-    def add_inline(self, item: Any) -> bool:
-        """Adds a line break, or text that no step would change."""
-        if type(item) is TEXT:
-            data = item.data
-            if ODD.search(data) or BROKEN_LINE.search(data):
-                return False
-            self.html.append(escape(data, quote=False).replace("\xa0", "&nbsp;"))
-            self.lines[-1].append(data)
-            return True
-        if type(item) is not ELEMENT or item.tag != "br" or item in self.left_out:
-            return False
+    def add_text(self, data: str) -> None:
+        self.html.append(escape(data, quote=False) if SPECIAL.search(data) else data)
+        self.line.append(data)
+
+    def add_break(self) -> None:
         self.html.append("<br>")
-        self.lines.append([])
-        return True
+        self.end_line()

@@ -88,7 +88,7 @@ class _Reading:
         numbers = _NUMBER.findall(token.word)
         separator = token.word[len(numbers[0])]
         told = _order_by_weekday(numbers, self.weekday) if self.weekday else None
-        ordered = _ordered(numbers, separator, self.day_first if told is None else told, self.whole)
+        ordered = order_numbers(numbers, separator, self.day_first if told is None else told, self.whole)
         if ordered is None:
             return False
         return self.note(token) and self.put(**ordered)
@@ -271,7 +271,7 @@ def _order_by_weekday(numbers: list[str], weekday: int) -> bool | None:
     return is_first if is_first != is_second else None
 
 
-def _ordered(numbers: list[str], separator: str, day_first: bool | None, whole: bool) -> dict[str, int] | None:
+def order_numbers(numbers: list[str], separator: str, day_first: bool | None, whole: bool) -> dict[str, int] | None:
     """Year, month and day of three numbers; None where the order cannot be told ('03/04/2012')."""
     a, b, c = (int(number) for number in numbers)
     if len(numbers[0]) == 4:

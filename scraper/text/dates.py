@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from scraper.model import Precision, When
 from scraper.text import date_words, relative_words
 from scraper.text.absolute import FIRST_YEAR, LAST_YEAR, read_absolute
+from scraper.text.common_dates import read_common
 from scraper.text.moments import moment
 from scraper.text.prose import fold
 from scraper.text.relative import FUSED, Age, read_age
@@ -26,6 +27,8 @@ _MACHINE = re.compile(
 )
 _DATED = frozenset({"compact", "date", "counted"})  # kinds of token that make a date without a month word
 _DIGIT = re.compile(r"\d")
+_DATE_SIGN = re.compile(r"\d(?:\.\s?|[/-])\d|\d{8}")  # in each date of digits alone, as far as it is ASCII
+_NO_WORD = str.maketrans(dict.fromkeys('0123456789.,:;|/\\()[]{}#@*&!?"<>~+=-', " "))  # ends a word for `tokens_of`
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +81,28 @@ def find_times(
     >>> [(text[a:b], when.iso) for text in ["By Bob on May 14, 2012 in News"] for a, b, when in find_times(text)]
     [('May 14, 2012', '2012-05-14')]
     """
-    plain = ascii_digits(text)
-    if not _DIGIT.search(plain):
+    if not _DIGIT.search(text):
         return []
+    dated = _dates_in(text, day_first) if len(text) <= MAX_LENGTH else None
+    if dated is not None:
+        return [*dated]
     known = _Known(_utc(fetched_at), _utc(fetched_before), not_before, rounding, day_first)
-    found: list[tuple[int, int, When]] = []
-    for run in _runs(plain):
-        for start, when in _times_in(run, text, known):
-            found.append((start, start + len(when.shown), when))
-    return found
+    return [found for run in _runs(ascii_digits(text)) for found in _times_in(run, text, known)]
+
+
+@lru_cache(maxsize=4096)
+def _dates_in(text: str, day_first: bool | None) -> tuple[tuple[int, int, When], ...] | None:
+    """The times inside a text; None where words like 'ago' make them depend on when the page was captured."""
+    if text.isascii() and not _DATE_SIGN.search(text) and _time_words().isdisjoint(_ascii_words(text)):
+        return ()
+    when = _common_time(text, day_first)
+    if when is not None:
+        return ((0, len(text), when),)
+    runs = list(_runs(ascii_digits(text)))
+    if any(map(_is_past, runs)):
+        return None
+    known = _Known(None, None, None, "calendar", day_first)
+    return tuple(found for run in runs for found in _times_in(run, text, known))
 
 
 @lru_cache(maxsize=4096)
@@ -96,10 +112,18 @@ def _parsed(text: str, day_first: bool | None) -> When | Age | None:
     when = _machine_time(machine, text) if machine else None
     if when is not None:
         return when
+    when = _common_time(text, day_first)
+    if when is not None:
+        return when
     tokens = _tokens(ascii_digits(text))
     if tokens is None:
         return None
     return _absolute_time(tokens, text, day_first) or read_age(tokens)
+
+
+def _common_time(text: str, day_first: bool | None) -> When | None:
+    stated = read_common(text, day_first)
+    return moment(stated.local, stated.precision, None, text) if stated is not None else None
 
 
 def _machine_time(machine: re.Match[str], shown: str) -> When | None:
@@ -127,6 +151,23 @@ def _tokens(text: str) -> list[Token] | None:
             return None
         tokens.append(token)
     return tokens
+
+
+@cache
+def _month_words() -> frozenset[str]:
+    all_roles = date_words.roles().items()
+    return frozenset(word for word, roles in all_roles if any(role == "month" for role, _ in roles))
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    """The words of which a time inside a text has one, where it is not all digits."""
+    return relative_words.past_words() | _month_words()
+
+
+def _ascii_words(text: str) -> list[str]:
+    """All words that `tokens_of` finds in an ASCII text, and endings of its numbers."""
+    return text.lower().translate(_NO_WORD).split()
 
 
 @cache
@@ -180,15 +221,29 @@ def _runs(text: str) -> Iterator[list[Token]]:
         yield run
 
 
-def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int, When]]:
-    """The times in one stretch, each as long as can be, none overlapping another."""
-    dated = any(token.kind in _DATED or _is_month(token) for token in run)
-    past = any(token.word in relative_words.past_words() or token.word.endswith(FUSED) for token in run)
+def _is_past(run: list[Token]) -> bool:
+    """Whether a stretch may hold an age: it has a word like 'ago'."""
+    words = [token.word for token in run]
+    if not relative_words.past_words().isdisjoint(words):
+        return True
+    return any(word.endswith(FUSED) for word in words if not word.isascii())
+
+
+def _is_dated(run: list[Token]) -> bool:
+    """Whether a stretch may hold a date: it has a month's word, or numbers that look like one."""
+    if not _DATED.isdisjoint([token.kind for token in run]):
+        return True
+    return not _month_words().isdisjoint([token.word for token in run if token.kind == "word"])
+
+
+def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int, int, When]]:
+    """The times in one stretch with start and end, each as long as can be, none overlapping another."""
+    dated, past = _is_dated(run), _is_past(run)
     place = 0 if dated or past else len(run)
     while place < len(run):
         when, used = _longest(run[place : place + MAX_TOKENS], text, known, (dated, past))
         if when is not None:
-            yield run[place].start, when
+            yield run[place].start, run[place].start + len(when.shown), when
         place += used
 
 
@@ -208,10 +263,6 @@ def _longest(tokens: list[Token], text: str, known: _Known, kinds: tuple[bool, b
         if when is not None:
             return when, end
     return None, 1
-
-
-def _is_month(token: Token) -> bool:
-    return token.kind == "word" and any(role == "month" for role, _ in date_words.roles().get(token.word, ()))
 
 
 def _utc(moment_: datetime | None) -> datetime | None:

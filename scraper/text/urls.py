@@ -122,6 +122,7 @@ _HOST = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _AUTHORITY = re.compile(r"(https?)://([^/?#]*)")
+_STRIPPED = frozenset(map(chr, range(33)))  # what is not part of an address where that ends with it
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PATH_END = re.compile(r"/?(?=[?#]|\Z)")
 
@@ -140,6 +141,10 @@ def resolve(base: str | None, reference: str) -> str | None:
     """
     if _PLAIN.match(reference):
         return reference
+    head, mark, fragment = reference.partition("#")
+    if fragment.isascii() and fragment.replace("-", "").isalnum() and head[-1:] not in _STRIPPED:
+        url = resolve(base, head)  # a thread has many addresses that differ in the fragment alone
+        return url and url + mark + fragment
     url = _joined(base, reference)
     return url if url is not None and url.startswith(("http://", "https://")) else None
 

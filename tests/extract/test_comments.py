@@ -344,3 +344,17 @@ def test_ids_that_are_too_long_for_a_number_are_read_as_well() -> None:
     )
     page = read(wordpress(wordpress_comment(1, f"<ul class=children>{deepest}</ul>", "comment depth-1 parent")))
     assert [each.parent for each in page.comments] == [None, 0, 1, 1]
+
+
+def test_plain_words_keep_the_direction_that_the_page_states() -> None:
+    page = wordpress(wordpress_comment(1)).replace("<html", '<html dir="RTL"', 1)
+    assert 'dir="rtl"' in read(page).comments[0].html
+    assert "dir=" not in read(wordpress(wordpress_comment(1))).comments[0].html
+
+
+def test_a_thread_of_many_says_of_each_what_a_thread_of_few_says() -> None:
+    few, many = (
+        read(wordpress("".join(wordpress_comment(number) for number in range(1, count)))) for count in (4, 400)
+    )
+    assert many.comments[:3] == few.comments
+    assert [each.id for each in many.comments] == [f"{number}" for number in range(1, 400)]

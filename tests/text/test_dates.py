@@ -261,3 +261,22 @@ def test_no_text_makes_reading_raise_and_bounds_are_ordered(text):
 def test_a_bracket_that_opens_in_a_time_closes_in_it(text: str, shown: str) -> None:
     [(start, end, when)] = find_times(text, fetched_at=datetime(2024, 3, 20, 12, tzinfo=UTC))
     assert (text[start:end], when.shown) == (shown, shown)
+
+
+def test_a_text_with_an_age_is_read_against_each_capture():
+    said = "Ann wrote on 3 May 2012, 4 hours ago"
+    first, second = (find_times(said, fetched_at=datetime(2012, 5, day, tzinfo=UTC)) for day in (4, 5))
+    assert [when.latest for *_, when in first] != [when.latest for *_, when in second]
+    assert [when.latest for *_, when in first] == [
+        when.latest for *_, when in find_times(said, fetched_at=datetime(2012, 5, 4, tzinfo=UTC))
+    ]
+
+
+def test_a_text_is_read_anew_where_the_order_of_its_numbers_is_known():
+    orders = [find_times("said on 03/04/2012", day_first=order) for order in (None, True, False)]
+    assert [[when.local.month for *_, when in found] for found in orders] == [[], [4], [3]]
+
+
+def test_a_found_list_may_be_changed():
+    find_times("March 8, 2012").clear()
+    assert len(find_times("March 8, 2012")) == 1

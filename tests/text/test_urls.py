@@ -142,3 +142,16 @@ def test_without_query_leaves_all_else_as_it_is():
 
 def test_without_fragment_ends_before_the_hash():
     assert without_fragment("http://e.org/a#b#c") == "http://e.org/a"
+
+
+@given(PIECES, PIECES)
+def test_the_fragment_changes_nothing_else_of_an_address(base, head):
+    base = f"https://example.org/{base}"
+    plain = resolve(base, head.replace("#", "") + "x#")
+    assert resolve(base, head.replace("#", "") + "x#comment-7") == (plain and plain + "comment-7")
+
+
+def test_a_blank_before_the_fragment_is_part_of_the_address():
+    assert resolve("https://example.org/a", "b #c-1") == "https://example.org/b%20#c-1"
+    assert resolve("https://example.org/a?b=1", "#c-1") == "https://example.org/a?b=1#c-1"
+    assert resolve(None, "#c-1") is None

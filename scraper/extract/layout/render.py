@@ -62,9 +62,14 @@ class Rendered:
     links: tuple[Link, ...]
 
 
-def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep_labelled: bool = False) -> Rendered:
-    """The subtree of `node` without what carries a label (see chrome.py) and without the elements of `without`."""
-    if keep_labelled and _direction(node) is None:
+def render(
+    node: Node, base: str | None, without: Collection[Node] = (), *, keep_labelled: bool = False, turned: bool = True
+) -> Rendered:
+    """The subtree of `node` without what carries a label (see chrome.py) and without the elements of `without`.
+
+    :param turned: whether a direction of writing may be stated for it, which takes a look at all around it.
+    """
+    if keep_labelled and not (turned and direction_of(node)):
         plain = plain_body(node, without)
         if plain is not None:
             return Rendered(plain[1], plain[0], (), ())
@@ -80,7 +85,7 @@ def render(node: Node, base: str | None, without: Collection[Node] = (), *, keep
         name_captions(fragment)
         flatten_layout(fragment)
     fragment.join_lines()
-    fragment.spread_direction(_direction(node))
+    fragment.spread_direction(direction_of(node))
     images = find_images(fragment, base)
     links = _links(fragment, base)
     html = sanitise(fragment.html(KEPT, ATTRIBUTES))
@@ -99,7 +104,7 @@ def joined(parts: Sequence[Rendered]) -> Rendered:
     )
 
 
-def _direction(node: Node) -> str | None:
+def direction_of(node: Node) -> str | None:
     """The direction of writing that the element or one around it states, where it is not the usual one."""
     stated = (found for each in (node, *node.ancestors()) if (found := each.get("dir")))
     return "rtl" if next(stated, "").lower() == "rtl" else None

@@ -86,15 +86,16 @@ def _anchors(document: Document, start: int, end: int, beside: set[int]) -> list
     """The elements of the most frequent role that show a time."""
     found: list[Node] = []
     for node in document.nodes[start:end]:
-        if node.tag in ENDS:
+        if node.tag in ENDS or node.label is not None:
             continue
         text = node.own_text()
         if not text and node.tag == "time":
             text = node.get("datetime") or ""
+        if not 3 < len(text) <= LONGEST_LINE or not DIGIT.search(text):
+            continue
         if any(up.tag == "blockquote" for up in islice(node.ancestors(), 3)):
             continue  # a post of a network that is shown in the page
-        is_anchor = 3 < len(text) <= LONGEST_LINE and DIGIT.search(text) and _shows_day(text)
-        if is_anchor and node.label is None and not node.is_within(beside):
+        if _shows_day(text) and not node.is_within(beside):
             found.append(node)
             if len(found) > MOST_ANCHORS:
                 break

@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 
 from scraper.extract.platforms.rules import Selectors
-from scraper.extract.threads.comment_words import ANSWERS
+from scraper.extract.threads.comment_words import ANSWER_STEMS, ANSWERS
 from scraper.extract.threads.record import Record
 from scraper.parse.node import Node
 from scraper.text.urls import resolve
 
 # Where a quote names its source.
 REFERENCES = ("href", "data-source", "data-ipsquote-contentcommentid", "data-post", "cite")
+
+
+LONGEST_WORDS = 40  # characters of a piece of text that says so and nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,11 @@ class Links:
 
     def own(self, record: Record) -> Node | None:
         """The link to this comment: of several the one that names its id, since a reply links to its parent too."""
-        nodes = [node for css in self.permalinks for node in record.select(css) if node.tag == "a"]
         own = record.identity or self._named_before(record.node)
-        if own:
-            return next((node for node in nodes if self._named(node) == own), None)
-        return nodes[0] if nodes else None
+        for node in record.each(self.permalinks):
+            if node.tag == "a" and (not own or self._named(node) == own):
+                return node
+        return None
 
     def identity_of(self, record: Record, own: Node | None) -> str | None:
         """The platform's id: of the element, of the anchor before it, or of the link to it."""
@@ -47,15 +50,15 @@ class Links:
 
     def answered(self, record: Record) -> str | None:
         """The comment that this one says it answers: its id, else its address."""
-        found = (node for css in self.reply_links for node in record.select(css))  # a picture may be the link
+        found = iter(record.each(self.reply_links))  # a picture may be the link
         node = next(found, None) or self._after_words(record)
-        href = next((value for name in REFERENCES if node and (value := node.get(name))), "")
+        href = next((value for name in REFERENCES if (value := node.get(name))), "") if node else ""
         return (self.number(href) or resolve(self.base, href)) if href else None
 
     def number(self, text: str) -> str | None:
         """The platform's id in an address, or in what stands behind its '#'."""
-        found = self.identity.search(text)
-        return next((group for group in found.groups() if group), None) if found else None
+        found = self.identity.search(text) if text else None
+        return next(filter(None, found.groups()), None) if found else None
 
     def _named(self, node: Node | None) -> str | None:
         return self.number(node.get("href") or "") if node is not None else None
@@ -73,3 +76,11 @@ class Links:
             return None
         links = (link for link in record.select("a[href]") if link.text_length)
         return next((link for link in links if ANSWERS.search(link.text_before())), None)
+
+
+def says_answered(body: Node) -> bool:
+    """Whether words like 'in reply to' stand anywhere, alone: all is searched for parts of them first, since few do."""
+    words = "\n".join([piece for node in body.subtree() for piece in node.strings_here]).lower()
+    return any(stem in words for stem in ANSWER_STEMS) and any(
+        ANSWERS.search(piece) for piece in body.pieces() if len(piece) <= LONGEST_WORDS
+    )

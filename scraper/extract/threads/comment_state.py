@@ -16,8 +16,9 @@ LONGEST_PLACEHOLDER = 80  # characters
 
 def votes_of(record: Record, selectors: Selectors) -> int | None:
     """The number that an element shows or states, where it says nothing else: '12', '-3', '4 points'."""
-    nodes = (node for css in selectors for node in record.select(css))
-    shown = (node.get("content") or node.text() for node in nodes)
+    if not selectors:
+        return None
+    shown = (node.get("content") or node.text() for node in record.each(selectors))
     found = next((found for text in shown if (found := VOTES.fullmatch(text.strip()))), None)
     return int(found[1].translate(SIGNS)) if found else None
 

@@ -78,13 +78,12 @@ class Clock:
 
         :param body: what holds the comment's own words; a text that is all of them is no time: '3 days ago', says Bob.
         """
-        for css in selectors:
-            for node in record.select(css):
-                if node.text_length > LONGEST_LINE and node.get("datetime") is None:
-                    continue
-                when = self.shown_by(node) if node.tag != "a" else self._linked(node)
-                if when is not None:
-                    return self._to_the_minute(record, node, when)
+        for node in record.each(selectors):
+            if node.text_length > LONGEST_LINE and node.get("datetime") is None:
+                continue
+            when = self.shown_by(node) if node.tag != "a" else self._linked(node)
+            if when is not None:
+                return self._to_the_minute(record, node, when)
         return self._among_lines(record, body)
 
     def _among_lines(self, record: Record, body: Node | None) -> tuple[Node | None, When | None]:
@@ -126,8 +125,8 @@ class Clock:
 
     def _linked(self, link: Node) -> When | None:
         """The time that a link's whole text is, or the exact one that its title is."""
-        when, title = self.read(link.text()), link.get("title") or ""
-        stated = self.read(title) if when is not None and len(title) <= LONGEST_TITLE else None
+        when, title = self.read(link.text()), link.get("title")
+        stated = self.read(title) if when is not None and title and len(title) <= LONGEST_TITLE else None
         is_exact = stated is not None and stated.local is not None and stated.precision in ("minute", "second")
         return replace(stated, shown=link.text()) if stated is not None and is_exact else when
 

@@ -60,6 +60,11 @@ ANSWERS = re.compile(
     r"|w odpowiedzi na|в ответ на)\s*(?:an?|the)?\s*$",
     re.I,
 )
+ANSWER_STEMS = (  # one of these is in all of them
+    "reply to", "response to", "answer to", "replied to", "replying to", "responded to", "antwort", "réponse à",
+    "répondu à", "respuesta a", "responde a", "respondió a", "risposta a", "resposta a", "antwoord op", "odpowiedzi na",
+    "ответ на",
+)  # fmt: skip
 # What stands in the place of a comment that was taken away.
 DELETED = re.compile(
     r"(?:deleted|removed)(?: by (?:\w+ )?(?:author|user|moderator|admin(?:istrator)?))?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.threads.comment_times import LONGEST_LINE, Clock
@@ -51,6 +51,7 @@ LONGEST_LABEL = 60
 MOST_WORDS = 7
 
 
+@lru_cache(maxsize=4096)
 def commenter_name(text: str) -> str | None:
     """The name as shown, without what themes print around it; None for what is too long for a name.
 
@@ -85,11 +86,11 @@ def find_commenter(
     :param fields: elements already read as the comment's time and subject, the time's first.
     :param body: the element of the comment's own words, where it has one.
     """
-    for css in selectors:
-        for node in record.select(css):
+    for node in record.each(selectors):
+        if node.text_length and not _is_answered(node):
             shown = _own_link(node)
             inner = [each for each in fields if each is not shown and shown.contains(each)]
-            if node.text_length and not _is_answered(node) and (name := commenter_name(shown.text(inner))):
+            if name := commenter_name(shown.text(inner)):
                 return Commenter(name, shown, node if shown is not node else None)
     found = _in_line(record, fields[0], clock, body) if fields else None
     found = found or _in_end_of_run(record, clock)
@@ -117,7 +118,10 @@ def _own_link(node: Node) -> Node:
 
 def _is_answered(node: Node) -> bool:
     """Whether an element speaks of the comment that this one answers."""
-    return any(ANSWERED.search(each.names) for each in islice(node.ancestors(), 2))
+    above = node.parent
+    if above is None or ANSWERED.search(above.names):
+        return above is not None
+    return above.parent is not None and ANSWERED.search(above.parent.names) is not None
 
 
 def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Commenter | None:

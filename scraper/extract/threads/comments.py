@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from scraper.extract.blocks.chrome import kind_by_name
-from scraper.extract.layout.render import Rendered, joined, render
+from scraper.extract.layout.render import Rendered
 from scraper.extract.platforms.rules import CommentRules, Selectors
-from scraper.extract.threads.comment_links import Links
+from scraper.extract.threads.comment_bodies import SMALL, Bodies
+from scraper.extract.threads.comment_links import Links, says_answered
 from scraper.extract.threads.comment_state import state_of, votes_of
 from scraper.extract.threads.comment_times import LONGEST_LINE, Clock, order_of_dates
-from scraper.extract.threads.comment_words import ANSWERS, FURNITURE
+from scraper.extract.threads.comment_words import FURNITURE
 from scraper.extract.threads.commenters import LONGEST_NAME, find_commenter
 from scraper.extract.threads.nesting import link_replies
 from scraper.extract.threads.record import Record
@@ -25,11 +24,6 @@ from scraper.text.prose import fold
 from scraper.text.urls import resolve, without_fragment
 
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
-BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
-SAMPLE = 50  # comments of a thread that tell whether all have an element for their words
-FEW = 5  # comments that tell nothing of it
-BODIED = 0.9  # share of them that must have one
-SMALL = 40  # characters of furniture
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,7 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     document = found.records[0].node.document
     reader = _Reader(found.rules, generic, context, document)
     kept = [record for record in found.records if not any(record.shows(css) for css in found.rules.hidden)]
-    reader.is_bodied = _are_bodied(kept, reader.body_selectors)
+    reader.bodies.learn(kept)
     comments = [reader.read(record, position) for position, record in enumerate(kept)]
     day_first = order_of_dates(kept) if any(each.published is None for each in comments) else None
     if day_first is not None:
@@ -66,7 +60,7 @@ def read_opening(
         rules = replace(rules, body=rules.opening_body)
         generic = replace(generic, body=())
     reader = _Reader(rules, generic, context, record.node.document)
-    node = _first(record, reader.body_selectors)
+    node = reader.bodies.first(record)
     comment, body = reader.read_rendered(record, 0)
     if node is None and rules.opening_body:
         return replace(comment, text="", html=""), Rendered("", "", (), ()), None
@@ -83,30 +77,32 @@ class _Reader:
             return tuple(css for css in joined if document.possible(css))
 
         self.rules = rules
-        self.is_bodied = False  # whether the thread has an element for each comment's words
         self.context = context
         self.author = possible(rules.author, generic.author)
         self.date = possible(rules.date, generic.date)
-        self.body_selectors = possible(rules.body, generic.body)
-        self.furniture = ", ".join(possible(rules.furniture, generic.furniture))
+        words, furniture = possible(rules.body, generic.body), possible(rules.furniture, generic.furniture)
+        self.bodies = Bodies(words, furniture, document, context.base)
         self.subject = possible(rules.subject or generic.subject)
         self.links = Links(
             re.compile(rules.identity, re.I),
             possible(rules.permalink or generic.permalink),
             possible(rules.reply_to or generic.reply_to),
-            any(ANSWERS.search(piece) for piece in document.body.pieces() if len(piece) <= SMALL),
+            says_answered(document.body),
             context.base,
             context.post_url,
         )
         self.avatars = possible(rules.avatar or generic.avatar)
         self.vote_marks = possible(rules.votes, generic.votes)
-        self.author_marks = rules.by_post_author or generic.by_post_author
+        names = document.names.lower()
+        self.author_marks = _as_names(rules.by_post_author or generic.by_post_author, names)
+        self.pings = _as_names(rules.ping, names)
+        self.ping_regions = _as_names(rules.ping_region, names)
 
     def read(self, record: Record, position: int) -> Comment:
         return self.read_rendered(record, position)[0]
 
     def read_rendered(self, record: Record, position: int) -> tuple[Comment, Rendered]:
-        body_node = _longest(record, self.body_selectors)
+        body_node = self.bodies.longest(record)
         date_node, published = self.context.clock.of(record, self.date, body_node)
         subject_node = self.subject_node(record)
         fields = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
@@ -117,10 +113,10 @@ class _Reader:
             fields += [each for each in (commenter.node, commenter.line) if each]
         own_link = self.links.own(record)
         kind = self.kind(record)
-        if body_node is None and self.is_bodied and kind == "comment":
-            body = self.wordless(record)
+        if body_node is None and self.bodies.are_marked and kind == "comment":
+            body = self.bodies.wordless(record)
         else:
-            body = self.body(record, body_node, fields)
+            body = self.bodies.read(record, body_node, fields)
         text, html = body.text if body_node else self.own_lines(body.text), body.html
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)
@@ -155,48 +151,21 @@ class _Reader:
 
     def subject_node(self, record: Record) -> Node | None:
         """The element of the comment's title; a link that only says 'Permalink', or the time, is none."""
-        for css in self.subject:
-            for node in record.select(css):
-                text = node.text()
-                if text and not FURNITURE.fullmatch(text) and self.context.clock.read(text) is None:
-                    return node
+        for node in record.each(self.subject):
+            text = node.text()
+            if text and not FURNITURE.fullmatch(text) and self.context.clock.read(text) is None:
+                return node
         return None
 
     def kind(self, record: Record) -> CommentKind:
-        for css in self.rules.ping:
-            if f" {css.lstrip('.')} " in record.node.names:
-                return "trackback" if "trackback" in css else "pingback"
-        for css in self.rules.ping_region:
-            if any(f" {css[1:]} " in up.names for up in islice(record.node.ancestors(), 3)):
+        for name in self.pings:
+            if name in record.node.names:
+                return "trackback" if "trackback" in name else "pingback"
+        if self.ping_regions:
+            around = [up.names for up in islice(record.node.ancestors(), 3)]
+            if any(name in names for name in self.ping_regions for names in around):
                 return "trackback"
         return "comment"
-
-    def body(self, record: Record, node: Node | None, fields: list[Node]) -> Rendered:
-        """The comment's own words: without the replies nested in it, the fields read already, and its buttons."""
-        places = [node] if node else [part for part in record.parts if not any(each.contains(part) for each in fields)]
-        furniture = record.select(self.furniture) if self.furniture else []
-        body = self.words(record, places, node, fields, furniture)
-        if body.text or node is not None or not furniture:
-            return body
-        return self.words(record, places, node, fields, [])  # a theme's name for the words may be another's for a line
-
-    def wordless(self, record: Record) -> Rendered:
-        """What a comment without words shows, where the others of its thread have an element for theirs: a picture."""
-        node = next((node for css in self.body_selectors for node in record.select(css)), None)
-        return joined([render(node, self.context.base, record.nested, keep_labelled=True)] if node else [])
-
-    def words(
-        self, record: Record, places: list[Node], node: Node | None, fields: list[Node], furniture: list[Node]
-    ) -> Rendered:
-        named = (record if node is None else node).select("[class], [id]")
-        without = list(record.nested)
-        without.extend(each for each in (*furniture, *fields) if not any(each.contains(place) for place in places))
-        without.extend(each for each in named if _is_button(each) and not any(each.contains(one) for one in fields))
-        if node is None or any(node.contains(each) for each in fields):
-            inner = (each for each in (record.subtree() if node is None else node.subtree()) if each not in places)
-            without.extend(each for each in inner if each.text_length <= SMALL and FURNITURE.fullmatch(each.text()))
-        left = [place for place in places if not any(each.contains(place) for each in without)]
-        return joined([render(place, self.context.base, without, keep_labelled=True) for place in left])
 
     def ping(
         self, record: Record, author: str | None, url: str | None, body: Rendered
@@ -213,9 +182,12 @@ class _Reader:
         return (author, url, "", "") if text == title else (author, url, text, body.html)
 
     def author_url(self, node: Node, record: Record) -> str | None:
-        apart = [link for css in self.rules.author_link for link in record.select(css)]
-        places = apart or ([node] if node.tag == "a" else node.select("a[href]"))
-        places = places or [up for up in node.ancestors() if up.tag == "a"][:1]
+        places = [*record.each(self.rules.author_link)]
+        if not places and node.tag == "a":
+            places = [node]
+        elif not places:
+            within = [link for link in record.select("a[href]") if node.contains(link)]
+            places = within or _around_as_link(node)
         for place in places:
             href = place.get("href") or ""
             is_own = href.startswith("#") or self.links.number(href.partition("#")[2]) is not None
@@ -225,41 +197,34 @@ class _Reader:
         return None
 
     def avatar(self, record: Record) -> str | None:
-        for css in self.avatars:
-            for node in record.select(css):
-                source = node.get("data-src") or node.get("src") or ""
-                if source and not source.startswith("data:"):
-                    return resolve(self.context.base, source)
+        for node in record.each(self.avatars):
+            source = node.get("data-src") or node.get("src") or ""
+            if source and not source.startswith("data:"):
+                return resolve(self.context.base, source)
         return None
 
     def is_post_author(self, record: Record, author: str | None) -> bool:
-        if any(f" {css.lstrip('.')} " in record.node.names for css in self.author_marks):
+        if self.author_marks and any(name in record.node.names for name in self.author_marks):
             return True
-        return author is not None and fold(author).casefold() in self.context.post_authors
+        authors = self.context.post_authors
+        return bool(authors) and author is not None and fold(author).casefold() in authors
+
+
+def _around_as_link(node: Node) -> list[Node]:
+    """The link in which a node stands, if it is in one."""
+    return [next(up for up in node.ancestors() if up.tag == "a")] if node.in_link else []
 
 
 def _declared_author(node: Node) -> str | None:
     """The name in `data-author`, as forums have it; a number is none."""
-    name = fold(node.get("data-author") or "")
+    stated = node.get("data-author")
+    if stated is None:
+        return None
+    name = fold(stated)
     return name if name and not name.isdecimal() and len(name) <= LONGEST_NAME else None
 
 
-def _first(record: Record, selectors: Selectors) -> Node | None:
-    return next((node for css in selectors for node in record.select(css) if node.text_length), None)
-
-
-def _are_bodied(records: Sequence[Record], selectors: Selectors) -> bool:
-    """Whether the comments of a thread have an element for their words; one or the other may have none."""
-    asked = records[:SAMPLE]
-    return len(asked) >= FEW and sum(_longest(each, selectors) is not None for each in asked) >= BODIED * len(asked)
-
-
-def _longest(record: Record, selectors: Selectors) -> Node | None:
-    """Of the matches of the first selector that has some, the one with the most text."""
-    found = (nodes for css in selectors if (nodes := [node for node in record.select(css) if node.text_length]))
-    return max(next(found, []), key=lambda node: node.text_length, default=None)
-
-
-def _is_button(node: Node) -> bool:
-    found = kind_by_name(node.names)
-    return found is not None and found[0] in BUTTONS and node.text_length <= 3 * SMALL
+def _as_names(selectors: Selectors, all_names: str) -> tuple[str, ...]:
+    """Classes and ids as they stand in `Node.names`, as far as the page has them."""
+    names = (f" {css.lstrip('.#')} " for css in selectors)
+    return tuple(name for name in names if name in all_names)

@@ -12,7 +12,7 @@ from scraper.extract.kinds import ENTRIES_RULE, page_kind
 from scraper.extract.platforms import GENERIC
 from scraper.extract.threads.counts import declared_count
 from scraper.extract.threads.messages import find_messages
-from scraper.extract.threads.record import Record
+from scraper.extract.threads.record import Record, around
 from scraper.extract.threads.records import Records, find_records
 from scraper.extract.threads.topics import Topic, find_topic
 from scraper.extract.threads.traits import Traits
@@ -67,7 +67,7 @@ def _mark_thread(document: Document, found: Records, opening: Record | None, rem
     headings = {id(up) for heading in body.select("h1") for up in (heading, *heading.ancestors())}
     if opening is not None:
         headings.update(id(up) for up in (opening.node, *opening.node.ancestors()))
-    holding = {id(up) for record in found.records for up in (*record.parts, *record.node.ancestors())}
+    holding = around(found.records).union(id(part) for record in found.records for part in record.parts)
     for node in found.regions:
         if node is not body and node.tag not in ("html", "main") and id(node) not in headings:
             kind = "comments" if id(node) in holding else "comment_form"

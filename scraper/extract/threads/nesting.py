@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from scraper.extract.platforms.rules import CommentRules
-from scraper.extract.threads.record import Record
+from scraper.extract.threads.record import Record, around
 from scraper.model import Comment
 from scraper.parse.node import Node
 
@@ -68,7 +68,7 @@ class Flattened:
         self._named = [
             bool(rules.answered_class) and f" {rules.answered_class} " in each.node.names for each in records
         ]
-        self._holding = {id(up) for each in records for up in each.node.ancestors()} if any(self._named) else set()
+        self._holding = around(records) if any(self._named) else set()
         self._records = records
         self._place: tuple[int, int | None] | None = None  # the depth and the parent, as shown, of what is looked at
         self._chain: list[list[int]] = []  # answered comments, from the least deep, each with the last of its answers
@@ -129,6 +129,8 @@ def rooted(parents: Sequence[int | None], depths: Sequence[int]) -> list[tuple[i
     >>> rooted([None, 0, 3, 2], [0, 0, 0, 0])
     [(None, 0), (0, 1), (None, 0), (2, 1)]
     """
+    if parents.count(None) == len(parents):
+        return [(None, depth) for depth in depths]
     above = _without_circles(parents)
     found: dict[int, int] = {}
     for start in range(len(above)):
@@ -184,9 +186,9 @@ def _depths(records: list[Record], rules: CommentRules) -> list[int]:
     if len(set(stated)) < 2:
         stated = [_indent(record.node) for record in records]
     if len(set(stated)) < 2:
-        around = Counter(_kind(record.node.parent) for record in records if record.node.parent)
-        usual = max(around, key=lambda each: around[each], default=("", ""))
-        if around[usual] == len(records):
+        parents = Counter(_kind(record.node.parent) for record in records if record.node.parent)
+        usual = max(parents, key=lambda each: parents[each], default=("", ""))
+        if parents[usual] == len(records):
             stated = _counts(records, lambda up: _kind(up) == usual)
     lowest = min(stated, default=0)
     return [depth - lowest for depth in stated]
@@ -198,15 +200,14 @@ def _counts(records: list[Record], counted: Callable[[Node], bool]) -> list[int]
     found: list[int] = []
     for record in records:
         above: list[Node] = []
-        number = 0
-        for up in record.node.ancestors():
-            if id(up) in known:
-                number = known[id(up)]
-                break
+        up = record.node.parent
+        while up is not None and id(up) not in known:
             above.append(up)
-        for up in reversed(above):
-            number += counted(up)
-            known[id(up)] = number
+            up = up.parent
+        number = known[id(up)] if up is not None else 0
+        for each in reversed(above):
+            number += counted(each)
+            known[id(each)] = number
         found.append(number)
     return found
 

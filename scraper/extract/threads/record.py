@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scraper.parse.node import Node
@@ -33,15 +33,15 @@ class Record:
     @property
     def end(self) -> int:
         """Where in the document the comment ends."""
-        return self.parts[-1].end
+        return self.more[-1].end if self.more else self.node.end
 
     @property
     def text_length(self) -> int:
-        return sum(part.text_length for part in self.parts)
+        return self.node.text_length + sum(part.text_length for part in self.more)
 
     @property
     def link_length(self) -> int:
-        return sum(part.link_length for part in self.parts)
+        return self.node.link_length + sum(part.link_length for part in self.more)
 
     def select(self, css: str) -> list[Node]:
         """The matches inside this comment that do not belong to a comment nested in it.
@@ -57,19 +57,29 @@ class Record:
             return found
         return [each for each in found if not any(nested.contains(each) for nested in self.nested)]
 
+    def each(self, selectors: tuple[str, ...]) -> Iterable[Node]:
+        """The matches of several selectors, all of the first before those of the next."""
+        if self.thread is not None:
+            return self.thread.each_within(self.place, selectors) if selectors else ()
+        return (node for css in selectors for node in self.select(css))
+
     def shows(self, css: str) -> bool:
         """Whether this comment, or something in it, matches."""
-        return self.node.matches(css) or bool(self.select(css))
+        possible = self.node.document.possible(css)
+        return bool(possible) and (self.node.matches(possible) or bool(self.select(css)))
 
     def holds(self, node: Node) -> bool:
         """Whether an element is a part of this comment or stands in one."""
-        return any(part.contains(node) for part in self.parts)
+        return self.node.contains(node) or any(part.contains(node) for part in self.more)
 
     def is_part(self, node: Node) -> bool:
         return any(part is node for part in self.parts)
 
-    def subtree(self) -> Iterator[Node]:
+    def subtree(self) -> Iterable[Node]:
         """The elements that show text, in document order, those of nested comments left out."""
+        return self._unnested() if self.nested or self.more else self.node.subtree()
+
+    def _unnested(self) -> Iterator[Node]:
         nested = {id(node) for node in self.nested}
         for part in self.parts:
             nodes, at = part.document.nodes, part.index
@@ -130,6 +140,18 @@ class Matches:
 
     def within(self, place: int, css: str) -> list[Node]:
         """The matches that stand in the record at this place and in none that is nested in it."""
+        return self._shared(css).get(place, [])
+
+    def each_within(self, place: int, selectors: tuple[str, ...]) -> Iterator[Node]:
+        """Those of several selectors, all of the first before those of the next, which few records ask for."""
+        for css in selectors:
+            shared = self.found.get(css)
+            if shared is None:
+                shared = self._shared(css)
+            if place in shared:
+                yield from shared[place]
+
+    def _shared(self, css: str) -> dict[int, list[Node]]:
         shared = self.found.get(css)
         if shared is None:
             shared = self.found[css] = {}
@@ -137,7 +159,18 @@ class Matches:
                 owner = self.owners[node.index - self.start]
                 if owner >= 0 and node is not self.wholes[owner]:
                     shared.setdefault(owner, []).append(node)
-        return shared.get(place, [])
+        return shared
+
+
+def around(records: Iterable[Record]) -> set[int]:
+    """All elements around the records, by their `id()`."""
+    found: set[int] = set()
+    for record in records:
+        for up in record.node.ancestors():
+            if id(up) in found:
+                break
+            found.add(id(up))
+    return found
 
 
 def share(records: list[Record]) -> list[Record]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice, takewhile
 
 from scraper.extract.platforms.generic import DECLARED
@@ -64,11 +65,11 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
         return Records(tuple(records), rules, rule, tuple(_with_records(regions, records)), tuple(tried))
     others = tuple(prefix for platform in platforms for prefix in platform.comments.other_ids)
     generic = replace(platforms[-1].comments, other_ids=others)
-    beside = recent | _beside(document, traits["aside"], regions)
+    beside = cache(lambda: recent | _beside(document, traits["aside"], regions))  # few pages need it
     tried = []
     rule, records = _best_group(document, generic, traits, recent, beside, tried)
     if len(records) < 2 and (_speaks_of_comments(traits, regions) or heads_thread(document)):
-        anchored = find_anchored(document, regions, beside)
+        anchored = find_anchored(document, regions, beside())
         if anchored:
             tried.append(Tried(ANCHORED, "times", len(anchored), len(anchored)))
         if len(anchored) > len(records):
@@ -119,7 +120,12 @@ def _likely(nodes: list[Node], rules: CommentRules, least: int = LEAST_TEXT) -> 
 
 
 def _best_group(
-    document: Document, rules: CommentRules, traits: Traits, recent: set[int], beside: set[int], tried: list[Tried]
+    document: Document,
+    rules: CommentRules,
+    traits: Traits,
+    recent: set[int],
+    beside: Callable[[], set[int]],
+    tried: list[Tried],
 ) -> tuple[str, list[Record]]:
     """A group of elements that read as comments: by the first generic rule, or the most by a class or numbered id."""
     best: tuple[str, list[Record]] = ("", [])
@@ -138,7 +144,8 @@ def _best_group(
     if not traits["comment"] and not traits["numbered"]:
         return best
     for rule, nodes in _groups(document, traits, rules.other_ids):
-        nodes = [node for node in nodes if _may_be_record(node, beside)]
+        if len(nodes) > len(best[1]):
+            nodes = [node for node in nodes if _may_be_record(node, beside())]
         if len(nodes) <= len(best[1]):
             continue
         records = _likely(nodes, rules)
@@ -154,7 +161,9 @@ def _best_group(
 def _groups(document: Document, traits: Traits, other_ids: Selectors) -> Iterator[tuple[str, list[Node]]]:
     for word in traits["comment"]:
         yield f"class {word}", document.body.select(f".{word}")
-    for prefix in sorted({word.rstrip("0123456789") for word in traits["numbered"]} - {*other_ids}):
+    for prefix in traits["numbered"]:
+        if prefix in other_ids:
+            continue
         nodes = document.body.select(f'[id^="{prefix}"]')
         yield f"id {prefix}N", [node for node in nodes if (node.get("id") or "").removeprefix(prefix).isdecimal()]
 
@@ -186,9 +195,8 @@ def _beside(document: Document, words: list[str], regions: list[Node]) -> set[in
 
 def _asides(document: Document, words: list[str]) -> list[Node]:
     """The outermost elements with one of these classes or ids, but for wrappers of the page as a whole."""
-    css = ",".join(f".{word}, #{word}" for word in words)
     found: list[Node] = []
-    for node in document.body.select(css) if css else ():
+    for node in document.body.select_named(words):
         if node.tag not in ("body", "main") and not (found and found[-1].contains(node)):
             found.append(node)
     limit = document.body.text_length * WHOLE

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 
-from scraper.extract.threads.record import Record
+from scraper.extract.threads.record import Record, around
 from scraper.parse.node import Node
 from scraper.text.dates import find_times, read_time
 
@@ -16,6 +15,7 @@ MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
 LEAST_TEXT = 12  # characters of a comment outside links
 SAMPLE = 30  # comments of a thread that tell how its template is built
 MOST_PARTS = 200  # siblings of one comment
+NUMBERS = re.compile(r"\d+")
 DIGIT = re.compile(r"\d")
 # What is a time although it does not say which: a time of day, a day or month that may be either.
 SOME_TIME = re.compile(
@@ -46,7 +46,7 @@ def with_siblings(records: list[Record]) -> list[Record]:
             return records
         partial = records  # a day in the words of some makes them no whole comments
     starts = {id(record.node) for record in records}
-    holding = _around(records)
+    holding = around(records)
     runs = [list(_rest(record.node, starts, holding)) for record in partial]
     ends = [run[-1] for run in runs[:-1] if run]
     last = None if 2 * sum(shows_time(node.pieces()) for node in ends) > len(ends) else _most_common(ends)
@@ -94,17 +94,6 @@ def _rest(node: Node, starts: set[int], holding: set[int]) -> Iterator[Node]:
                 return
 
 
-def _around(records: list[Record]) -> set[int]:
-    """All elements around the records."""
-    found: set[int] = set()
-    for record in records:
-        for up in record.node.ancestors():
-            if id(up) in found:
-                break
-            found.add(id(up))
-    return found
-
-
 def _most_common(nodes: list[Node]) -> tuple[str, str] | None:
     most = Counter(map(kind, nodes)).most_common(1)
     return most[0][0] if most else None
@@ -112,7 +101,7 @@ def _most_common(nodes: list[Node]) -> tuple[str, str] | None:
 
 def kind(node: Node) -> tuple[str, str]:
     """The tag and classes, numbers off: what elements of one role in a template share."""
-    return node.tag, re.sub(r"\d+", "", " ".join(node.names.split()))
+    return node.tag, NUMBERS.sub("", " ".join(node.names.split()))
 
 
 def _up_to(run: list[Node], last: tuple[str, str] | None) -> list[Node]:
@@ -136,7 +125,14 @@ def is_likely(record: Record, least: int = LEAST_TEXT) -> bool:
     return is_named and bool(record.select(AUTHOR))
 
 
-def shows_time(pieces: Iterator[str]) -> bool:
-    texts = (text for text in pieces if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text))
-    tried = islice(texts, MOST_LOOKED_AT)
-    return any(read_time(text) or find_times(text) or SOME_TIME.search(text) for text in tried)
+def shows_time(pieces: Iterable[str]) -> bool:
+    """Whether one of the first short texts with a digit is a time or holds one."""
+    left = MOST_LOOKED_AT
+    for text in pieces:
+        if 3 < len(text) <= LONGEST_LINE and DIGIT.search(text):
+            if SOME_TIME.search(text) or read_time(text) or find_times(text):
+                return True
+            left -= 1
+            if not left:
+                break
+    return False

@@ -46,19 +46,25 @@ STEMS = (
     "widget", "sidebar", *PERSONS,
 )  # fmt: skip
 SEPARATOR = re.compile(r"[-_]")
+DIGITS = "0123456789"
 WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
-Traits: TypeAlias = dict[str, list[str]]  # trait -> classes and ids
+Traits: TypeAlias = dict[str, list[str]]  # trait -> classes and ids, or what numbered ids begin with
 
 
 def find_traits(document: Document) -> Traits:
-    """The page's classes and ids by their trait, in alphabetical order."""
+    """The page's classes and ids by their trait, in alphabetical order; of numbered ones what stands before the number.
+
+    A large thread has thousands of these, and they say the same whatever the number.
+    """
     traits: Traits = {"recent": [], "aside": [], "comment": [], "numbered": [], "author_box": []}
-    numbered = (word for word in document.words if word[-1:].isdecimal())
-    for word in sorted({*numbered, *_words_with(STEMS, document.names)}):
-        for trait in traits_of(word):
-            if len(traits[trait]) < MOST_WORDS or trait == "numbered":
+    stems = sorted({word.rstrip(DIGITS) for word in document.words if word[-1:].isdecimal()})
+    traits["numbered"] = [stem for stem in stems if "numbered" in traits_of(f"{stem}0")]
+    for word in sorted(set(_words_with(STEMS, document.names))):
+        alike = f"{word.rstrip(DIGITS)}0" if word[-1:].isdecimal() else word
+        for trait in traits_of(alike):
+            if trait != "numbered" and len(traits[trait]) < MOST_WORDS:
                 traits[trait].append(word)
     return traits
 
@@ -104,7 +110,7 @@ def word_trait(word: str) -> str | None:
     if word[-1:].isdecimal():
         if not WORD.fullmatch(word):
             return None
-        last = SEPARATOR.split(word.rstrip("0123456789").rstrip("-_").lower())[-1]
+        last = SEPARATOR.split(word.rstrip(DIGITS).rstrip("-_").lower())[-1]
         return "numbered" if last in NUMBERED else None
     if not WORD.fullmatch(word):
         return None
