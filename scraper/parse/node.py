@@ -35,13 +35,12 @@ class Node:
     inside links; `strings_here` are the pieces that stand directly in it. `names` are class and id in lower case with
     a space around each word, for matching whole words (' node node-7 '), empty where there is neither. The subtree, as
     far as it shows text, is `document.nodes[index:end]`. `owner` is the element in whose lines this one stands: itself,
-    unless it is inline; `depth` counts the elements around it. What `is_closed` is a leaf. `label` is what
+    unless it is inline. What `is_closed` is a leaf. `label` is what
     a step of the extraction took this block for, so that later steps leave it alone.
     """
 
     __slots__ = (
         "below",
-        "depth",
         "document",
         "element",
         "end",
@@ -58,23 +57,28 @@ class Node:
         "text_length",
     )
 
-    def __init__(self, element: Any, parent: Node | None, document: Document) -> None:
-        self.element = element
-        tag: str = element.tag
-        self.tag = tag
-        self.parent = parent
-        self.depth: int = parent.depth + 1 if parent is not None else 0
-        self.document = document
-        self.below: list[Node] = []  # the child elements that show text
-        self.strings_here: list[str] = []
-        self.is_closed = False
-        self.label: str | None = None
-        self.index = self.end = 0
-        self.in_link: bool = tag == "a" or (parent is not None and parent.in_link)
-        self.owner: Node = parent.owner if parent is not None and tag in INLINE else self
-        self.text_length = self.link_length = 0
-        stated, ident = element.attr("class"), element.attr("id")
-        self.names = joined_names(stated, ident) if stated or ident else ""
+    element: Any
+    parent: Node | None
+    document: Document
+    index: int
+    end: int
+    tag: str
+    names: str
+    below: list[Node]  # the child elements that show text
+    strings_here: list[str]
+    text_length: int
+    link_length: int
+    in_link: bool
+    is_closed: bool
+    label: str | None
+    owner: Node
+
+    def close(self, strings: list[str]) -> None:
+        """Makes it a leaf that holds the texts of all below it."""
+        self.is_closed = True
+        self.owner = self
+        self.strings_here = strings
+        self.text_length = sum(map(len, strings))
 
     def __repr__(self) -> str:
         return f"<Node {self.path}>"
@@ -224,6 +228,30 @@ class Node:
     def matches(self, css: str) -> bool:
         result: bool = self.element.matches(css)
         return result
+
+
+def make_node(element: Any, parent: Node | None, document: Document, index: int) -> Node:
+    """The Node of an element. A function and no `__init__`, which would take most of a second as long again."""
+    node = Node()
+    node.element = element
+    node.parent = parent
+    node.document = document
+    node.index = index
+    node.tag = tag = element.tag
+    node.below = []
+    node.strings_here = []
+    node.end = node.text_length = node.link_length = 0
+    node.is_closed = False
+    node.label = None
+    if parent is None:
+        node.in_link = False
+        node.owner = node
+    else:
+        node.in_link = parent.in_link or tag == "a"
+        node.owner = parent.owner if tag in INLINE else node
+    stated, ident = element.attr("class"), element.attr("id")
+    node.names = joined_names(stated, ident) if ident else folded_names(stated) if stated else ""
+    return node
 
 
 @lru_cache(maxsize=4096)
