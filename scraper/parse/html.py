@@ -25,7 +25,7 @@ SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?
 TRACKING = ("0", "1", "1px")  # the width of pictures that count readers
 SHORT_PAGE = 500  # characters; no notice that scripts are needed is as long
 HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
-# Their content is no part of the page's text: they are emptied. `raw_text` gives what is data in a script.
+# Their content is no part of the page's text: they are emptied. `Document.raw_text` gives what is data in a script.
 UNSEEN = "script, style, template, svg, noscript, iframe, noframes, textarea"
 
 
@@ -147,13 +147,13 @@ class Document:
             chain.append(above)
             above = above.parent
         node = known[above]
-        for element in reversed(chain):
-            above, node = node, make_node(element, node, self, len(nodes))
-            known[element] = node
+        for each in reversed(chain):
+            above, node = node, make_node(each, node, self, len(nodes))
+            known[each] = node
             nodes.append(node)
             above.below.append(node)
             if stays_closed is not None and stays_closed(node):
-                self.closed[element] = " ".join(node.strings_here)
+                self.closed[each] = " ".join(node.strings_here)
                 break
         return node
 
@@ -175,6 +175,16 @@ class Document:
         node = self._made(element, parent, parent.index)
         node.end = node.index
         return node
+
+    def elements(self, css: str) -> list[Any]:
+        """The parser's elements that match the selector: what a head declares is read without Nodes."""
+        possible = self.possible(css)
+        found: list[Any] = self.root.element.select(possible) if possible else []
+        return found
+
+    def raw_text(self, element: Any) -> str:
+        """The text of a title element, or the data in a script, as it stands."""
+        return self.data.get(element) or str(element.text)
 
     def select(self, css: str) -> list[Node]:
         return self.root.select(css)

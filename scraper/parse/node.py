@@ -138,11 +138,12 @@ class Node:
         """The sibling elements after this one."""
         return (self.document.node_of(each) for each in self.element.next_siblings if type(each) is ELEMENT)
 
-    def strings(self, without: Iterable[Node] = ()) -> Iterator[str]:
+    def strings(self, without: Iterable[Node] = ()) -> list[str]:
         """The text pieces below, in order, not those below an element of `without`; scripts and styles have none.
 
         A space stands where a block begins or ends, so that the words of two blocks do not run together.
         """
+        found: list[str] = []
         skip = {node.element for node in without}
         closed = self.document.closed
         stack: list[Any] = [self.element]
@@ -150,31 +151,36 @@ class Node:
             item = stack.pop()
             kind = type(item)
             if kind is TEXT:
-                yield item.data
-            elif kind is str:
-                yield item
-            elif kind is ELEMENT and item not in skip:
+                found.append(item.data)
+            elif item is None:
+                found.append(" ")
+            elif kind is ELEMENT and not (skip and item in skip):
                 if item.tag in BLOCKS:
-                    yield " "
-                    stack.append(" ")
-                if item in closed:
-                    yield closed[item]
-                else:
-                    stack.extend(reversed(item.children))
+                    found.append(" ")
+                    stack.append(None)
+                children = item.children
+                if children:
+                    stack += children[::-1]
+                elif item in closed:
+                    found.append(closed[item])
+        return found
 
     def text(self, without: Iterable[Node] = ()) -> str:
         """All text below, white space folded, in one line."""
-        if len(self.strings_here) == 1 and not self.below and not without:
-            return " ".join(self.strings_here[0].split())
+        here = self.strings_here
+        if len(here) == 1 and not self.below and not without:
+            return " ".join(here[0].split())
         return " ".join("".join(self.strings(without)).split())
 
     def excerpt(self, limit: int = 80) -> str:
         """The beginning of the text below; reads no further than it needs."""
         parts: list[str] = []
         length = 0
-        for node in self.subtree():
-            parts += node.strings_here
-            length += sum(map(len, node.strings_here))
+        nodes = self.document.nodes
+        for at in range(self.index, self.end):
+            here = nodes[at].strings_here
+            parts += here
+            length += sum(map(len, here))
             if length > limit:
                 break
         return excerpt(" ".join(parts), limit)
@@ -185,7 +191,10 @@ class Node:
 
     def own_text(self) -> str:
         """The text that stands directly in this element, white space folded."""
-        return " ".join(" ".join(self.strings_here).split()) if self.strings_here else ""
+        here = self.strings_here
+        if not here:
+            return ""
+        return " ".join((here[0] if len(here) == 1 else " ".join(here)).split())
 
     def text_before(self) -> str:
         """The piece of text right before this element, in the same parent; '' where something else stands there."""
@@ -206,18 +215,13 @@ class Node:
         for text, piece in zip(texts, self.strings_here, strict=False):
             text.data = piece
 
-    @property
-    def raw_text(self) -> str:
-        """The text of a title element, or the data in a script, as it stands."""
-        return self.document.data.get(self.element) or str(self.element.text)
-
     def select(self, css: str) -> list[Node]:
         """The elements below that match the selector, in document order."""
         possible = self.document.possible(css)
         if not possible:
             return []
-        node_of = self.document.node_of
-        return [node_of(found) for found in self.element.select(possible)]
+        found = self.element.select(possible)
+        return [self.document.node_of(each) for each in found] if found else found
 
     def select_one(self, css: str) -> Node | None:
         """The first element below that matches the selector."""
