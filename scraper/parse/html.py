@@ -83,7 +83,7 @@ class Document:
     def _open(self, body: Any, closed: Closed | None) -> None:
         """Makes the Nodes of the elements that show text, in document order, and gives each its pieces."""
         known, blocks, reach = self._nodes_of, self.blocks, self._reach
-        is_closed = self._check(body, closed) if closed else None
+        stays_closed = self._check(body, closed) if closed else None
         owner: Node | None = None
         block = Block(self.body)  # of no text, before the first
         add = block.pieces.append
@@ -100,7 +100,7 @@ class Document:
                     add(" ")
                     continue
                 element = item.parent
-                node = known[element] if element in known else reach(element, is_closed)
+                node = known[element] if element in known else reach(element, stays_closed)
                 if node.owner is not owner:
                     owner = node.owner
                     block = Block(owner)
@@ -121,6 +121,7 @@ class Document:
                     block.link_length += length
 
     def _check(self, body: Any, closed: Closed) -> Callable[[Node], bool]:
+        """What closes a Node, unless there is more in it than its names say; and says whether it did."""
         limit = len(body.text) * closed.share
         is_closed, unless = closed.names, self.possible(closed.unless)
 
@@ -185,6 +186,11 @@ class Document:
     def raw_text(self, element: Any) -> str:
         """The text of a title element, or the data in a script, as it stands."""
         return self.data.get(element) or str(element.text)
+
+    def nodes_of(self, elements: list[Any]) -> list[Node]:
+        """The Nodes of the parser's elements."""
+        known, node_of = self._nodes_of, self.node_of
+        return [known[each] if each in known else node_of(each) for each in elements]
 
     def select(self, css: str) -> list[Node]:
         return self.root.select(css)

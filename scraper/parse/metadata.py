@@ -113,7 +113,7 @@ class Claims:
 
     def of(self, field: str) -> tuple[Claim, ...]:
         """The claims for one field."""
-        return tuple(claim for claim in self.claims if claim.field == field)
+        return tuple([claim for claim in self.claims if claim.field == field])
 
 
 def find_claims(document: Document, url: str | None) -> Claims:

@@ -221,7 +221,7 @@ class Node:
         if not possible:
             return []
         found = self.element.select(possible)
-        return [self.document.node_of(each) for each in found] if found else found
+        return self.document.nodes_of(found) if found else []
 
     def select_one(self, css: str) -> Node | None:
         """The first element below that matches the selector."""
