@@ -38,6 +38,7 @@ class Document:
     """
 
     __slots__ = (
+        "_length",
         "_nodes_of",
         "_possible",
         "anchors",
@@ -53,7 +54,7 @@ class Document:
         "words",
     )
 
-    def __init__(self, root: Any, closed: Closed | None, notices: tuple[str, ...], linked: bool = False) -> None:
+    def __init__(self, root: Any, closed: Closed, notices: tuple[str, ...], linked: bool = False) -> None:
         self._nodes_of: dict[Any, Node] = {}
         self._possible: dict[str, str] = {}
         self.notices = notices
@@ -80,10 +81,10 @@ class Document:
         node = self._nodes_of[element] = make_node(element, parent, self, index)
         return node
 
-    def _open(self, body: Any, closed: Closed | None) -> None:
+    def _open(self, body: Any, closed: Closed) -> None:
         """Makes the Nodes of the elements that show text, in document order, and gives each its pieces."""
         known, blocks, reach = self._nodes_of, self.blocks, self._reach
-        stays_closed = self._check(body, closed) if closed else None
+        self._length = len(body.text)
         owner: Node | None = None
         block = Block(self.body)  # of no text, before the first
         add = block.pieces.append
@@ -100,7 +101,7 @@ class Document:
                     add(" ")
                     continue
                 element = item.parent
-                node = known[element] if element in known else reach(element, stays_closed)
+                node = known[element] if element in known else reach(element, closed)
                 if node.owner is not owner:
                     owner = node.owner
                     block = Block(owner)
@@ -120,28 +121,22 @@ class Document:
                 if node.in_link:
                     block.link_length += length
 
-    def _check(self, body: Any, closed: Closed) -> Callable[[Node], bool]:
-        """What closes a Node, unless there is more in it than its names say; and says whether it did."""
-        limit = len(body.text) * closed.share
-        is_closed, unless = closed.names, self.possible(closed.unless)
+    def _stays_closed(self, node: Node, closed: Closed) -> bool:
+        """Whether there is no more in an element than its names say; then it is closed."""
+        element, unless = node.element, self.possible(closed.unless)
+        if unless and (element.matches(unless) or element.select_one(unless) is not None):
+            return False
+        strings = list(element.stripped_strings)
+        limit = self._length * closed.share
+        if sum(map(len, strings)) >= limit or max(map(len, strings), default=0) > closed.longest:
+            return False
+        node.close(strings)
+        self.closed[element] = " ".join(strings)
+        return True
 
-        def stays_closed(node: Node) -> bool:
-            if not is_closed(node.tag, node.names):
-                return False
-            element = node.element
-            if unless and (element.matches(unless) or element.select_one(unless) is not None):
-                return False
-            strings = list(element.stripped_strings)
-            if sum(map(len, strings)) >= limit or max(map(len, strings), default=0) > closed.longest:
-                return False
-            node.close(strings)
-            return True
-
-        return stays_closed
-
-    def _reach(self, element: Any, stays_closed: Callable[[Node], bool] | None) -> Node:
+    def _reach(self, element: Any, closed: Closed) -> Node:
         """The Node of an element that shows text, made with those around it; or of the closed one that it is in."""
-        known, nodes = self._nodes_of, self.nodes
+        known, nodes, is_closed = self._nodes_of, self.nodes, closed.names
         chain = [element]
         above = element.parent
         while above not in known:
@@ -153,8 +148,7 @@ class Document:
             known[each] = node
             nodes.append(node)
             above.below.append(node)
-            if stays_closed is not None and stays_closed(node):
-                self.closed[each] = " ".join(node.strings_here)
+            if is_closed(node.tag, node.names) and self._stays_closed(node, closed):
                 break
         return node
 
@@ -162,9 +156,9 @@ class Document:
         """Whether the tree is as deep as trees can be, so that the page may be deeper."""
         if len(self.nodes) <= DEEPEST:
             return False
-        depths = [0]
-        for node in self.nodes[1:]:
-            depths.append(depths[node.parent.index] + 1)
+        depths: list[int] = []
+        for node in self.nodes:
+            depths.append(depths[node.parent.index] + 1 if node.parent else 0)
         return max(depths) >= DEEPEST
 
     def node_of(self, element: Any) -> Node:
@@ -233,7 +227,10 @@ class Closed:
     longest: int
 
 
-def parse_html(text: str, closed: Closed | None = None, *, linked: bool = False) -> Document:
+ALL_OPEN = Closed(names=lambda tag, names: False, unless="", share=0, longest=0)
+
+
+def parse_html(text: str, closed: Closed = ALL_OPEN, *, linked: bool = False) -> Document:
     """The page's tree. Never fails: what is over the budget (see budget.py) is cut, with a notice.
 
     What is nested deeper than a tree can be is brought further out (see deep.py). With `linked` the document has its
