@@ -167,9 +167,11 @@ class Node:
 
     def text(self, without: Iterable[Node] = ()) -> str:
         """All text below, white space folded, in one line."""
-        here = self.strings_here
-        if len(here) == 1 and not self.below and not without:
-            return " ".join(here[0].split())
+        node = self
+        while not node.strings_here and len(node.below) == 1:
+            node = node.below[0]
+        if len(node.strings_here) == 1 and not node.below and not without:  # all there is
+            return " ".join(node.strings_here[0].split())
         return " ".join("".join(self.strings(without)).split())
 
     def excerpt(self, limit: int = 80) -> str:
