@@ -154,12 +154,7 @@ class Document:
 
     def is_deep(self) -> bool:
         """Whether the tree is as deep as trees can be, so that the page may be deeper."""
-        if len(self.nodes) <= DEEPEST:
-            return False
-        depths: list[int] = []
-        for node in self.nodes:
-            depths.append(depths[node.parent.index] + 1 if node.parent else 0)
-        return max(depths) >= DEEPEST
+        return len(self.nodes) > DEEPEST and max(node.depth for node in self.nodes) >= DEEPEST
 
     def node_of(self, element: Any) -> Node:
         """The Node of one of the parser's elements."""

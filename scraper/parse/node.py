@@ -35,12 +35,13 @@ class Node:
     inside links; `strings_here` are the pieces that stand directly in it. `names` are class and id in lower case with
     a space around each word, for matching whole words (' node node-7 '), empty where there is neither. The subtree, as
     far as it shows text, is `document.nodes[index:end]`. `owner` is the element in whose lines this one stands: itself,
-    unless it is inline. What `is_closed` is a leaf. `label` is what
+    unless it is inline; `depth` counts the elements around it. What `is_closed` is a leaf. `label` is what
     a step of the extraction took this block for, so that later steps leave it alone.
     """
 
     __slots__ = (
         "below",
+        "depth",
         "document",
         "element",
         "end",
@@ -60,6 +61,7 @@ class Node:
     element: Any
     parent: Node | None
     document: Document
+    depth: int
     index: int
     end: int
     tag: str
@@ -217,6 +219,11 @@ class Node:
         for text, piece in zip(texts, self.strings_here, strict=False):
             text.data = piece
 
+    @property
+    def raw_text(self) -> str:
+        """The text of a title element, or the data in a script, as it stands."""
+        return self.document.raw_text(self.element)
+
     def select(self, css: str) -> list[Node]:
         """The elements below that match the selector, in document order."""
         possible = self.document.possible(css)
@@ -250,9 +257,11 @@ def make_node(element: Any, parent: Node | None, document: Document, index: int)
     node.is_closed = False
     node.label = None
     if parent is None:
+        node.depth = 0
         node.in_link = False
         node.owner = node
     else:
+        node.depth = parent.depth + 1
         node.in_link = parent.in_link or tag == "a"
         node.owner = parent.owner if tag in INLINE else node
     stated, ident = element.attr("class"), element.attr("id")
