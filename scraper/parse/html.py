@@ -16,7 +16,7 @@ import turbohtml
 
 from scraper.parse.budget import within_budget
 from scraper.parse.deep import DEEPEST, without_depth
-from scraper.parse.node import ELEMENT, TEXT, Block, Node
+from scraper.parse.node import ELEMENT, TEXT, Block, Node, make_node
 from scraper.parse.outlinks import find_anchors
 from scraper.parse.selectors import ANY_RARE, RARE_ATTRIBUTES, alternatives
 
@@ -25,7 +25,7 @@ SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?
 TRACKING = ("0", "1", "1px")  # the width of pictures that count readers
 SHORT_PAGE = 500  # characters; no notice that scripts are needed is as long
 HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
-# Their content is no part of the page's text: they are emptied. `raw_text` gives what is data in a script.
+# Their content is no part of the page's text: they are emptied. `Document.raw_text` gives what is data in a script.
 UNSEEN = "script, style, template, svg, noscript, iframe, noframes, textarea"
 
 
@@ -38,6 +38,7 @@ class Document:
     """
 
     __slots__ = (
+        "_length",
         "_nodes_of",
         "_possible",
         "anchors",
@@ -53,7 +54,7 @@ class Document:
         "words",
     )
 
-    def __init__(self, root: Any, closed: Closed | None, notices: tuple[str, ...], linked: bool = False) -> None:
+    def __init__(self, root: Any, closed: Closed, notices: tuple[str, ...], linked: bool = False) -> None:
         self._nodes_of: dict[Any, Node] = {}
         self._possible: dict[str, str] = {}
         self.notices = notices
@@ -65,98 +66,90 @@ class Document:
         self.names = f" {' '.join(self.words)} "
         self.nodes: list[Node] = []
         self.blocks: list[Block] = []
-        self.root = self._made(root, None)
+        self.root = self._made(root, None, 0)
         parts = (each for each in root.children if type(each) is ELEMENT and each.tag in ("body", "frameset"))
         body = next(parts, root)
-        self.body = self.root if body is root else self._made(body, self.root)  # the root where there is none
+        self.body = self.root if body is root else self._made(body, self.root, 1)  # the root where there is none
         self.nodes = [self.root]
         if body is not root:
-            self.body.index = 1
             self.nodes.append(self.body)
             self.root.below.append(self.body)
         self._open(body, closed)
         _measure(self.nodes)
 
-    def _made(self, element: Any, parent: Node | None) -> Node:
-        node = self._nodes_of[element] = Node(element, parent, self)
+    def _made(self, element: Any, parent: Node | None, index: int) -> Node:
+        node = self._nodes_of[element] = make_node(element, parent, self, index)
         return node
 
-    def _open(self, body: Any, closed: Closed | None) -> None:
+    def _open(self, body: Any, closed: Closed) -> None:
         """Makes the Nodes of the elements that show text, in document order, and gives each its pieces."""
         known, blocks, reach = self._nodes_of, self.blocks, self._reach
-        is_closed = self._check(body, closed) if closed else None
+        self._length = len(body.text)
+        owner: Node | None = None
         block = Block(self.body)  # of no text, before the first
         add = block.pieces.append
-        for item in body.descendants:
-            if type(item) is not TEXT:
-                if type(item) is ELEMENT and item.tag == "br":
+        left = body.descendants
+        while left is not None:
+            items, left = left, None
+            for item in items:
+                if type(item) is not TEXT:
+                    if type(item) is ELEMENT and item.tag == "br":
+                        add(" ")
+                    continue
+                piece = item.data
+                if piece.isspace():
                     add(" ")
-                continue
-            piece = item.data
-            if piece.isspace():
-                add(" ")
-                continue
-            element = item.parent
-            node = known[element] if element in known else reach(element, is_closed)
-            if block.node is not node.owner or not block.length:
-                block = Block(node.owner)
-                add = block.pieces.append
-                blocks.append(block)
-            if node.is_closed:
-                block.length = node.text_length
-                continue
-            node.strings_here.append(piece)
-            length = len(piece.strip())
-            node.text_length += length
-            add(piece)
-            block.items.append(item)
-            block.length += length
-            if node.in_link:
-                block.link_length += length
-        for node in self.nodes:
-            if node.is_closed:
-                self.closed[node.element] = " ".join(node.strings_here)
-                node.element.clear()
+                    continue
+                element = item.parent
+                node = known[element] if element in known else reach(element, closed)
+                if node.owner is not owner:
+                    owner = node.owner
+                    block = Block(owner)
+                    add = block.pieces.append
+                    blocks.append(block)
+                if node.is_closed:
+                    block.length = node.text_length
+                    left = node.element.following
+                    node.element.clear()
+                    break
+                length = len(piece.strip())
+                node.strings_here.append(piece)
+                node.text_length += length
+                add(piece)
+                block.items.append(item)
+                block.length += length
+                if node.in_link:
+                    block.link_length += length
 
-    def _check(self, body: Any, closed: Closed) -> Callable[[Node], bool]:
-        limit = len(body.text) * closed.share
-        is_closed, unless = closed.names, self.possible(closed.unless)
+    def _stays_closed(self, node: Node, closed: Closed) -> bool:
+        """Whether there is no more in an element than its names say; then it is closed."""
+        element, unless = node.element, self.possible(closed.unless)
+        if unless and (element.matches(unless) or element.select_one(unless) is not None):
+            return False
+        strings = list(element.stripped_strings)
+        limit = self._length * closed.share
+        if sum(map(len, strings)) >= limit or max(map(len, strings), default=0) > closed.longest:
+            return False
+        node.close(strings)
+        self.closed[element] = " ".join(strings)
+        return True
 
-        def stays_closed(node: Node) -> bool:
-            if not is_closed(node.tag, node.names):
-                return False
-            element = node.element
-            if unless and (element.matches(unless) or element.select_one(unless) is not None):
-                return False
-            strings = list(element.stripped_strings)
-            if sum(map(len, strings)) >= limit or max(map(len, strings), default=0) > closed.longest:
-                return False
-            node.strings_here = strings
-            return True
-
-        return stays_closed
-
-    def _reach(self, element: Any, stays_closed: Callable[[Node], bool] | None) -> Node:
-        """The Node of an element that shows text, made with those around it; inside a closed one, that one's."""
-        known, nodes = self._nodes_of, self.nodes
+    def _reach(self, element: Any, closed: Closed) -> Node:
+        """The Node of an element that shows text, made with those around it; or of the closed one that it is in."""
+        known, nodes, is_closed = self._nodes_of, self.nodes, closed.names
         chain = [element]
         above = element.parent
         while above not in known:
             chain.append(above)
             above = above.parent
         node = known[above]
-        while chain:
-            element = chain.pop()
-            if not node.is_closed:
-                above, node = node, Node(element, node, self)
-                node.index = len(nodes)
-                nodes.append(node)
-                above.below.append(node)
-                if stays_closed is not None and stays_closed(node):
-                    node.is_closed = True
-                    node.owner = node
-                    node.text_length = sum(map(len, node.strings_here))
-            known[element] = node
+        for each in reversed(chain):
+            above, node = node, make_node(each, node, self, len(nodes))
+            known[each] = node
+            nodes.append(node)
+            above.below.append(node)
+            if is_closed(node.tag, node.names) and self._stays_closed(node, closed):
+                break
         return node
 
     def is_deep(self) -> bool:
@@ -169,9 +162,24 @@ class Document:
         if element in known:
             return known[element]
         parent = self.node_of(element.parent)
-        node = self._made(element, parent)
-        node.index = node.end = parent.index
+        node = self._made(element, parent, parent.index)
+        node.end = node.index
         return node
+
+    def elements(self, css: str) -> list[Any]:
+        """The parser's elements that match the selector: what a head declares is read without Nodes."""
+        possible = self.possible(css)
+        found: list[Any] = self.root.element.select(possible) if possible else []
+        return found
+
+    def raw_text(self, element: Any) -> str:
+        """The text of a title element, or the data in a script, as it stands."""
+        return self.data.get(element) or str(element.text)
+
+    def nodes_of(self, elements: list[Any]) -> list[Node]:
+        """The Nodes of the parser's elements."""
+        known, node_of = self._nodes_of, self.node_of
+        return [known[each] if each in known else node_of(each) for each in elements]
 
     def select(self, css: str) -> list[Node]:
         return self.root.select(css)
@@ -214,16 +222,21 @@ class Closed:
     longest: int
 
 
-def parse_html(text: str, closed: Closed | None = None, *, linked: bool = False) -> Document:
+ALL_OPEN = Closed(names=lambda tag, names: False, unless="", share=0, longest=0)
+
+
+def parse_html(text: str, closed: Closed = ALL_OPEN, *, linked: bool = False) -> Document:
     """The page's tree. Never fails: what is over the budget (see budget.py) is cut, with a notice.
 
     What is nested deeper than a tree can be is brought further out (see deep.py). With `linked` the document has its
     links, those of closed elements too.
     """
-    if "xmlns" in text[:HEAD] or _never_closes(text):
-        text = SELF_CLOSED.sub(r"<\1\2></\1>", text)
-    text, notices = within_budget(text)
-    document = Document(turbohtml.parse(text, positions=False).root, closed, notices, linked)
+    source = _with_end_tags(text) if "xmlns" in text[:HEAD] else text
+    root, text, notices = _tree(source)
+    filled = {element.tag for element in root.select("iframe, textarea") if element.text.strip()}
+    if any(_never_closes(name, source) for name in filled) and (mended := _with_end_tags(source)) != source:
+        root, text, notices = _tree(mended)
+    document = Document(root, closed, notices, linked)
     if document.is_deep():
         text, enclosing = without_depth(text)
         document.release()
@@ -232,10 +245,21 @@ def parse_html(text: str, closed: Closed | None = None, *, linked: bool = False)
     return document
 
 
-def _never_closes(text: str) -> bool:
+def _tree(text: str) -> tuple[Any, str, tuple[str, ...]]:
+    """The parser's tree of a source, as much of it as is read, and what was cut."""
+    kept, notices = within_budget(text)
+    return turbohtml.parse(kept, positions=False).root, kept, notices
+
+
+def _with_end_tags(text: str) -> str:
+    """The source with end tags for what an XML serialiser closed."""
+    return SELF_CLOSED.sub(r"<\1\2></\1>", text)
+
+
+def _never_closes(name: str, text: str) -> bool:
     """Whether an element that takes all up to its end tag as its own text has none: a serialiser closed it."""
-    starts = ((name, text.find(f"<{name} ")) for name in ("iframe", "textarea"))
-    return any(at >= 0 and text.find(f"</{name}", at) < 0 for name, at in starts)
+    at = text.find(f"<{name} ")
+    return at >= 0 and text.find(f"</{name}", at) < 0
 
 
 def _empty_unseen(root: Any) -> dict[Any, str]:
@@ -288,10 +312,10 @@ def _is_page(root: Any, noscript: Any) -> bool:
 
 def _names(root: Any) -> str:
     """The values of all class and id attributes, and those of RARE_ATTRIBUTES that there are as selectors begin."""
-    names = {element.attr("class") or "" for element in root.select("[class]")}
-    names.update(element.attr("id") or "" for element in root.select("[id]"))
+    names = {element.attr("class") for element in root.select("[class]")}
+    names.update([element.attr("id") for element in root.select("[id]")])
     if root.select_one(ANY_RARE) is not None:
-        names.update(f"[{name}" for name in RARE_ATTRIBUTES if root.select_one(f"[{name}]") is not None)
+        names.update([f"[{name}" for name in RARE_ATTRIBUTES if root.select_one(f"[{name}]") is not None])
     return " ".join(names)
 
 

@@ -6,9 +6,10 @@ What belongs to a comment, or to a post that is only listed beside this one, say
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from scraper.model import Claim
 from scraper.parse.node import Node
+from scraper.parse.structured import Stated
 
 SELECTOR = (
     "[itemprop],[property],time,[rel~=author],a[rel~=tag],a[rel~=category],.h-entry,.hentry,.entry-title,.p-name,.dt-published,.dt-updated,.published,"
@@ -62,24 +63,24 @@ NOT_POSTS = frozenset(
     {"comment", "comments", "commentlist", "comment-list", "comment-body", "respond", "sidebar", "related", "widget"}
 )
 HEAD_TAGS = frozenset({"meta", "link", "title", "script"})
+SHARED = ("og:", "article:", "twitter:", "fb:")  # properties of <meta> that are no RDFa
 ASIDE_TAGS = frozenset({"aside", "nav", "footer"})
 
 MAX_BYLINE = 200  # characters; longer text is no name
 MAX_EACH = 5  # h1 and time elements that are claimed
 
 
-def markup_claims(nodes: Sequence[Node]) -> Iterator[Claim]:
-    """The claims of the body's elements, in page order. `nodes` are those that `SELECTOR` and 'h1' find."""
-    found = [node for node in nodes if node.tag not in HEAD_TAGS or node.get("itemprop") or node.get("property")]
-    entry = _main_entry(found)
+def markup_claims(nodes: Sequence[Node]) -> Iterator[Stated]:
+    """The claims of the elements, in page order. `nodes` are those that `SELECTOR` and 'h1' find; of a head, marked."""
+    entry = _main_entry(nodes)
     places: dict[int, bool] = {}
     counts = {"h1": 0, "time": 0}
     listed: frozenset[int] | None = None
-    for node in found:
+    for node in nodes:
         beside = _beside(node, places)
         itemprop, stated = node.get("itemprop"), node.get("property")
         if itemprop in DATED and listed is None:
-            listed = _listed_items(found)
+            listed = _listed_items(nodes)
         if itemprop and not (itemprop in DATED and listed and id(_scope(node)) in listed):
             yield from _microdata(node, itemprop)
         if stated and not beside:
@@ -93,15 +94,23 @@ def markup_claims(nodes: Sequence[Node]) -> Iterator[Claim]:
         yield from _microformats(node)
 
 
-def _plain(node: Node) -> Iterator[Claim]:
+def is_marked(element: Any) -> bool:
+    """Whether an element of a head has microdata or RDFa, other than the names that platforms of links read."""
+    if element.attr("itemprop"):
+        return True
+    stated = element.attr("property")
+    return bool(stated) and not (element.tag == "meta" and stated.lower().startswith(SHARED))
+
+
+def _plain(node: Node) -> Iterator[Stated]:
     if node.tag == "h1":
-        yield Claim("title", node.text(), "html", node.path)
+        yield "title", node.text(), "html", node.path
     elif node.tag == "time":
         field = "modified" if " updated " in node.names else "published"
         value = node.get("datetime") or node.text()
         if value.startswith("P"):  # an ISO 8601 duration: how long a recording is
             return
-        yield Claim(field, value, "html", f"{node.path}{'[pubdate]' if node.get('pubdate') is not None else ''}")
+        yield field, value, "html", f"{node.path}{'[pubdate]' if node.get('pubdate') is not None else ''}"
     elif node.get("rel"):
         yield from _relation(node)
 
@@ -141,10 +150,10 @@ def _listed_items(nodes: Sequence[Node]) -> frozenset[int]:
     return frozenset(id(scope) for scope in several if not any(scope.contains(each) for each in headings))
 
 
-def _microdata(node: Node, itemprop: str) -> Iterator[Claim]:
+def _microdata(node: Node, itemprop: str) -> Iterator[Stated]:
     scope = _scope(node)
     if scope is None and node.tag == "meta" and itemprop in HEAD_PROPERTIES:
-        yield Claim(HEAD_PROPERTIES[itemprop], _value(node), "microdata", "meta[itemprop]")
+        yield HEAD_PROPERTIES[itemprop], _value(node), "microdata", "meta[itemprop]"
     kind = (scope.get("itemtype") or "").rsplit("/", 1)[-1].lower() if scope else ""
     if not kind.endswith(ARTICLE_TYPES) or (kind.endswith("review") and scope and _scope(scope)):
         return  # a review inside an item is somebody else's
@@ -155,16 +164,16 @@ def _microdata(node: Node, itemprop: str) -> Iterator[Claim]:
         elif field == "comment_count":
             value = _value(node)
             if word != "interactioncount" or value.lower().startswith("usercomments:"):
-                yield Claim(field, value.rsplit(":", 1)[-1], "microdata", node.path)
+                yield field, value.rsplit(":", 1)[-1], "microdata", node.path
         elif field == "tag":
             for value in _value(node).split(","):
-                yield Claim(field, value, "microdata", node.path)
+                yield field, value, "microdata", node.path
         elif field:
-            yield Claim(field, _value(node), "microdata", node.path)
+            yield field, _value(node), "microdata", node.path
 
 
-def _rdfa(node: Node, stated: str) -> Iterator[Claim]:
-    if node.tag == "meta" and ":" in stated and stated.lower().startswith(("og:", "article:", "twitter:", "fb:")):
+def _rdfa(node: Node, stated: str) -> Iterator[Stated]:
+    if node.tag == "meta" and stated.lower().startswith(SHARED):
         return
     for word in stated.lower().split():
         prefix, _, name = word.rpartition(":")
@@ -174,53 +183,53 @@ def _rdfa(node: Node, stated: str) -> Iterator[Claim]:
         if prefix == "foaf" and name == "name" and _made_by(node):
             field = "author"
         if field:
-            yield Claim(field, _value(node), "rdfa", node.path)
+            yield field, _value(node), "rdfa", node.path
 
 
 def _made_by(node: Node) -> bool:
     return any("has_creator" in (place.get("rel") or "") for place in (node, *node.ancestors()))
 
 
-def _relation(node: Node) -> Iterator[Claim]:
+def _relation(node: Node) -> Iterator[Stated]:
     words = (node.get("rel") or "").lower().split()
     if "author" in words:
         yield from _person(node, "html")
     if "tag" in words:
-        yield Claim("category" if "category" in words else "tag", node.text(), "html", f"{node.path}[rel]")
+        yield "category" if "category" in words else "tag", node.text(), "html", f"{node.path}[rel]"
     elif "category" in words:
-        yield Claim("category", node.text(), "html", f"{node.path}[rel]")
+        yield "category", node.text(), "html", f"{node.path}[rel]"
 
 
-def _microformats(node: Node) -> Iterator[Claim]:
+def _microformats(node: Node) -> Iterator[Stated]:
     names = node.names
     if " entry-title " in names or (" p-name " in names and not _inside(node, "h-card")):
-        yield Claim("title", node.text(), "microformats", node.path)
+        yield "title", node.text(), "microformats", node.path
     elif " dt-published " in names or " published " in names:
-        yield Claim("published", _value(node), "microformats", node.path)
+        yield "published", _value(node), "microformats", node.path
     elif " dt-updated " in names or " updated " in names:
-        yield Claim("modified", _value(node), "microformats", node.path)
+        yield "modified", _value(node), "microformats", node.path
     elif " p-author " in names or " vcard " in names or " byline " in names:
         yield from _person(node, "microformats")
     elif " p-category " in names:
-        yield Claim("tag", node.text(), "microformats", node.path)
+        yield "tag", node.text(), "microformats", node.path
     elif " p-summary " in names:
-        yield Claim("description", node.text(), "microformats", node.path)
+        yield "description", node.text(), "microformats", node.path
 
 
 def _inside(node: Node, word: str) -> bool:
     return any(f" {word} " in place.names for place in node.ancestors())
 
 
-def _person(node: Node, source: str) -> Iterator[Claim]:
+def _person(node: Node, source: str) -> Iterator[Stated]:
     """The name in an element that stands for a person, and the address that it links to."""
     inner = node.select_one(NAME_PLACES) or node
     name = _value(inner)
     if name and len(name) <= MAX_BYLINE:
-        yield Claim("author", name, source, inner.path)
+        yield "author", name, source, inner.path
     link = node if node.tag == "a" else node.select_one("a[href]")
     address = link.get("href") if link else None
     if address:
-        yield Claim("author_url", address, source, node.path)
+        yield "author_url", address, source, node.path
 
 
 def _value(node: Node) -> str:

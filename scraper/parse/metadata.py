@@ -10,19 +10,22 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 from scraper.model import Claim
 from scraper.parse.html import Document
+from scraper.parse.markup import HEAD_TAGS, is_marked, markup_claims
 from scraper.parse.markup import SELECTOR as MARKUP_SELECTOR
-from scraper.parse.markup import markup_claims
 from scraper.parse.node import Node
-from scraper.parse.structured import LIST_MARK, JsonLd, StructuredComment, StructuredPerson
+from scraper.parse.structured import LIST_MARK, JsonLd, Stated, StructuredComment, StructuredPerson
 from scraper.text.prose import fold
 
 MAX_VALUE = 2_000  # characters of one claim
 MAX_CLAIMS = 300
 
+# strongest first
 SOURCES = ("json-ld", "microdata", "rdfa", "opengraph", "meta", "microformats", "twitter", "link", "html")
+RANKS = {source: rank for rank, source in enumerate(SOURCES)}
 
 # names of <meta> elements (property, name, itemprop or http-equiv, in lower case): field
 META = {
@@ -96,6 +99,7 @@ LABELS = {
     "作者": "author", "yazan": "author", "kirjoittanut": "author", "published": "published",
 }  # fmt: skip
 
+SELECTOR = f"meta,link[rel],title,h1,script[type*=json],{MARKUP_SELECTOR}"
 URL = re.compile(r"(?:https?:)?//\S+$", re.IGNORECASE)
 
 
@@ -109,48 +113,50 @@ class Claims:
 
     def of(self, field: str) -> tuple[Claim, ...]:
         """The claims for one field."""
-        return tuple(claim for claim in self.claims if claim.field == field)
+        return tuple([claim for claim in self.claims if claim.field == field])
 
 
 def find_claims(document: Document, url: str | None) -> Claims:
     """Everything that the page declares for any field. `url` is the page's own address, to tell its objects apart."""
     scripts: list[str] = []
-    claims: list[Claim] = []
+    stated: list[Stated] = []
     marked: list[Node] = []
-    metas: list[Node] = []
-    for node in document.select(f"meta,link[rel],title,h1,script[type*=json],{MARKUP_SELECTOR}"):
-        if node.tag == "meta":
-            metas.append(node)
-        elif node.tag == "script":
-            if "ld+json" in (node.get("type") or "").lower():
-                scripts.append(node.raw_text)
-        elif node.tag == "link":
-            claims.extend(_link(node))
-        elif node.tag == "title":
-            claims.append(Claim("title", node.raw_text, "html", "title"))
-        marked.append(node)
+    metas: list[Any] = []
+    for element in document.elements(SELECTOR):
+        tag = element.tag
+        if tag == "meta":
+            metas.append(element)
+        elif tag == "script":
+            if "ld+json" in (element.attr("type") or "").lower():
+                scripts.append(document.raw_text(element))
+        elif tag == "link":
+            stated.extend(_link(element))
+        elif tag == "title":
+            stated.append(("title", document.raw_text(element), "html", "title"))
+        if tag not in HEAD_TAGS or is_marked(element):
+            marked.append(document.node_of(element))
     json_ld = JsonLd(scripts)
-    claims.extend(json_ld.claims(url))
-    claims.extend(_metas(metas))
-    claims.extend(markup_claims(marked))
+    stated.extend(json_ld.claims(url))
+    stated.extend(_metas(metas))
+    stated.extend(markup_claims(marked))
     language = document.root.get("lang") or document.root.get("xml:lang")
     if language:
-        claims.append(Claim("language", language, "html", "html[lang]"))
-    return Claims(tuple(_kept(claims)), json_ld.comments(url), json_ld.people(url))
+        stated.append(("language", language, "html", "html[lang]"))
+    return Claims(tuple(_kept(stated)), json_ld.comments(url), json_ld.people(url))
 
 
 FIELDS_BY_META = {name: field for field, names in META.items() for name in names.split()}
 
 
-def _metas(metas: Iterable[Node]) -> Iterator[Claim]:
+def _metas(metas: Iterable[Any]) -> Iterator[Stated]:
     labels: dict[str, str] = {}
     pairs: list[tuple[str, str]] = []
-    for node in metas:
-        content = node.get("content")
+    for element in metas:
+        content = element.attr("content")
         if not content:
             continue
         for attribute in ("property", "name", "http-equiv"):
-            stated = node.get(attribute)
+            stated = element.attr(attribute)
             if not stated:
                 continue
             name = stated.strip().lower()
@@ -164,38 +170,38 @@ def _metas(metas: Iterable[Node]) -> Iterator[Claim]:
     for name, content in pairs:
         field = LABELS.get(labels.get(name.replace("data", "label"), "").strip(" :").lower())
         if field and name.startswith("twitter:data"):
-            yield Claim(field, content, "twitter", f'meta[name="{name}"]')
+            yield field, content, "twitter", f'meta[name="{name}"]'
 
 
-def _meta(field: str, content: str, name: str, where: str) -> Iterator[Claim]:
+def _meta(field: str, content: str, name: str, where: str) -> Iterator[Stated]:
     source = next((source for prefix, source in PREFIXES.items() if name.startswith(prefix)), "meta")
     if field == "tag":
         for value in LIST_MARK.split(content):
-            yield Claim(field, value, source, where)
+            yield field, value, source, where
     elif field == "author" and URL.match(content.strip()):
-        yield Claim("author_url", content, source, where)
+        yield "author_url", content, source, where
     else:
-        yield Claim(field, content, source, where)
+        yield field, content, source, where
 
 
-def _link(node: Node) -> Iterator[Claim]:
-    href = node.get("href")
-    for word in (node.get("rel") or "").lower().split():
+def _link(element: Any) -> Iterator[Stated]:
+    href = element.attr("href")
+    for word in (element.attr("rel") or "").lower().split():
         if href and word in LINKS:
-            yield Claim(LINKS[word], href, "link", f'link[rel="{word}"]')
+            yield LINKS[word], href, "link", f'link[rel="{word}"]'
 
 
-def _kept(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """The claims with their values folded and capped; empty ones and repetitions from one source are left out."""
+def _kept(stated: Iterable[Stated]) -> Iterator[Claim]:
+    """The claims, their values folded and capped; empty ones and repetitions from one source are left out."""
     seen: set[tuple[str, str, str]] = set()
-    for claim in sorted(claims, key=lambda claim: SOURCES.index(claim.source)):
-        value = claim.value[: MAX_VALUE * 4]
+    for field, value, source, where in sorted(stated, key=lambda each: RANKS[each[2]]):
+        value = value[: MAX_VALUE * 4]
         if "&" in value:
             value = unescape(value)  # many templates escape twice
         value = fold(value)[:MAX_VALUE]
-        if claim.field == "language":
+        if field == "language":
             value = value.replace("_", "-")
-        key = (claim.field, value, claim.source)
+        key = (field, value, source)
         if value and key not in seen and len(seen) < MAX_CLAIMS:
             seen.add(key)
-            yield Claim(claim.field, value, claim.source, claim.where)
+            yield Claim(field, value, source, where)

@@ -58,23 +58,29 @@ class Node:
         "text_length",
     )
 
-    def __init__(self, element: Any, parent: Node | None, document: Document) -> None:
-        self.element = element
-        tag: str = element.tag
-        self.tag = tag
-        self.parent = parent
-        self.depth: int = parent.depth + 1 if parent is not None else 0
-        self.document = document
-        self.below: list[Node] = []  # the child elements that show text
-        self.strings_here: list[str] = []
-        self.is_closed = False
-        self.label: str | None = None
-        self.index = self.end = 0
-        self.in_link: bool = tag == "a" or (parent is not None and parent.in_link)
-        self.owner: Node = parent.owner if parent is not None and tag in INLINE else self
-        self.text_length = self.link_length = 0
-        stated, ident = element.attr("class"), element.attr("id")
-        self.names = joined_names(stated, ident) if stated or ident else ""
+    element: Any
+    parent: Node | None
+    document: Document
+    depth: int
+    index: int
+    end: int
+    tag: str
+    names: str
+    below: list[Node]  # the child elements that show text
+    strings_here: list[str]
+    text_length: int
+    link_length: int
+    in_link: bool
+    is_closed: bool
+    label: str | None
+    owner: Node
+
+    def close(self, strings: list[str]) -> None:
+        """Makes it a leaf that holds the texts of all below it."""
+        self.is_closed = True
+        self.owner = self
+        self.strings_here = strings
+        self.text_length = sum(map(len, strings))
 
     def __repr__(self) -> str:
         return f"<Node {self.path}>"
@@ -134,11 +140,12 @@ class Node:
         """The sibling elements after this one."""
         return (self.document.node_of(each) for each in self.element.next_siblings if type(each) is ELEMENT)
 
-    def strings(self, without: Iterable[Node] = ()) -> Iterator[str]:
+    def strings(self, without: Iterable[Node] = ()) -> list[str]:
         """The text pieces below, in order, not those below an element of `without`; scripts and styles have none.
 
         A space stands where a block begins or ends, so that the words of two blocks do not run together.
         """
+        found: list[str] = []
         skip = {node.element for node in without}
         closed = self.document.closed
         stack: list[Any] = [self.element]
@@ -146,31 +153,38 @@ class Node:
             item = stack.pop()
             kind = type(item)
             if kind is TEXT:
-                yield item.data
-            elif kind is str:
-                yield item
-            elif kind is ELEMENT and item not in skip:
+                found.append(item.data)
+            elif item is None:
+                found.append(" ")
+            elif kind is ELEMENT and not (skip and item in skip):
                 if item.tag in BLOCKS:
-                    yield " "
-                    stack.append(" ")
-                if item in closed:
-                    yield closed[item]
-                else:
-                    stack.extend(reversed(item.children))
+                    found.append(" ")
+                    stack.append(None)
+                children = item.children
+                if children:
+                    stack += children[::-1]
+                elif item in closed:
+                    found.append(closed[item])
+        return found
 
     def text(self, without: Iterable[Node] = ()) -> str:
         """All text below, white space folded, in one line."""
-        if len(self.strings_here) == 1 and not self.below and not without:
-            return " ".join(self.strings_here[0].split())
+        node = self
+        while not node.strings_here and len(node.below) == 1:
+            node = node.below[0]
+        if len(node.strings_here) == 1 and not node.below and not without:  # all there is
+            return " ".join(node.strings_here[0].split())
         return " ".join("".join(self.strings(without)).split())
 
     def excerpt(self, limit: int = 80) -> str:
         """The beginning of the text below; reads no further than it needs."""
         parts: list[str] = []
         length = 0
-        for node in self.subtree():
-            parts += node.strings_here
-            length += sum(map(len, node.strings_here))
+        nodes = self.document.nodes
+        for at in range(self.index, self.end):
+            here = nodes[at].strings_here
+            parts += here
+            length += sum(map(len, here))
             if length > limit:
                 break
         return excerpt(" ".join(parts), limit)
@@ -181,7 +195,10 @@ class Node:
 
     def own_text(self) -> str:
         """The text that stands directly in this element, white space folded."""
-        return " ".join(" ".join(self.strings_here).split()) if self.strings_here else ""
+        here = self.strings_here
+        if not here:
+            return ""
+        return " ".join((here[0] if len(here) == 1 else " ".join(here)).split())
 
     def text_before(self) -> str:
         """The piece of text right before this element, in the same parent; '' where something else stands there."""
@@ -205,15 +222,15 @@ class Node:
     @property
     def raw_text(self) -> str:
         """The text of a title element, or the data in a script, as it stands."""
-        return self.document.data.get(self.element) or str(self.element.text)
+        return self.document.raw_text(self.element)
 
     def select(self, css: str) -> list[Node]:
         """The elements below that match the selector, in document order."""
         possible = self.document.possible(css)
         if not possible:
             return []
-        node_of = self.document.node_of
-        return [node_of(found) for found in self.element.select(possible)]
+        found = self.element.select(possible)
+        return self.document.nodes_of(found) if found else []
 
     def select_named(self, words: Iterable[str]) -> list[Node]:
         """The elements below that have one of these words, classes and ids of the page, as a class or as their id."""
@@ -230,6 +247,32 @@ class Node:
     def matches(self, css: str) -> bool:
         result: bool = self.element.matches(css)
         return result
+
+
+def make_node(element: Any, parent: Node | None, document: Document, index: int) -> Node:
+    """The Node of an element. A function and no `__init__`, which would take most of a second as long again."""
+    node = Node()
+    node.element = element
+    node.parent = parent
+    node.document = document
+    node.index = index
+    node.tag = tag = element.tag
+    node.below = []
+    node.strings_here = []
+    node.end = node.text_length = node.link_length = 0
+    node.is_closed = False
+    node.label = None
+    if parent is None:
+        node.depth = 0
+        node.in_link = False
+        node.owner = node
+    else:
+        node.depth = parent.depth + 1
+        node.in_link = parent.in_link or tag == "a"
+        node.owner = parent.owner if tag in INLINE else node
+    stated, ident = element.attr("class"), element.attr("id")
+    node.names = joined_names(stated, ident) if ident else folded_names(stated) if stated else ""
+    return node
 
 
 @lru_cache(maxsize=4096)

@@ -54,8 +54,11 @@ def alternatives(css: str) -> Alternatives:
     """
     found = []
     for one in TOP_COMMA.split(css):
-        positive = NEGATED.sub("", one)
-        whole = frozenset((*NEEDED.findall(BRACKETS.sub("", positive)), *RARE.findall(positive)))
-        found.append((one.strip(), whole, tuple(PARTLY.findall(positive))))
+        positive = NEGATED.sub("", one) if ":not(" in one else one
+        if "[" in positive:
+            whole = frozenset((*NEEDED.findall(BRACKETS.sub("", positive)), *RARE.findall(positive)))
+            found.append((one.strip(), whole, tuple(PARTLY.findall(positive))))
+        else:
+            found.append((one.strip(), frozenset(NEEDED.findall(positive)), ()))
     names = frozenset().union(*(whole for _, whole, _ in found))
     return Alternatives(tuple(found), not all(whole for _, whole, _ in found), names)

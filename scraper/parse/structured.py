@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from scraper.model import Claim
 from scraper.text.prose import whole_characters
 
 MAX_SCRIPT = 2_000_000  # characters of one script that are read
@@ -56,6 +55,9 @@ LIST_MARK = re.compile(r"\s*[,;]\s*")
 WRAPPING = re.compile(r"(?://\s*)?(?:<!\[CDATA\[|\]\]>)|<!--|-->|/\*.*?\*/|^\s*//[^\n{\[]*$", re.DOTALL | re.MULTILINE)
 STRING_OR_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(\s*[}\]])', re.DOTALL)
 BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
+
+
+Stated = tuple[str, str, str, str]  # what becomes a Claim: its field, value, source and place
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,30 +106,30 @@ class JsonLd:
                 return next((item for item in found if url and _same(url, _addresses(item))), found[0])
         return None
 
-    def claims(self, url: str | None) -> Iterator[Claim]:
+    def claims(self, url: str | None) -> Iterator[Stated]:
         """The claims of the post's object: first its own values, then its people and its site."""
         post = self.post(url)
         if post is None:
             return
         where = f"json-ld {next(iter(sorted(_types(post))))}"
-        yield Claim("type", next(iter(sorted(_types(post)))), "json-ld", where)
+        yield "type", next(iter(sorted(_types(post)))), "json-ld", where
         spoken: set[str] = set()
         for key, field in KEYS:
             for value in _texts(self._follow(post.get(key))) if field not in spoken else ():
                 spoken.add(field)
                 for part in LIST_MARK.split(value) if field == "tag" else (value,):
-                    yield Claim(field, part, "json-ld", f"{where} {key}")
+                    yield field, part, "json-ld", f"{where} {key}"
                 if field not in LISTED:
                     break
         yield from self._people(post, where)
         for key in ("isPartOf", "publisher", "sourceOrganization"):
             name, _ = self._person(post.get(key))
             if name and not self._is_person(post.get(key)):
-                yield Claim("site_name", name, "json-ld", f"{where} {key}")
+                yield "site_name", name, "json-ld", f"{where} {key}"
         if str(post.get("isAccessibleForFree")).rsplit("/", 1)[-1].lower() == "false":
-            yield Claim("access", "locked", "json-ld", f"{where} isAccessibleForFree")
+            yield "access", "locked", "json-ld", f"{where} isAccessibleForFree"
         for count in _comment_counts(post):
-            yield Claim("comment_count", count, "json-ld", f"{where} interactionStatistic")
+            yield "comment_count", count, "json-ld", f"{where} interactionStatistic"
 
     def comments(self, url: str | None) -> tuple[StructuredComment, ...]:
         """The comments under the post's object, answers after what they answer."""
@@ -183,7 +185,7 @@ class JsonLd:
             parent_ref=_text(reference),
         )
 
-    def _people(self, post: dict[str, Any], where: str) -> Iterator[Claim]:
+    def _people(self, post: dict[str, Any], where: str) -> Iterator[Stated]:
         for key in ("author", "creator"):
             people = post.get(key)
             spoken = False
@@ -191,9 +193,9 @@ class JsonLd:
                 name, url = self._person(each)
                 if name:
                     spoken = True
-                    yield Claim("author", name, "json-ld", f"{where} {key}")
+                    yield "author", name, "json-ld", f"{where} {key}"
                 if url:
-                    yield Claim("author_url", url, "json-ld", f"{where} {key}")
+                    yield "author_url", url, "json-ld", f"{where} {key}"
             if spoken:
                 return
 

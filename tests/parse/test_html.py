@@ -144,6 +144,25 @@ def test_a_closed_element_is_one_block() -> None:
     assert (document.blocks[0].text(), document.blocks[0].length) == ("One Two", 6)
 
 
+def test_the_page_goes_on_after_a_closed_element() -> None:
+    closed = Closed(names=lambda tag, names: tag == "nav" or " menu " in names, unless="h1", share=0.5, longest=50)
+    html = (
+        "<p>One <span class=menu>two<b class=menu>three</b></span> four</p><nav><p>five</nav><nav>six</nav>"
+        f"<ul><li>seven<li class=menu><i>eight</i></ul><p>{'Words of the post. ' * 5}</p>"
+    )
+    document = parse_html(html, closed)
+    texts = ["One", "two three", "four", "five", "six", "seven", "eight", ("Words of the post. " * 5).strip()]
+    assert [block.text() for block in document.blocks] == texts
+    assert [block.node.tag for block in document.blocks if block.node.is_closed] == ["span", "nav", "nav", "li"]
+    assert document.body.text() == " ".join(texts)
+
+
+@given(markup())
+def test_a_text_is_its_pieces_with_white_space_folded(html: str) -> None:
+    for node in parse_html(html).nodes:
+        assert node.text() == " ".join("".join(node.strings()).split())
+
+
 def test_an_element_without_text_contains_what_stands_in_it() -> None:
     document = parse_html("<p>text</p><div id=a><div id=b><img></div></div><img class=out>")
     outer, inner = document.select("#a, #b")
