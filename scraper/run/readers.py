@@ -8,11 +8,14 @@ import importlib
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
+from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from types import TracebackType
@@ -26,8 +29,12 @@ from scraper.run.reading import Knowledge, Linked, Source, read_linked
 from scraper.run.recipes import LoadedRecipe, stored_recipes
 from scraper.text.urls import blog_host
 
+TOGETHER = 10  # jobs sent at a time: sending one, and waiting for it, takes as long as a short page
+LOTS_AHEAD = 5  # for each process, so that none waits while a batch is written
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Given = TypeVar("Given")
+Done = TypeVar("Done")
 
 
 class Processes(Generic[Job, Result]):
@@ -61,11 +68,7 @@ class Processes(Generic[Job, Result]):
             done: Future[Result | Mishap] = Future()
             done.set_result(self._work(job, self._known))
             return done
-        try:
-            return self._running().submit(_work_in_process, self._work, job)
-        except BrokenProcessPool:
-            self._pool = None
-            return self._running().submit(_work_in_process, self._work, job)
+        return self._submit(_work_in_process, job)
 
     def result(self, future: Future[Result | Mishap], job: Job) -> Result | Mishap:
         """What came of this job; where its process died, maybe of another one, it is done once more, alone."""
@@ -78,6 +81,35 @@ class Processes(Generic[Job, Result]):
         except BrokenProcessPool:
             self._pool = None
             return Mishap("the process that read it died", "")
+
+    def read_in_order(self, jobs: Iterable[Job]) -> Iterator[Result | Mishap]:
+        """What each job comes to, in their order; some are done ahead, TOGETHER of them sent at a time."""
+        if not self._jobs:
+            yield from (self._work(job, self._known) for job in jobs)
+            return
+        under_way: deque[tuple[list[Job], Future[list[Result]]]] = deque()
+        left = iter(jobs)
+        while lot := list(islice(left, TOGETHER)):
+            under_way.append((lot, self._submit(_all_in_process, lot)))
+            if len(under_way) > LOTS_AHEAD * self._jobs:
+                yield from self._lot(*under_way.popleft())
+        for lot, future in under_way:
+            yield from self._lot(lot, future)
+
+    def _lot(self, lot: list[Job], future: Future[list[Result]]) -> Iterable[Result | Mishap]:
+        """What a lot came to; where its process died, each is done once more, alone."""
+        with suppress(BrokenProcessPool):
+            return future.result()
+        return (self.result(self.read(job), job) for job in lot)
+
+    def _submit(
+        self, function: Callable[[Callable[[Job, Knowledge], Result], Given], Done], given: Given
+    ) -> Future[Done]:
+        try:
+            return self._running().submit(function, self._work, given)
+        except BrokenProcessPool:
+            self._pool = None
+            return self._running().submit(function, self._work, given)
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -136,3 +168,7 @@ def _end_with_parent() -> None:
 def _work_in_process(work: Callable[[Job, Knowledge], Result], job: Job) -> Result:
     _known.memory.count()
     return work(job, _known.knowledge)
+
+
+def _all_in_process(work: Callable[[Job, Knowledge], Result], jobs: list[Job]) -> list[Result]:
+    return [_work_in_process(work, job) for job in jobs]

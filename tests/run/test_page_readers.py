@@ -5,6 +5,7 @@ import pickle
 import signal
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing import active_children
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from scraper.model import Claim, Outlink, Removal
 from scraper.run.boundary import Mishap
-from scraper.run.readers import Readers, read_page
+from scraper.run.readers import LOTS_AHEAD, TOGETHER, Readers, read_page
 from scraper.run.reading import Knowledge, Linked, Source, read_linked
 from scraper.store.archive import Archive
 
@@ -70,3 +71,30 @@ def test_a_page_and_its_links_come_from_a_process_as_they_were_read() -> None:
     assert [type(each) for each in (*came.links, came.page.claims[0], came.page.removals[0])] == [
         *([Outlink] * 2), Claim, Removal,
     ]  # fmt: skip
+
+
+def numbered(count: int, deadly: int | None = None) -> list[Source]:
+    urls = [f"https://blog.example/{number}" for number in range(count)]
+    return [replace(SOURCE, url=Deadly(url) if number == deadly else url) for number, url in enumerate(urls)]
+
+
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_many_pages_come_in_their_order(archive: Path, jobs: int) -> None:
+    with Readers(archive, jobs) as readers:
+        read = [each for each in readers.read_in_order(numbered(55)) if isinstance(each, Linked)]
+    assert [each.page.url for each in read] == [each.url for each in numbered(55)]
+
+
+def test_of_many_pages_only_the_one_that_no_process_survives_is_a_mishap(archive: Path) -> None:
+    with Readers(archive, 1) as readers:
+        read = list(readers.read_in_order(numbered(25, deadly=7)))
+    assert [number for number, each in enumerate(read) if isinstance(each, Mishap)] == [7]
+    assert len(read) == 25
+
+
+def test_no_more_is_asked_for_than_is_read_ahead(archive: Path) -> None:
+    taken: list[Source] = []
+    with Readers(archive, 1) as readers:
+        reading = readers.read_in_order(taken.append(each) or each for each in numbered(200))
+        next(reading)
+        assert len(taken) == TOGETHER * (LOTS_AHEAD + 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,16 +88,16 @@ class _Reparse:
 
     def _readings(self, processes: Processes[Stored, Reading | Mishap]) -> Iterator[tuple[Queued, Reading | Mishap]]:
         """Each capture of the queue in its order with what was read of it, some of them read ahead."""
-        under_way: deque[tuple[Queued, Stored, Future[Reading | Mishap]]] = deque()
-        for queued in self._queue():
-            path, guesses = self._folder / queued.capture.warc_file, queued.is_stating and queued.role is None
-            stored = Stored(queued.capture, path, self._max_bytes, queued.role, queued.found_on, guesses)
-            under_way.append((queued, stored, processes.read(stored)))
-            if len(under_way) > processes.ahead:
-                first, job, future = under_way.popleft()
-                yield first, processes.result(future, job)
-        for first, job, future in under_way:
-            yield first, processes.result(future, job)
+        under_way: deque[Queued] = deque()
+
+        def jobs() -> Iterator[Stored]:
+            for queued in self._queue():
+                under_way.append(queued)
+                path, guesses = self._folder / queued.capture.warc_file, queued.is_stating and queued.role is None
+                yield Stored(queued.capture, path, self._max_bytes, queued.role, queued.found_on, guesses)
+
+        for reading in processes.read_in_order(jobs()):
+            yield under_way.popleft(), reading
 
     def _queue(self) -> Iterator[Queued]:
         position = 0
