@@ -258,8 +258,8 @@ def _with_end_tags(text: str) -> str:
 
 def _never_closes(name: str, text: str) -> bool:
     """Whether an element that takes all up to its end tag as its own text has none: a serialiser closed it."""
-    at = text.find(f"<{name} ")
-    return at >= 0 and text.find(f"</{name}", at) < 0
+    opened = re.search(rf"<{name}[\s/]", text)
+    return opened is not None and text.find(f"</{name}", opened.end()) < 0
 
 
 def _empty_unseen(root: Any) -> dict[Any, str]:

@@ -170,7 +170,7 @@ class Node:
     def text(self, without: Iterable[Node] = ()) -> str:
         """All text below, white space folded, in one line."""
         node = self
-        while not node.strings_here and len(node.below) == 1:
+        while not node.strings_here and len(node.below) == 1 and node.index:  # the root has a head, too
             node = node.below[0]
         if len(node.strings_here) == 1 and not node.below and not without:  # all there is
             return " ".join(node.strings_here[0].split())
@@ -250,7 +250,7 @@ class Node:
 
 
 def make_node(element: Any, parent: Node | None, document: Document, index: int) -> Node:
-    """The Node of an element. A function and no `__init__`, which would take most of a second as long again."""
+    """The Node of an element. A function and no `__init__`: to call that would take nearly as long as this does."""
     node = Node()
     node.element = element
     node.parent = parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -13,6 +14,7 @@ from scraper.parse.feed import read_feed
 from scraper.run.boundary import PAGE_SECONDS, Mishap, attempt
 from scraper.run.captured import Reading
 from scraper.run.outcomes import Judgement
+from scraper.text.urls import same_site
 
 STATING = frozenset({"comment_feed", "comment_api"})  # what a crawl asks for to have comments from it
 
@@ -28,44 +30,66 @@ def may_state(judgement: Judgement) -> bool:
 
 
 def read_statement(
-    reading: Reading, payload: bytes, url: str, role: str | None = None, found_on: str | None = None
+    reading: Reading,
+    payload: bytes,
+    url: str,
+    role: str | None = None,
+    found_on: str | None = None,
+    *,
+    is_ours: bool = False,
 ) -> Reading | Mishap:
     """The reading with the comments that the document states; where it does not say on which post, on `found_on`.
 
     :param role: what a crawl asked for it as. Where nobody knows that, as in an import, what came has to tell: only
-        comments count that name their place on a post's page, and of feeds only those of comments are looked at.
+        comments count that name their place on a page of the same site, and of feeds only those of comments are looked
+        at.
+    :param is_ours: whether a crawl of ours asked for it, as whatever: then all count that are of one post, too.
     """
     if role not in STATING and (role is not None or not may_state(reading.judgement)):
         return reading
-    stated = attempt(partial(_stated_in, payload, url, reading.judgement.reason, role), PAGE_SECONDS)
-    if isinstance(stated, Mishap):
-        return stated
-    return replace(
-        reading, stated=tuple(each if each.post_url else replace(each, post_url=found_on) for each in stated)
+    is_feed = reading.judgement.reason == "feed"
+    read = partial(read_stated, payload, url) if role else partial(_recognised, payload, url, is_feed, is_ours)
+    stated = attempt(read, PAGE_SECONDS)
+    return stated if isinstance(stated, Mishap) else replace(reading, stated=placed(stated, url, found_on))
+
+
+def placed(stated: Iterable[StatedComment], url: str, found_on: str | None) -> tuple[StatedComment, ...]:
+    """Each with its post, which is `found_on` where the document at `url` says none.
+
+    Those under posts of other sites than these two are left out: another site's word must not write there.
+    """
+    return tuple(
+        each if each.post_url else replace(each, post_url=found_on)
+        for each in stated
+        if each.post_url is None
+        or same_site(each.post_url, url)
+        or (found_on is not None and same_site(each.post_url, found_on))
     )
 
 
 def with_statement(reading: Reading, record: WarcRecord) -> Reading:
-    """The same of a record that was not asked for by us; where that fails the reading has the Mishap in its page's
-    place.
-    """
+    """The same of a record that somebody else asked for; where that fails, with the Mishap in its page's place."""
     if not may_state(reading.judgement):
         return reading
     found = read_statement(reading, record.payload, record.url or "")
     return replace(reading, page=found) if isinstance(found, Mishap) else found
 
 
-def _stated_in(payload: bytes, url: str, reason: str | None, role: str | None) -> tuple[StatedComment, ...]:
-    if role is not None:
-        return read_stated(payload, url)
-    if reason == "feed" and not is_comment_feed(url, read_feed(payload)):
+def _recognised(payload: bytes, url: str, is_feed: bool, is_ours: bool) -> tuple[StatedComment, ...]:
+    """What a document states of which nobody knows why it was asked for."""
+    if is_feed and not is_comment_feed(url, read_feed(payload)):
         return ()
-    return tuple(filter(_has_place, read_stated(payload, url)))
+    stated = read_stated(payload, url)
+    if is_ours and (not is_feed or is_comment_feed(url)) and len({each.post_url for each in stated}) == 1:
+        return stated
+    return tuple(each for each in stated if _has_place(each, url))
 
 
-def _has_place(stated: StatedComment) -> bool:
-    """Whether its address is one within its post's: what is listed as a comment may be a post."""
+def _has_place(stated: StatedComment, url: str) -> bool:
+    """Whether its address is one within its post's, of the site that states it: what is listed may be a post."""
     permalink, post_url = stated.comment.permalink, stated.post_url
-    if not (stated.comment.id and permalink and post_url):
+    if not (stated.comment.id and permalink and post_url and same_site(post_url, url)):
         return False
-    return "#" in permalink or permalink.rstrip("/").startswith(post_url.rstrip("/") + "/")
+    if "#" in permalink:
+        return same_site(permalink, post_url)
+    return permalink.rstrip("/").startswith(post_url.rstrip("/") + "/")

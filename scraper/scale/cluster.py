@@ -36,16 +36,15 @@ class Cluster:
         dask = _distributed()
         self._cluster: Any = None
         if address is None:
-            if dask.security.Security().require_encryption:  # then our own speaks TLS too
-                _security("--engine dask", is_secret=True)
+            _security("--engine dask", is_secret=None)  # where settings ask for TLS, our own cluster speaks it too
             self._cluster = dask.LocalCluster(
                 n_workers=workers, threads_per_worker=1, host=LOOPBACK, dashboard_address=None, memory_limit=0
             )
             self._client = dask.Client(self._cluster)
             return
-        is_secret = check_address(address) == "tls"
+        security = _security(address, is_secret=check_address(address) == "tls")
         try:
-            self._client = dask.Client(address, security=_security(address, is_secret), timeout=PATIENCE)
+            self._client = dask.Client(address, security=security, timeout=PATIENCE)
         except (OSError, ValueError) as error:
             raise UsageError(f"no Dask scheduler answers there ({type(error).__name__})", address) from error
 
@@ -87,19 +86,23 @@ def check_address(address: str) -> str:
     return parts.scheme
 
 
-def _security(address: str, is_secret: bool) -> Any:
-    """Dask's own settings; behind TLS nothing may go in the clear. UsageError where they are not enough for that."""
+def _security(address: str, is_secret: bool | None) -> Any:
+    """Dask's own settings; behind TLS nothing may go in the clear. UsageError where they are not enough for that.
+
+    :param is_secret: whether it is behind TLS; None where that is for the settings to say.
+    """
     make = _distributed().security.Security
-    security = make(require_encryption=True) if is_secret else make()
+    try:
+        security = make(require_encryption=True) if is_secret else make()
+        is_secret = security.require_encryption if is_secret is None else is_secret
+        context = security.get_connection_args("client")["ssl_context"] if is_secret else None
+    except (OSError, ValueError, TypeError) as error:
+        reason = getattr(error, "strerror", None) or " ".join(map(str, error.args))
+        raise UsageError(f"{BAD_TLS} ({reason})", address) from error
     if security.require_encryption and not is_secret:
         raise UsageError(ONLY_TLS, address)
-    if is_secret:
-        try:
-            context = security.get_connection_args("client")["ssl_context"]
-        except OSError as error:
-            raise UsageError(f"{BAD_TLS} ({error.strerror or error})", address) from error
-        if context is None:
-            raise UsageError(NO_TLS, address)
+    if is_secret and context is None:
+        raise UsageError(NO_TLS, address)
     return security
 
 

@@ -89,9 +89,10 @@ def refuse_empty(path: Path) -> None:
 
 
 def refuse_others(path: Path) -> None:
-    """ArchiveError or ArchiveTooNew for what `open_for_writing` would refuse because of what it is; nothing is made.
+    """ArchiveError or ArchiveTooNew for what `open_for_writing` would refuse because of what it is.
 
-    What only a writer can tell, as behind the journal of one that was killed, is left to that.
+    Nothing is made, but that SQLite may leave files beside a database with a journal. What only a writer can tell, as
+    behind the journal of one that was killed, is left to that.
     """
     _check_path(path)
     if not path.exists():

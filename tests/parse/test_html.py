@@ -79,7 +79,7 @@ def test_the_text_is_the_parsers_text(html: str) -> None:
         ("<p>One</p><p>Two</p>", "One Two"),
         ("<b>On</b>e", "One"),
         ("a<script>b</script><style>c</style>d", "ad"),
-        ("<iframe/>after", ""),
+        ("<iframe/>after", "after"),
         ("<html xmlns='http://www.w3.org/1999/xhtml'><iframe/>after", "after"),
         ("", ""),
         ("only text", "only text"),
@@ -87,6 +87,15 @@ def test_the_text_is_the_parsers_text(html: str) -> None:
 )
 def test_text(html: str, text: str) -> None:
     assert parse_html(html).body.text() == text
+
+
+def test_the_text_of_the_root_has_the_title() -> None:
+    assert parse_html("<title>x</title>a").root.text() == "x a"
+
+
+def test_what_a_serialiser_closed_swallows_nothing_though_another_one_stands_in_it() -> None:
+    document = parse_html("<p>a</p><textarea/><p>b</p><iframe src=x /><p>c</p>")
+    assert document.body.text() == "a b c"
 
 
 def test_the_body_is_the_frameset_or_the_root_where_there_is_none() -> None:

@@ -79,9 +79,18 @@ def scheduler(party: Party) -> Iterator[str]:
         started(party, "worker", "--host", "127.0.0.1", "--nworkers", "2", "--nthreads", "1", *quiet),
     ):
         ends = time.monotonic() + PATIENCE
-        while not stated.exists() and time.monotonic() < ends:
+        while not (address := address_in(stated)) and time.monotonic() < ends:
             time.sleep(0.1)
-        yield json.loads(stated.read_text())["address"]
+        assert address, "no scheduler said where it is"
+        yield address
+
+
+def address_in(stated: Path) -> str | None:
+    """The address in the file, where it is written whole."""
+    try:
+        return str(json.loads(stated.read_text())["address"])
+    except (OSError, json.JSONDecodeError):
+        return None
 
 
 @contextmanager

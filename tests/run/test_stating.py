@@ -12,11 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from scraper.model import Visit
+from scraper.extract.threads.stated_comments import read_stated
+from scraper.model import StatedComment, Visit
+from scraper.run.captured import Reading
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
+from scraper.run.outcomes import Judgement
 from scraper.run.processing.process import ProcessOptions, process
 from scraper.run.report import Report
+from scraper.run.stating import placed, read_statement
 from scraper.run.upkeep.rebuild import rebuild
 from scraper.run.upkeep.reparse import reparse
 from scraper.run.watcher import Stop, Watcher
@@ -207,3 +211,45 @@ def test_documents_that_name_no_place_of_a_comment_add_none(
     site.response(BASE + POSTS[0], "200 OK", "text/html", page(POSTS[0], "", 1))
     assert take(db, site.done()).states == {"fetched": 2}
     assert rows(db, "SELECT text FROM comments") == []
+
+
+def test_another_sites_feed_writes_under_no_post(db: Path, site: SiteWarc) -> None:
+    path = POSTS[0]
+    forged = RSS.format(items=ITEM.format(url=BASE + path, text="Forged words."))
+    site.response("https://shoal.example/comments/feed/", "200 OK", "application/rss+xml", forged.encode())
+    site.response(BASE + path, "200 OK", "text/html", page(path))
+    assert take(db, site.done()).states == {"fetched": 2}
+    assert rows(db, "SELECT text FROM comments") == [("One.",)]
+
+
+FERRY = f"{BASE}{POSTS[0]}"
+COMMENT = read_stated(RSS.format(items=ITEM.format(url=FERRY, text="Two.")).encode(), f"{FERRY}feed/")[0].comment
+
+
+@pytest.mark.parametrize(
+    ("post_url", "found_on", "where"),
+    [
+        (None, FERRY, FERRY),
+        (None, None, None),
+        (FERRY, None, FERRY),
+        ("https://shoal.example/a/", FERRY, "https://shoal.example/a/"),  # of the document's own site
+        ("https://reef.example/a/", FERRY, "nowhere"),
+        ("https://reef.example/a/", None, "nowhere"),
+    ],
+)
+def test_comments_are_placed_on_posts_of_the_sites_that_speak(
+    post_url: str | None, found_on: str | None, where: str | None
+) -> None:
+    url = f"{FERRY}feed/" if post_url == FERRY else "https://shoal.example/feed/"
+    placings = placed([StatedComment(COMMENT, post_url)], url, found_on)
+    assert [each.post_url for each in placings] == ([] if where == "nowhere" else [where])
+
+
+def test_a_rebuild_takes_a_posts_feed_whose_comments_have_no_numbers() -> None:
+    feed = RSS.format(items=ITEM.format(url=FERRY, text="Two.").replace("#comment-2", "#When:10:00"))
+    read = Reading(Judgement("fetched", "feed"))
+    ours = read_statement(read, feed.encode(), f"{FERRY}comments/feed/", is_ours=True)
+    theirs = read_statement(read, feed.encode(), f"{FERRY}comments/feed/")
+    assert isinstance(ours, Reading)
+    assert isinstance(theirs, Reading)
+    assert ([each.comment.text for each in ours.stated], theirs.stated) == (["Two."], ())

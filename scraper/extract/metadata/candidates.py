@@ -89,7 +89,7 @@ class Candidates:
 
     def shows(self, name: str) -> bool:
         """Whether the page shows a name, in either order of its words, outside the thread."""
-        if _stands_in(name, self._pieces):
+        if "," not in name and _stands_in(name, self._pieces):
             return True  # as the page writes it, most often
         words = name.lower().replace(",", " ").split()
         if not all(word in self._lower for word in words):

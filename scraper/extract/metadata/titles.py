@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from scraper.extract.metadata.candidates import Candidate, Candidates, words_of
 from scraper.parse.node import Node
+from scraper.text.remembered import remembered
 from scraper.text.urls import host_of
 
 PARTS = re.compile(r"\s+[|\-–—·•»«:~/]+\s+|\s*[|»«]\s*|\s+::\s+")
@@ -167,7 +167,7 @@ def _is_logo(node: Node) -> bool:
     return _names_logo(node.names) or (up is not None and _names_logo(up.names))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _names_logo(names: str) -> bool:
     return bool(LOGO.search(names))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from scraper.extract.blocks.chrome import kind_by_name
 from scraper.extract.layout.render import Rendered, joined, render
@@ -13,6 +12,7 @@ from scraper.extract.threads.comment_words import FURNITURE
 from scraper.extract.threads.record import Record
 from scraper.parse.html import Document
 from scraper.parse.node import Node
+from scraper.text.remembered import remembered
 
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
 NUMBER_OF_ID = re.compile(r"(?<=[-_])\d+(?= $)")
@@ -107,7 +107,7 @@ def _is_button(node: Node) -> bool:
     return node.text_length <= 3 * SMALL and bool(names) and _names_button(NUMBER_OF_ID.sub("0", names))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _names_button(names: str) -> bool:
     found = kind_by_name(names)
     return found is not None and found[0] in BUTTONS

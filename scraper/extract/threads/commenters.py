@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.threads.comment_times import LONGEST_LINE, Clock
@@ -27,6 +26,7 @@ from scraper.text.date_words import WEEKDAYS
 from scraper.text.dates import find_times
 from scraper.text.given_names import GIVEN
 from scraper.text.prose import fold
+from scraper.text.remembered import remembered
 
 NUMBER = re.compile(
     r"^\W*(?:(?:comment|kommentar|commentaire|comentario)?\s*(?:#|no\.?|nr\.?)?\s*\d{1,5}(?=[\s.):]|$))?\W*", re.I
@@ -51,7 +51,7 @@ LONGEST_LABEL = 60
 MOST_WORDS = 7
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def commenter_name(text: str) -> str | None:
     """The name as shown, without what themes print around it; None for what is too long for a name.
 

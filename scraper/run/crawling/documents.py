@@ -9,6 +9,7 @@ from scraper.discover.service_threads import thread_leads
 from scraper.extract.threads.stated_comments import read_stated
 from scraper.model import Address, Lead, StatedComment
 from scraper.run.crawling.answer import Answer
+from scraper.run.stating import placed
 
 
 def read_document(answer: Answer) -> tuple[tuple[Lead, ...], tuple[StatedComment, ...]]:
@@ -36,9 +37,8 @@ def _kind(address: Address, reason: str | None) -> DocumentKind | None:
 
 def _stated(answer: Answer) -> tuple[StatedComment, ...]:
     """The comments that the answer states; where it does not say on which post, on that whose page named it."""
-    post_url = answer.address.found_on
-    stated = read_stated(answer.payload, answer.address.url)
-    return tuple(each if each.post_url else replace(each, post_url=post_url) for each in stated)
+    address = answer.address
+    return placed(read_stated(answer.payload, address.url), address.url, address.found_on)
 
 
 def _of_service(answer: Answer) -> tuple[StatedComment, ...]:

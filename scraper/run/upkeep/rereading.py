@@ -49,7 +49,8 @@ def read_again(stored: Stored, known: Knowledge) -> Reading | Mishap:
     is_document = reading.page is None and reading.judgement.state == "fetched"
     if not is_document or (stored.role is None and not stored.guesses):
         return reading
-    return read_statement(reading, record.payload, capture.url, stored.role, stored.found_on)
+    is_ours = capture.origin == "fetch"
+    return read_statement(reading, record.payload, capture.url, stored.role, stored.found_on, is_ours=is_ours)
 
 
 def read_as_written(record: WarcRecord, capture: Capture, known: Knowledge) -> Reading:
