@@ -1,7 +1,7 @@
 """A run with a fault in it: `run_forked` does it in a child process, `Fault` strikes when it changes the disk.
 
-What can fail are the calls of `capture/disk.py` to the system, and the statements that begin and end a transaction of
-the database. The k-th of them all is where a fault strikes; a write that fails has put half of its bytes down.
+What can fail are the calls of `capture/disk.py` to the system, and the statements that begin and end a transaction
+that writes to the database. The k-th of them all is where a fault strikes; a write that fails has put half of its bytes down.
 """
 
 from __future__ import annotations
@@ -85,11 +85,15 @@ def faulty_sqlite(fault: Fault) -> type[sqlite3.Connection]:
     """A connection whose transactions can fail to begin or end; killed, a process can also just have ended one."""
 
     class Connection(sqlite3.Connection):
+        writes = False
+
         def execute(self, sql: str, *arguments: Any) -> sqlite3.Cursor:
-            if sql in ("BEGIN IMMEDIATE", "COMMIT") and fault.comes():
+            self.writes = sql == "BEGIN IMMEDIATE" or (self.writes and sql != "BEGIN")
+            ends = self.writes and sql == "COMMIT"
+            if (ends or sql == "BEGIN IMMEDIATE") and fault.comes():
                 raise _sqlite_error(fault.strike(sql), fault.kind)
             done = super().execute(sql, *arguments)
-            if sql == "COMMIT" and fault.kind == "killed" and fault.comes():
+            if ends and fault.kind == "killed" and fault.comes():
                 fault.strike("after COMMIT")
             return done
 
