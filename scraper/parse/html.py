@@ -14,19 +14,17 @@ from typing import Any
 
 import turbohtml
 
+from scraper.parse.block import Block
 from scraper.parse.budget import within_budget
 from scraper.parse.deep import DEEPEST, without_depth
-from scraper.parse.node import ELEMENT, TEXT, Block, Node, make_node
+from scraper.parse.node import ELEMENT, TEXT, Node, make_node
 from scraper.parse.outlinks import find_anchors
 from scraper.parse.selectors import ANY_RARE, RARE_ATTRIBUTES, alternatives
+from scraper.parse.unseen import empty_unseen
 
 # In pages saved by an XML serialiser these stand as <iframe/>, which HTML reads as open: all after it would be lost.
 SELF_CLOSED = re.compile(r"<(iframe|textarea|title|noframes|style)((?:\s[^<>]*)?)/>", re.I)
-TRACKING = ("0", "1", "1px")  # the width of pictures that count readers
-SHORT_PAGE = 500  # characters; no notice that scripts are needed is as long
 HEAD = 3_000  # characters in which an XML serialiser has stated its namespace
-# Their content is no part of the page's text: they are emptied. `Document.raw_text` gives what is data in a script.
-UNSEEN = "script, style, template, svg, noscript, iframe, noframes, textarea"
 
 
 class Document:
@@ -61,7 +59,7 @@ class Document:
         self.enclosing: dict[str, str] = {}
         self.closed: dict[Any, str] = {}  # the text of the closed elements, which the tree below holds no more
         self.anchors = find_anchors(root) if linked else []
-        self.data = _empty_unseen(root)
+        self.data = empty_unseen(root)
         self.words = frozenset(_names(root).split())
         self.names = f" {' '.join(self.words)} "
         self.nodes: list[Node] = []
@@ -260,54 +258,6 @@ def _never_closes(name: str, text: str) -> bool:
     """Whether an element that takes all up to its end tag as its own text has none: a serialiser closed it."""
     opened = re.search(rf"<{name}[\s/]", text)
     return opened is not None and text.find(f"</{name}", opened.end()) < 0
-
-
-def _empty_unseen(root: Any) -> dict[Any, str]:
-    """Empties the elements whose content is no part of the page's text; what stood in its own scripts."""
-    data: dict[Any, str] = {}
-    for element in root.select(UNSEEN):
-        if element.parent is None:
-            continue  # it stood in one that is empty now
-        if element.tag == "script":
-            kind = (element.attr("type") or "").lower()
-            if kind.startswith("math/tex"):
-                _show_formula(element, "display" in kind)
-                continue
-            if written := element.text:
-                data[element] = written
-        elif element.tag == "noscript" and (_show_picture(element) or _is_page(root, element)):
-            continue
-        element.clear()
-    return data
-
-
-def _show_formula(script: Any, display: bool) -> None:
-    """A formula's source, from which a script makes what is seen, is text of the page."""
-    written = f"\\[{script.text.strip()}\\]" if display else f"\\({script.text.strip()}\\)"
-    script.replace_with(turbohtml.Element("span", {"class": "math-tex"}, [turbohtml.Text(written)]))
-
-
-def _show_picture(noscript: Any) -> bool:
-    """A picture for readers without scripts takes the place of the one before it, which waits for a script."""
-    pictures = noscript.select("img")
-    if len(pictures) != 1 or noscript.text.strip() or pictures[0].attr("width") in TRACKING:
-        return False
-    before = noscript.previous_sibling
-    while before is not None and type(before) is TEXT and before.data.isspace():
-        before = before.previous_sibling
-    if type(before) is ELEMENT and before.tag == "img":
-        before.extract()
-    noscript.replace_with(pictures[0])
-    return True
-
-
-def _is_page(root: Any, noscript: Any) -> bool:
-    """Whether what readers without scripts are shown is the page: the others get theirs from a script."""
-    length = len(noscript.text)
-    if length < SHORT_PAGE:
-        return False
-    others = sum(len(each.text) for each in root.select("script, style, noscript") if each is not noscript)
-    return bool(2 * length > len(root.text) - others)
 
 
 def _names(root: Any) -> str:

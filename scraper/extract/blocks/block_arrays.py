@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from scraper.extract.blocks.block_words import NAMES, bits_of
 from scraper.extract.blocks.chrome import kind_by_name
 from scraper.extract.blocks.chrome_words import KINDS
-from scraper.parse.node import Block, Node
+from scraper.parse.block import Block
+from scraper.parse.node import Node
 
 if TYPE_CHECKING:
     import numpy as np

@@ -15,8 +15,9 @@ from scraper.extract.blocks.block_arrays import AROUND, AROUND_BITS, LABELS, TAG
 from scraper.extract.blocks.block_texts import BEGINNING, read_texts
 from scraper.extract.blocks.block_words import CUES, NAMES
 from scraper.extract.blocks.chrome_words import KINDS
+from scraper.parse.block import Block
 from scraper.parse.html import Document
-from scraper.parse.node import Block, Node
+from scraper.parse.node import Node
 
 if TYPE_CHECKING:
     import numpy as np

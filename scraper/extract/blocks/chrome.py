@@ -15,8 +15,9 @@ from itertools import pairwise
 from scraper.extract.blocks.chrome_words import PHRASE_STARTS, WORDS
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Removal
+from scraper.parse.block import Block
 from scraper.parse.html import Closed, Document
-from scraper.parse.node import SHORT, Block, Node
+from scraper.parse.node import SHORT, Node
 from scraper.text.prose import excerpt
 
 SURE = frozenset({"skip_link", "comments", "search", "login_prompt", "share", "cookie_notice"})

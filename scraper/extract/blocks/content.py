@@ -16,8 +16,9 @@ from scraper.extract.layout.render import CAPTION
 from scraper.extract.metadata.fields import Fields
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Link, PageKind
+from scraper.parse.block import Block
 from scraper.parse.html import Document
-from scraper.parse.node import Block, Node
+from scraper.parse.node import Node
 from scraper.text.urls import resolve
 
 ODDS = 0.3  # log odds above which a block is the post's

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from scraper.parse.block import Block
 from scraper.parse.html import Document
-from scraper.parse.node import Block, Node
+from scraper.parse.node import Node
 
 MOST_LINKS = 2_000  # of a page, within it
 
