@@ -1,6 +1,6 @@
 """One tree for a page: `parse_html` turns text into `Document`, the only place where HTML is parsed.
 
-The tree under it is turbohtml's (docs/tree.md has the measurement that chose it). Nothing outside this module sees its
+The tree under it is turbohtml's (docs/tree.md has the measurement that chose it). Nothing outside parse/ sees its
 objects: every stage works on `Node`. A page has a thousand elements, of which a third show text and are not in menus:
 those get their Node in one pass over the page's text, the others when a selector finds them.
 """
