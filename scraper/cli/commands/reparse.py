@@ -61,7 +61,8 @@ def command(db: Path, dry_run: bool, jobs: int | None, recipe_file: Path | None,
         print_json({**found.report.counts, "changes": _by_kind(found.changes)})
     else:
         rows = [(NAMES[what], field, number) for (what, field), number in _in_order(found.changes)]
-        print_table(("of", "field", "rows"), rows)
+        if rows:
+            print_table(("of", "field", "rows"), rows)
     if not manner.quiet or found.report.exit_code:
         say(("dry run, nothing is stored: " if dry_run else "") + _summary(found.report.counts, found.changes))
     return found.report.exit_code
