@@ -324,7 +324,11 @@ wait_option = click.option(
 fetched_at_option = click.option("--fetched-at", type=Moment(), help="When the file was fetched (ISO 8601).")
 url_option = click.option("--url", type=WebAddress(), metavar="URL", help="The URL that the file was saved from.")
 readers_option = click.option(
-    "--jobs", type=click.IntRange(0), metavar="N", default=None, help="Processes that read, 0: this one does; by default one a core."
+    "--jobs",
+    type=click.IntRange(0),
+    metavar="N",
+    default=None,
+    help="Processes that read, 0: this one does; by default one a core.",
 )
 recipe_option = click.option(
     "--recipe",
