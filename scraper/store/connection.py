@@ -18,7 +18,7 @@ BUSY_MILLISECONDS = 10_000
 ANEW = "restore a backup, or move the database away: the next command that writes makes it anew from the WARC files"
 # UnicodeDecodeError: Python's, of a message of SQLite's that quotes a damaged schema.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
-DAMAGED = f"the database is damaged ({{}}); {ANEW}"
+DAMAGED = f"the database is damaged ({{}}); `check` says how, and `check --repair` may mend it; else {ANEW}"
 EMPTY = "an empty file, not an archive"
 WAL_BYTES = 64 * 1024 * 1024  # what is left of a WAL that grew larger while a reader was in its way
 
