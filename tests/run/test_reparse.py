@@ -227,7 +227,7 @@ def test_a_reparse_killed_at_any_change_of_the_disk_ends_the_same(
     assert run_forked(words, tmp_path, small_batches).code == 0
     wanted = all_rows(db)
     struck = 0
-    for at in range(1, 200, 1 if readers == "0" else 7):
+    for at in range(1, 200, 1 if readers == "0" else 5):
         for path in db.parent.glob(db.name + "*"):
             path.unlink()
         db.write_bytes(start)
