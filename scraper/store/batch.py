@@ -71,7 +71,7 @@ def write_batch(
     """
     gathered = gather(connection, visits)
     aliases = follow_moves(connection, gathered)
-    posts = _Posts(connection, gathered, threads, aliases)
+    posts = _Posts(connection, gathered, threads, aliases, is_reread)
     first = gathered.ids.next["comments"]
     planned = number_comments(tuple(posts.plan()), first)
     intents = _Intents((*planned, *_plan_people(connection, gathered, posts)))
@@ -105,7 +105,12 @@ class _Posts:
     """The posts that a batch is about, by URL key: what is stored of them, and what was seen."""
 
     def __init__(
-        self, connection: sqlite3.Connection, gathered: Gathered, threads: Sequence[Thread], aliases: Mapping[str, str]
+        self,
+        connection: sqlite3.Connection,
+        gathered: Gathered,
+        threads: Sequence[Thread],
+        aliases: Mapping[str, str],
+        is_reread: bool,
     ) -> None:
         self._ids = gathered.ids
         by_key = {url_key(thread.post_url): thread for thread in threads}
@@ -126,7 +131,10 @@ class _Posts:
             if key not in self.stored:
                 self.stored[key] = StoredPost(self._ids.new("posts"))
                 self.places[self.stored[key].id] = (self.blogs[key], key)
-        self._seen = {key: Seen(key, tuple(found.values()), joined.get(key)) for key, found in sightings.items()}
+        self._seen = {
+            key: Seen(key, tuple(found.values()), joined.get(key), is_reread=is_reread)
+            for key, found in sightings.items()
+        }
         for key, thread in joined.items():
             if key in self.stored and key not in sightings:  # a feed's comments on a post that is known
                 self._seen[key] = Seen(key, (), thread)

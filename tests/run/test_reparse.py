@@ -25,6 +25,15 @@ from tests.run.soundness import assert_sound, exported, recorded
 from tests.run.soundness import rows as rows_of
 
 Change = Callable[[Page], Page]
+COMMENT = (
+    '<li id="comment-{0}" class="comment"><div class="comment-meta"><time datetime="2012-05-1{0}T10:00:00Z">1{0} May</time>'
+    '</div><div class="comment-content"><p>Words of the comment numbered {0}, which nobody signed.</p></div></li>'
+)
+NAMED = ("Share", "https://blog.example/share", "Reply")
+PAGE = (
+    '<html><head><title>Rye</title></head><body class="single"><div class="post hentry"><h1 class="entry-title">Rye</h1>'
+    f'<div class="entry-content"><p>{"Rye bread takes its time, and nobody should hurry it. " * 5}</p></div></div>'
+)
 EVERYTHING = ("posts", "comments", "people", "bios", "post_people", "post_tags", "post_media", "links", "revisions")
 
 
@@ -69,6 +78,12 @@ def with_link_for_comment(page: Page) -> Page:
     return replace(page, comments=(*page.comments, link)) if page.comments else page
 
 
+def with_everybody_named(page: Page) -> Page:
+    author, url, subject = NAMED
+    named = (replace(each, author=author, author_url=url, subject=subject) for each in page.comments)
+    return replace(page, comments=tuple(named))
+
+
 def with_advert(page: Page) -> Page:
     """A text with an advert, another one in each capture."""
     text = (page.post.text if page.post else "") + f"\nAdvert {len(page.comments[0].text) if page.comments else 0}"
@@ -108,6 +123,25 @@ def test_what_another_version_read_becomes_what_this_one_reads(db: Path, tmp_pat
     assert changed["bylines"] > 0
     assert_sound(old)
     assert read_again(old).changes == {}
+
+
+@pytest.mark.parametrize("captures", [1, 2, 3])
+def test_what_another_version_read_into_comments_and_this_does_not_is_gone(
+    db: Path, site: SiteWarc, captures: int
+) -> None:
+    for day in range(captures):
+        comments = "".join(COMMENT.format(number) for number in (1, 2))
+        html = f"{PAGE}<p>Advert {day}</p><ol class=commentlist>{comments}</ol></body></html>"
+        date = f"2026-01-0{day + 1}T00:00:00Z"
+        site.response("https://blog.example/2012/05/rye/", "200 OK", "text/html", html.encode(), date=date)
+    path = site.done()
+    with read_as(with_everybody_named):
+        take(db, path)
+    named = "SELECT author, author_url, subject FROM comments"
+    assert rows_of(db, named) == [NAMED] * 2
+    read_again(db)
+    assert rows_of(db, named) == [(None, None, None)] * 2
+    assert not read_again(db).changes
 
 
 def test_texts_as_another_version_read_them_are_revisions_that_say_so(db: Path, site: SiteWarc, rows: Rows) -> None:

@@ -16,7 +16,7 @@ from scraper.store.planning.values import Cause, CommentValues, Seen, StoredComm
 
 def plan_comments(stored: StoredPost, seen: Seen, next_id: int) -> Iterator[Intent]:
     """The changes of the comments that were seen; rows keep their keys, new ones get ids from `next_id` on."""
-    yield from _plan(stored, _shown(stored, seen), next_id)
+    yield from _plan(stored, _shown(stored, seen), next_id, seen.is_reread)
 
 
 def matched_rows(stored: StoredPost, seen: Seen) -> dict[int, ShownComment]:
@@ -33,7 +33,7 @@ def _shown(stored: StoredPost, seen: Seen) -> Sequence[ShownComment]:
     return stated_comments(stored, seen.stated)
 
 
-def _plan(stored: StoredPost, shown: Sequence[ShownComment], next_id: int) -> Iterator[Intent]:
+def _plan(stored: StoredPost, shown: Sequence[ShownComment], next_id: int, is_reread: bool) -> Iterator[Intent]:
     if not shown:
         return
     rows = {comment.id: comment for comment in stored.comments}
@@ -41,7 +41,7 @@ def _plan(stored: StoredPost, shown: Sequence[ShownComment], next_id: int) -> It
     values = {row_id: row.values for row_id, row in rows.items()}
     for row_id, comment in zip(ids, shown, strict=True):
         row = rows.get(row_id)
-        values[row_id] = _merged(row, comment) if row is not None else comment.values
+        values[row_id] = _merged(row, comment, is_reread) if row is not None else comment.values
     places = {row_id: comment.shown_at for row_id, comment in zip(ids, shown, strict=True)}
     parents = _parents(rows, dict(zip(ids, shown, strict=True)), ids, values)
     for row_id, merged in values.items():
@@ -75,16 +75,20 @@ def _row_ids(stored: Sequence[StoredComment], shown: Sequence[ShownComment], nex
     return ids
 
 
-def _merged(row: StoredComment, shown: ShownComment) -> CommentValues:
+def _merged(row: StoredComment, shown: ShownComment, is_reread: bool) -> CommentValues:
     """The row's values after this sighting: those of the later capture, its gaps filled from the other one.
 
-    What only one capture ever showed is replaced as a whole when that capture is read again.
+    What only one capture ever showed is replaced as a whole when that capture is read again. In a reparse so is what
+    several showed, by the latest of them: that is read first, and the older ones fill the gaps anew.
     """
     old, new = row.values, shown.values
     if _only_capture(row, shown):
         return replace(new, parent_id=old.parent_id)
     newer = shown.last_rank >= row.last_rank
-    merged = later_values(old, new) if newer else later_values(new, old)
+    if is_reread and old.last_capture_id is not None and old.last_capture_id == new.last_capture_id:
+        merged = new
+    else:
+        merged = later_values(old, new) if newer else later_values(new, old)
     return replace(
         merged,
         parent_id=old.parent_id,

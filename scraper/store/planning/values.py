@@ -143,13 +143,15 @@ class Stated:
 class Seen:
     """What was extracted of one post: its pages, oldest capture first, and their comments joined, if they were.
 
-    `stated` are comments that came apart from the pages.
+    `stated` are comments that came apart from the pages. With `is_reread` its captures were all read before, maybe by
+    another version.
     """
 
     url: str
     sightings: tuple[Sighting, ...]
     thread: Thread | None = None
     stated: tuple[Stated, ...] = ()
+    is_reread: bool = False
 
 
 def has_post(page: Page) -> bool:
