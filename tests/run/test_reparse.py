@@ -80,8 +80,8 @@ def with_link_for_comment(page: Page) -> Page:
 
 def with_everybody_named(page: Page) -> Page:
     author, url, subject = NAMED
-    named = (replace(each, author=author, author_url=url, subject=subject) for each in page.comments)
-    return replace(page, comments=tuple(named))
+    first, *others = (replace(each, author=author, author_url=url, subject=subject) for each in page.comments)
+    return replace(page, comments=(first, *(replace(each, parent=0, depth=1) for each in others)))
 
 
 def with_advert(page: Page) -> Page:
@@ -137,10 +137,10 @@ def test_what_another_version_read_into_comments_and_this_does_not_is_gone(
     path = site.done()
     with read_as(with_everybody_named):
         take(db, path)
-    named = "SELECT author, author_url, subject FROM comments"
-    assert rows_of(db, named) == [NAMED] * 2
+    named = "SELECT author, author_url, subject, parent_id FROM comments ORDER BY id"
+    assert rows_of(db, named) == [(*NAMED, None), (*NAMED, 1)]
     read_again(db)
-    assert rows_of(db, named) == [(None, None, None)] * 2
+    assert rows_of(db, named) == [(None,) * 4] * 2
     assert not read_again(db).changes
 
 

@@ -43,7 +43,7 @@ def _plan(stored: StoredPost, shown: Sequence[ShownComment], next_id: int, is_re
         row = rows.get(row_id)
         values[row_id] = _merged(row, comment, is_reread) if row is not None else comment.values
     places = {row_id: comment.shown_at for row_id, comment in zip(ids, shown, strict=True)}
-    parents = _parents(rows, dict(zip(ids, shown, strict=True)), ids, values)
+    parents = _parents(rows, dict(zip(ids, shown, strict=True)), ids, values, is_reread)
     for row_id, merged in values.items():
         if merged.parent_id != parents[row_id]:
             merged = replace(merged, parent_id=parents[row_id])
@@ -78,14 +78,11 @@ def _row_ids(stored: Sequence[StoredComment], shown: Sequence[ShownComment], nex
 def _merged(row: StoredComment, shown: ShownComment, is_reread: bool) -> CommentValues:
     """The row's values after this sighting: those of the later capture, its gaps filled from the other one.
 
-    What only one capture ever showed is replaced as a whole when that capture is read again. In a reparse so is what
-    several showed, by the latest of them: that is read first, and the older ones fill the gaps anew.
+    It is replaced as a whole where `_is_replaced` says so.
     """
     old, new = row.values, shown.values
-    if _only_capture(row, shown):
-        return replace(new, parent_id=old.parent_id)
     newer = shown.last_rank >= row.last_rank
-    if is_reread and old.last_capture_id is not None and old.last_capture_id == new.last_capture_id:
+    if _is_replaced(row, shown, is_reread):
         merged = new
     else:
         merged = later_values(old, new) if newer else later_values(new, old)
@@ -96,7 +93,13 @@ def _merged(row: StoredComment, shown: ShownComment, is_reread: bool) -> Comment
     )
 
 
-def _only_capture(row: StoredComment, shown: ShownComment) -> bool:
+def _is_replaced(row: StoredComment, shown: ShownComment, is_reread: bool) -> bool:
+    """Whether nothing of the row counts any more: the only capture that ever showed the comment is read again.
+
+    In a reparse so it is with the latest of several: that is read first, and the older ones fill the gaps anew.
+    """
+    if is_reread:
+        return row.values.last_capture_id is not None and row.values.last_capture_id == shown.values.last_capture_id
     captures = {row.values.first_capture_id, row.values.last_capture_id, shown.values.first_capture_id}
     return None not in captures and captures == {shown.values.last_capture_id}
 
@@ -106,6 +109,7 @@ def _parents(
     shown: Mapping[int, ShownComment],
     ids: Sequence[int],
     values: Mapping[int, CommentValues],
+    is_reread: bool,
 ) -> dict[int, int | None]:
     index = reference_index(values.items())
     wanted: dict[int, int | None] = {}
@@ -117,7 +121,7 @@ def _parents(
         if stated is None and merged.parent_ref:
             stated = index.get(merged.parent_ref) or index.get(merged.parent_ref.removeprefix("#"))
         outdated = comment is None or (row is not None and comment.last_rank < row.last_rank)
-        if row is not None and comment is not None and _only_capture(row, comment):
+        if row is not None and comment is not None and _is_replaced(row, comment, is_reread):
             before = None
         parent = (before or stated) if outdated else (stated or before)
         told = index.get(comment.values.parent_ref or "") if comment and comment.first_rank == NEVER else None
