@@ -1,4 +1,4 @@
-"""Pages a second of `reparse`, on one core and on two: all pages of a folder, again and again, in one archive.
+"""Pages a second of `reparse` and `rebuild`, on one core and on two: all pages of a folder, again and again.
 
 usage: python benchmarks/reparse.py FOLDER [--captures 1000 4000] [--jobs 0 2]   FOLDER holds *.html.gz, at any depth
 
@@ -67,13 +67,16 @@ def main(folder: Path, sizes: list[int], jobs: list[int], cores: list[int]) -> N
             print(row("import", captures, "import", database, warc, "-q"), flush=True)
             for number, core in zip(jobs, cores, strict=False):
                 os.sched_setaffinity(0, sorted(all_cores)[:core])
-                what = f"reparse, {number} processes, {core} cores"
-                print(row(what, captures, "reparse", database, "--jobs", number, "-q"), flush=True)
+                how, words = f"{number} processes, {core} cores", ("--jobs", number, "-q")
+                print(row(f"reparse, {how}", captures, "reparse", database, *words), flush=True)
+                again = database.with_name(f"again-{number}.db")
+                lost = ("--from", database.with_suffix(".warc"))
+                print(row(f"rebuild, {how}", captures, "rebuild", again, *lost, *words), flush=True)
             os.sched_setaffinity(0, all_cores)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Measure the speed of reparse.")
+    parser = argparse.ArgumentParser(description="Measure the speed of reparse and rebuild.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--captures", type=int, nargs="+", default=[1000, 4000])
     parser.add_argument("--jobs", type=int, nargs="+", default=[0, 2])

@@ -57,11 +57,6 @@ class Processes(Generic[Job, Result]):
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    @property
-    def ahead(self) -> int:
-        """How many jobs may be under way so that no process waits for one."""
-        return 4 * self._jobs
-
     def read(self, job: Job) -> Future[Result | Mishap]:
         """What the job comes to; `result` tells it."""
         if not self._jobs:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from itertools import tee
 from pathlib import Path
 
+from scraper.capture.records import WarcRecord
 from scraper.capture.recovery import read_captures
 from scraper.errors import InputError
 from scraper.model import Capture, Visit
@@ -17,6 +17,7 @@ from scraper.run.captured import Reading, visit_of
 from scraper.run.memory import MemoryKeeper
 from scraper.run.outcomes import Judgement
 from scraper.run.readers import Processes
+from scraper.run.reading import Knowledge
 from scraper.run.session import Session
 from scraper.run.upkeep.rereading import Stored, read_again
 from scraper.run.writing import fail
@@ -25,12 +26,12 @@ from scraper.text.urls import blog_host
 
 Taken = tuple[Capture, Stored | None]  # None: a page of which the next capture is what its scripts made
 RENDERED = Reading(Judgement("fetched", "rendered"))
-Reads = Processes[Stored, "Reading | Mishap"]
+Reads = Processes[Taken, "Reading | Mishap"]
 
 
 def readers_of(session: Session, jobs: int = 0) -> Reads:
     """What reads captures for `take_captures`, in so many processes."""
-    return Processes(session.archive.path, jobs, session.known, read_again)
+    return Processes(session.archive.path, jobs, session.known, _read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +51,29 @@ class Taking:
 def take_captures(session: Session, path: Path, offset: int, taking: Taking) -> None:
     """Gives each capture from there on that has no row one. Where the file cannot be read the run's events say so."""
     waiting = _Waiting(session, taking)
-    try:
-        for found in _found(session, path, offset, taking):
-            if session.watcher.stop.is_wanted:
-                break
-            waiting.add(found)
-    except InputError as error:
-        session.archive.event("error", str(path), error.message)
-    waiting.finish()
+    found, to_read = tee(_found(session, path, offset, taking))
+    for reading, (capture, _) in zip(taking.reads.read_in_order(to_read), found, strict=True):
+        if session.watcher.stop.is_wanted:
+            break
+        waiting.add(capture, reading)
+    waiting.flush()
+
+
+def _read(taken: Taken, known: Knowledge) -> Reading | Mishap:
+    _, stored = taken
+    return read_again(stored, known) if stored else RENDERED
 
 
 class _Waiting:
-    """Captures on their way into the archive, some of them being read."""
+    """Captures that were read, on their way into the archive."""
 
     def __init__(self, session: Session, taking: Taking) -> None:
-        self._session, self._reads = session, taking.reads
+        self._session = session
         self._batch = Batch(session, taking.end)
         self._blogs: set[str | None] = set()  # of the fetched pages that wait to be written
-        self._under_way: deque[tuple[Capture, Stored | None, Future[Reading | Mishap] | None]] = deque()
         self._memory = MemoryKeeper()
 
-    def add(self, taken: Taken) -> None:
-        capture, stored = taken
-        self._under_way.append((capture, stored, self._reads.read(stored) if stored else None))
-        if len(self._under_way) > self._reads.ahead:
-            self._write_first()
-
-    def finish(self) -> None:
-        while self._under_way and not self._session.watcher.stop.is_wanted:
-            self._write_first()
-        self._batch.flush()
-
-    def _write_first(self) -> None:
-        capture, stored, future = self._under_way.popleft()
-        reading = self._reads.result(future, stored) if stored and future else RENDERED
+    def add(self, capture: Capture, reading: Reading | Mishap) -> None:
         self._memory.count()
         self._make_room(capture, reading)
         if self._session.archive.holds(capture.url, capture.payload_sha256, capture.fetched_at):
@@ -95,6 +85,9 @@ class _Waiting:
                 self._batch.flush()  # what it refers to may wait
                 reading = _as_picture(self._session, capture, reading)
             self._batch.add(visit_of(self._session, capture, reading))
+
+    def flush(self) -> None:
+        self._batch.flush()
 
     def _make_room(self, capture: Capture, reading: Reading | Mishap) -> None:
         """Writes what waits, as the run did: what was fetched of a blog page by page, what states comments alone."""
@@ -108,20 +101,26 @@ class _Waiting:
 
 
 def _found(session: Session, path: Path, offset: int, taking: Taking) -> Iterator[Taken]:
-    """The captures of the segment, but for those that have a row."""
+    """The captures of the segment, but for those that have a row; as far as it can be read."""
     before: Stored | None = None
-    for record, capture in read_captures(path, taking.max_bytes, offset):
-        if before is not None:
-            is_rendered = (
-                record.kind == "conversion" and record.header.get("WARC-Refers-To") == before.capture.record_id
-            )
-            yield before.capture, None if is_rendered and before.capture.origin == "fetch" else before
-            before = None
-        if not session.archive.holds(capture.url, capture.payload_sha256, capture.fetched_at):
-            guesses = taking.guesses or capture.origin == "warc"
-            before = Stored(capture, path, taking.max_bytes, guesses=guesses)
+    try:
+        for record, capture in read_captures(path, taking.max_bytes, offset):
+            if before is not None:
+                yield before.capture, None if _is_what_scripts_made(record, before.capture) else before
+                before = None
+            if not session.archive.holds(capture.url, capture.payload_sha256, capture.fetched_at):
+                guesses = taking.guesses or capture.origin == "warc"
+                before = Stored(capture, path, taking.max_bytes, guesses=guesses)
+    except InputError as error:
+        session.archive.event("error", str(path), error.message)
     if before is not None:
         yield before.capture, before
+
+
+def _is_what_scripts_made(record: WarcRecord, before: Capture) -> bool:
+    """Whether the record is what a browser's scripts made of the page that was captured before it."""
+    is_of_it = record.kind == "conversion" and record.header.get("WARC-Refers-To") == before.record_id
+    return is_of_it and before.origin == "fetch"
 
 
 def _is_ours_again(capture: Capture, reading: Reading) -> bool:

@@ -145,9 +145,10 @@ def test_a_rendered_page_is_read_as_its_scripts_left_it(rendered: Path) -> None:
     assert content(rendered) == before
 
 
-def test_a_rendered_page_comes_back_as_its_scripts_left_it(rendered: Path) -> None:
+@pytest.mark.parametrize("readers", [0, 1])
+def test_a_rendered_page_comes_back_as_its_scripts_left_it(rendered: Path, readers: int) -> None:
     before = content(rendered)
     lose(rendered)
-    rebuild(rendered, rendered.with_suffix(".warc"), Settings(), readers=0)
+    rebuild(rendered, rendered.with_suffix(".warc"), Settings(), readers=readers)
     assert content(rendered) == before
     assert_sound(rendered)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scraper.errors import UsageError
-from scraper.model import Crawl, Visit
-from scraper.run import batch
+from scraper.model import Capture, Crawl, Visit
+from scraper.run import batch, readers, recovered
 from scraper.run.crawling.crawl import CrawlOptions, crawl, update
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
@@ -58,17 +59,44 @@ def imported(db: Path, tmp_path: Path, site: SiteWarc) -> Path:
     return db
 
 
-@pytest.mark.parametrize("readers", [0, 2])
-def test_imports_come_back(imported: Path, readers: int) -> None:
+@pytest.mark.parametrize("processes", [0, 2])
+def test_imports_come_back(imported: Path, processes: int) -> None:
     before, told = content(imported), exported(imported)
     assert before["revisions"]
     assert rows(imported, "SELECT count(*) FROM profile_selectors") > [(0,)]
     lose(imported)
-    report = made_again(imported, readers=readers)
+    report = made_again(imported, readers=processes)
     assert (report.exit_code, report.records["segment"]) == (0, 3)
     assert content(imported) == before
     assert exported(imported) == told
     assert_sound(imported)
+
+
+def test_captures_are_read_ahead_in_lots_and_no_more_than_that(imported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "TOGETHER", 2)
+    monkeypatch.setattr(readers, "LOTS_AHEAD", 1)
+    before = content(imported)
+    lose(imported)
+    asked: list[Capture] = []
+    waiting: list[int] = []
+
+    def found(*args: object) -> Iterator[recovered.Taken]:
+        for each in find(*args):
+            asked.append(each[0])
+            yield each
+
+    find: Callable[..., Iterator[recovered.Taken]] = recovered._found
+    monkeypatch.setattr(recovered, "_found", found)
+    add = recovered._Waiting.add
+
+    def added(*args: Any) -> None:
+        waiting.append(len(asked) - len(waiting))
+        add(*args)
+
+    monkeypatch.setattr(recovered._Waiting, "add", added)
+    made_again(imported, readers=1)
+    assert content(imported) == before
+    assert max(waiting) == 4  # two lots of two
 
 
 @pytest.fixture
