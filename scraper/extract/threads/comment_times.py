@@ -41,6 +41,11 @@ def _orders(piece: str) -> Iterator[bool]:
             yield int(found[1]) == day.day
 
 
+def _shown_in(node: Node) -> str:
+    """The element's text; of a long one only what stands directly in it, since whole comments may be nested there."""
+    return node.text() if node.text_length <= LONGEST_LINE else node.own_text()
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Reads the times of one page: against its capture, not before its post, rounded as its platform rounds."""
@@ -96,8 +101,9 @@ class Clock:
         ):  # what ends a run of siblings speaks of it, what stands within may not
             lines.sort(key=lambda line: not record.more[-1].contains(line[0]))
         for node, text in lines:
-            if self.read(text) is not None:
-                return self._to_the_minute(record, node, self.shown_by(node))
+            when = self.read(text)
+            if when is not None:
+                return self._to_the_minute(record, node, self.shown_by(node) or when)
         found = [(node, when) for node, text in lines for _, _, when in self.find(text)[:1]]
         if not found:
             return None, None
@@ -111,7 +117,7 @@ class Clock:
 
     def shown_by(self, node: Node) -> When | None:
         """The element's machine-readable time if it has one, else the time its text shows."""
-        text = node.text()
+        text = _shown_in(node)
         for name in STATED:
             value = node.get(name)
             if value and (ISO.match(value) or (name == "title" and len(value) <= LONGEST_TITLE)):
@@ -125,10 +131,11 @@ class Clock:
 
     def _linked(self, link: Node) -> When | None:
         """The time that a link's whole text is, or the exact one that its title is."""
-        when, title = self.read(link.text()), link.get("title")
+        text, title = _shown_in(link), link.get("title")
+        when = self.read(text)
         stated = self.read(title) if when is not None and title and len(title) <= LONGEST_TITLE else None
         is_exact = stated is not None and stated.local is not None and stated.precision in ("minute", "second")
-        return replace(stated, shown=link.text()) if stated is not None and is_exact else when
+        return replace(stated, shown=text) if stated is not None and is_exact else when
 
     def _with_time_of_day(self, record: Record, node: Node, day: When) -> tuple[Node, When]:
         """The same day with its time of day, where that stands in an element beside the date."""
