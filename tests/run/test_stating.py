@@ -15,8 +15,11 @@ import pytest
 from scraper.extract.threads.stated_comments import read_stated
 from scraper.model import StatedComment, Visit
 from scraper.run.captured import Reading
+from scraper.run.importing import imports
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
+from scraper.run.importing.intake import Intake
+from scraper.run.importing.warcs import take_put_off
 from scraper.run.outcomes import Judgement
 from scraper.run.processing.process import ProcessOptions, process
 from scraper.run.report import Report
@@ -142,6 +145,24 @@ def test_documents_and_posts_may_be_in_files_of_their_own(db: Path, tmp_path: Pa
         second.response(BASE + path, "200 OK", "text/html", page(path))
     take(db, first.done(), second.done())
     assert rows(db, HELD) == WHOLE
+
+
+def test_only_the_file_of_which_something_was_put_off_is_read_once_more(
+    db: Path, site: SiteWarc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stating = fill(site)
+    beside = stating.with_name(stating.name.removesuffix(".warc.gz"))  # whose name the other's begins with
+    beside.write_bytes(b"filedesc://x.arc 0.0.0.0 20050101000000 text/plain 20\n1 0 InternetArchive\n")
+    read_last: list[str] = []
+
+    def take_last(intake: Intake, path: Path, stop: Stop, name: str) -> None:
+        read_last.append(name)
+        take_put_off(intake, path, stop, name)
+
+    monkeypatch.setattr(imports, "take_put_off", take_last)
+    assert take(db, beside, stating).states["fetched"] == 10
+    assert rows(db, HELD) == WHOLE
+    assert read_last == [str(stating)]
 
 
 def test_a_shard_has_it_too(site: SiteWarc, tmp_path: Path) -> None:

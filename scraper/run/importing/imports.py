@@ -15,7 +15,7 @@ from scraper.run.importing.files import ImportOptions, take_file
 from scraper.run.importing.inputs import Input, find_inputs
 from scraper.run.importing.intake import Intake
 from scraper.run.importing.mirrors import place_inputs
-from scraper.run.importing.packed import PACKED, warcs_in
+from scraper.run.importing.packed import warcs_in
 from scraper.run.importing.saved_mementos import CdxFile, place_mementos, read_lists, take_list
 from scraper.run.importing.waczs import take_wacz
 from scraper.run.importing.warcs import take_put_off, take_warc
@@ -54,12 +54,16 @@ def import_paths(
     with open_session(archive_path, "import", settings, watcher, recipe) as session:
         intake = Intake(session, keep_private=options.keep_private)
         learn_from_inputs(session, inputs, settings.max_page_bytes)
+        not_done: list[Input] = []  # of which something was put off until all posts are held
         for each in inputs:
             if watcher.stop.is_wanted:
                 break
+            before = len(intake.put_off)
             _take(intake, each, lists, options, settings)
-        for each in inputs:
-            if intake.put_off and not watcher.stop.is_wanted:
+            if len(intake.put_off) > before:
+                not_done.append(each)
+        for each in not_done:
+            if not watcher.stop.is_wanted:
                 _take_last(intake, each)
         intake.flush()
         return session.report
@@ -98,13 +102,12 @@ def _take(
 
 
 def _take_last(intake: Intake, each: Input) -> None:
-    """Reads what of the input was put off until all posts are held, if it is one of which something was."""
-    if each.kind in PACKED and any(name.startswith(str(each.path)) for name in intake.put_off):
-        try:
-            for name, path in warcs_in(each):
-                take_put_off(intake, path, intake.session.watcher.stop, name)
-        except InputError as error:
-            intake.drop(Visit(str(each.path), "failed", error.message))
+    """Reads what of the input was put off."""
+    try:
+        for name, path in warcs_in(each):
+            take_put_off(intake, path, intake.session.watcher.stop, name)
+    except InputError as error:
+        intake.drop(Visit(str(each.path), "failed", error.message))
 
 
 def _pass_over(intake: Intake, each: Input) -> None:
