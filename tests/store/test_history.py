@@ -260,6 +260,21 @@ OLD, NEW = "https://blog.example/?p=7", "https://blog.example/2012/05/rye/"
 WORDS = " ".join(f"Bread number {number} takes its time." for number in range(20))
 
 
+def test_what_was_there_and_gone_in_one_second_was_there_first(archive: Archive) -> None:
+    record(archive, (thread_page("T."), at(0)), (Visit(URL, "gone", "status 410"), at(0)))
+    assert [row[:2] for row in happened(archive, "post_gone", "post_back")] == [("post_gone", "2020-01-01")]
+    assert then(archive, at(0)).gone_since == "2020-01-01T12:00:00Z"
+
+
+def test_of_two_bios_of_one_second_the_new_one_is_that_of_the_first_capture(archive: Archive) -> None:
+    bob = Person("Bob", "https://blog.example/u/bob", "A doctor.", "<p>A doctor.</p>")
+    post = Post("Hello", text="T.", html="<p>T.</p>", bylines=(Byline("Bob", bob.url),))
+    later = replace(bob, bio_text="A baker.", bio_html="<p>A baker.</p>")
+    record(archive, (make_page(post, people=(bob,)), at(0)), (make_page(post, people=(later,)), at(0)))
+    assert [row[0] for row in happened(archive, "bio_new", "bio_edited")] == ["bio_edited", "bio_new"]
+    assert happened(archive, "bio_new")[0][3] == "A doctor."
+
+
 def at_url(url: str, text: str, *comments: str) -> Page:
     page = thread_page(text, *comments)
     shown = tuple(replace(each, permalink=f"{url}#c{each.id}") for each in page.comments)

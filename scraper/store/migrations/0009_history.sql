@@ -194,8 +194,8 @@ SELECT at, CASE WHEN state = 'here' THEN 'post_back' ELSE 'post_' || state END,
   blog_id, post_id, NULL, NULL, url, CASE state WHEN 'moved' THEN reason ELSE title END
 FROM (
   SELECT told.*, posts.blog_id, posts.id AS post_id, posts.url, posts.title,
-    lag(told.state) OVER (PARTITION BY told.page_id ORDER BY told.at) AS was,
-    lag(told.reason) OVER (PARTITION BY told.page_id ORDER BY told.at) AS because
+    lag(told.state) OVER earlier AS was,
+    lag(told.reason) OVER earlier AS because
   FROM (
     SELECT page_id, at, state, reason FROM page_losses WHERE state IN ('gone', 'moved')
     UNION ALL
@@ -208,6 +208,9 @@ FROM (
   JOIN posts ON posts.id = CASE
     WHEN own.id IS NOT NULL THEN own.id
     WHEN pages.comment_page IS NULL AND pages.view IS NULL AND coalesce(pages.post_page, 1) = 1 THEN pages.post_id END
+  WINDOW earlier AS (  -- in one second a page is there before it is lost: what is lost is not asked for again at once
+    PARTITION BY told.page_id ORDER BY told.at, told.state <> 'here'
+  )
 ) WHERE (state <> coalesce(was, 'here')) OR (state = 'moved' AND reason <> because)
 UNION ALL
 SELECT captures.fetched_at,
@@ -261,12 +264,14 @@ UNION ALL
 SELECT nullif(first.at, ''), 'bio_new', people.blog_id, NULL, NULL, people.id, NULL,
   coalesce(revisions.text, bios.text, '')
 FROM (
-  SELECT person_id, min(coalesce(fetched_at, '')) AS at, bio_sha256  -- SQLite takes it from the row of the minimum
-  FROM person_sightings JOIN captures ON captures.id = capture_id WHERE bio_sha256 IS NOT NULL GROUP BY person_id
+  SELECT person_id, coalesce(fetched_at, '') AS at, bio_sha256,
+    row_number() OVER (PARTITION BY person_id ORDER BY coalesce(fetched_at, ''), capture_id) AS place
+  FROM person_sightings JOIN captures ON captures.id = capture_id WHERE bio_sha256 IS NOT NULL
 ) AS first
 JOIN people ON people.id = first.person_id
 LEFT JOIN bios ON bios.person_id = people.id
 LEFT JOIN revisions ON revisions.person_id = people.id AND revisions.text_sha256 = first.bio_sha256
+WHERE first.place = 1
 UNION ALL
 SELECT min(at), what, blog_id, NULL, NULL, person_id, before, after FROM (
   SELECT told.*, people.blog_id FROM (

@@ -103,7 +103,7 @@ SELECT post_page, text, html FROM (
 _GONE = """
 SELECT min(at) FROM page_losses
 WHERE page_id = (SELECT pages.id FROM pages JOIN posts ON posts.url_key = pages.url_key WHERE posts.id = :post)
-AND state = 'gone' AND at <= :at AND at > coalesce((
+AND state = 'gone' AND at <= :at AND at >= coalesce((
   SELECT max(captures.fetched_at) FROM captures JOIN post_sightings ON post_sightings.capture_id = captures.id
   WHERE captures.page_id = page_losses.page_id AND captures.fetched_at <= :at
 ), '')"""
