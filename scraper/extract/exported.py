@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scraper.extract.assembly import EXTRACTOR_VERSION
 from scraper.extract.layout.render import Rendered, render
-from scraper.extract.page import EXTRACTOR_VERSION
 from scraper.extract.threads.nesting import rooted
 from scraper.model import Byline, Comment, CommentKind, Page, Person, Post, When
 from scraper.parse.exports.stored import read_stored

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from scraper.extract.addresses import comment_pages, own_link, post_address, print_address, view_of
+from scraper.extract.addresses import own_link, post_address, print_address
+from scraper.extract.assembly import EXTRACTOR_VERSION, Head, Shown, Words, assemble_page
+from scraper.extract.authors.author_boxes import Box
 from scraper.extract.authors.people import present_people
 from scraper.extract.authors.signers import signed_by, take_boxes, with_notes
 from scraper.extract.blocks.chrome import CLOSED, Survey, label_chrome
 from scraper.extract.blocks.content import Content, content_at, find_content
 from scraper.extract.blocks.debug import take_debug_output
 from scraper.extract.body import EMPTY, Body, find_body
-from scraper.extract.directives import find_directives
 from scraper.extract.given import Given, Origin, stated_base
 from scraper.extract.kinds import find_platform
-from scraper.extract.layout.pictures import image_of
-from scraper.extract.layout.render import Rendered
 from scraper.extract.metadata.candidates import Candidates
 from scraper.extract.metadata.fields import Fields, resolve_fields
 from scraper.extract.platforms import GENERIC
@@ -26,20 +25,16 @@ from scraper.extract.threads.comment_times import Clock
 from scraper.extract.threads.comments import Context, read_comments
 from scraper.extract.threads.declared_comments import declared_comments
 from scraper.extract.threads.discussion import Discussion, find_discussion
-from scraper.extract.threads.elsewhere import find_elsewhere
-from scraper.extract.threads.records import Records
 from scraper.extract.threads.topics import Opening, read_topic
 from scraper.extract.threads.traits import find_traits
-from scraper.model import Byline, Claim, Comment, Image, Outlink, Page, PageKind, Post, Profile, Removal
+from scraper.model import Byline, Claim, Outlink, Page, Profile, Removal
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
 from scraper.parse.html import parse_html
 from scraper.parse.metadata import find_claims
 from scraper.parse.outlinks import header_anchors, outlinks
-from scraper.text.prose import excerpt, fold, whole_characters
+from scraper.text.prose import fold, whole_characters
 
-EXTRACTOR_VERSION = "1"
-MOST_TRIED = 6  # rules for threads that are told of
 Headers = Iterable[tuple[str, str]]
 
 
@@ -116,26 +111,39 @@ def _decoded(content: bytes | str, origin: Origin) -> Decoded:
     return Decoded(whole_characters(content), None, None, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the post says and what was said under it; the page's kind by which rule, and its post's address."""
-
-    body: Body
-    comments: tuple[Comment, ...]
-    kind: PageKind
-    rule: str
-    post_url: str | None
-
-
 def _read(given: Given, decoded: Decoded) -> Page:
     """The steps over one document; each labels what it took, so that the next leaves it alone."""
-    document, origin, claims = given.document, given.origin, given.claims
+    document, origin = given.document, given.origin
     removals: list[Removal] = []
     traits = find_traits(document)
     talk = find_discussion(given, traits, removals)
     boxes = take_boxes(given, traits, talk.kind, removals)
     doubts = given.known.label(document, removals) if given.known else ()
     survey = label_chrome(document, given.platforms[0])
+    head = _read_head(given, talk, boxes, survey)
+    clock = Clock(origin.fetched_at, origin.fetched_before, head.fields.published, given.rounding)
+    context = Context(given.base, head.post_url, _folded(head.bylines), clock)
+    opening, answers = read_topic(talk.topic, GENERIC.comments, context) if talk.topic else (None, ())
+    head = _opened_by(opening, talk.records.rule, head) if talk.topic else head
+    content = _find_content(given, talk, opening, head.fields, survey)
+    removals += survey.removals
+    people = present_people(boxes, given.claims, head.bylines, given.base)
+    people = with_notes(given, people, content.node, head.bylines, removals)
+    contexts, debug = take_debug_output(document, content.node)
+    removals += debug
+    content.cut_runs()
+    if talk.topic is not None:
+        words = Words(Body(opening.body if opening else EMPTY), answers, talk.kind, talk.rule, head.post_url)
+    else:
+        words = _read_words(given, talk, content, head.fields, context, removals)
+    notices = (*decoded.notices, *document.notices, *doubts)
+    shown = Shown(head, words, content.rule, people, tuple(contexts), tuple(removals), notices)
+    return assemble_page(given, decoded, talk, shown)
+
+
+def _read_head(given: Given, talk: Discussion, boxes: Sequence[Box], survey: Survey) -> Head:
+    """What the page says about its post."""
+    document, claims, origin = given.document, given.claims, given.origin
     offered = Candidates(document, given.rules, claims, given.base, origin.latest, survey.labels)
     fields = resolve_fields(offered, is_post=talk.kind != "other")
     signed = signed_by(boxes, claims, fields)
@@ -144,60 +152,14 @@ def _read(given: Given, decoded: Decoded) -> Page:
     if named is None and talk.kind == "post" and given.platform is not None:
         named = own_link(document, given.platform, given.base)
     post_url, number = post_address(origin.url, named, given.platform)
-    clock = Clock(origin.fetched_at, origin.fetched_before, fields.published, given.rounding)
-    context = Context(given.base, post_url, _folded(bylines), clock)
-    opening, answers = read_topic(talk.topic, GENERIC.comments, context) if talk.topic else (None, ())
-    bylines, fields = _opened_by(opening, talk.records.rule, fields) if talk.topic else (bylines, fields)
-    people = present_people(boxes, claims, bylines, given.base)
-    chosen = _chosen(given, talk, opening, fields, survey)
-    removals += survey.removals
-    people = with_notes(given, people, chosen.node, bylines, removals)
-    contexts, debug = take_debug_output(document, chosen.node)
-    removals += debug
-    chosen.cut_runs()
-    if talk.topic is not None:
-        words = Words(Body(opening.body if opening else EMPTY), answers, talk.kind, talk.rule, post_url)
-    else:
-        words = _words(given, talk, chosen, fields, context, removals)
-    body, comments, kind, post_url = words.body, words.comments, words.kind, words.post_url
-    selectors = (*talk.records.rules.pages, *GENERIC.comments.pages)
-    pages = comment_pages(document, selectors, origin.url, given.base, post_url, given.platform)
-    declared = fields.comment_count if fields.comment_count is not None else talk.declared(document)
-    return Page(
-        url=origin.url,
-        canonical_url=fields.canonical_url,
-        post_url=post_url,
-        comment_page=number,
-        comment_pages=pages,
-        kind=kind,
-        post=_post(given, fields, bylines, body, declared) if kind != "listing" else None,
-        people=people,
-        comments=comments,
-        comments_complete=_complete(comments, pages, number, declared),
-        comments_elsewhere=find_elsewhere(document) if not comments else None,
-        site_name=fields.site_name,
-        platform=given.platform.name if given.platform else None,
-        encoding=decoded.encoding,
-        encoding_source=decoded.source,
-        contexts=tuple(contexts),
-        removals=tuple(removals),
-        claims=(*fields.claims, *signed, *_claims(words, chosen.rule, talk.records)),
-        notices=(*decoded.notices, *document.notices, *doubts),
-        source="html",
-        extractor_version=EXTRACTOR_VERSION,
-        post_page=body.number,
-        post_pages=body.others,
-        view=view_of(origin.url, post_url),
-        is_topic=talk.topic is not None,
-        robots=find_directives(document, origin.headers),
-    )
+    return Head(fields, signed, bylines, post_url, number)
 
 
-def _words(
-    given: Given, talk: Discussion, chosen: Content, fields: Fields, context: Context, removals: list[Removal]
+def _read_words(
+    given: Given, talk: Discussion, content: Content, fields: Fields, context: Context, removals: list[Removal]
 ) -> Words:
     """What the post says and what was said under it; a page without any prose is no post."""
-    body = find_body(given, chosen, fields, context.post_url, talk.kind, removals)
+    body = find_body(given, content, fields, context.post_url, talk.kind, removals)
     post_url = body.parts.post_url if body.parts else context.post_url
     context = replace(context, post_url=post_url)
     comments = read_comments(talk.records, GENERIC.comments, context)
@@ -208,7 +170,7 @@ def _words(
     return Words(body, comments, talk.kind, talk.rule, post_url)
 
 
-def _chosen(given: Given, talk: Discussion, opening: Opening | None, fields: Fields, survey: Survey) -> Content:
+def _find_content(given: Given, talk: Discussion, opening: Opening | None, fields: Fields, survey: Survey) -> Content:
     """Where the post stands."""
     if talk.topic is not None:
         return content_at(given.document, opening.node if opening else None, talk.records.rule, survey)
@@ -217,71 +179,24 @@ def _chosen(given: Given, talk: Discussion, opening: Opening | None, fields: Fie
     return find_content(given.document, given.rules, survey, fields, talk.kind)
 
 
-def _post(given: Given, fields: Fields, bylines: tuple[Byline, ...], body: Body, declared: int | None) -> Post:
-    return Post(
-        title=fields.title,
-        subtitle=fields.subtitle,
-        bylines=bylines,
-        published=fields.published,
-        modified=fields.modified,
-        section=fields.section,
-        html=body.rendered.html,
-        text=body.rendered.text,
-        language=fields.language,
-        tags=fields.tags,
-        categories=fields.categories,
-        images=(*_lead_images(given, body.rendered), *body.rendered.images),
-        links=body.rendered.links,
-        declared_comment_count=declared,
-        view_count=fields.view_count,
-        withheld=body.withheld,
-    )
-
-
-def _lead_images(given: Given, body: Rendered) -> tuple[Image, ...]:
-    known = {image.url for image in body.images}
-    selectors = given.platform.lead_image if given.platform else ()
-    nodes = [node for css in selectors for node in given.document.body.select(css)[:1]]
-    found = [image for node in nodes if (image := image_of(node, given.base))]
-    return tuple(image for image in found if image.url not in known)
-
-
-def _opened_by(opening: Opening | None, rule: str, fields: Fields) -> tuple[tuple[Byline, ...], Fields]:
-    """The author and the time of the message that opened a topic, as claims too; a page without it shows neither."""
+def _opened_by(opening: Opening | None, rule: str, head: Head) -> Head:
+    """The same with author and time of the message that opened a topic, as claims too; without it there is neither."""
     message = opening.message if opening else None
     told: dict[str, str] = {}
     if message and message.author:
         told["author"] = message.author
     if message and message.published:
         told["published"] = message.published.shown
+    fields = head.fields
     lost = {"author", "published"} if message is None else set(told)
     kept = (replace(claim, accepted=False) if claim.field in lost else claim for claim in fields.claims)
     claims = (*kept, *(Claim(field, value, "topic", rule, True) for field, value in told.items()))
     if message is None:
-        return (), replace(fields, published=None, claims=claims)
+        return replace(head, bylines=(), fields=replace(fields, published=None, claims=claims))
     bylines = (Byline(message.author, message.author_url),) if message.author else fields.bylines
-    return bylines, replace(fields, published=message.published or fields.published, claims=claims)
-
-
-def _claims(words: Words, content_rule: str, found: Records) -> Iterator[Claim]:
-    """What decided the kind, the body, and the thread: for that also other rules that found something."""
-    yield Claim("kind", words.kind, "rule", words.rule, True)
-    if words.body.rendered.text:
-        yield Claim("body", excerpt(words.body.rendered.text), "content", content_rule, True)
-    if words.comments and not found.records:
-        yield Claim("comments", f"{len(words.comments)} comments, confidence high", "json-ld", "comment", True)
-    for each in sorted(found.tried, key=lambda each: each.rule != found.rule)[:MOST_TRIED]:
-        value = f"{each.elements} elements, {each.comments} of them comments, confidence {each.confidence}"
-        yield Claim("comments", value, "thread", each.rule, each.rule == found.rule)
+    fields = replace(fields, published=message.published or fields.published, claims=claims)
+    return replace(head, bylines=bylines, fields=fields)
 
 
 def _folded(bylines: tuple[Byline, ...]) -> frozenset[str]:
     return frozenset(fold(byline.name).casefold() for byline in bylines)
-
-
-def _complete(
-    comments: tuple[Comment, ...], pages: tuple[str, ...], number: int | None, declared: int | None
-) -> bool | None:
-    if pages or number is not None:
-        return False
-    return len(comments) == declared if declared is not None else None
