@@ -125,35 +125,12 @@ def _write_post(xml: Xml, post: ArchivedPost, site: _Site) -> None:
     published, modified = clock(post.published), clock(post.modified)
     signers = [site.authors.get(signer.person_id) for signer in post.signers]
     with xml.element("item"):
-        xml.cdata("title", escape(post.title or "", quote=False))
-        xml.text("link", post.url)
-        if published.utc is not None:
-            xml.text("pubDate", format_datetime(published.utc))
-        xml.cdata("dc:creator", signers[0].slug if signers else "")
-        xml.text("guid", post.url, {"isPermaLink": "false"})
-        xml.text("description", "")
-        xml.cdata("content:encoded", body(post.html, post.text))
-        xml.cdata("excerpt:encoded", escape(post.subtitle or "", quote=False))
-        xml.text("wp:post_id", str(post.id))
-        xml.cdata("wp:post_date", published.local)
-        xml.cdata("wp:post_date_gmt", published.gmt)
-        xml.cdata("wp:post_modified", modified.local)
-        xml.cdata("wp:post_modified_gmt", modified.gmt)
-        xml.cdata("wp:comment_status", "closed")
-        xml.cdata("wp:ping_status", "closed")
-        xml.cdata("wp:post_name", _name_of(post))
-        xml.cdata("wp:status", "publish")
-        xml.text("wp:post_parent", "0")
-        xml.text("wp:menu_order", "0")
-        xml.cdata("wp:post_type", "post" if post.kind == "post" else "page")
-        xml.cdata("wp:post_password", "")
-        xml.text("wp:is_sticky", "0")
-        for domain, names, found in (
-            ("category", site.categories, post.categories),
-            ("post_tag", site.tags, post.tags),
-        ):
-            for name in found:
-                _write_term(xml, domain, names.get(name).slug, name)
+        _write_words(xml, post, signers[0].slug if signers else "", published.utc)
+        _write_row(xml, post, published, modified)
+        for category in post.categories:
+            _write_term(xml, "category", site.categories.get(category).slug, category)
+        for tag in post.tags:
+            _write_term(xml, "post_tag", site.tags.get(tag).slug, tag)
         if len(signers) > 1:
             for each in signers:
                 _write_term(xml, "author", each.slug, each.name)
@@ -161,6 +138,37 @@ def _write_post(xml: Xml, post: ArchivedPost, site: _Site) -> None:
         numbers = _numbers(post.comments)
         for comment in post.comments:
             _write_comment(xml, comment, numbers, signers[0].id if signers and comment.by_post_author else 0)
+
+
+def _write_words(xml: Xml, post: ArchivedPost, creator: str, published: datetime | None) -> None:
+    """What an item of any feed has."""
+    xml.cdata("title", escape(post.title or "", quote=False))
+    xml.text("link", post.url)
+    if published is not None:
+        xml.text("pubDate", format_datetime(published))
+    xml.cdata("dc:creator", creator)
+    xml.text("guid", post.url, {"isPermaLink": "false"})
+    xml.text("description", "")
+    xml.cdata("content:encoded", body(post.html, post.text))
+    xml.cdata("excerpt:encoded", escape(post.subtitle or "", quote=False))
+
+
+def _write_row(xml: Xml, post: ArchivedPost, published: Clock, modified: Clock) -> None:
+    """What WordPress has in its row of a post."""
+    xml.text("wp:post_id", str(post.id))
+    xml.cdata("wp:post_date", published.local)
+    xml.cdata("wp:post_date_gmt", published.gmt)
+    xml.cdata("wp:post_modified", modified.local)
+    xml.cdata("wp:post_modified_gmt", modified.gmt)
+    xml.cdata("wp:comment_status", "closed")
+    xml.cdata("wp:ping_status", "closed")
+    xml.cdata("wp:post_name", _name_of(post))
+    xml.cdata("wp:status", "publish")
+    xml.text("wp:post_parent", "0")
+    xml.text("wp:menu_order", "0")
+    xml.cdata("wp:post_type", "post" if post.kind == "post" else "page")
+    xml.cdata("wp:post_password", "")
+    xml.text("wp:is_sticky", "0")
 
 
 def _numbers(comments: Sequence[ThreadComment]) -> dict[int | None, int]:

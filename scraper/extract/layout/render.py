@@ -129,14 +129,7 @@ def _links(fragment: Fragment, base: str | None) -> tuple[Link, ...]:
     own = (base or "").partition("#")[0]
     for piece in fragment.pieces(f"a[href], {EMBEDS}"):
         if piece.tag != "a":
-            found = embed_link(piece, base) if fragment.holds(piece) else None
-            if found:
-                fragment.replace_by_link(piece, *found)
-                links.append(Link(found[0], found[1]))
-            elif piece.tag == "object":
-                piece.rename("div")  # what it shows instead stays
-            else:
-                piece.remove()
+            links += _embedded(fragment, piece, base)
             continue
         stated = (piece.get("href") or "").strip()
         text = piece.text()
@@ -157,6 +150,19 @@ def _links(fragment: Fragment, base: str | None) -> tuple[Link, ...]:
         if place in there:
             piece.set("href", f"#{place}")
     return tuple(links)
+
+
+def _embedded(fragment: Fragment, piece: Piece, base: str | None) -> tuple[Link, ...]:
+    """The link that took the embed's place; none where it embeds nothing that has an address, and went."""
+    found = embed_link(piece, base) if fragment.holds(piece) else None
+    if found:
+        fragment.replace_by_link(piece, *found)
+        return (Link(*found),)
+    if piece.tag == "object":
+        piece.rename("div")  # what it shows instead stays
+    else:
+        piece.remove()
+    return ()
 
 
 Rewrite = Callable[[str, str, str], str | None]  # tag, attribute and its value: another value, or None to take it off

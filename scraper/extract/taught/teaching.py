@@ -16,7 +16,7 @@ from scraper.extract.kinds import find_platform, page_kind
 from scraper.extract.metadata.candidates import words_of
 from scraper.extract.metadata.published import shown_time
 from scraper.extract.page import extract_page
-from scraper.extract.platforms import GENERIC
+from scraper.extract.platforms import GENERIC, Platform
 from scraper.extract.taught.ballot import Ballot, Judge, own_selectors, selectors_for
 from scraper.extract.taught.bodies import Wanted, find_body
 from scraper.extract.taught.remarks import Remarks, find_remarks
@@ -26,7 +26,7 @@ from scraper.extract.threads.traits import find_traits
 from scraper.model import Entry, Page, Post, Profile, When
 from scraper.parse.decode import decode
 from scraper.parse.html import Document, parse_html
-from scraper.parse.metadata import find_claims
+from scraper.parse.metadata import Claims, find_claims
 from scraper.parse.node import SHORT, Node
 from scraper.text.dates import read_time
 from scraper.text.names import person_name, split_names
@@ -86,25 +86,24 @@ class Teacher:
         claims = find_claims(document, url)
         platform = find_platform(document, claims)
         kind, _ = page_kind(document, platform, claims, url)
-        canonical = next((claim.value for claim in claims.of("canonical_url")), None)
-        address, _ = post_address(url, canonical, platform)
-        key = url_key(address or url)
-        if (kind == "post" or entry is not None) and key not in self._posts:
-            self._posts.add(key)
-            platforms = (platform, GENERIC) if platform else (GENERIC,)
+        if (kind == "post" or entry is not None) and self._is_new(claims, platform, url):
             is_taught = (entry is not None or remarks) and len(document.nodes) <= MOST_NODES
             page = extract_page(text, url) if is_taught else None
             if page is not None and remarks:
                 self._learn_comments(document, find_remarks(document, remarks), page)
-            found = find_records(document, platforms, find_traits(document))
-            for node in (*found.regions, *(record.node for record in found.records)):
-                if node is not document.body:
-                    for each in node.subtree() or [node]:
-                        each.label = "comments"
+            _set_thread_aside(document, platform)
             self._recurrence.add(document)
             if page is not None and entry is not None:
                 self._learn(document, entry, page)
         document.release()
+
+    def _is_new(self, claims: Claims, platform: Platform | None, url: str) -> bool:
+        """Whether no page of this post was looked at; from now on one was."""
+        canonical = next((claim.value for claim in claims.of("canonical_url")), None)
+        address, _ = post_address(url, canonical, platform)
+        known = len(self._posts)
+        self._posts.add(url_key(address or url))
+        return len(self._posts) > known
 
     def profile(self) -> Profile | None:
         """What was learned so far; None where that is nothing."""
@@ -192,6 +191,15 @@ class Teacher:
     def _vote(self, field: str, document: Document, nodes: Iterable[Node], judge: Judge, known: float) -> None:
         proposed = (css for node in nodes for css in selectors_for(node))
         self._ballots[field].vote(document, proposed, judge, known)
+
+
+def _set_thread_aside(document: Document, platform: Platform | None) -> None:
+    """Labels what belongs to the page's thread, which is no template."""
+    found = find_records(document, (platform, GENERIC) if platform else (GENERIC,), find_traits(document))
+    for node in (*found.regions, *(record.node for record in found.records)):
+        if node is not document.body:
+            for each in node.subtree() or [node]:
+                each.label = "comments"
 
 
 def _names_in(text: str) -> set[str]:

@@ -106,17 +106,10 @@ class _Reader:
         date_node, published = self.context.clock.of(record, self.date, body_node)
         subject_node = self.subject_node(record)
         fields = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
-        commenter = find_commenter(record, self.author, self.context.clock, fields, body_node)
-        author = _declared_author(record.node) or (commenter.name if commenter else None)
-        author_url = self.author_url(commenter.node, record) if commenter else None
-        if commenter:
-            fields += [each for each in (commenter.node, commenter.line) if each]
+        author, author_url = self.signature(record, body_node, fields)
         own_link = self.links.own(record)
         kind = self.kind(record)
-        if body_node is None and self.bodies.are_marked and kind == "comment":
-            body = self.bodies.wordless(record)
-        else:
-            body = self.bodies.read(record, body_node, fields)
+        body = self.body(record, body_node, fields, kind)
         text, html = body.text if body_node else self.own_lines(body.text), body.html
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)
@@ -140,6 +133,21 @@ class _Reader:
             votes=votes_of(record, self.vote_marks),
         )
         return comment, body
+
+    def signature(self, record: Record, body_node: Node | None, fields: list[Node]) -> tuple[str | None, str | None]:
+        """Who wrote the comment, and the address that they gave; the elements that show them become fields."""
+        declared = _declared_author(record.node)
+        commenter = find_commenter(record, self.author, self.context.clock, fields, body_node)
+        if commenter is None:
+            return declared, None
+        fields += [each for each in (commenter.node, commenter.line) if each]
+        return declared or commenter.name, self.author_url(commenter.node, record)
+
+    def body(self, record: Record, node: Node | None, fields: list[Node], kind: CommentKind) -> Rendered:
+        """The comment's words, without its fields."""
+        if node is None and self.bodies.are_marked and kind == "comment":
+            return self.bodies.wordless(record)
+        return self.bodies.read(record, node, fields)
 
     def own_lines(self, text: str) -> str:
         """The text without lines of furniture ('Says:') or time at its beginning."""
