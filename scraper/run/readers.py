@@ -15,7 +15,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +29,7 @@ from scraper.run.recipes import LoadedRecipe, stored_recipes
 from scraper.text.urls import blog_host
 
 TOGETHER = 10  # jobs sent at a time: sending one, and waiting for it, takes as long as a short page
+LARGE = 500_000  # bytes of jobs that are sent at once, however few: what comes of them waits in memory
 LOTS_AHEAD = 5  # for each process, so that none waits while a batch is written
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -77,14 +77,17 @@ class Processes(Generic[Job, Result]):
             self._pool = None
             return Mishap("the process that read it died", "")
 
-    def read_in_order(self, jobs: Iterable[Job]) -> Iterator[Result | Mishap]:
-        """What each job comes to, in their order; some are done ahead, TOGETHER of them sent at a time."""
+    def read_in_order(
+        self, jobs: Iterable[Job], size_of: Callable[[Job], int] = lambda job: 0
+    ) -> Iterator[Result | Mishap]:
+        """What each job comes to, in their order; some are done ahead, TOGETHER of them sent at a time, or fewer of
+        those that are large by their bytes.
+        """
         if not self._jobs:
             yield from (self._work(job, self._known) for job in jobs)
             return
         under_way: deque[tuple[list[Job], Future[list[Result]]]] = deque()
-        left = iter(jobs)
-        while lot := list(islice(left, TOGETHER)):
+        for lot in _in_lots(jobs, size_of):
             under_way.append((lot, self._submit(_all_in_process, lot)))
             if len(under_way) > LOTS_AHEAD * self._jobs:
                 yield from self._lot(*under_way.popleft())
@@ -113,6 +116,20 @@ class Processes(Generic[Job, Result]):
                 self._jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(self._path, texts)
             )
         return self._pool
+
+
+def _in_lots(jobs: Iterable[Job], size_of: Callable[[Job], int]) -> Iterator[list[Job]]:
+    """The jobs in lots of TOGETHER, or of fewer that are LARGE together."""
+    lot: list[Job] = []
+    size = 0
+    for job in jobs:
+        lot.append(job)
+        size += size_of(job)
+        if len(lot) == TOGETHER or size >= LARGE:
+            yield lot
+            lot, size = [], 0
+    if lot:
+        yield lot
 
 
 class Readers(Processes[Source, Linked | Mishap]):

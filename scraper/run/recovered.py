@@ -52,7 +52,8 @@ def take_captures(session: Session, path: Path, offset: int, taking: Taking) -> 
     """Gives each capture from there on that has no row one. Where the file cannot be read the run's events say so."""
     waiting = _Waiting(session, taking)
     found, to_read = tee(_found(session, path, offset, taking))
-    for reading, (capture, _) in zip(taking.reads.read_in_order(to_read), found, strict=True):
+    readings = taking.reads.read_in_order(to_read, lambda taken: taken[0].payload_length)
+    for reading, (capture, _) in zip(readings, found, strict=True):
         if session.watcher.stop.is_wanted:
             break
         waiting.add(capture, reading)

@@ -98,3 +98,13 @@ def test_no_more_is_asked_for_than_is_read_ahead(archive: Path) -> None:
         reading = readers.read_in_order(taken.append(each) or each for each in numbered(200))
         next(reading)
         assert len(taken) == TOGETHER * (LOTS_AHEAD + 1)
+
+
+def test_of_large_pages_few_are_read_ahead(archive: Path) -> None:
+    taken: list[Source] = []
+    with Readers(archive, 1) as readers:
+        jobs = (taken.append(each) or each for each in numbered(30))
+        reading = readers.read_in_order(jobs, lambda source: 200_000)
+        next(reading)
+        assert len(taken) == 3 * (LOTS_AHEAD + 1)  # a lot of three is large
+        assert len(list(reading)) == 29

@@ -96,7 +96,7 @@ class _Reparse:
                 path, guesses = self._folder / queued.capture.warc_file, queued.is_stating and queued.role is None
                 yield Stored(queued.capture, path, self._max_bytes, queued.role, queued.found_on, guesses)
 
-        for reading in processes.read_in_order(jobs()):
+        for reading in processes.read_in_order(jobs(), lambda stored: stored.capture.payload_length):
             yield under_way.popleft(), reading
 
     def _queue(self) -> Iterator[Queued]:
