@@ -14,7 +14,7 @@ from unittest import mock
 import numpy as np
 
 from scraper import extract_page
-from scraper.extract.blocks import block_features, content
+from scraper.extract.blocks import block_features, choice
 
 UNLABELLED = ("postlight", "htmldate", "harvest")  # pages without gold for the text, which the teachers label
 SEGMENTS_COUNT = 0.5  # weight of a page of which only segments are known
@@ -56,9 +56,9 @@ def examples(corpora: Path, name: str) -> Iterator[Example]:
                 return np.zeros(len(rows))
 
             with (
-                mock.patch.object(content, "describe", describe),
-                mock.patch.object(content, "score", unscored),
-                mock.patch.object(content, "weights", lambda: None),
+                mock.patch.object(choice, "describe", describe),
+                mock.patch.object(choice, "score", unscored),
+                mock.patch.object(choice, "weights", lambda: None),
             ):
                 extract_page(html, gold.get("url"))
             if not taken:

@@ -22,7 +22,7 @@ from block_examples import SEGMENTS_COUNT, UNLABELLED, WORD, Example, block_weig
 from block_fit import fit
 
 from scraper import extract_page
-from scraper.extract.blocks import content
+from scraper.extract.blocks import choice
 from scraper.extract.blocks.block_model import Weights, score
 
 LEARNED = ("aeb", "fundus", "wcxb", "traf")
@@ -53,7 +53,7 @@ def distilled(pages: list[Example], seed: int = 0) -> Weights:
 def extracted(corpora: Path, page: Example, model: Weights) -> str:
     """The post's text as the extractor has it with these weights."""
     html = page_bytes(corpora, page.set, str(page.gold["id"]))
-    with mock.patch.object(content, "weights", lambda: model):
+    with mock.patch.object(choice, "weights", lambda: model):
         post = extract_page(html, page.gold.get("url")).post  # type: ignore[arg-type]
     return post.text if post else ""
 

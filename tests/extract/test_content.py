@@ -51,6 +51,25 @@ def test_one_long_text_on_a_page_of_tables_is_the_post() -> None:
     assert "Line 39" in text_of(read(html))
 
 
+PAIRS = ("Black slip on", "Brown monaco", "Matte black", "Burnt toe", "White tie", "Ivory tie", "Grey oxford")
+
+
+def test_where_nothing_reads_for_certain_like_the_text_what_is_likelier_than_not_to_help_is_taken() -> None:
+    items = "".join(
+        f"<div class=item><h3><a href=/shoe/{number}>{name}</a></h3><span class=price>Rental price {20 + number}.00</span>"
+        f"<p>With package {15 + number}.00</p></div>"
+        for number, name in enumerate(PAIRS)
+    )
+    html = f"<body><nav><a href=/>Home</a> <a href=/us>About us</a></nav><h1>Formal shoes</h1><div>{items}</div></body>"
+    lines = text_of(read(html)).split("\n")
+    assert lines[:3] == ["Black slip on", "Rental price 20.00", "With package 15.00"]
+    assert lines[-1] == "With package 21.00" and not set(lines) & {"Home", "About us"}
+
+
+def test_links_alone_are_no_text() -> None:
+    assert text_of(read("<body><ul><li><a href=/a>Alpha</a><li><a href=/b>Beta</a></ul></body>")) == ""
+
+
 CALL = "<p>Rye rises slowly.<sup id=fnref1><a href='#fn1'>1</a></sup></p>"
 BACK = "<a href='#fnref1'>↩</a>"
 

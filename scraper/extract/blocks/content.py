@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import TypeAlias
 
-from scraper.extract.blocks.block_arrays import LINKED, is_prose
-from scraper.extract.blocks.block_features import Landmarks, describe
-from scraper.extract.blocks.block_model import score, weights
+from scraper.extract.blocks.block_arrays import is_prose
+from scraper.extract.blocks.block_features import Landmarks
+from scraper.extract.blocks.choice import choose
 from scraper.extract.blocks.chrome import SMALL, Survey, is_labelled, kind_by_name
-from scraper.extract.blocks.footnotes import find_footnotes
 from scraper.extract.layout.render import CAPTION
 from scraper.extract.metadata.fields import Fields
 from scraper.extract.platforms.rules import Platform
@@ -21,17 +20,6 @@ from scraper.parse.html import Document
 from scraper.parse.node import Node
 from scraper.text.urls import resolve
 
-ODDS = 0.3  # log odds above which a block is the post's
-ODDS_ELSEWHERE = -0.3  # the same on a page that is no post, whose text is more often all over the page
-ODDS_CERTAIN = -0.4  # the same in an element that the platform's own rules call the body
-ODDS_AMONG = -4.0  # the same for a paragraph there that stands beside others which are the post's
-ODDS_TAUGHT = -3.0  # the same in one of which the blog's own feed taught that it is the body
-DOUBTFUL = -1.5  # the same on a page on which nothing else is
-HOPELESS = -4.0  # the same of what is most of the page's prose
-MUCH = 500  # characters of it
-MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label
-SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
-MOST_CELLS = 400  # elements of a table that a post shows beside its text
 FRAMES = frozenset({"figure", "p", "center"})
 MOST_LINKS = 12  # of a block
 MOST_BEHIND = 3  # blocks that are given as those behind the post
@@ -90,9 +78,8 @@ def find_content(
     weighed = [block for block, *both in zip(blocks, taken, follows, strict=False) if 0 in both]
     certain = platform.name != "generic"
     landmarks = Landmarks(fields.title, fields.title_node, fields.published_node, named, certain)
-    least = ODDS if kind == "post" else ODDS_ELSEWHERE
-    least_named = ODDS_TAUGHT if platform.is_taught else ODDS_CERTAIN
-    kept = _chosen(document, weighed, free, landmarks, (least, least_named))
+    is_post = kind == "post" and (fields.published is not None or platforms[0].name != "generic")
+    kept = choose(document, weighed, free, landmarks, is_post=is_post, is_taught=platform.is_taught)
     if platform.is_taught and named is not None:
         kept = [block for block in kept if named.contains(block.node)]
     if not kept and kind == "post":
@@ -139,76 +126,6 @@ def _behind(free: list[Block], kept: list[Block]) -> tuple[tuple[str, tuple[tupl
         links = ((link.text(), link.get("href") or "") for link in linked)
         found.append((text, tuple((words, href) for words, href in links if words in text)))
     return tuple(found)
-
-
-def _chosen(
-    document: Document, weighed: list[Block], free: list[Block], landmarks: Landmarks, odds_asked: tuple[float, float]
-) -> list[Block]:
-    """Those of the free blocks that the model takes for the post's.
-
-    `weighed` are all that it looks at: of a run of blocks that are taken already, a long thread, one stands for all.
-    `odds_asked` are the least odds, on the page and in the element that a platform's rules call the body.
-    """
-    if len(weighed) > MOST_BLOCKS:
-        return [block for block in free if block.link_length < LINKED * block.length]
-    texts = [block.text() for block in weighed]
-    scores = score(describe(document, weighed, texts, landmarks), weights()).tolist()
-    odds = dict(zip(map(id, weighed), scores, strict=True))
-    named = landmarks.named if landmarks.certain else None
-    least, least_named = odds_asked
-
-    def is_likely(block: Block) -> bool:
-        inside = named is not None and named.contains(block.node)
-        return bool(odds[id(block)] > (least_named if inside else least))
-
-    kept = [block for block in free if is_likely(block)]
-    beside = {id(block.node.parent) for block in kept if is_prose(block)}
-    if named is not None:  # a paragraph among others of the body
-        kept = [b for b in free if is_likely(b) or (_is_among(b, beside, named) and odds[id(b)] > ODDS_AMONG)]
-    samples = _samples(free, beside)
-    notes = find_footnotes(document, free, kept)
-    if samples or notes:  # code and figures read like no post, and stand in one; so do references
-        before = set(map(id, kept))
-        kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or id(b) in before]
-    kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
-    return kept or _largest([block for block in free if is_prose(block)], odds)
-
-
-def _largest(prose: list[Block], odds: dict[int, float]) -> list[Block]:
-    """The likeliest of the paragraphs with those beside it, where they are most of what there is to read."""
-    likeliest = max(prose, key=lambda block: odds[id(block)], default=None)
-    if likeliest is None or odds[id(likeliest)] < HOPELESS:
-        return []
-    beside = [block for block in prose if block.node.parent is likeliest.node.parent and odds[id(block)] > HOPELESS]
-    length = sum(block.length for block in beside)
-    return beside if length > MUCH and 2 * length > sum(block.length for block in prose) else []
-
-
-def _is_among(block: Block, beside: set[int], named: Node) -> bool:
-    """Whether a block is a paragraph of the body, beside others that are kept."""
-    return id(block.node.parent) in beside and named.contains(block.node) and is_prose(block)
-
-
-def _samples(free: list[Block], beside: set[int]) -> set[int]:
-    """The blocks, by their `id()`, of code and tables of data whose parent is among `beside`."""
-    found = [block for block in free if block.node.tag in SAMPLES]
-    hold_data: dict[int, bool] = {}  # the tables that were looked at
-    samples: set[int] = set()
-    for block in found:
-        table = next((up for up in (block.node, *islice(block.node.ancestors(), 4)) if up.tag == "table"), None)
-        if table is not None and id(table) not in hold_data:
-            hold_data[id(table)] = _holds_data(table)
-        outer = table if table is not None and hold_data[id(table)] else block.node
-        if id(outer.parent) in beside:
-            samples.add(id(block))
-    return samples
-
-
-def _holds_data(table: Node) -> bool:
-    """Whether it is a table of headed columns."""
-    if table.end - table.index > MOST_CELLS or table.select_one("table, form, p ~ p") is not None:
-        return False
-    return table.select_one("th") is not None
 
 
 def _take_shown(fields: Fields, survey: Survey) -> None:
