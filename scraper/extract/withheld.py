@@ -93,9 +93,11 @@ def _is_wall(text: str) -> bool:
 
 
 def _is_elsewhere(form: Node, content: Node | None) -> bool:
-    """Whether the form is of a post in a list beside this one."""
+    """Whether the form is of a post in a list beside this one, or of one that is the lesser part of what was taken."""
     entry = next((up for up in form.ancestors() if up.tag == "article" or up.names.find("hentry") >= 0), None)
-    return entry is not None and content is not None and not (entry.contains(content) or content.contains(entry))
+    if entry is None or content is None or entry.contains(content):
+        return False
+    return not content.contains(entry) or 2 * entry.text_length < content.text_length
 
 
 def _is_teaser(shown: Shown, here: Iterable[str | None]) -> bool:
