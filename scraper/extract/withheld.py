@@ -68,7 +68,7 @@ def find_withheld(
     :param here: the addresses of this page and of its post's others: what leads there is no way to a missing rest.
     :param tiers: what the page declares of who may read it.
     """
-    if any(not _is_elsewhere(form, shown.content) for form in shown.document.body.select(PASSWORD_FORM)[:MOST_FORMS]):
+    if any(not _is_elsewhere(form, shown) for form in shown.document.body.select(PASSWORD_FORM)[:MOST_FORMS]):
         return "password"
     said = "\n".join(text[-TAIL:] for text, _ in shown.endings)
     if any(tier in LOCKED_TIERS for tier in tiers) or _is_wall(said):
@@ -92,12 +92,13 @@ def _is_wall(text: str) -> bool:
     return any(word in lower for word in WALL_WORDS) and WALL.search(text) is not None
 
 
-def _is_elsewhere(form: Node, content: Node | None) -> bool:
-    """Whether the form is of a post in a list beside this one, or of one that is the lesser part of what was taken."""
+def _is_elsewhere(form: Node, shown: Shown) -> bool:
+    """Whether the form is of another post: one in a list beside this one, or one without its title in what was taken."""
+    content = shown.content
     entry = next((up for up in form.ancestors() if up.tag == "article" or up.names.find("hentry") >= 0), None)
     if entry is None or content is None or entry.contains(content):
         return False
-    return not content.contains(entry) or 2 * entry.text_length < content.text_length
+    return not content.contains(entry) or (shown.title is not None and fold(shown.title) not in fold(entry.text()))
 
 
 def _is_teaser(shown: Shown, here: Iterable[str | None]) -> bool:
