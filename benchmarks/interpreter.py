@@ -1,15 +1,16 @@
-"""What Python itself costs of one `extract_page`, and what would be left without: shares by `perf`, beside lxml's parse.
+"""What Python itself costs of one `extract_page`, and what would be left without: shares by `perf`, beside lxml.
 
 usage: python benchmarks/interpreter.py CORPORA
 
-Every twelfth page of seven sets is read five times, and perf samples which code runs. Two bounds come of it: the time if
-the interpreter's loop cost nothing, as at best in compiled Python, and the time of the libraries in C and Rust alone, as
-if all of this project's own code cost nothing. Needs perf (Debian: linux-perf).
+Every twelfth page of seven sets is read five times, and perf samples which code runs. Two bounds come of it: the time
+if the interpreter's loop cost nothing, as at best in compiled Python, and the time of the libraries in C and Rust
+alone, as if all of this project's own code cost nothing. Needs perf (Debian: linux-perf).
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import re
 import shutil
@@ -17,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 
 SETS = ("aeb", "traf", "wcxb", "dragnet", "fundus", "postlight", "htmldate")
@@ -60,19 +61,17 @@ def work(corpora: Path) -> None:
         ours += ended - begun
     for page in pages:
         begun = time.process_time()
-        try:
+        with contextlib.suppress(lxml.etree.ParserError):  # a page without an element
             lxml.html.fromstring(page)
-        except lxml.etree.ParserError:
-            pass  # a page without an element
         lxmls += time.process_time() - begun
     print(1000 * ours / ROUNDS / len(pages), 1000 * lxmls / len(pages))
 
 
-def shares(samples: Path) -> Counter[str]:
+def shares(samples: Path) -> dict[str, float]:
     """The share of each part, in percent, of what perf sampled."""
     command = ["perf", "report", "-i", str(samples), "--sort", "dso,sym", "--stdio", "--percent-limit", "0"]
     report = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    found: Counter[str] = Counter()
+    found: defaultdict[str, float] = defaultdict(float)
     for line in map(LINE.match, report.splitlines()):
         if line:
             share, file, symbol = float(line[1]), line[2], line[3]
@@ -101,8 +100,8 @@ def main() -> int:
     ours, lxmls = map(float, said.split())
     print(f"{ours:.2f} ms a page, lxml's parse {lxmls:.2f} ms: {ours / lxmls:.2f} times\n")
     print("| where | share | ms a page | times lxml's parse |\n| --- | ---: | ---: | ---: |")
-    total = found.total()
-    for part, share in found.most_common():
+    total = sum(found.values())
+    for part, share in sorted(found.items(), key=lambda part: -part[1]):
         print(f"| {part} | {share / total:.1%} | {ours * share / total:.2f} | {ours * share / total / lxmls:.2f} |")
     python = sum(share for part, share in found.items() if part.startswith(("Python", "the interpreter")))
     without_loop = (1 - found["the interpreter's loop"] / total) * ours / lxmls

@@ -93,7 +93,7 @@ def _is_wall(text: str) -> bool:
 
 
 def _is_elsewhere(form: Node, shown: Shown) -> bool:
-    """Whether the form is of another post: one in a list beside this one, or one without its title in what was taken."""
+    """Whether the form is of another post: of a list beside this one, or without its title in what was taken."""
     content = shown.content
     entry = next((up for up in form.ancestors() if up.tag == "article" or up.names.find("hentry") >= 0), None)
     if entry is None or content is None or entry.contains(content):
