@@ -23,6 +23,7 @@ from scraper.run.report import Report
 from scraper.run.room import Room
 from scraper.run.upkeep.clearing import clear_segments, finish_swaps
 from scraper.run.upkeep.forgotten_file import share_list
+from scraper.run.upkeep.warc_folders import refuse_shared, take_over
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
@@ -68,6 +69,7 @@ class Session:
             self.archive.start_run(self._command, _settings_json(self._settings, self._options), __version__, now)
             stack.push(self._finish)
             self._tell_of_upgrade()
+            self._tell_of_renaming()
             finish_swaps(self.archive)
             share_list(self.archive, now)
             stack.push(self._clear)
@@ -87,6 +89,15 @@ class Session:
         """Says where an archive of an older version is kept as it was."""
         if self.archive.copy is not None:
             message = f"of an older version, and upgraded; as it was it is kept in {self.archive.copy}"
+            self.watcher.note(f"{self._path}: {message}")
+            self.archive.event("info", str(self._path), message)
+
+    def _tell_of_renaming(self) -> None:
+        """Lets rows name the segments in the archive's own folder that they have looked for elsewhere."""
+        number = take_over(self.archive)
+        if number:
+            segments = "1 segment is" if number == 1 else f"{number:,} segments are"
+            message = f"the archive had another name; its {segments} now looked for in {self.archive.warc_folder.name}"
             self.watcher.note(f"{self._path}: {message}")
             self.archive.event("info", str(self._path), message)
 
@@ -192,6 +203,7 @@ def writer_lock(path: Path, settings: Settings, watcher: Watcher) -> Iterator[No
     Nothing is in hand while another writer is waited for: a signal ends that at once.
     """
     refuse_others(path)
+    refuse_shared(path)
     lock = WriterLock(path, watcher.clock(), settings.lock_wait)
     watcher.stop.at_once = True
     try:

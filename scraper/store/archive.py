@@ -29,6 +29,7 @@ from scraper.store.takedowns.forgotten import Forgotten
 from scraper.store.takedowns.withhold import scrubbed, withhold
 from scraper.store.upkeep.mending import mend
 from scraper.store.upkeep.reparse import ReparseBook
+from scraper.store.upkeep.segment_names import SegmentNames
 from scraper.text.urls import url_key
 
 
@@ -185,6 +186,11 @@ class Archive:
     def pictures(self) -> PictureShelf:
         """What is known of the pictures that pages show."""
         return PictureShelf(self._reading, self._transaction)
+
+    @property
+    def segment_names(self) -> SegmentNames:
+        """The segments in which rows look for captures."""
+        return SegmentNames(self._reading, self._transaction)
 
     @property
     def reparses(self) -> ReparseBook:

@@ -15,6 +15,7 @@ from scraper.errors import ArchiveError, ArchiveLocked, ArchiveTooNew
 from scraper.store.schema import APPLICATION_ID, VERSION, migrate
 
 BUSY_MILLISECONDS = 10_000
+SQLITE, APPLICATION_AT = b"SQLite format 3\0", 68  # https://sqlite.org/fileformat2.html#the_database_header
 ANEW = "restore a backup, or move the database away: the next command that writes makes it anew from the WARC files"
 # UnicodeDecodeError: Python's, of a message of SQLite's that quotes a damaged schema.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
@@ -104,6 +105,18 @@ def refuse_others(path: Path) -> None:
             raise
     else:
         connection.close()
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file says in its first bytes that it is an archive of ours; nothing is opened beside it."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            head = file.read(APPLICATION_AT + 4)
+    except OSError:
+        return False
+    return head.startswith(SQLITE) and head[APPLICATION_AT:] == APPLICATION_ID.to_bytes(4)
 
 
 def copy_any_version(path: Path, copy: Path) -> None:

@@ -60,6 +60,7 @@ def test_where_nothing_can_be_written_readers_read_and_writers_say_so(open_folde
     folder.chmod(0o777 if what == "file" else 0o555)
     before = contents(folder)
     other = shutil.copy(db, open_folder / "other.db")
+    shutil.copytree(db.with_suffix(".warc"), open_folder / "voices.warc")
     places = {"DB": str(db), "PAGE": str(page), "COPY": str(open_folder / "copy.db"), "OTHER": str(other)}
     ended = run_forked([*verb.split(), *(places.get(each, each) for each in CALLS[verb])], open_folder, become_nobody)
     if verb in WRITERS:

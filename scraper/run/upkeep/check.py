@@ -15,6 +15,7 @@ from scraper.model import Finding, PlaceSeal, Remedy
 from scraper.run.leftovers import open_session
 from scraper.run.session import Session
 from scraper.run.upkeep.backup import Backup, find_differences
+from scraper.run.upkeep.warc_folders import find_elsewhere, find_missing
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
@@ -57,8 +58,13 @@ def check_archive(path: Path, backup: Backup | None = None) -> Checkup:
         except ArchiveError as error:
             return Checkup((*findings, _unread(path, "its captures", error)), None, 0)
         segments = _with_files(archive.warc_folder, rows)
+        missing = list(find_missing(archive, path))
+        findings += missing
+        absent = {Path(finding.about).name for finding in missing}
         for segment, count in segments.items():
-            findings += _check_segment(inspector, archive, segment, count)
+            if segment.partition("/")[0] not in absent:  # else all is said of it
+                findings += _check_segment(inspector, archive, segment, count)
+        findings += find_elsewhere(archive)
         findings += _find_strangers(archive.warc_folder, rows)
         findings += find_differences(path.parent, backup) if backup is not None else ()
     return Checkup(tuple(findings), holdings, len(segments))

@@ -13,6 +13,7 @@ from scraper.errors import InputError
 from scraper.run.leftovers import open_session
 from scraper.run.upkeep.clearing import Fresh, clear_segments, find_verdicts
 from scraper.run.upkeep.forgotten_file import share_list
+from scraper.run.upkeep.warc_folders import refuse_elsewhere
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
@@ -40,6 +41,7 @@ class Preview:
 def preview_forgetting(path: Path, wish: Wish) -> Preview:
     """How much of the archive would go or change; nothing is. UsageError where nobody and nothing is meant."""
     with Archive(path, readonly=True) as archive:
+        refuse_elsewhere(archive)
         plan = archive.forget_book.preview(wish)
         records = _count_records(archive, plan)
     return Preview(plan.target.kind, plan.counts, records["mend"], records["clear"], records["drop"])
@@ -54,6 +56,7 @@ def forget(path: Path, wish: Wish, settings: Settings, watcher: Watcher | None =
     with open_session(path, "forget", settings, watcher) as session:
         if watcher.stop.is_wanted:  # there may be captures that have no rows yet
             return None
+        refuse_elsewhere(session.archive)
         before = session.archive.forget_book.newest()
         plan = session.archive.forget_book.forget(wish, watcher.clock())
         share_list(session.archive, watcher.clock())

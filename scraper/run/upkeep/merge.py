@@ -22,6 +22,7 @@ from scraper.run.recovered import Reads, Taking, readers_of, take_captures
 from scraper.run.report import Report
 from scraper.run.session import Session
 from scraper.run.upkeep.rebuild import link_pictures
+from scraper.run.upkeep.warc_folders import refuse_missing
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
@@ -60,6 +61,7 @@ def _copied(other: Path, copy: Path) -> Path:
     copy_any_version(other, copy)
     open_for_writing(copy).close()
     with Archive(copy, readonly=True) as archive:
+        refuse_missing(archive, other)
         try:
             stored_recipes(archive.recipes())
         except UsageError as error:

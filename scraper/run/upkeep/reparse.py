@@ -21,6 +21,7 @@ from scraper.run.recipes import LoadedRecipe
 from scraper.run.report import Report
 from scraper.run.session import Session
 from scraper.run.upkeep.rereading import Stored, read_again
+from scraper.run.upkeep.warc_folders import refuse_missing
 from scraper.run.watcher import Watcher
 from scraper.run.writing import write_visits
 from scraper.settings import Settings
@@ -59,6 +60,7 @@ def reparse(
         _copied(path) if is_rehearsal else nullcontext(path) as database,
         open_session(database, "reparse", settings, watcher, recipe) as session,
     ):
+        refuse_missing(session.archive, path)
         _Reparse(session, path.parent, settings.max_page_bytes).run(readers)
         return Reparsed(session.report, session.archive.reparses.changes())
 

@@ -1,0 +1,143 @@
+"""An archive that was renamed or copied says where its captures are looked for; no two write into one folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scraper.errors import ArchiveError
+from scraper.run.importing.files import ImportOptions
+from scraper.run.importing.imports import import_paths
+from scraper.run.upkeep.check import check_archive, repair_archive
+from scraper.run.upkeep.forget import forget, preview_forgetting
+from scraper.run.upkeep.merge import merge
+from scraper.run.upkeep.reparse import reparse
+from scraper.run.watcher import Watcher
+from scraper.settings import Settings
+from scraper.store.takedowns.forget_target import Wish
+from tests.run.inputs_of_five import fill_folder
+from tests.run.soundness import assert_sound, rows
+
+SETTINGS = Settings()
+
+
+def fill(db: Path, folder: Path) -> None:
+    import_paths(db, [folder], ImportOptions(), SETTINGS)
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    return fill_folder(tmp_path / "saved")
+
+
+@pytest.fixture
+def db(tmp_path: Path, saved: Path) -> Path:
+    path = tmp_path / "voices.db"
+    fill(path, saved)
+    return path
+
+
+def folders(db: Path) -> set[str]:
+    return {str(name).partition("/")[0] for (name,) in rows(db, "SELECT warc_file FROM captures")}
+
+
+@pytest.mark.parametrize("name", ["voices.bak", "voices.sqlite", "voices"])
+@pytest.mark.parametrize("is_copy", [True, False])
+def test_an_archive_that_would_share_the_folder_of_another_is_not_written(
+    db: Path, saved: Path, name: str, is_copy: bool
+) -> None:
+    other = db.with_name(name)
+    if is_copy:
+        shutil.copy(db, other)
+    with pytest.raises(ArchiveError, match=r"voices\.warc, the folder of voices\.db"):
+        fill(other, saved)
+    assert not other.with_name(f"{name}.lock").exists()
+    assert other.exists() == is_copy
+    fill(db, saved)  # whose the folder is goes on
+
+
+def test_files_beside_an_archive_that_are_none_are_in_nobodys_way(db: Path, saved: Path) -> None:
+    db.with_suffix(".a").write_text("notes")
+    db.with_suffix(".b").mkdir()
+    db.with_name("voices.2.db").write_bytes(db.read_bytes())
+    fill(db, saved)
+    assert_sound(db)
+
+
+def test_an_archive_that_was_renamed_with_its_folder_says_so_and_is_put_right(db: Path) -> None:
+    new = db.rename(db.with_name("new.db"))
+    old = db.with_suffix(".warc")
+    old.rename(new.with_suffix(".warc"))
+    (problem,) = check_archive(new).problems
+    assert problem.about == str(old)
+    assert (
+        "no such folder; 6 captures in 1 segment are looked for in it: new.db seems to have been renamed"
+        in problem.what
+    )
+    assert "check --repair new.db" in problem.advice
+    with pytest.raises(ArchiveError, match="seems to have been renamed"):
+        reparse(new, SETTINGS, is_rehearsal=True)
+    with pytest.raises(ArchiveError, match=r"new\.db seems to have been renamed"):
+        merge(db.with_name("all.db"), [new], SETTINGS)
+    said: list[str] = []
+    found = repair_archive(new, SETTINGS, Watcher(note=said.append))
+    assert (found.problems, found.mended) == ((), (problem,))
+    assert said == [f"{new}: the archive had another name; its 1 segment is now looked for in new.warc"]
+    assert folders(new) == {"new.warc"}
+    assert_sound(new)
+
+
+def test_a_reparse_of_a_renamed_archive_puts_it_right_first(db: Path) -> None:
+    new = db.rename(db.with_name("new.db"))
+    db.with_suffix(".warc").rename(new.with_suffix(".warc"))
+    report = reparse(new, SETTINGS).report
+    assert (report.exit_code, report.states["read"]) == (0, 6)
+    assert_sound(new)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("new.db", "seems to have been renamed, or to be a copy"), ("voices.db", "")]
+)
+def test_an_archive_without_its_folder_says_in_one_line_where_it_looked(db: Path, name: str, said: str) -> None:
+    (db.parent / "away").mkdir()
+    moved = db.rename(db.parent / "away" / name)
+    (problem,) = check_archive(moved).problems
+    assert problem.about == str(moved.with_name("voices.warc"))
+    assert said in problem.what
+    assert f"{moved.with_suffix('.warc')}" in f"{problem.about} {problem.advice}"
+    with pytest.raises(ArchiveError, match="no such folder; 6 captures in 1 segment are looked for in it"):
+        reparse(moved, SETTINGS)
+
+
+def test_a_copy_writes_into_its_own_folder_and_says_whose_the_other_is(db: Path, tmp_path: Path) -> None:
+    before = sorted(db.with_suffix(".warc").iterdir())
+    copy = db.with_name("copy.db")
+    shutil.copy(db, copy)
+    page = tmp_path / "more.html"
+    page.write_text("<title>More</title><article><h1>More</h1><p>More of it, and then some.</p></article>")
+    fill(copy, page)
+    assert folders(copy) == {"voices.warc", "copy.warc"}
+    assert sorted(db.with_suffix(".warc").iterdir()) == before
+    checkup = check_archive(copy)
+    assert not checkup.problems
+    (note,) = checkup.findings
+    assert "6 captures in 1 segment are in voices.warc, the folder of voices.db" in note.what
+    assert f"copy what is in it to {copy.with_suffix('.warc')}" in note.advice
+
+
+def test_nothing_is_forgotten_while_captures_are_in_the_folder_of_another_name(db: Path) -> None:
+    copy = db.with_name("copy.db")
+    shutil.copy(db, copy)
+    (url,) = rows(copy, "SELECT url FROM posts LIMIT 1")[0]
+    for attempt in (lambda: preview_forgetting(copy, Wish(url)), lambda: forget(copy, Wish(url), SETTINGS)):
+        with pytest.raises(ArchiveError, match=r"are in voices\.warc, out of which nothing would be taken"):
+            attempt()
+    shutil.copytree(db.with_suffix(".warc"), copy.with_suffix(".warc"))
+    done = forget(copy, Wish(url), SETTINGS)
+    assert done is not None
+    assert done.records == 1
+    assert folders(copy) == {"copy.warc"}
+    assert_sound(copy)
+    assert_sound(db)
