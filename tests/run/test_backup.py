@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from hashlib import sha256
 from pathlib import Path
@@ -113,19 +114,59 @@ def test_check_holds_segments_against_the_list(db: Path, tmp_path: Path) -> None
     back_up(db, tmp_path / "copy.db")
     listed = read_backup(tmp_path / "copy.db")
     add(db, "two")  # what came since is no difference
-    assert check_archive(db, listed).problems == ()
+    assert check_archive(db, tmp_path / "copy.db").problems == ()
     segment = tmp_path / listed.segments[0].file
     data = bytearray(segment.read_bytes())
     data[len(data) // 2] ^= 1
     segment.write_bytes(data)
-    said = [each.what for each in check_archive(db, listed).problems]
+    said = [each.what for each in check_archive(db, tmp_path / "copy.db").problems]
     assert "it is not what the backup lists: the SHA-256 is another one" in said
     segment.write_bytes(data[:100])
-    said = [each.what for each in check_archive(db, listed).problems]
+    said = [each.what for each in check_archive(db, tmp_path / "copy.db").problems]
     assert f"it has 100 bytes, and {len(data)} in the backup's list" in said
     segment.unlink()
-    said = [each.what for each in check_archive(db, listed).problems]
+    said = [each.what for each in check_archive(db, tmp_path / "copy.db").problems]
     assert any(what.startswith("the backup lists it, and it cannot be read") for what in said)
+
+
+@pytest.mark.parametrize("named", ["copy.db", "copy.db.json"])
+def test_check_holds_the_copy_against_its_list(db: Path, tmp_path: Path, named: str) -> None:
+    copy = tmp_path / "away" / "copy.db"
+    copy.parent.mkdir()
+    back_up(db, copy)
+    assert check_archive(db, copy.with_name(named)).problems == ()
+    data = bytearray(copy.read_bytes())
+    data[len(data) // 2] ^= 1
+    copy.write_bytes(data)
+    (altered,) = check_archive(db, copy.with_name(named)).problems
+    assert (altered.about, altered.what) == (
+        str(copy),
+        "it is not what the backup lists: the SHA-256 is another one",
+    )
+    copy.unlink()
+    (missing,) = check_archive(db, copy.with_name(named)).problems
+    assert (missing.about, "cannot be read" in missing.what) == (str(copy), True)
+
+
+def test_check_holds_segments_beside_the_copy_against_its_list(db: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "away" / "copy.db"
+    copy.parent.mkdir()
+    back_up(db, copy)
+    shutil.copytree(db.with_suffix(".warc"), copy.with_name("voices.warc"))
+    assert check_archive(db, copy).problems == ()
+    (segment,) = copy.with_name("voices.warc").glob("*.warc.gz")
+    segment.write_bytes(segment.read_bytes()[:-1] + b"!")
+    (altered,) = check_archive(db, copy).problems
+    assert altered.about == str(segment)
+    segment.unlink()
+    (missing,) = check_archive(db, copy).problems
+    assert missing.about == str(segment)
+
+
+@pytest.mark.parametrize(("name", "said"), [("nosuch.db", "no such file"), (".", "a folder"), ("", "a folder")])
+def test_a_list_that_is_missing_is_a_matter_of_usage(db: Path, tmp_path: Path, name: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        check_archive(db, tmp_path / name)
 
 
 def test_a_segment_that_is_missing_is_listed_without_a_digest(db: Path, tmp_path: Path) -> None:

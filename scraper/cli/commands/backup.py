@@ -23,7 +23,7 @@ def command(db: Path, dest: Path, quiet: bool, as_json: bool) -> int:
 
     DEST.json has the length and SHA-256 of DEST and of each WARC file that it refers to. Those are for you to copy:
     finished ones never change. Nothing is overwritten, and other commands may write meanwhile.
-    `check DB --backup DEST` holds the WARC files against the list.
+    `check DB --backup DEST` holds both against the list.
     """
     from scraper.run.upkeep.backup import back_up
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "--backup",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Hold the WARC files against the list of this backup too.",
+    help="Hold this backup and the WARC files against its list too.",
 )
 @wait_option
 @quiet_option
@@ -63,10 +63,9 @@ def command(db: Path, repair: bool, backup: Path | None, wait: int, quiet: bool,
 
 
 def _checked(db: Path, backup: Path | None) -> Checkup:
-    from scraper.run.upkeep.backup import read_backup
     from scraper.run.upkeep.check import check_archive
 
-    return check_archive(db, read_backup(backup) if backup is not None else None)
+    return check_archive(db, backup)
 
 
 def _repaired(db: Path, wait: int) -> Checkup:

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -25,6 +25,7 @@ LIST = ".json"  # of <backup>.json
 CHUNK = 1024 * 1024
 MOST = 64 * 1024 * 1024  # bytes of a list: a million segments
 RESTORE = "restore the file from a copy that is as the backup lists it"
+ANEW = "make another backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,12 @@ def _folder_beside(target: Path) -> Iterator[Path]:
 
 
 def read_backup(path: Path) -> Backup:
-    """The list beside a backup, by its own name or the backup's. Raises InputError where it is none."""
+    """The list beside a backup, by its own name or the backup's.
+
+    Raises UsageError where there is none, and InputError for what is none.
+    """
+    if not path.name or path.is_dir():
+        raise UsageError("a folder; name the backup in it", str(path))
     listed = path if path.name.endswith(LIST) else path.with_name(path.name + LIST)
     try:
         with listed.open("rb") as file:
@@ -108,26 +114,41 @@ def read_backup(path: Path) -> Backup:
         if not all(isinstance(each.file, str) for each in files):
             raise TypeError
         return Backup(str(said["archive"]), str(said["made_at"]), str(said["version"]), files[0], tuple(files[1:]))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+    except FileNotFoundError as error:
+        raise UsageError("no such file; `backup` writes it beside the copy", str(listed)) from error
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", str(listed)) from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError("not the list of a backup", str(listed)) from error
 
 
-def find_differences(folder: Path, backup: Backup) -> Iterator[Finding]:
-    """What of the segments in this folder is not as the backup lists it. They may have grown since, but not changed."""
+def find_differences(folder: Path, path: Path, backup: Backup) -> Iterator[Finding]:
+    """What is not as the backup lists it: of the copy at `path`, or whose list is there, of the segments in the
+    archive's folder, and of those that were copied beside the backup. They may have grown since, but not changed.
+    """
+    copy = path.with_name(path.name.removesuffix(LIST))
+    yield from _differing(copy, replace(backup.database, length=None), ANEW)
+    folders = [folder] if copy.parent.resolve() == folder.resolve() else [folder, copy.parent]
     for each in backup.segments:
         place = PurePosixPath(each.file)
         if each.sha256 is None or each.length is None or place.is_absolute() or ".." in place.parts:
             continue  # that it was not there was said when the backup was made
-        path = folder / place
-        try:
-            length, sha256 = _digest(path, each.length)
-        except OSError as error:
-            yield Finding(str(path), f"the backup lists it, and it cannot be read ({error.strerror})", RESTORE)
-            continue
-        if length < each.length:
-            yield Finding(str(path), f"it has {length} bytes, and {each.length} in the backup's list", RESTORE)
-        elif sha256 != each.sha256:
-            yield Finding(str(path), "it is not what the backup lists: the SHA-256 is another one", RESTORE)
+        for beside in folders:
+            if beside == folder or (beside / place).parent.is_dir():  # else the segments were copied to another place
+                yield from _differing(beside / place, each, RESTORE)
+
+
+def _differing(path: Path, listed: BackedFile, advice: str) -> Iterator[Finding]:
+    """What the file is in place of what is listed; where it is listed without a length, to its end."""
+    try:
+        length, sha256 = _digest(path, listed.length)
+    except OSError as error:
+        yield Finding(str(path), f"the backup lists it, and it cannot be read ({error.strerror})", advice)
+        return
+    if listed.length is not None and length < listed.length:
+        yield Finding(str(path), f"it has {length} bytes, and {listed.length} in the backup's list", advice)
+    elif sha256 != listed.sha256:
+        yield Finding(str(path), "it is not what the backup lists: the SHA-256 is another one", advice)
 
 
 def _refuse_to_overwrite(*paths: Path) -> None:

@@ -14,7 +14,7 @@ from scraper.errors import ArchiveError, ArchiveLocked
 from scraper.model import Finding, PlaceSeal, Remedy
 from scraper.run.leftovers import open_session
 from scraper.run.session import Session
-from scraper.run.upkeep.backup import Backup, find_differences
+from scraper.run.upkeep.backup import find_differences, read_backup
 from scraper.run.upkeep.warc_folders import find_elsewhere, find_missing
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -43,14 +43,15 @@ class Checkup:
         return 1 if self.problems else 0
 
 
-def check_archive(path: Path, backup: Backup | None = None) -> Checkup:
+def check_archive(path: Path, backup: Path | None = None) -> Checkup:
     """The archive held against itself: database, segments, seals, and each capture's row against its record.
 
-    With a backup's list its segments are held against that too.
+    With a backup, that and the segments are held against its list too; UsageError or InputError where it has none.
 
     Nothing is changed. A writer may be at work meanwhile: what it adds is no fault, since each segment is held against
     the rows of that moment, and rows come after their records. Raises ArchiveError for what is no archive.
     """
+    listed = read_backup(backup) if backup is not None else None
     with Inspector(path) as inspector, Archive(path, readonly=True) as archive:
         findings = list(inspector.findings())
         try:
@@ -66,7 +67,8 @@ def check_archive(path: Path, backup: Backup | None = None) -> Checkup:
                 findings += _check_segment(inspector, archive, segment, count)
         findings += find_elsewhere(archive)
         findings += _find_strangers(archive.warc_folder, rows)
-        findings += find_differences(path.parent, backup) if backup is not None else ()
+        if backup is not None and listed is not None:
+            findings += find_differences(path.parent, backup, listed)
     return Checkup(tuple(findings), holdings, len(segments))
 
 
