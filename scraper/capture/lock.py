@@ -13,9 +13,9 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType, TracebackType
 
@@ -25,16 +25,21 @@ from scraper.errors import ArchiveError, ArchiveLocked
 class WriterLock:
     """The right to write one archive, from `acquire` to `release`; a context manager.
 
-    `wait` is in seconds; more than 0 is for the main thread only, whose signals still come through meanwhile.
-    The file stays when the lock is released: removing it would let two processes hold locks on two files of one name.
+    `wait` is in seconds; more than 0 is for the main thread only, whose signals still come through meanwhile. Before it
+    waits, `tell` is told for whom. The file stays when the lock is released, unless it is taken away by `discard`.
     """
 
-    def __init__(self, archive: Path, now: datetime, wait: float = 0.0) -> None:
+    def __init__(
+        self, archive: Path, now: datetime, wait: float = 0.0, tell: Callable[[str], None] = lambda line: None
+    ) -> None:
         self.path = archive.with_name(archive.name + ".lock")
         self._archive = archive
         self._now = now
         self._wait = wait
+        self._tell = tell
         self._file = -1
+        self._is_new = False
+        self._waited = 0.0  # seconds
 
     def __enter__(self) -> WriterLock:
         self.acquire()
@@ -48,26 +53,22 @@ class WriterLock:
 
         ArchiveError where no lock can be had.
         """
-        try:
-            file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        except OSError as error:
-            raise ArchiveError(f"no lock file can be opened there ({error.strerror})", str(self.path)) from error
-        begin = time.monotonic()
-        try:
-            _lock(file, self._wait)
-            waited = timedelta(seconds=time.monotonic() - begin) if self._wait else timedelta()
-            _write_holder(file, self._now + waited)
-        except BlockingIOError:
-            holder = _read_holder(file)
-            os.close(file)
-            raise ArchiveLocked(f"another process writes it ({holder}); try again later", str(self._archive)) from None
-        except OSError as error:
-            os.close(file)
-            raise ArchiveError(f"the file system gives no lock ({error.strerror})", str(self.path)) from error
-        except BaseException:
-            os.close(file)
-            raise
-        self._file = file
+        give_up = time.monotonic() + self._wait
+        while self._file < 0:
+            self._is_new = not self.path.exists()
+            try:
+                file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            except OSError as error:
+                raise ArchiveError(f"no lock file can be opened there ({error.strerror})", str(self.path)) from error
+            try:
+                self._lock(file, give_up)
+                if not _is_at(file, self.path):  # its holder has taken it away since it was opened
+                    continue
+                _write_holder(file, self._now + timedelta(seconds=self._waited))
+                self._file, file = file, -1
+            finally:
+                if file >= 0:
+                    os.close(file)
 
     def release(self) -> None:
         """Give the lock back; twice is once."""
@@ -76,16 +77,39 @@ class WriterLock:
             os.close(self._file)
             self._file = -1
 
+    def discard(self) -> None:
+        """Give the lock back, and take its file away where this lock has made it: there is nothing to write to."""
+        if self._file >= 0 and self._is_new:
+            with suppress(OSError):
+                self.path.unlink()
+        self.release()
 
-def _lock(file: int, wait: float) -> None:
-    """Return with the lock; BlockingIOError where somebody has it, at the end of the wait."""
+    def _lock(self, file: int, give_up: float) -> None:
+        """Return with the lock of this file, at once or after a wait."""
+        try:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                begin = time.monotonic()
+                if give_up <= begin:
+                    raise
+                self._tell(f"{self._archive}: waiting for the process that writes it ({_read_holder(file)})")
+                with _alarm(give_up - begin):
+                    fcntl.flock(file, fcntl.LOCK_EX)
+                self._waited = time.monotonic() - begin
+        except BlockingIOError:
+            what = f"another process writes it ({_read_holder(file)}); try again later"
+            raise ArchiveLocked(what, str(self._archive)) from None
+        except OSError as error:
+            raise ArchiveError(f"the file system gives no lock ({error.strerror})", str(self.path)) from error
+
+
+def _is_at(file: int, path: Path) -> bool:
+    """Whether the open file is the one of that name."""
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        if wait <= 0:
-            raise
-        with _alarm(wait):
-            fcntl.flock(file, fcntl.LOCK_EX)
+        return os.path.samestat(os.fstat(file), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager
@@ -105,17 +129,25 @@ def _alarm(seconds: float) -> Iterator[None]:
 
 
 def _write_holder(file: int, now: datetime) -> None:
-    # The command's name and verb, not all of it: arguments can be secrets.
-    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]]) if sys.argv else ""
-    holder = {"pid": os.getpid(), "host": socket.gethostname(), "command": command, "since": now.isoformat()}
+    holder = {"pid": os.getpid(), "host": socket.gethostname(), "command": _command(), "since": now.isoformat()}
     with suppress(OSError):  # a full disk takes nothing from the lock
         os.ftruncate(file, 0)
         os.pwrite(file, json.dumps(holder).encode() + b"\n", 0)
 
 
+def _command() -> str:
+    """The command's name and verb, not all of it: arguments can be secrets."""
+    program, *words = sys.argv or [""]
+    name = Path(program).name.replace("__main__.py", "blog-to-sqlite")
+    return " ".join([name, *(word for word in words[:1] if not word.startswith("-"))])
+
+
 def _read_holder(file: int) -> str:
     try:
         holder = json.loads(os.pread(file, 4096, 0))
-        return f"process {holder['pid']} on {holder['host']}, {holder['command']!r}, since {holder['since']}"
-    except (ValueError, TypeError, KeyError):
+        since = datetime.fromisoformat(holder["since"]).astimezone(UTC)
+        return (
+            f"process {holder['pid']} on {holder['host']}, {holder['command']!r}, since {since:%Y-%m-%d %H:%M:%S} UTC"
+        )
+    except (ValueError, TypeError, KeyError, OverflowError):
         return "it does not say who"

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -65,11 +66,13 @@ def run_crawl(work: Callable[[Watcher], Report], manner: Manner, listener: Liste
     Elsewhere, which is in cron, a run that went well says nothing; with `verbose` it has a line a page, and one with
     the counts. That pages are gone or refused is no failure of the crawl, and is told with `verbose` only.
     """
-    report = watch(work, manner, drawn_by_blog(manner.quiet), fine=(*GOOD, *EXPECTED), listener=listener)
+    drawn, is_quiet = drawn_by_blog(manner.quiet), manner.quiet or not (manner.verbose or sys.stderr.isatty())
+    manner = replace(manner, quiet=is_quiet)
+    report = watch(work, manner, drawn, fine=(*GOOD, *EXPECTED), listener=listener)
     if isinstance(report, int):
         return report
     listener.end(report)
-    return _told(report, manner, is_quiet=manner.quiet or not (manner.verbose or sys.stderr.isatty()))
+    return _told(report, manner, is_quiet)
 
 
 def _told(report: Report, manner: Manner, is_quiet: bool) -> int:
@@ -114,7 +117,8 @@ def watch(
             say(line)
 
         try:
-            result = work(Watcher(stop, tell, note, progress=progress))
+            tell_wait = _nobody_told if manner.quiet else say
+            result = work(Watcher(stop, tell, note, progress=progress, tell_wait=tell_wait))
         except KeyboardInterrupt:
             say(f"interrupted; {kept}")
             return 128 + (stop.signal or signal.SIGINT)
@@ -181,3 +185,7 @@ def drawn_by_blog(quiet: bool) -> Iterator[Drawn]:
 
 def _nothing() -> None:
     """Nothing is drawn input by input."""
+
+
+def _nobody_told(line: str) -> None:
+    """Nobody is told."""

@@ -15,7 +15,7 @@ from typing import Self
 from scraper import __version__
 from scraper.capture.lock import WriterLock
 from scraper.capture.segment import SegmentWriter
-from scraper.errors import ScraperError
+from scraper.errors import ArchiveError, ScraperError
 from scraper.model import Profile, Visit
 from scraper.run.reading import Knowledge
 from scraper.run.recipes import FAILED, LoadedRecipe, stored_recipes
@@ -202,18 +202,31 @@ def writer_lock(path: Path, settings: Settings, watcher: Watcher) -> Iterator[No
 
     Nothing is in hand while another writer is waited for: a signal ends that at once.
     """
+    lock = _acquired(path, settings, watcher)
+    try:
+        yield
+    except ArchiveError:
+        lock.discard()
+        raise
+    finally:
+        lock.release()
+
+
+def await_turn(path: Path, settings: Settings, watcher: Watcher) -> None:
+    """Returns when nobody writes to the archive, for what is to be asked before a run; raises as the run would."""
+    _acquired(path, settings, watcher).discard()
+
+
+def _acquired(path: Path, settings: Settings, watcher: Watcher) -> WriterLock:
     refuse_others(path)
     refuse_shared(path)
-    lock = WriterLock(path, watcher.clock(), settings.lock_wait)
+    lock = WriterLock(path, watcher.clock(), settings.lock_wait, watcher.tell_wait)
     watcher.stop.at_once = True
     try:
         lock.acquire()
     finally:
         watcher.stop.at_once = False
-    try:
-        yield
-    finally:
-        lock.release()
+    return lock
 
 
 def _settings_json(settings: Settings, options: Mapping[str, object] | None) -> str:

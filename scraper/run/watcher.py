@@ -38,7 +38,8 @@ class Watcher:
     """The caller's side of a run: when to stop, whom to tell how each input ended, and what time it is.
 
     `note` is told, in one line, what the run found that is about no input; `leave_out`, which leads of a crawl are not
-    followed, and why; `progress`, if there is one, how far a crawl is with each blog.
+    followed, and why; `progress`, if there is one, how far a crawl is with each blog; `tell_wait`, for
+    which other writer the run waits.
     """
 
     stop: Stop = field(default_factory=Stop)
@@ -46,4 +47,5 @@ class Watcher:
     note: Callable[[str], None] = lambda line: None
     leave_out: Callable[[Lead, str], None] = lambda lead, reason: None
     progress: Callable[[Sequence[BlogProgress]], None] | None = None
+    tell_wait: Callable[[str], None] = lambda line: None
     clock: Callable[[], datetime] = utc_now

@@ -6,13 +6,16 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from scraper.errors import ArchiveError, ArchiveLocked, ArchiveTooNew
 from scraper.store.schema import APPLICATION_ID, VERSION, migrate
+
+C = TypeVar("C", bound=sqlite3.Connection)
 
 BUSY_MILLISECONDS = 10_000
 SQLITE, APPLICATION_AT = b"SQLite format 3\0", 68  # https://sqlite.org/fileformat2.html#the_database_header
@@ -33,7 +36,7 @@ def open_for_writing(path: Path, tell: Callable[[Path], None] = lambda copy: Non
     """
     _check_path(path)
     try:
-        connection = _connect(f"file:{quote(os.path.abspath(path))}?mode=rwc")
+        connection = _connect(_uri(path, "rwc"), sqlite3.Connection)
     except sqlite3.Error as error:
         raise database_error(error, path) from error
     try:
@@ -57,6 +60,7 @@ def open_for_writing(path: Path, tell: Callable[[Path], None] = lambda copy: Non
 def open_for_reading(path: Path) -> sqlite3.Connection:
     """A read-only connection to the archive at `path`; nothing is created, migrated or changed.
 
+    Closed, it leaves no file beside the archive that was not there, where this process may write; see `_Guest`.
     Raises ArchiveError (missing, empty, not ours, damaged) or ArchiveTooNew. On a medium that cannot be written or is
     full, and with no other process at work, SQLite is told that the file never changes: WAL mode would need a file
     beside it.
@@ -92,8 +96,7 @@ def refuse_empty(path: Path) -> None:
 def refuse_others(path: Path) -> None:
     """ArchiveError or ArchiveTooNew for what `open_for_writing` would refuse because of what it is.
 
-    Nothing is made, but that SQLite may leave files beside a database with a journal. What only a writer can tell, as
-    behind the journal of one that was killed, is left to that.
+    Nothing is made. What only a writer can tell, as behind the journal of one that was killed, is left to that.
     """
     _check_path(path)
     if not path.exists():
@@ -108,7 +111,10 @@ def refuse_others(path: Path) -> None:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file says in its first bytes that it is an archive of ours; nothing is opened beside it."""
+    """Whether a file says in its first bytes that it is an archive of ours. Nothing is made beside it.
+
+    Not for one that this process has open: the kernel drops all its locks of a file when any of its handles is closed.
+    """
     try:
         if not path.is_file():
             return False
@@ -173,23 +179,50 @@ def _open_readonly(path: Path) -> tuple[sqlite3.Connection, int]:
     """A read-only connection to the archive, and the version of its schema."""
     if not path.is_file():
         raise ArchiveError("not a regular file" if path.exists() else "no such archive", str(path))
-    name = f"file:{quote(os.path.abspath(path))}?mode=ro"
+    name = _uri(path, "ro")
+    is_at_rest = not Path(f"{path}-wal").exists()
     try:
-        connection = _connect(name)
+        connection = _connect(name, _Guest)
+        connection.tidied = path if is_at_rest else None
         try:
             return connection, _check_identity(connection, path)
         except sqlite3.OperationalError as error:
             if not _is_at_rest(path, error):
                 raise
-            connection = _connect(name + "&immutable=1")
+            connection = _connect(name + "&immutable=1", _Guest)
             return connection, _check_identity(connection, path)
     except FAILURES as error:
         raise database_error(error, path) from error
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256)
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")  # first: all that follows may have to wait
+class _Guest(sqlite3.Connection):
+    """A reader's connection. In WAL mode SQLite makes two files for it, which only one that may write can take away.
+
+    So one such is opened and closed behind it where it found the database at rest. It takes them away if it is the last
+    of all processes; and if somebody has written meanwhile, that goes into the database first.
+    """
+
+    tidied: Path | None = None
+
+    def close(self) -> None:
+        super().close()
+        path, self.tidied = self.tidied, None
+        if path is None or not Path(f"{path}-wal").exists():
+            return
+        if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+            with suppress(sqlite3.Error), closing(_connect(_uri(path, "rw"), sqlite3.Connection, wait=0)) as connection:
+                connection.execute("PRAGMA schema_version").fetchone()  # which opens the two files
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"file:{quote(os.path.abspath(path))}?mode={mode}"
+
+
+def _connect(uri: str, kind: type[C], wait: int | None = None) -> C:
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256, factory=kind)
+    connection.execute(
+        f"PRAGMA busy_timeout = {BUSY_MILLISECONDS if wait is None else wait}"
+    )  # first: all that follows may have to wait
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 

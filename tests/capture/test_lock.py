@@ -46,10 +46,62 @@ def test_a_second_writer_is_told_who_holds_it_and_since_when(archive: Path, now:
             WriterLock(archive, now).acquire()
         process.communicate("")
     message = str(refused.value)
-    assert f"process {process.pid} on " in message and "since 2026-01-02T03:04:00+00:00" in message
+    assert f"process {process.pid} on " in message and "since 2026-01-02 03:04:00 UTC" in message
     assert refused.value.exit_code == 4 and refused.value.about == str(archive)
     with WriterLock(archive, now):
         assert json.loads((archive.parent / "demo.db.lock").read_text())["pid"] == os.getpid()
+
+
+def test_a_lock_that_was_taken_away_is_nobodys_while_another_waits(archive: Path, now: datetime) -> None:
+    """Whoever waited for the old file holds the one of this name in the end, and no third one does."""
+    first, told = WriterLock(archive, now), []
+
+    def give_up(line: str) -> None:
+        told.append(line)
+        first.discard()
+        third.acquire()
+
+    first.acquire()
+    second, third = WriterLock(archive, now, 0.5, give_up), WriterLock(archive, now)
+    with pytest.raises(ArchiveLocked):
+        second.acquire()
+    third.release()
+    second.acquire()
+    assert len(told) >= 1
+    with pytest.raises(ArchiveLocked):
+        third.acquire()
+    second.release()
+
+
+def test_only_a_lock_that_made_the_file_takes_it_away(archive: Path, now: datetime) -> None:
+    lock = archive.with_name("demo.db.lock")
+    made = WriterLock(archive, now)
+    made.acquire()
+    assert lock.exists()
+    made.discard()
+    assert not lock.exists()
+    lock.touch()
+    found = WriterLock(archive, now)
+    found.acquire()
+    found.discard()
+    assert lock.read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["/x/scraper/__main__.py", "reparse", "a.db"], "'blog-to-sqlite reparse'"),
+        (["/usr/bin/blog-to-sqlite", "import"], "'blog-to-sqlite import'"),
+        (["/x/__main__.py", "--config", "secret.toml", "import"], "'blog-to-sqlite'"),
+        (["mine.py"], "'mine.py'"),
+    ],
+)
+def test_the_holder_is_named_as_a_person_calls_it(
+    archive: Path, now: datetime, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", arguments)
+    with WriterLock(archive, now), pytest.raises(ArchiveLocked, match=rf", {said}, since "):
+        WriterLock(archive, now).acquire()
 
 
 def test_a_killed_holder_is_in_nobodys_way(archive: Path, now: datetime) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from scraper.capture.lock import WriterLock
 from tests.capture.test_lock import until_blocked
-from tests.cli.conftest import Call
+from tests.cli.conftest import Call, assert_plain
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 SINCE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
@@ -34,7 +34,7 @@ def test_without_waiting_the_second_writer_is_told_who_holds_it_since_when(
     assert found.exit_code == 4
     assert re.fullmatch(
         r"blog-to-sqlite: .*voices\.db: another process writes it \(process \d+ on \S+, '.*', "
-        r"since 2026-01-02T03:04:00\+00:00\); try again later\n",
+        r"since 2026-01-02 03:04:00 UTC\); try again later\n",
         found.stderr,
     )
 
@@ -47,7 +47,32 @@ def test_a_waiting_writer_does_its_work_when_the_first_has_ended(
         second = program("import", *spelling, db, page_file)
         until_blocked(second.pid)
     _, errors = second.communicate(timeout=60)
-    assert (errors, second.returncode) == (b"1 input: 1 held; no new post or comment\n", 0)
+    told, done = errors.decode().splitlines()
+    assert re.fullmatch(r".*voices\.db: waiting for the process that writes it \(process \d+ on .* UTC\)", told)
+    assert (done, second.returncode) == ("1 input: 1 held; no new post or comment", 0)
+
+
+def test_a_quiet_writer_waits_in_silence(program: Start, db: Path, page_file: Path) -> None:
+    with another_writer(db):
+        second = program("import", "--wait", "-q", db, page_file)
+        until_blocked(second.pid)
+    _, errors = second.communicate(timeout=60)
+    assert (errors, second.returncode) == (b"", 0)
+
+
+@pytest.mark.parametrize("verb", ["forget", "remove"])
+def test_what_cannot_be_done_now_is_not_previewed(call: Call, db: Path, verb: str) -> None:
+    with another_writer(db):
+        found = call(verb, db, "post:1", "--yes")
+    assert found.exit_code == 4
+    (line,) = assert_plain(found)
+    assert "another process writes it" in line
+
+
+def test_a_dry_run_of_forget_needs_no_turn(call: Call, db: Path) -> None:
+    with another_writer(db):
+        found = call("forget", db, "post:1", "--dry-run")
+    assert (found.exit_code, "posts: 1" in found.stderr) == (0, True)
 
 
 def test_a_writer_that_waited_in_vain_is_told_as_well(call: Call, db: Path, page_file: Path) -> None:
@@ -63,7 +88,8 @@ def test_a_signal_ends_the_waiting_at_once(program: Start, db: Path, page_file: 
         until_blocked(second.pid)
         second.send_signal(number)
         _, errors = second.communicate(timeout=60)
-    assert (errors, second.returncode) == (b"interrupted; all finished pages are saved\n", code)
+    assert errors.endswith(b"\ninterrupted; all finished pages are saved\n")
+    assert (errors.count(b"\n"), second.returncode) == (2, code)
 
 
 @pytest.mark.parametrize("wait", ["-1", "1e400", "nan", "soon"])

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,53 @@ def test_a_reader_changes_no_byte(path: Path) -> None:
         with pytest.raises(sqlite3.OperationalError):
             reader._connection.execute("CREATE TABLE x (y)")
     assert digest(path) == before
+
+
+def test_a_reader_leaves_no_file_behind(path: Path) -> None:
+    before = sorted(path.parent.iterdir())
+    with Reader(path) as first:
+        assert list(first.posts()) == []
+        with Reader(path) as second:
+            assert second.stats().posts == 0
+        assert Path(f"{path}-wal").exists()  # the first is at it
+        assert first.stats().posts == 0
+    assert sorted(path.parent.iterdir()) == before
+
+
+def test_of_a_reader_that_outlives_a_writer_no_file_stays_and_no_row_is_lost(path: Path) -> None:
+    before = sorted(path.parent.iterdir())
+    with Reader(path) as reader:
+        assert list(reader.posts()) == []
+        writer = open_for_writing(path)
+        writer.execute("INSERT INTO tags (name) VALUES ('x')")
+        writer.close()
+        assert Path(f"{path}-wal").stat().st_size > 0
+    assert sorted(path.parent.iterdir()) == before
+    with Reader(path) as reader:
+        assert reader.connection.execute("SELECT name FROM tags").fetchall() == [("x",)]
+
+
+def test_what_a_killed_writer_left_a_reader_leaves(path: Path, tmp_path: Path) -> None:
+    writer = open_for_writing(path)
+    writer.execute("INSERT INTO tags (name) VALUES ('x')")
+    copy = tmp_path / "copy.db"
+    shutil.copy(path, copy)
+    shutil.copy(f"{path}-wal", f"{copy}-wal")
+    writer.close()
+    before = copy.read_bytes(), Path(f"{copy}-wal").read_bytes()
+    with Reader(copy) as reader:
+        assert reader.connection.execute("SELECT name FROM tags").fetchall() == [("x",)]
+    assert (copy.read_bytes(), Path(f"{copy}-wal").read_bytes()) == before
+
+
+def test_beside_a_database_that_is_not_ours_no_file_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("PRAGMA journal_mode = WAL; CREATE TABLE x (y)")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(ArchiveError, match="not an archive of this program"):
+        open_for_reading(path)
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_reader_works_while_a_writer_is_at_it(path: Path) -> None:

@@ -17,6 +17,7 @@ from scraper.cli.options import (
     wait_option,
 )
 from scraper.cli.output import print_json
+from scraper.cli.running import say
 from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _repaired(db: Path, wait: int) -> Checkup:
     from scraper.run.upkeep.check import repair_archive
     from scraper.run.watcher import Watcher
 
-    watcher = Watcher(note=lambda line: click.echo(one_line(line), err=True))
+    watcher = Watcher(note=say, tell_wait=say)
     return repair_archive(db, base_settings(lock_wait=wait), watcher)
 
 

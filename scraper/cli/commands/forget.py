@@ -10,7 +10,7 @@ import click
 
 from scraper.cli.options import EXISTING_DB, WriterCommand, base_settings, example, json_option, wait_option
 from scraper.cli.output import print_json
-from scraper.text.prose import one_line
+from scraper.cli.running import say
 
 if TYPE_CHECKING:
     from scraper.run.upkeep.forget import Preview
@@ -50,35 +50,39 @@ def command(
     No later crawl, import, reparse or rebuild takes it in again: what the archive remembers of it are digests.
     Backups and copies elsewhere are not touched. Where nothing of it is held, the exit code is 3: a typing error?
     """
+    from scraper.run.session import await_turn
     from scraper.run.upkeep.forget import forget, preview_forgetting
     from scraper.run.watcher import Watcher
     from scraper.store.takedowns.forget_target import Wish
 
     wish = Wish(what, posts=posts, mentions=mentions)
+    settings, watcher = base_settings(lock_wait=wait), Watcher(note=say, tell_wait=say)
+    if not dry_run and (yes or sys.stdin.isatty()):
+        await_turn(db, settings, watcher)
     preview = preview_forgetting(db, wish)
     for line in _lines(preview):
-        _say(line)
+        say(line)
     if dry_run:
         if as_json:
             print_json(preview)
         return 0
     if not yes:
         if not sys.stdin.isatty():
-            _say("nothing was changed; --yes does it without asking")
+            say("nothing was changed; --yes does it without asking")
             return 2
         if not click.confirm("Forget it? This cannot be undone.", err=True):
-            _say("nothing was changed")
+            say("nothing was changed")
             return 0
-    done = forget(db, wish, base_settings(lock_wait=wait), Watcher(note=_say))
+    done = forget(db, wish, settings, watcher)
     if done is None:
-        _say("stopped; nothing was changed")
+        say("stopped; nothing was changed")
         return 130
     if as_json:
         print_json(done)
     if not preview.is_known:
         return NOTHING_HELD
-    _say(f"forgotten; {done.records:,} WARC {'record' if done.records == 1 else 'records'} changed or removed")
-    _say("backups, exports and other copies still have it")
+    say(f"forgotten; {done.records:,} WARC {'record' if done.records == 1 else 'records'} changed or removed")
+    say("backups, exports and other copies still have it")
     return 0
 
 
@@ -97,7 +101,3 @@ def _lines(preview: Preview) -> list[str]:
     }
     lines.append(f"  WARC records {', '.join(f'{what}: {number:,}' for what, number in records.items())}")
     return lines
-
-
-def _say(line: str) -> None:
-    click.echo(one_line(line), err=True)

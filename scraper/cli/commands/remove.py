@@ -10,7 +10,7 @@ import click
 
 from scraper.cli.options import EXISTING_DB, WriterCommand, base_settings, example, json_option, wait_option
 from scraper.cli.output import print_json
-from scraper.text.prose import one_line
+from scraper.cli.running import say
 
 if TYPE_CHECKING:
     from scraper.store.crawls.removing import Removal
@@ -34,23 +34,27 @@ def command(db: Path, blog: str, yes: bool, wait: int, as_json: bool) -> int:
     anew from these files has the blog again.
     """
     from scraper.run.crawling.remove import preview_removal, remove_blog
+    from scraper.run.session import await_turn
     from scraper.run.watcher import Watcher
 
+    settings, watcher = base_settings(lock_wait=wait), Watcher(note=say, tell_wait=say)
+    if yes or sys.stdin.isatty():
+        await_turn(db, settings, watcher)
     crawl, removal = preview_removal(db, blog)
-    _say(f"{crawl.url}: {_amounts(removal)}")
+    say(f"{crawl.url}: {_amounts(removal)}")
     if not yes:
         if not sys.stdin.isatty():
-            _say("nothing was removed; --yes does it without asking")
+            say("nothing was removed; --yes does it without asking")
             return 2
         if not click.confirm("Remove it?", err=True):
-            _say("nothing was removed")
+            say("nothing was removed")
             return 0
-    removed = remove_blog(db, crawl.url, base_settings(lock_wait=wait), Watcher(note=_say))
+    removed = remove_blog(db, crawl.url, settings, watcher)
     if as_json:
         print_json(removed)
     files = len(removed.segments)
     kept = f"{files} WARC {'file' if files == 1 else 'files'} in {db.with_suffix('.warc')}"
-    _say(f"removed; records of its captures stay in {kept}")
+    say(f"removed; records of its captures stay in {kept}")
     return 0
 
 
@@ -63,7 +67,3 @@ def _amounts(removal: Removal) -> str:
         (removal.addresses, "known address", "known addresses"),
     )
     return ", ".join(f"{number:,} {one if number == 1 else more}" for number, one, more in numbers)
-
-
-def _say(line: str) -> None:
-    click.echo(one_line(line), err=True)

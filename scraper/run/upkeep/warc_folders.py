@@ -131,8 +131,10 @@ def _namesakes(path: Path) -> list[Path]:
         beside = [each for each in path.parent.iterdir() if each.name.startswith(folder.stem)]
     except OSError:  # a folder that may be entered, and not be listed
         return []
-    named = (each for each in beside if each.with_suffix(".warc") == folder and is_archive(each))
-    return [each for each in named if not (path.exists() and each.samefile(path))]
+    named = (each for each in beside if each.with_suffix(".warc") == folder and each.name != path.name)
+    return [
+        each for each in named if not (path.exists() and each.exists() and each.samefile(path)) and is_archive(each)
+    ]
 
 
 def _rank(each: Path, path: Path) -> tuple[bool, int, str]:
