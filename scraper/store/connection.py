@@ -171,8 +171,18 @@ def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Arc
     }
     for prefix, reason in reasons.items():
         if name.startswith(prefix):
-            return ArchiveError(reason, str(path))
+            return ArchiveError(reason + _in_the_way(path, name), str(path))
     return ArchiveError(f"the database failed: {message}", str(path))
+
+
+def _in_the_way(path: Path, name: str) -> str:
+    """What is said of a file beside the database that another user's program has left, where that is the reason."""
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        wanted = os.R_OK | os.W_OK if name.startswith("SQLITE_READONLY") else os.R_OK
+        for beside in (Path(f"{path}-wal"), Path(f"{path}-shm")):
+            if beside.exists() and not os.access(beside, wanted):
+                return f": {beside.name} beside it belongs to another user's program; once that has ended, take it away"
+    return ""
 
 
 def _open_readonly(path: Path) -> tuple[sqlite3.Connection, int]:

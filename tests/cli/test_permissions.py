@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,23 @@ def contents(folder: Path) -> dict[str, bytes]:
     """All files but those that a database or a lock is used with."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.name: path.read_bytes() for path in files if not re.search(r"(\.lock|-wal|-shm)$", path.name)}
+
+
+@pytest.mark.parametrize("verb", ["import", "list"])
+def test_what_another_user_s_reader_left_is_named_and_no_lock_is_left_beside_it(open_folder: Path, verb: str) -> None:
+    db, page = open_folder / "voices.db", open_folder / "page.html"
+    page.write_bytes(POST_HTML)
+    assert CliRunner().invoke(cli, ["import", str(db), str(page), "-q"]).exit_code == 0
+    db.with_name("voices.db.lock").unlink()
+    db.chmod(0o666)
+    with closing(sqlite3.connect(f"file:{db}?mode=ro", uri=True)) as reader:
+        reader.execute("SELECT 1 FROM sqlite_master").fetchone()
+    for end in ("-wal", "-shm"):
+        Path(f"{db}{end}").chmod(0o644 if verb == "import" else 0o600)
+    ended = run_forked([verb, str(db), *([str(page)] if verb == "import" else [])], open_folder, become_nobody)
+    assert (ended.code, ended.stdout) == (1, "")
+    said = (
+        r"voices\.db: cannot be (written to|opened): voices\.db-(shm|wal) beside it belongs to another user's program"
+    )
+    assert re.search(said, ended.stderr)
+    assert not db.with_name("voices.db.lock").exists()
