@@ -54,6 +54,15 @@ class _Rotating(RotatingFileHandler):
     _failed = False
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, RUF100
+        self._tell()
+
+    def close(self) -> None:
+        try:
+            super().close()
+        except OSError:  # what was written last, and held back
+            self._tell()
+
+    def _tell(self) -> None:
         if not self._failed:
             self._failed = True
             say(f"{self.baseFilename}: the log cannot be written any more")

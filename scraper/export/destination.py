@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from scraper import __version__
-from scraper.errors import UsageError
+from scraper.errors import ArchiveError, UsageError
 from scraper.export.beginnings import may_be
 
 MARK = ".blog-to-sqlite-export"  # a file in each folder that we made, written last
@@ -41,8 +41,9 @@ def made_file(path: Path, db: Path, form: str) -> Iterator[Path]:
     temporary = _beside(target)
     temporary.touch(exist_ok=False)
     try:
-        yield temporary
-        _sync(temporary)
+        with _named(path):
+            yield temporary
+            _sync(temporary)
         temporary.replace(target)
     finally:
         for end in ("", *BESIDE):
@@ -64,8 +65,10 @@ def made_folder(path: Path, db: Path, form: str) -> Iterator[Path]:
     replaced = temporary.with_name(f"{temporary.name}.old")
     temporary.mkdir()
     try:
-        yield temporary
-        (temporary / MARK).write_text(json.dumps({"format": form, "version": __version__}) + "\n", encoding="utf-8")
+        with _named(path):
+            yield temporary
+            mark = json.dumps({"format": form, "version": __version__})
+            (temporary / MARK).write_text(f"{mark}\n", encoding="utf-8")
         if not target.exists():
             temporary.rename(target)
             return
@@ -79,6 +82,17 @@ def made_folder(path: Path, db: Path, form: str) -> Iterator[Path]:
         shutil.rmtree(replaced, ignore_errors=True)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Errors of a disk that name no file, as those of a full one do, as ArchiveError about what is written there."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename:
+            raise
+        raise ArchiveError(f"cannot be written ({error.strerror or error})", str(path)) from error
 
 
 def _beside(target: Path) -> Path:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
+from shutil import disk_usage
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -132,28 +134,21 @@ def copy_any_version(path: Path, copy: Path) -> None:
     """
     refuse_empty(path)
     source, _ = _open_readonly(path)
-    try:
-        target = sqlite3.connect(copy, isolation_level=None)
-        try:
-            source.backup(target)
-            migrate(target)
-        finally:
-            source.close()
-            target.close()
-    except FAILURES as error:
-        raise database_error(error, path) from error
+    with named_errors(path, copy), closing(source), closing(sqlite3.connect(copy, isolation_level=None)) as target:
+        source.backup(target)
+        migrate(target)
 
 
 @contextmanager
-def named_errors(path: Path) -> Iterator[None]:
-    """What of FAILURES the block raises, as an error of ours."""
+def named_errors(path: Path, copy: Path | None = None) -> Iterator[None]:
+    """What of FAILURES the block raises, as an error of ours; a full disk is that of the `copy` that is made there."""
     try:
         yield
     except FAILURES as error:
-        raise database_error(error, path) from error
+        raise database_error(error, path, copy) from error
 
 
-def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> ArchiveError:
+def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path, copy: Path | None = None) -> ArchiveError:
     """One of FAILURES as an error of ours, in one line with the path. Some messages of SQLite quote damaged text."""
     message = str(error).splitlines()[0] if str(error) else type(error).__name__
     name = getattr(error, "sqlite_errorname", "")
@@ -161,10 +156,11 @@ def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Arc
         name, message = "SQLITE_CORRUPT", "a text is not UTF-8"
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveLocked("another program is writing to it; try again later", str(path))
+    if name.startswith("SQLITE_FULL"):
+        return ArchiveError("the disk is full", str(_full(copy or path)))
     reasons = {
         "SQLITE_NOTADB": "not a SQLite database",
         "SQLITE_CORRUPT": DAMAGED.format(message),
-        "SQLITE_FULL": "the disk is full",
         "SQLITE_IOERR_SHM": "the disk is full, or its memory cannot be shared",
         "SQLITE_READONLY": "cannot be written to",
         "SQLITE_CANTOPEN": "cannot be opened",
@@ -173,6 +169,15 @@ def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Arc
         if name.startswith(prefix):
             return ArchiveError(reason + _in_the_way(path, name), str(path))
     return ArchiveError(f"the database failed: {message}", str(path))
+
+
+def _full(path: Path) -> Path:
+    """The file for which there was no room; the folder of SQLite's temporary files where that has less left."""
+    temporary = Path(os.environ.get("SQLITE_TMPDIR") or tempfile.gettempdir())
+    try:
+        return temporary if disk_usage(temporary).free < disk_usage(path.parent).free else path
+    except OSError:
+        return path
 
 
 def _in_the_way(path: Path, name: str) -> str:

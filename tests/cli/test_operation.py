@@ -37,6 +37,12 @@ def events(log: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in log.read_text().splitlines()]
 
 
+def test_a_log_on_a_full_disk_is_told_once_and_fails_no_run(call: Call, new: Path, blog: str) -> None:
+    assert call("crawl", new, blog, *ALWAYS).exit_code == 0
+    found = call("update", new, *ALWAYS, "--log", "/dev/full")
+    assert (found.exit_code, found.stderr) == (0, "/dev/full: the log cannot be written any more\n")
+
+
 def test_a_log_has_a_line_for_each_page_as_json(call: Call, new: Path, blog: str, tmp_path: Path) -> None:
     log = tmp_path / "run.log"
     assert call("crawl", new, blog, *ALWAYS, "--log", log, "--log-format", "json").exit_code == 0

@@ -6,6 +6,7 @@ import os
 import re
 import resource
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
 from scraper.settings import Settings
+from scraper.store.connection import database_error
 from tests.run.faults import Ended, run_forked
 from tests.run.inputs_of_five import make_post
 from tests.run.soundness import assert_sound, exported
@@ -129,3 +131,39 @@ def fill_but(path: Path, free: int) -> None:
     """A file that leaves so many bytes of its file system."""
     space = os.statvfs(path.parent)
     path.write_bytes(bytes(space.f_bavail * space.f_frsize - free))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["backup", "DB", "DISK/copy.db"],
+        ["reparse", "DB", "--dry-run"],
+        ["merge", "DB/../all.db", "DB"],
+        *(["export", "DB", f"DISK/{form}", "--to", form] for form in ("sqlite", "csv", "html", "markdown", "parquet")),
+        *(["export", "DB", f"DISK/{form}", "--to", form] for form in ("jsonl", "epub", "wxr", "warc", "wacz")),
+    ],
+    ids=lambda arguments: " ".join(arguments).replace("/", "-"),
+)
+def test_it_is_said_which_disk_is_full(
+    small_disk: Path, begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    db = begun / "voices.db"
+    monkeypatch.setattr("tempfile.tempdir", str(small_disk))
+    fill_but(small_disk / "filler", 4096 if arguments[0] != "export" or arguments[-1] == "html" else 0)
+    before = sorted(small_disk.iterdir())
+    given = [each.replace("DB/..", str(begun)).replace("DB", str(db)) for each in arguments]
+    ended = run_forked([each.replace("DISK", str(small_disk)) for each in given], tmp_path)
+    assert ended.code == 1, ended
+    assert re.fullmatch(rf"blog-to-sqlite: {small_disk}/[^\n]*(the disk is full|No space left)[^\n]*\n", ended.stderr)
+    assert sorted(small_disk.iterdir()) == before
+    assert_sound(db)
+
+
+def test_of_temporary_files_without_room_their_folder_is_named(small_disk: Path, tmp_path: Path) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorname = "SQLITE_FULL"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SQLITE_TMPDIR", str(small_disk))
+        assert database_error(full, tmp_path / "voices.db").about == str(small_disk)
+        patch.setenv("SQLITE_TMPDIR", str(tmp_path))
+        assert database_error(full, small_disk / "voices.db").about == str(small_disk / "voices.db")

@@ -70,7 +70,8 @@ def back_up(source: Path, target: Path, now: datetime | None = None) -> Backup:
     with _folder_beside(target) as folder:
         copy, lines = folder / "copy", folder / "list"
         try:
-            copy_database(source, copy)
+            with _about(target, copy):
+                copy_database(source, copy)
             database = BackedFile(target.name, *_digest(copy), True)
             segments = tuple(_segments(source.parent, segment_ends(copy)))
             backup = Backup(str(source), utc_text(now or utc_now()), __version__, database, segments)
@@ -97,6 +98,17 @@ def _folder_beside(target: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _about(target: Path, copy: Path) -> Iterator[None]:
+    """Errors about the copy that is not whole yet, as errors about what it was to become."""
+    try:
+        yield
+    except ArchiveError as error:
+        if error.about != str(copy):
+            raise
+        raise ArchiveError(error.message, str(target)) from error
 
 
 def read_backup(path: Path) -> Backup:

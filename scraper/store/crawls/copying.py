@@ -44,7 +44,7 @@ def beside(source: Path, target: Path) -> Iterator[sqlite3.Connection]:
     """A transaction of an archive, `target`, that sees another one as `source`, which is only read."""
     connection = open_for_writing(target)
     try:
-        with named_errors(source):
+        with named_errors(source, target):
             connection.execute("ATTACH ? AS source", (f"file:{quote(os.path.abspath(source))}?mode=ro",))
             connection.execute("BEGIN IMMEDIATE")
             yield connection
@@ -61,7 +61,7 @@ def copy_database(source: Path, target: Path) -> None:
     """
     connection = open_for_reading(source)
     try:
-        with named_errors(source):
+        with named_errors(source, target):
             connection.execute("VACUUM INTO ?", (f"file:{quote(os.path.abspath(target))}?mode=rwc",))
     finally:
         connection.close()
