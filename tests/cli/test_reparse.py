@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from scraper.store.upkeep.reparse import ReparseBook
 from tests.cli.conftest import Call
 
 
@@ -60,3 +63,20 @@ def test_a_file_that_holds_nothing_is_no_archive_and_stays_empty(
     assert (found.exit_code, found.stdout) == (1, "")
     assert "an empty file, not an archive" in found.stderr
     assert (tmp_path / "lost.db").stat().st_size == 0
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_an_interrupted_one_says_so(
+    call: Call, db: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...]
+) -> None:
+    begin = ReparseBook.begin
+
+    def interrupted(book: ReparseBook, version: str, now: datetime) -> tuple[int, int]:
+        signal.raise_signal(signal.SIGINT)
+        return begin(book, version, now)
+
+    monkeypatch.setattr(ReparseBook, "begin", interrupted)
+    found = call("reparse", db, "--jobs", 0, *more)
+    assert found.exit_code == 130
+    end = "stopped by SIGINT" + ("" if more else "; the next reparse goes on")
+    assert found.stderr.splitlines()[-1].endswith(f"0 captures read; nothing changed; {end}")

@@ -23,6 +23,7 @@ from scraper.cli.output import print_json, print_table
 from scraper.cli.running import bar, say, watch
 
 if TYPE_CHECKING:
+    from scraper.run.report import Report
     from scraper.store.upkeep.reparse import Changes
 
 NAMES = {"post": "posts", "comment": "comments", "person": "people", "bio": "bios", "revision": "revisions"}
@@ -64,7 +65,10 @@ def command(db: Path, dry_run: bool, jobs: int | None, recipe_file: Path | None,
         if rows:
             print_table(("of", "field", "rows"), rows)
     if not manner.quiet or found.report.exit_code:
-        say(("dry run, nothing is stored: " if dry_run else "") + _summary(found.report.counts, found.changes))
+        stopped = _stopped(found.report, dry_run)
+        say(
+            ("dry run, nothing is stored: " if dry_run else "") + _summary(found.report.counts, found.changes) + stopped
+        )
     return found.report.exit_code
 
 
@@ -77,6 +81,14 @@ def _summary(counts: dict[str, int], changes: Changes) -> str:
     parts.append(f"{failed:,} that could not be read" if failed else "")
     gone = [f"{number:,} {NAMES[what]} gone, and kept" for (what, field), number in changes.items() if field == "gone"]
     return ", ".join(filter(None, [*parts, *gone])) + ("" if changes else "; nothing changed")
+
+
+def _stopped(report: Report, dry_run: bool) -> str:
+    """Why it ended before all was read, and what becomes of the rest."""
+    if report.stop_reason is None:
+        return ""
+    reason = f": {report.stop_reason}" if report.stopped_by is None else f" by {report.stop_reason}"
+    return f"; stopped{reason}{'' if dry_run else '; the next reparse goes on'}"
 
 
 def _in_order(changes: Changes) -> list[tuple[tuple[str, str], int]]:

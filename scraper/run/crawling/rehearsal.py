@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from scraper.discover.frontier import TELLING
 from scraper.errors import UsageError
@@ -22,6 +21,7 @@ from scraper.run.crawling.crawl import NO_BLOG, crawl, is_begun, read_seed, same
 from scraper.run.crawling.crawler import CrawlOptions
 from scraper.run.crawling.robots_book import RobotsBook
 from scraper.run.report import Report
+from scraper.run.scratch import scratch_folder
 from scraper.run.session import writer_lock
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -107,8 +107,8 @@ def _rehearsal_room(archive_path: Path, settings: Settings, watcher: Watcher) ->
 
     However it ends, the real one learns when the servers that were asked may be asked again, and their robots.txt.
     """
-    with TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
-        path = Path(folder) / "rehearsal.db"
+    with scratch_folder() as folder:
+        path = folder / "rehearsal.db"
         if not is_begun(archive_path):
             yield path
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from scraper.capture.records import DamagedRecord
 from scraper.model import Visit
 from scraper.run.importing.intake import Intake
 from scraper.run.importing.warcs import take_warc
+from scraper.run.scratch import scratch_folder
 from scraper.run.watcher import Stop
 
 
@@ -36,8 +36,8 @@ def take_arc(intake: Intake, path: Path, stop: Stop) -> None:
 @contextmanager
 def unpacked_arc(path: Path) -> Iterator[UnpackedArc]:
     """The ARC file as WARC, in a folder for passing things. InputError where it cannot be read."""
-    with tempfile.TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
-        target = Path(folder) / "data.warc"
+    with scratch_folder() as folder:
+        target = folder / "data.warc"
         with target.open("wb") as file:
             damaged = write_as_warc(path, file)
         yield UnpackedArc(target, damaged)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from scraper.model import Visit
 from scraper.run.importing.intake import Intake
 from scraper.run.importing.warcs import take_warc
 from scraper.run.importing.zips import Members, open_zip
+from scraper.run.scratch import scratch_folder
 from scraper.run.watcher import Stop
 
 WARCS = (".warc", ".warc.gz")
@@ -59,10 +59,10 @@ def name_in_wacz(path: Path, member: str) -> str:
 
 def unpacked_warcs(path: Path) -> Iterator[Unpacked]:
     """Each WARC file in the WACZ, one after the other, in a folder for passing things. InputError as `open_zip`."""
-    with open_zip(path) as members, tempfile.TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
+    with open_zip(path) as members, scratch_folder() as folder:
         for name in members.names:
             if name.lower().endswith(WARCS):
-                target = Path(folder) / ("data.warc.gz" if name.lower().endswith(".gz") else "data.warc")
+                target = folder / ("data.warc.gz" if name.lower().endswith(".gz") else "data.warc")
                 yield Unpacked(name, target, _unpack(members, name, target))
                 target.unlink(missing_ok=True)
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from scraper.capture.recovery import find_openings
 from scraper.capture.stored import place_of, read_stored
@@ -20,6 +19,7 @@ from scraper.run.leftovers import open_session
 from scraper.run.recipes import stored_recipes
 from scraper.run.recovered import Reads, Taking, readers_of, take_captures
 from scraper.run.report import Report
+from scraper.run.scratch import scratch_folder
 from scraper.run.session import Session
 from scraper.run.upkeep.rebuild import link_pictures
 from scraper.run.upkeep.warc_folders import refuse_missing
@@ -46,8 +46,8 @@ def merge(
         if path.exists() and other.exists() and path.samefile(other):
             raise UsageError("an archive cannot be merged into itself", str(other))
     watcher = watcher or Watcher()
-    with TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
-        copies = [(other, _copied(other, Path(folder) / f"{number}.db")) for number, other in enumerate(others)]
+    with scratch_folder() as folder:
+        copies = [(other, _copied(other, folder / f"{number}.db")) for number, other in enumerate(others)]
         with open_session(path, "merge", settings, watcher) as session:
             for other, copy in copies:
                 _Merge(session, settings.max_page_bytes, readers).run(other, copy)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -19,6 +18,7 @@ from scraper.run.memory import MemoryKeeper
 from scraper.run.readers import Processes
 from scraper.run.recipes import LoadedRecipe
 from scraper.run.report import Report
+from scraper.run.scratch import scratch_folder
 from scraper.run.session import Session
 from scraper.run.upkeep.rereading import Stored, read_again
 from scraper.run.upkeep.warc_folders import refuse_missing
@@ -137,7 +137,7 @@ class _Reparse:
 @contextmanager
 def _copied(path: Path) -> Iterator[Path]:
     """A copy of the database, in a folder that has none of its segments and goes with it."""
-    with tempfile.TemporaryDirectory(prefix="blog-to-sqlite-") as folder:
-        copy = Path(folder) / path.name
+    with scratch_folder() as folder:
+        copy = folder / path.name
         copy_any_version(path, copy)
         yield copy
