@@ -1,4 +1,4 @@
-"""`scratch_folder`: a folder for copies that a run needs while it goes on, which does not outlive a killed one for long."""
+"""`scratch_folder`: a folder for a run's copies while it goes on; a later run removes what a killed one left."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ LEAST_AGE = 3600  # seconds: there may be systems that do not share locks
 def scratch_folder() -> Iterator[Path]:
     """A new folder among the system's temporary files, which goes with all that is in it at the end of the block.
 
-    Its process holds a lock of it. What a killed process has left there, with no lock any more and nothing written to it
-    for an hour, is taken away first.
+    Its process holds a lock of it. What a killed process has left, with no lock any more and nothing written to it for
+    an hour, is taken away first.
     """
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         _sweep(left)

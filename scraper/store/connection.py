@@ -12,15 +12,14 @@ from itertools import chain, count
 from pathlib import Path
 from shutil import disk_usage
 from typing import TypeVar
-from urllib.parse import quote
 
 from scraper.errors import ArchiveError, ArchiveLocked, ArchiveTooNew
+from scraper.store.guest import Guest, database_uri
 from scraper.store.schema import APPLICATION_ID, VERSION, migrate
 
 C = TypeVar("C", bound=sqlite3.Connection)
 
 BUSY_MILLISECONDS = 10_000
-SQLITE, APPLICATION_AT = b"SQLite format 3\0", 68  # https://sqlite.org/fileformat2.html#the_database_header
 ANEW = "restore a backup, or move the database away: the next command that writes makes it anew from the WARC files"
 # UnicodeDecodeError: Python's, of a message of SQLite's that quotes a damaged schema.
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
@@ -38,7 +37,7 @@ def open_for_writing(path: Path, tell: Callable[[Path], None] = lambda copy: Non
     """
     _check_path(path)
     try:
-        connection = _connect(_uri(path, "rwc"), sqlite3.Connection)
+        connection = _connect(database_uri(path, "rwc"))
     except sqlite3.Error as error:
         raise database_error(error, path) from error
     try:
@@ -62,7 +61,7 @@ def open_for_writing(path: Path, tell: Callable[[Path], None] = lambda copy: Non
 def open_for_reading(path: Path) -> sqlite3.Connection:
     """A read-only connection to the archive at `path`; nothing is created, migrated or changed.
 
-    Closed, it leaves no file beside the archive that was not there, where this process may write; see `_Guest`.
+    Closed, it leaves no file beside the archive that was not there, where this process may write; see guest.py.
     Raises ArchiveError (missing, empty, not ours, damaged) or ArchiveTooNew. On a medium that cannot be written or is
     full, and with no other process at work, SQLite is told that the file never changes: WAL mode would need a file
     beside it.
@@ -110,21 +109,6 @@ def refuse_others(path: Path) -> None:
             raise
     else:
         connection.close()
-
-
-def is_archive(path: Path) -> bool:
-    """Whether a file says in its first bytes that it is an archive of ours. Nothing is made beside it.
-
-    Not for one that this process has open: the kernel drops all its locks of a file when any of its handles is closed.
-    """
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            head = file.read(APPLICATION_AT + 4)
-    except OSError:
-        return False
-    return head.startswith(SQLITE) and head[APPLICATION_AT:] == APPLICATION_ID.to_bytes(4)
 
 
 def copy_any_version(path: Path, copy: Path) -> None:
@@ -194,50 +178,32 @@ def _open_readonly(path: Path) -> tuple[sqlite3.Connection, int]:
     """A read-only connection to the archive, and the version of its schema."""
     if not path.is_file():
         raise ArchiveError("not a regular file" if path.exists() else "no such archive", str(path))
-    name = _uri(path, "ro")
+    name = database_uri(path, "ro")
     is_at_rest = not Path(f"{path}-wal").exists()
     try:
-        connection = _connect(name, _Guest)
+        connection = _connect_guest(name)
         connection.tidied = path if is_at_rest else None
         try:
             return connection, _check_identity(connection, path)
         except sqlite3.OperationalError as error:
             if not _is_at_rest(path, error):
                 raise
-            connection = _connect(name + "&immutable=1", _Guest)
+            connection = _connect_guest(name + "&immutable=1")
             return connection, _check_identity(connection, path)
     except FAILURES as error:
         raise database_error(error, path) from error
 
 
-class _Guest(sqlite3.Connection):
-    """A reader's connection. In WAL mode SQLite makes two files for it, which only one that may write can take away.
-
-    So one such is opened and closed behind it where it found the database at rest. It takes them away if it is the last
-    of all processes; and if somebody has written meanwhile, that goes into the database first.
-    """
-
-    tidied: Path | None = None
-
-    def close(self) -> None:
-        super().close()
-        path, self.tidied = self.tidied, None
-        if path is None or not Path(f"{path}-wal").exists():
-            return
-        if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-            with suppress(sqlite3.Error), closing(_connect(_uri(path, "rw"), sqlite3.Connection, wait=0)) as connection:
-                connection.execute("PRAGMA schema_version").fetchone()  # which opens the two files
+def _connect(uri: str) -> sqlite3.Connection:
+    return _prepare(sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256))
 
 
-def _uri(path: Path, mode: str) -> str:
-    return f"file:{quote(os.path.abspath(path))}?mode={mode}"
+def _connect_guest(uri: str) -> Guest:
+    return _prepare(sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256, factory=Guest))
 
 
-def _connect(uri: str, kind: type[C], wait: int | None = None) -> C:
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, cached_statements=256, factory=kind)
-    connection.execute(
-        f"PRAGMA busy_timeout = {BUSY_MILLISECONDS if wait is None else wait}"
-    )  # first: all that follows may have to wait
+def _prepare(connection: C) -> C:
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")  # first: all that follows may have to wait
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 

@@ -114,7 +114,7 @@ class _Sqlite:
         return getattr(sqlite3, name)
 
     def connect(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
-        return sqlite3.connect(*arguments, factory=self._factory, **options)
+        return sqlite3.connect(*arguments, **{"factory": self._factory, **options})  # a reader has its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,8 @@ def command(db: Path, dry_run: bool, jobs: int | None, recipe_file: Path | None,
         if rows:
             print_table(("of", "field", "rows"), rows)
     if not manner.quiet or found.report.exit_code:
-        stopped = _stopped(found.report, dry_run)
-        say(
-            ("dry run, nothing is stored: " if dry_run else "") + _summary(found.report.counts, found.changes) + stopped
-        )
+        summary = _summary(found.report.counts, found.changes) + _stopped(found.report, dry_run)
+        say(("dry run, nothing is stored: " if dry_run else "") + summary)
     return found.report.exit_code
 
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from scraper.errors import ArchiveError
 from scraper.model import Finding
 from scraper.store.archive import Archive
-from scraper.store.connection import is_archive
+from scraper.store.guest import is_archive
 
 ENDINGS = (".db", ".sqlite", ".sqlite3")  # of archives whose names differ by these alone, the first has the folder
 
