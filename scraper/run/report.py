@@ -39,6 +39,7 @@ class Report:
     is_waiting: bool = False  # some servers were left alone with something left to ask them
     expects_refusals: bool = False  # a blog has pages that robots.txt disallows; a page that was asked for has not
     problems: int = 0  # that a check found and nobody could mend
+    is_bare: bool = False  # nothing came in, and so no archive was made
     is_damaged: bool = False  # the archive, as it was found: some captures of earlier runs cannot be read any more
 
     @classmethod
@@ -124,6 +125,7 @@ class Report:
         line = f"{self.inputs} {'input' if self.inputs == 1 else 'inputs'}: {', '.join(ends) or 'none'}"
         line += f"; besides {', '.join(besides)}" if besides else ""
         line += f"; {', '.join(written) or 'no new post or comment'}"
+        line += "; no archive was made" if self.is_bare else ""
         for reason, number in self.skips.items():
             others = f" and {number - 1} more" if number > 1 else ""
             line += f"; skipped {self.skipped_first[reason]}{others}: {reason}"

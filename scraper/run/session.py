@@ -14,6 +14,7 @@ from typing import Self
 
 from scraper import __version__
 from scraper.capture.lock import WriterLock
+from scraper.capture.recovery import find_segments
 from scraper.capture.segment import SegmentWriter
 from scraper.errors import ArchiveError, ScraperError
 from scraper.model import Profile, Visit
@@ -28,12 +29,14 @@ from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
 from scraper.store.connection import refuse_others
+from scraper.store.upkeep.holdings import is_bare
 from scraper.text.urls import blog_host
 
 READER = (
     "another program reads the database: traces of what was forgotten may be in its files until the next command that"
     " writes"
 )
+FILLERS = ("import", "grab", "crawl", "merge")  # a shard and a rebuilt archive are there also with nothing in them
 MOST_PROFILES = 200  # held in memory
 SOFTWARE = f"blog-to-sqlite/{__version__}"
 
@@ -65,6 +68,8 @@ class Session:
         with ExitStack() as stack:
             stack.enter_context(writer_lock(self._path, self._settings, self.watcher))
             now = self.watcher.clock()
+            if self._command in FILLERS and not self._path.exists():
+                stack.callback(self._take_away_if_bare)
             self.archive = stack.enter_context(Archive(self._path, now=self.watcher.clock))
             self.archive.start_run(self._command, _settings_json(self._settings, self._options), __version__, now)
             stack.push(self._finish)
@@ -161,6 +166,14 @@ class Session:
                 self.archive.event("error", visit.url, notice)
         self.watcher.tell(visit)
 
+    def _take_away_if_bare(self) -> None:
+        """Leaves no archive where there was none, and nothing came in that it could hold."""
+        path = self._path
+        if path.exists() and is_bare(path) and not find_segments(path.with_suffix(".warc")):
+            for end in ("", "-wal", "-shm", "-journal"):
+                Path(f"{path}{end}").unlink(missing_ok=True)
+            self.report.is_bare = True
+
     def _clear(self, kind: object, error: BaseException | None, at: object) -> None:
         """Takes what is on the list of the forgotten out of the segments, this run's among them, and of free space.
 
@@ -209,7 +222,10 @@ def writer_lock(path: Path, settings: Settings, watcher: Watcher) -> Iterator[No
         lock.discard()
         raise
     finally:
-        lock.release()
+        if path.exists():
+            lock.release()
+        else:
+            lock.discard()
 
 
 def await_turn(path: Path, settings: Settings, watcher: Watcher) -> None:

@@ -23,6 +23,7 @@ from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store import schema
+from scraper.store.archive import Archive
 from scraper.store.schema import APPLICATION_ID, MIGRATIONS
 from tests.web.server import Answer, Request, Web
 
@@ -186,8 +187,7 @@ def test_an_older_archive_knows_its_operator_and_its_blogs_that_moved(place: Pla
 
 
 def test_an_archive_that_knows_no_operator_asks_for_one_before_anybody_else_is_asked(place: Place) -> None:
-    with Session(place.db, "import", Settings(), Watcher()):
-        pass
+    Archive(place.db).close()
     with pytest.raises(UsageError, match="--contact"):
         place.crawl(settings=Settings(allow_net=("127.0.0.0/8",)))
     assert (place.web.log, place.rows("SELECT * FROM crawls")) == ([], [])

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from scraper.capture.records import read_payload
 from scraper.errors import ArchiveError
+from scraper.model import Visit
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
+from scraper.store.archive import Archive
 from tests.run.conftest import POST_HTML, Rows
 
 PAGES = 120  # more than a batch
@@ -64,6 +67,7 @@ def test_a_killed_import_is_completed_by_the_next_one(db: Path, folder: Path, ro
 
 
 def test_a_run_that_fails_says_so_in_its_row(db: Path, rows: Rows) -> None:
+    Archive(db).close()
     with pytest.raises(ArchiveError), Session(db, "import", Settings(), Watcher()):
         raise ArchiveError("the disk is full", str(db))
     ((finished, code, counts),) = rows("SELECT finished_at, exit_code, counts FROM runs")
@@ -71,9 +75,32 @@ def test_a_run_that_fails_says_so_in_its_row(db: Path, rows: Rows) -> None:
 
 
 def test_an_interrupted_run_says_so_in_its_row(db: Path, rows: Rows) -> None:
+    Archive(db).close()
     with pytest.raises(KeyboardInterrupt), Session(db, "import", Settings(), Watcher()):
         raise KeyboardInterrupt
     assert rows("SELECT exit_code FROM runs") == [(130,)]
+
+
+@pytest.mark.parametrize("error", [None, ArchiveError("the disk is full"), KeyboardInterrupt()])
+def test_where_nothing_came_in_no_archive_is_made(db: Path, tmp_path: Path, error: BaseException | None) -> None:
+    before = sorted(tmp_path.iterdir())
+    with suppress(ArchiveError, KeyboardInterrupt), Session(db, "import", Settings(), Watcher()) as session:
+        if error is not None:
+            raise error
+    assert sorted(tmp_path.iterdir()) == before
+    assert "; no archive was made" in session.report.summary
+
+
+def test_an_archive_that_was_there_or_holds_a_failure_stays(db: Path, tmp_path: Path) -> None:
+    with Session(db, "grab", Settings(), Watcher()) as session:
+        session.archive.record([Visit("https://blog.example/", "failed", "no answer")])
+    assert db.exists()
+    assert "no archive was made" not in session.report.summary
+    there = tmp_path / "there.db"
+    there.touch()
+    with Session(there, "import", Settings(), Watcher()):
+        pass
+    assert there.stat().st_size > 0
 
 
 def test_a_session_that_captures_nothing_leaves_no_segment(db: Path) -> None:

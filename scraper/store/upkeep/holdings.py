@@ -1,4 +1,4 @@
-"""What captures an archive holds, in the order in which they stand in its segments: `read_held`."""
+"""Which captures an archive holds, in the order of its segments: `read_held`; whether it holds anything at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.store.connection import reading
+from scraper.errors import ArchiveError
+from scraper.store.connection import EMPTY, reading
+
+CONTENTS = ("pages", "captures", "posts", "crawls", "profiles", "recipes", "forgotten", "takedowns", "hosts", "robots")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class Held:
     warc_length: int
     title: str | None
     text: str | None  # None: no post was read from it
+
+
+def is_bare(path: Path) -> bool:
+    """Whether the archive has nothing but its runs; False where that cannot be told."""
+    try:
+        with reading(path) as connection:
+            return not any(connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in CONTENTS)
+    except ArchiveError as error:
+        return error.message == EMPTY
 
 
 def read_held(path: Path, posts: Sequence[int] | None = None) -> Iterator[Held]:
