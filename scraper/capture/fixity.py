@@ -12,6 +12,7 @@ from scraper.capture.records import DamagedRecord, WarcRecord, read_open, read_r
 from scraper.capture.seal import Seal, judge_seal, read_seal
 from scraper.errors import InputError
 from scraper.model import CaptureRow, Finding
+from scraper.text.prose import counted
 
 KEPT = 64 * 1024  # of a body; the rest only goes through the digest
 RESTORE = "restore the file from a backup"
@@ -79,7 +80,7 @@ class _Reading:
             message = f"{self._unheld} {captures} in it {'has' if self._unheld == 1 else 'have'} no row"
             yield Finding(str(self._path), message, "the next command that writes takes them in", is_problem=False)
         if self._damaged and is_as_sealed:
-            message = f"{self._damaged} places in it cannot be read; no row points there"
+            message = f"{counted(self._damaged, 'place')} in it cannot be read; no row points there"
             yield Finding(str(self._path), message, "it was sealed so after a run that was cut short", is_problem=False)
 
     def _count(self, record: Record) -> None:

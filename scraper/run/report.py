@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+COUNTABLE = re.compile(r"\b(?:comment|request|picture|thread|redirect|segment|list|member)\b")
+_PLURAL = r"\g<0>s"
 TROUBLE = ("refused", "failed", "damaged")
 SAID = {  # what of the archive's counts a person is told, for one and for more
     "posts_added": ("new post", "new posts"),
@@ -112,7 +115,7 @@ class Report:
 
         >>> report = Report(Counter(fetched=2, held=1), Counter(request=2), Counter(posts_added=1))
         >>> report.summary
-        '3 inputs: 2 fetched, 1 held; besides 2 request; 1 new post'
+        '3 inputs: 2 fetched, 1 held; besides 2 requests; 1 new post'
         >>> report = Report(Counter(skipped=2))
         >>> report.skip("a/pipe", "not a regular file")
         >>> report.skip("a/socket", "not a regular file")
@@ -120,7 +123,7 @@ class Report:
         '2 inputs: 2 skipped; no new post or comment; skipped a/pipe and 1 more: not a regular file'
         """
         ends = [f"{number} {name}" for name, number in self.states.items() if number]
-        besides = [f"{number} {name}" for name, number in self.records.items() if number]
+        besides = [_counted(name, number) for name, number in self.records.items() if number]
         written = [f"{n} {one if n == 1 else more}" for name, (one, more) in SAID.items() if (n := self.stored[name])]
         line = f"{self.inputs} {'input' if self.inputs == 1 else 'inputs'}: {', '.join(ends) or 'none'}"
         line += f"; besides {', '.join(besides)}" if besides else ""
@@ -139,3 +142,8 @@ class Report:
         if self.stopped_by is not None:
             line += f"; stopped by {signal.Signals(self.stopped_by).name}"
         return line
+
+
+def _counted(name: str, number: int) -> str:
+    """So many records of a name: of several its first word for things that are counted gets an 's'."""
+    return f"{number} {COUNTABLE.sub(_PLURAL, name, count=1) if number > 1 else name}"

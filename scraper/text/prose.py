@@ -1,4 +1,4 @@
-"""Plain text made comparable and printable: `fold`, `loose_key`, `excerpt`, `printable`, `one_line`."""
+"""Plain text made comparable and printable: `fold`, `loose_key`, `excerpt`, `printable`, `one_line`, `counted`."""
 
 from __future__ import annotations
 
@@ -113,3 +113,12 @@ def _shown(character: str) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def counted(number: int, one: str, more: str = "") -> str:
+    """A number of things in words; `more` is what several are called, where that is not only an 's' more.
+
+    >>> counted(1, "post"), counted(2_500, "post"), counted(0, "person", "people")
+    ('1 post', '2,500 posts', '0 people')
+    """
+    return f"{number:,} {one if number == 1 else more or f'{one}s'}"

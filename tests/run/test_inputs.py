@@ -113,3 +113,12 @@ def test_zip_files_are_known_by_the_names_in_them(tmp_path: Path) -> None:
 def test_a_damaged_zip_file_has_failed(tmp_path: Path) -> None:
     (tmp_path / "a.wacz").write_bytes(b"PK\x03\x04 and no more")
     assert judge_file(tmp_path / "a.wacz").kind == "failed"
+
+
+def test_a_seal_beside_a_warc_file_is_named_as_one(tmp_path: Path) -> None:
+    for name in ("20240320T120000Z-000000-00001-abcd.warc.gz", "20240320T120000Z-000000-00001-abcd.warc.gz.seal"):
+        (tmp_path / name).write_bytes(b"{}")
+    assert [(each.kind, each.reason) for each in find_inputs([tmp_path])] == [
+        ("warc", None),
+        ("skipped", "the seal of a WARC file"),
+    ]

@@ -20,3 +20,15 @@ def test_a_run_that_a_budget_stopped_is_not_done_though_some_inputs_failed() -> 
     report.is_cut = True
     assert report.exit_code == 5
     assert report.summary.endswith("; stopped by a budget with more to ask for")
+
+
+def test_records_are_counted_in_words() -> None:
+    records = Counter(
+        {"request": 429, "warcinfo": 2, "spam comment": 3, "comment on an unknown post": 2, "redirect": 1}
+    )
+    records |= Counter({"list of captures": 2, "listed in a WARC file": 2, "robots.txt": 2})
+    besides = Report(Counter(fetched=1), records).summary.split("; ")[1]
+    assert besides == (
+        "besides 429 requests, 2 warcinfo, 3 spam comments, 2 comments on an unknown post, 1 redirect, 2 lists of captures, "
+        "2 listed in a WARC file, 2 robots.txt"
+    )

@@ -11,6 +11,7 @@ import click
 
 from scraper.cli.options import EXISTING_DB, example, json_option
 from scraper.cli.output import print_json, print_table, print_text
+from scraper.text.prose import counted
 
 if TYPE_CHECKING:
     from scraper.store.crawls.coverage import BlogCoverage, MissingPost, ShortThread, Trouble
@@ -64,7 +65,7 @@ def _lines(blog: BlogCoverage) -> Iterator[Line]:
         if each.known:
             yield blog.blog, f"posts in {LISTED_BY[each.source]}", _held(each.held, each.known), ""
     comments = blog.comments
-    short = f"{comments.missing:,} missing under {comments.threads_short:,} posts" if comments.missing else ""
+    short = f"{comments.missing:,} missing under {counted(comments.threads_short, 'post')}" if comments.missing else ""
     elsewhere = f"{comments.threads_elsewhere:,} threads live elsewhere" if comments.threads_elsewhere else ""
     yield blog.blog, "comments", f"{comments.held:,} held, {comments.declared:,} declared", _join(short, elsewhere)
     yield blog.blog, "pages", _held(blog.pages.answered, blog.pages.known, "answered"), _rest_of_pages(blog)

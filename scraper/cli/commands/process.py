@@ -10,6 +10,7 @@ import click
 from scraper.cli.options import Manner, Seconds, base_settings, example, with_manner
 from scraper.cli.output import print_json
 from scraper.cli.running import bar, say, watch
+from scraper.text.prose import counted
 
 if TYPE_CHECKING:
     from scraper.run.processing.process import EngineName, Processed
@@ -117,9 +118,9 @@ def _summary(found: Processed) -> str:
         f"{found.held} held already" if found.held else "",
         f"{len(found.failed)} failed" if found.failed else "",
     ]
-    line = f"{', '.join(filter(None, parts))}; {records:,} records: {ends}"
+    line = f"{', '.join(filter(None, parts))}; {counted(records, 'record')}: {ends}"
     if pages and seconds:
-        line += f"; {pages:,} pages, {pages / seconds:.0f} a CPU second"
+        line += f"; {counted(pages, 'page')}, {pages / seconds:.0f} a CPU second"
     line += f"; stopped: {found.room_missing}" if found.room_missing else ""
     slowest = found.counts["slowest"]
     if isinstance(slowest, dict):

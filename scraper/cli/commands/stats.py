@@ -13,7 +13,7 @@ import click
 from scraper.cli.bars import bar_chart, in_columns
 from scraper.cli.options import EXISTING_DB, example, json_option
 from scraper.cli.output import NARROWEST, print_json, print_table, print_text, span_text
-from scraper.text.prose import one_line
+from scraper.text.prose import counted, one_line
 
 if TYPE_CHECKING:
     from scraper.store.lookup.statistics import Delays, Statistics
@@ -117,6 +117,6 @@ def _tables(found: Statistics) -> None:
     if found.coverage:
         click.echo()
     for held in found.coverage:
-        posts = f"{held.posts_held:,} of {held.posts_known:,} posts"
-        comments = f"{held.comments_held:,} comments of {held.comments_declared:,} declared"
+        posts = f"{held.posts_held:,} of {counted(held.posts_known, 'post')}"
+        comments = f"{counted(held.comments_held, 'comment')} of {held.comments_declared:,} declared"
         print_text(one_line(f"{held.blog}: {posts}, {comments}"))

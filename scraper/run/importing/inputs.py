@@ -37,6 +37,7 @@ KINDS: dict[str, InputKind] = {
 }
 CERTAIN = frozenset({"html", "mhtml", "warc"})  # a name that ends so says what the file is
 ZIP = b"PK\x03\x04"
+SEAL = ".warc.gz.seal"  # of an archive's segments
 LOOK = 65_536  # bytes that decide on a file whose name says nothing
 
 
@@ -126,6 +127,8 @@ def judge_file(path: Path, *, named: bool = False) -> Input:
         return Input(path, "failed", f"cannot be read: {error.strerror}", named)
     if not stat.S_ISREG(mode):
         return Input(path, "skipped", "not a regular file", named)
+    if path.name.endswith(SEAL):
+        return Input(path, "skipped", "the seal of a WARC file", named)
     suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes[-1:] == [".gz"]:
         suffixes.pop()

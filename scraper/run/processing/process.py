@@ -19,6 +19,7 @@ from scraper.run.processing.shelf import Shard, Shelf
 from scraper.run.watcher import Watcher
 from scraper.scale.engine import Engine, Lost, Serial
 from scraper.settings import Settings
+from scraper.text.prose import counted
 
 EngineName = Literal["serial", "pool", "dask"]
 MEMORY = 1024 * 1024 * 1024  # bytes that reading a page may take
@@ -165,7 +166,7 @@ def _take(
     if isinstance(shard, Shard):
         done.shards.append(shard)
         told(shard)
-        watcher.tell(Visit(str(task.warc), "fetched", f"{shard.pages} pages"))
+        watcher.tell(Visit(str(task.warc), "fetched", counted(shard.pages, "page")))
         return
     if isinstance(shard, NoShard) and shard.is_environment:
         raise ArchiveError(shard.reason)

@@ -21,6 +21,7 @@ from scraper.settings import Settings
 from scraper.store.archive import Archive
 from scraper.store.connection import ANEW
 from scraper.store.upkeep.inspector import Holdings, Inspector
+from scraper.text.prose import counted
 
 WARCS = (".warc", ".warc.gz")
 
@@ -108,7 +109,8 @@ def _with_files(folder: Path, rows: dict[str, int]) -> dict[str, int]:
 def _check_segment(inspector: Inspector, archive: Archive, segment: str, count: int) -> Iterator[Finding]:
     place = PurePosixPath(segment)
     if place.is_absolute() or ".." in place.parts:
-        yield Finding(str(archive.path), f"{count} captures should be in {segment}, outside of its folder", ANEW)
+        what = f"{counted(count, 'capture')} should be in {segment}, outside of its folder"
+        yield Finding(str(archive.path), what, ANEW)
         return
 
     removed_to = archive.removed_to(segment)

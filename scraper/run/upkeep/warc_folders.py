@@ -14,6 +14,7 @@ from scraper.errors import ArchiveError
 from scraper.model import Finding
 from scraper.store.archive import Archive
 from scraper.store.guest import is_archive
+from scraper.text.prose import counted
 
 ENDINGS = (".db", ".sqlite", ".sqlite3")  # of archives whose names differ by these alone, the first has the folder
 
@@ -28,8 +29,7 @@ class Elsewhere:
 
     @property
     def amount(self) -> str:
-        captures = f"{self.captures:,} {'capture' if self.captures == 1 else 'captures'}"
-        return f"{captures} in {len(self.segments):,} {'segment' if len(self.segments) == 1 else 'segments'}"
+        return f"{counted(self.captures, 'capture')} in {counted(len(self.segments), 'segment')}"
 
     @property
     def are(self) -> str:
