@@ -17,6 +17,8 @@ def in_columns(numbers: dict[str, int], width: int) -> tuple[str, list[str], lis
     ('month', ['2012-01', '2012-02', '2012-03'], [2, 0, 1])
     >>> in_columns({"2011-12": 2, "2012-12": 1}, 10)
     ('quarter', ['2011-10', '2012-01', '2012-04', '2012-07', '2012-10'], [2, 0, 0, 0, 1])
+    >>> in_columns({"2001-12": 2, "2002-12": 1}, 2), in_columns({"1999-12": 2, "2012-12": 1}, 2)
+    (('year', ['2001', '2002'], [2, 1]), ('decade', ['1990s', '2000s', '2010s'], [2, 0, 1]))
     """
     if not numbers:
         return "month", [], []
@@ -26,8 +28,13 @@ def in_columns(numbers: dict[str, int], width: int) -> tuple[str, list[str], lis
     columns = [0] * (last // step - first // step + 1)
     for month, number in counted.items():
         columns[month // step - first // step] += number
-    starts = (at * step for at in range(first // step, last // step + 1))
-    return name, [f"{start // 12:04}-{start % 12 + 1:02}" for start in starts], columns
+    return name, [_label(name, at * step) for at in range(first // step, last // step + 1)], columns
+
+
+def _label(name: str, start: int) -> str:
+    """What a column is called that begins with this month: a year, a decade, or the month."""
+    year, month = f"{start // 12:04}", f"{start % 12 + 1:02}"
+    return {"year": year, "decade": f"{year}s"}.get(name, f"{year}-{month}")
 
 
 def bar_chart(numbers: Sequence[int], height: int = 3) -> Iterable[str]:

@@ -1,10 +1,15 @@
-"""How a table fits on a terminal: `fit_columns` gives the widths of its columns, `stacked` is a row without room."""
+"""How a table fits on a terminal: `fit_columns` gives the widths of its columns, `stacked` is a row without room.
+
+A table with rows that are taller than that is squeezed: `is_squeezed`. An address stays on one line: `cut_addresses`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-LONGEST_WORD = 24  # cells of the screen; longer words are addresses, which may be folded
+LONGEST_WORD = 24  # cells of the screen; longer words are mostly addresses, which may be cut
+TALLEST = 3  # lines of a row
+ADDRESS = "://"
 
 
 def fit_columns(
@@ -34,6 +39,43 @@ def fit_columns(
         widths[place] += more
         left -= more
     return tuple(widths)
+
+
+def is_squeezed(rows: Sequence[Sequence[str]], widths: Sequence[int], size_of: Callable[[str], int] = len) -> bool:
+    """Whether most rows take more lines than a person reads across.
+
+    >>> is_squeezed([("7", "one two three four")], (2, 5)), is_squeezed([("7", "one two three four")], (2, 9))
+    (True, False)
+    """
+    tall = sum(any(_height(*each, size_of) > TALLEST for each in zip(row, widths, strict=True)) for row in rows)
+    return 2 * tall > len(rows)
+
+
+def cut_addresses(cell: str, width: int) -> str:
+    """The cell with addresses that are wider than its column cut in the middle: both of their ends tell.
+
+    >>> cut_addresses("see https://blog.example/2012/05/slow-bread", 20)
+    'see https://b…slow-bread'
+    """
+    if ADDRESS not in cell:
+        return cell
+    return " ".join(
+        f"{word[: (width - 1) // 2]}…{word[-(width // 2) :]}" if ADDRESS in word and len(word) > width else word
+        for word in cell.split(" ")
+    )
+
+
+def _height(cell: str, width: int, size_of: Callable[[str], int]) -> int:
+    """How many lines the words of a cell take, an address never more than one."""
+    lines, left = 1, width
+    for word in cell.split():
+        size = min(size_of(word), width) if ADDRESS in word else size_of(word)
+        if size > left and left < width:
+            lines, left = lines + 1, width
+        while size > left:
+            size, lines, left = size - left, lines + 1, width
+        left -= size + 1
+    return lines
 
 
 def stacked(titles: Sequence[str], row: Sequence[str]) -> Iterator[str]:

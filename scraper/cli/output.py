@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from scraper.cli.columns import fit_columns, stacked
+from scraper.cli.columns import cut_addresses, fit_columns, is_squeezed, stacked
 from scraper.text.prose import fold, printable
 
 NARROWEST = 24  # characters of a column; text is not wrapped to less
@@ -69,7 +69,7 @@ def print_text(text: str) -> None:
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Writes a table: drawn to fit on a terminal, tab-separated lines elsewhere. Cells are folded to one line.
 
-    On a terminal too narrow for that, one line a cell.
+    On a terminal too narrow for that, one line a cell. In a table addresses may be cut, elsewhere nothing is.
     """
     cells = ([printable(fold("" if cell is None else str(cell))) for cell in row] for row in rows)
     if not sys.stdout.isatty():
@@ -79,8 +79,8 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     from rich.cells import cell_len
 
     table, screen = list(cells), shutil.get_terminal_size().columns
-    widths = fit_columns([titles, *table], screen - GAP * len(titles), cell_len)
-    if widths is not None:
+    widths = fit_columns([titles, *table], screen - GAP * (len(titles) - 1), cell_len)
+    if widths is not None and not is_squeezed(table, widths, cell_len):
         _draw_table(titles, table, widths, screen)
         return
     for row in table:
@@ -95,7 +95,7 @@ def _draw_table(titles: Sequence[str], rows: Iterable[Sequence[str]], widths: Se
     for title, width in zip(titles, widths, strict=True):
         table.add_column(title, overflow="fold", width=width)
     for row in rows:
-        table.add_row(*(_unmarked(cell) for cell in row))
+        table.add_row(*(_unmarked(cut_addresses(cell, width)) for cell, width in zip(row, widths, strict=True)))
     Console(width=screen).print(table)
 
 

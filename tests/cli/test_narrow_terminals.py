@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.cli.columns import LONGEST_WORD, fit_columns
+from scraper.cli.output import print_table
 from tests.cli.conftest import Call
 from tests.cli.test_coverage import crawled  # noqa: F401 (a fixture)
 
@@ -45,6 +46,41 @@ def test_no_word_is_broken_or_lost(call: Call, crawled: Path, monkeypatch: pytes
         for width, text in shown.items():
             assert words_in(shown[200]) <= words_in(text), (verb, width)
             assert width < 60 or all(len(line) <= width for line in text.splitlines() if "://" not in line)
+
+
+def test_an_address_is_cut_on_a_terminal_in_a_table_and_nowhere_else(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"https://blog.example/2012/05/{'of-slow-bread-' * 4}and-of-fast-bread"
+    rows = [("7", "2012-05-14", "Of bread", url)]
+    print_table(("id", "date", "title", "URL"), rows)
+    assert capsys.readouterr().out == "\t".join(rows[0]) + "\n"
+    monkeypatch.setattr("scraper.cli.output.sys", type("Sys", (), {"stdout": Terminal()}))
+    for width, lines in ((80, 2), (30, 5)):
+        monkeypatch.setenv("COLUMNS", str(width))
+        print_table(("id", "date", "title", "URL"), rows)
+        shown = capsys.readouterr().out.splitlines()
+        assert len(shown) == lines
+        assert (url in "".join(shown)) == (lines == 5)
+        assert ("https://blog." in shown[-1] and "…" in shown[-1] and "fast-bread" in shown[-1]) == (lines == 2)
+
+
+def test_a_table_whose_rows_are_tall_is_stacked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scraper.cli.output.sys", type("Sys", (), {"stdout": Terminal()}))
+    monkeypatch.setenv("COLUMNS", "60")
+    row = ("12", "2012-05-14 10:00:00", "0 s", "import", "2 inputs: 2 fetched; 2 new posts, 4 new comments", "0 done")
+    print_table(("id", "began", "took", "command", "what it did", "how it ended"), [row])
+    assert capsys.readouterr().out.splitlines() == [
+        "id: 12",
+        "  began: 2012-05-14 10:00:00",
+        "  took: 0 s",
+        "  command: import",
+        "  what it did: 2 inputs: 2 fetched; 2 new posts, 4 new",
+        "  comments",
+        "  how it ended: 0 done",
+    ]
 
 
 CELLS = st.lists(st.text("ab ", max_size=30), min_size=3, max_size=3)

@@ -97,7 +97,8 @@ def _draw(name: str, numbers: dict[str, int]) -> None:
     print_text(f"{name} a {column}, at most {most:,} ({labels[columns.index(most)]})")
     for line in bar_chart(columns):
         click.echo(line.rstrip())
-    click.echo(labels[0] if len(labels) < 16 else f"{labels[0]}{labels[-1]:>{len(labels) - len(labels[0])}}")
+    left = len(labels) - len(labels[0])
+    click.echo(f"{labels[0]}{labels[-1]:>{left}}" if left > len(labels[-1]) else labels[0])
 
 
 def _tables(found: Statistics) -> None:
