@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from scraper.cli.main import cli
 from scraper.errors import ArchiveError
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
@@ -109,6 +111,27 @@ def test_an_archive_without_its_folder_says_in_one_line_where_it_looked(db: Path
     assert f"{moved.with_suffix('.warc')}" in f"{problem.about} {problem.advice}"
     with pytest.raises(ArchiveError, match="no such folder; 6 captures in 1 segment are looked for in it"):
         reparse(moved, SETTINGS)
+
+
+@pytest.mark.parametrize("form", ["warc", "wacz"])
+def test_an_export_of_captures_says_it_in_one_line_too(db: Path, tmp_path: Path, form: str) -> None:
+    db.with_suffix(".warc").rename(tmp_path / "away")
+    found = CliRunner().invoke(cli, ["export", str(db), str(tmp_path / "out"), "--to", form])
+    (line,) = found.stderr.splitlines()
+    assert "voices.warc: no such folder; 6 captures in 1 segment are looked for in it" in line
+    assert found.exit_code == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_where_one_of_two_folders_is_lost_the_other_one_is_read(db: Path, saved: Path) -> None:
+    new = db.rename(db.with_name("new.db"))
+    (saved / "more.html").write_text("<title>More</title><article><h1>More</h1><p>More of it, and some.</p></article>")
+    fill(new, saved)
+    shutil.rmtree(db.with_suffix(".warc"))
+    said: list[str] = []
+    report = reparse(new, SETTINGS, Watcher(note=said.append)).report
+    assert (report.states["failed"], report.states["read"] > 0) == (6, True)
+    assert said[0].startswith(f"{db.with_suffix('.warc')}: no such folder; 6 captures")
 
 
 def test_a_copy_writes_into_its_own_folder_and_says_whose_the_other_is(db: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import IO
 import click
 
 from scraper.cli.options import EXISTING_DB, example
+from scraper.cli.running import say
 from scraper.export.formats import FORMATS_OF_CAPTURES, all_formats
 from scraper.text.prose import one_line
 
@@ -85,7 +86,8 @@ def _export_captures(db: Path, dest: str, form: str, where: str | None) -> int:
     from scraper.errors import InputError
     from scraper.export.captures import export_captures
     from scraper.export.destination import made_file
-    from scraper.store.archive import utc_now
+    from scraper.run.upkeep.warc_folders import refuse_missing
+    from scraper.store.archive import Archive, utc_now
 
     unread = 0
 
@@ -94,6 +96,8 @@ def _export_captures(db: Path, dest: str, form: str, where: str | None) -> int:
         unread += 1
         click.echo(one_line(line), err=True)
 
+    with Archive(db, readonly=True) as archive:
+        refuse_missing(archive, db, say)
     with ExitStack() as stack:
         file: IO[bytes] = sys.stdout.buffer
         if dest != "-":

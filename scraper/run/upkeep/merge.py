@@ -6,7 +6,7 @@ database are (see rebuild.py). So a merge that was killed is finished like any r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -47,7 +47,7 @@ def merge(
             raise UsageError("an archive cannot be merged into itself", str(other))
     watcher = watcher or Watcher()
     with scratch_folder() as folder:
-        copies = [(other, _copied(other, folder / f"{number}.db")) for number, other in enumerate(others)]
+        copies = [(other, _copied(other, folder / f"{number}.db", watcher.note)) for number, other in enumerate(others)]
         with open_session(path, "merge", settings, watcher) as session:
             for other, copy in copies:
                 _Merge(session, settings.max_page_bytes, readers).run(other, copy)
@@ -56,12 +56,12 @@ def merge(
             return session.report
 
 
-def _copied(other: Path, copy: Path) -> Path:
+def _copied(other: Path, copy: Path, tell: Callable[[str], None]) -> Path:
     """The other archive's database as it is now, in this version's schema."""
     copy_any_version(other, copy)
     open_for_writing(copy).close()
     with Archive(copy, readonly=True) as archive:
-        refuse_missing(archive, other)
+        refuse_missing(archive, other, tell)
         try:
             stored_recipes(archive.recipes())
         except UsageError as error:

@@ -60,7 +60,7 @@ def reparse(
         _copied(path) if is_rehearsal else nullcontext(path) as database,
         open_session(database, "reparse", settings, watcher, recipe) as session,
     ):
-        refuse_missing(session.archive, path)
+        refuse_missing(session.archive, path, watcher.note)
         _Reparse(session, path.parent, settings.max_page_bytes).run(readers)
         return Reparsed(session.report, session.archive.reparses.changes())
 

@@ -6,7 +6,7 @@ its rows name those that are in its own folder by now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -62,13 +62,16 @@ def take_over(archive: Archive) -> int:
     return len(found)
 
 
-def refuse_missing(archive: Archive, path: Path) -> None:
-    """ArchiveError where a folder is not there in which rows look for captures.
+def refuse_missing(archive: Archive, path: Path, tell: Callable[[str], object]) -> None:
+    """ArchiveError where no folder is there in which rows look for captures; `tell` gets a line for each of several.
 
     :param path: of the archive, of which the open one may be a copy.
     """
     for finding in find_missing(archive, path):
-        raise ArchiveError(f"{finding.what}; {finding.advice}", finding.about)
+        message = f"{finding.what}; {finding.advice}"
+        if not _holds_any(archive, path):
+            raise ArchiveError(message, finding.about)
+        tell(f"{finding.about}: {message}")
 
 
 def refuse_elsewhere(archive: Archive) -> None:
@@ -107,6 +110,13 @@ def find_elsewhere(archive: Archive) -> Iterator[Finding]:
             what = f"{each.amount} {each.are} in {each.folder.name}{whose}: the archive was renamed or copied"
             advice = f"to have them apart, {'copy what is in it' if owners else 'move it'} to {own}"
             yield Finding(str(archive.path), what, advice, is_problem=False)
+
+
+def _holds_any(archive: Archive, path: Path) -> bool:
+    """Whether one of the folders is there in which rows of the archive at `path` look for captures."""
+    own = path.with_suffix(".warc")
+    is_own = own.is_dir() and bool(archive.segment_names.inside(own.name))
+    return is_own or any(each.folder.is_dir() for each in _elsewhere(archive, path))
 
 
 def _elsewhere(archive: Archive, path: Path) -> list[Elsewhere]:
