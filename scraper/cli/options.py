@@ -41,7 +41,10 @@ class Known:
 
 
 class ArchivePath(click.Path):
-    """A database that may not exist yet; the folder that is to hold it must."""
+    """A database that may not exist yet; the folder that is to hold it must.
+
+    A link is what it leads to: what belongs to an archive is beside it, and named as it is.
+    """
 
     def __init__(self, exists: bool = False) -> None:
         super().__init__(exists=exists, dir_okay=False, path_type=Path, readable=False)
@@ -55,7 +58,7 @@ class ArchivePath(click.Path):
             self.fail(f"not a regular file: {path}", param, ctx)
         if path.suffix == ".warc" and not path.exists():
             self.fail(f"the name of an archive's captures, not of an archive: {path}", param, ctx)
-        return path
+        return Path(os.path.realpath(path)) if os.path.islink(path) else path
 
 
 EXISTING_DB = ArchivePath(exists=True)

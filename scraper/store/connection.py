@@ -179,10 +179,11 @@ def _open_readonly(path: Path) -> tuple[sqlite3.Connection, int]:
     if not path.is_file():
         raise ArchiveError("not a regular file" if path.exists() else "no such archive", str(path))
     name = database_uri(path, "ro")
-    is_at_rest = not Path(f"{path}-wal").exists()
+    real = Path(os.path.realpath(path))  # beside which SQLite puts its files
+    is_at_rest = not Path(f"{real}-wal").exists()
     try:
         connection = _connect_guest(name)
-        connection.tidied = path if is_at_rest else None
+        connection.tidied = real if is_at_rest else None
         try:
             return connection, _check_identity(connection, path)
         except sqlite3.OperationalError as error:

@@ -14,7 +14,7 @@ import pytest
 
 from scraper.capture.lock import WriterLock
 from tests.capture.test_lock import until_blocked
-from tests.cli.conftest import Call, assert_plain
+from tests.cli.conftest import Call, assert_plain, page
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 SINCE = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
@@ -107,3 +107,17 @@ def test_what_a_killed_run_left_is_said_in_one_line_even_when_quiet(call: Call, 
     assert found.stderr == (
         f"recovered from a run that was cut short: a torn end, kept as voices.warc/{segment.name}.torn\n"
     )
+
+
+def test_a_link_to_an_archive_is_the_archive(call: Call, db: Path, page_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "away").mkdir()
+    link = tmp_path / "away" / "link.db"
+    link.symlink_to(db)
+    page_file.write_bytes(page("two"))
+    with another_writer(db):
+        assert call("import", link, page_file).exit_code == 4
+    assert call("import", link, page_file).exit_code == 0
+    assert call("list", link).exit_code == 0
+    assert call("check", db).stderr == ""
+    assert [each.name for each in link.parent.iterdir()] == ["link.db"]
+    assert not Path(f"{db}-wal").exists()

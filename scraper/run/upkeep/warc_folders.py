@@ -95,7 +95,7 @@ def find_missing(archive: Archive, path: Path) -> Iterator[Finding]:
         if any(_is_in(own, segment) for segment in each.segments):
             advice = f"the next command that writes puts it right, as `check --repair {path.name}` does"
         else:
-            advice = f"move it to {own}"
+            advice = f"move what was in it to {own}"
         what = f"{each.looked_for}: {path.name} seems to have been renamed, or to be a copy"
         yield Finding(str(each.folder), what, advice)
 
