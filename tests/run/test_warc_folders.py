@@ -60,6 +60,14 @@ def test_an_archive_that_would_share_the_folder_of_another_is_not_written(
     fill(db, saved)  # whose the folder is goes on
 
 
+def test_beside_an_old_database_that_was_moved_away_a_new_one_is_made(db: Path, saved: Path) -> None:
+    db.rename(db.with_name("voices.old"))
+    fill(db, saved)
+    assert_sound(db)
+    with pytest.raises(ArchiveError, match=r"the folder of voices\.db"):
+        fill(db.with_name("voices.old"), saved)
+
+
 def test_files_beside_an_archive_that_are_none_are_in_nobodys_way(db: Path, saved: Path) -> None:
     db.with_suffix(".a").write_text("notes")
     db.with_suffix(".b").mkdir()

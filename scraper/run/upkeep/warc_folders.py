@@ -147,7 +147,10 @@ def _namesakes(path: Path) -> list[Path]:
     ]
 
 
-def _rank(each: Path, path: Path) -> tuple[bool, int, str]:
-    """The least is whose the folder is: of those that are there, by the ending of the name."""
-    ending = ENDINGS.index(each.suffix) if each.suffix in ENDINGS else len(ENDINGS)
-    return each == path and not each.exists(), ending, each.name
+def _rank(each: Path, path: Path) -> tuple[bool, bool, int, str]:
+    """The least is whose the folder is: one with an archive's ending, as what is made anew beside its old database may
+    have, that is there already.
+    """
+    is_known = each.suffix in ENDINGS
+    ending = ENDINGS.index(each.suffix) if is_known else len(ENDINGS)
+    return not is_known, each == path and not each.exists(), ending, each.name
