@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -45,24 +46,48 @@ def serve(serving: Serving, tell: Callable[[str], None]) -> None:
 
     Raises ArchiveError for what is no archive, ScraperError where the port cannot be had.
     """
+    guest = open_for_reading(serving.archive)
+    try:
+        _serve(serving, tell)
+    finally:
+        guest.close()
+
+
+def _serve(serving: Serving, tell: Callable[[str], None]) -> None:
     import uvicorn
 
-    open_for_reading(serving.archive).close()
     listening = _listen(serving)
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
+    datasette = _datasette(serving)
     config = uvicorn.Config(
-        make_app(serving), log_level="warning", access_log=False, server_header=False,
+        _app(datasette, serving), log_level="warning", access_log=False, server_header=False,
         ws="none", timeout_graceful_shutdown=2,
     )  # fmt: skip
     server = uvicorn.Server(config)
     with listening:
         tell(f"http://{shown}:{port}/")
-        server.run(sockets=[listening])
+        try:
+            server.run(sockets=[listening])
+        finally:
+            datasette.executor.shutdown()  # whose threads have the archive open
+            gc.collect()  # closes what they had
 
 
 def make_app(serving: Serving) -> App:
     """The pages as an ASGI application."""
+    return _app(_datasette(serving), serving)
+
+
+def _app(datasette: Any, serving: Serving) -> App:
+    names = {name.lower() for name in serving.names}
+    if not serving.is_local:
+        names.add(serving.host.lower())
+    app: App = datasette.app()
+    return shielded(app, Names(frozenset(names), any_address=not serving.is_local))
+
+
+def _datasette(serving: Serving) -> Any:
     from datasette.app import Datasette
     from datasette.plugins import pm
 
@@ -92,11 +117,7 @@ def make_app(serving: Serving) -> App:
     )
     made.remove_database("_memory")
     made.add_database(_database(made, serving.archive), name=TABLES)
-    names = {name.lower() for name in serving.names}
-    if not serving.is_local:
-        names.add(serving.host.lower())
-    app: App = made.app()
-    return shielded(app, Names(frozenset(names), any_address=not serving.is_local))
+    return made
 
 
 def _database(datasette: Any, archive: Path) -> Any:

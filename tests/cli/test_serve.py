@@ -21,10 +21,13 @@ def test_it_says_where_it_is_and_ends_quietly(program: Callable[..., subprocess.
     assert server.stdout is not None
     address = server.stdout.readline().decode().strip()
     assert urlopen(address).status == 200
+    assert urlopen(f"{address}archive/posts").status == 200
     server.send_signal(signal.SIGINT)
     out, err = server.communicate(timeout=20)
     assert (server.returncode, out) == (0, b"")
     assert err == b"Ctrl-C ends it\n"
+    assert not Path(f"{db}-wal").exists()
+    assert not Path(f"{db}-shm").exists()
 
 
 def test_a_taken_port_is_one_line(call: Call, db: Path) -> None:
