@@ -17,6 +17,7 @@ from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
 from scraper.run.report import Report
 from scraper.settings import Settings
+from scraper.store.archive import Archive
 from tests.capture.test_arc import block
 from tests.capture.test_arc import record as arc_record
 from tests.parse.exports.test_blogger import OLD as BLOGGER
@@ -146,6 +147,7 @@ STREAMED = set(INPUTS) - {"Ghost", "Substack", "saved page"}  # what stands befo
 def take(folder: Path, path: Path) -> tuple[Report, int, int]:
     """What the import reports, how many captures have rows, and of how many failures there are events."""
     db = folder / "voices.db"
+    Archive(db).close()  # a new one would not stay where nothing comes in
     report = import_paths(db, [path], ImportOptions(), Settings())
     with closing(sqlite3.connect(db)) as connection:
         (captures,) = connection.execute("SELECT count(*) FROM captures").fetchone()
