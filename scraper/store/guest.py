@@ -28,7 +28,8 @@ class Guest(sqlite3.Connection):
         if path is None or not Path(f"{path}-wal").exists():
             return
         if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
-            with suppress(sqlite3.Error), closing(sqlite3.connect(database_uri(path, "rw"), 0, uri=True)) as connection:
+            uri = database_uri(path, "rw")
+            with suppress(sqlite3.Error), closing(sqlite3.connect(uri, timeout=0, uri=True)) as connection:
                 connection.execute("PRAGMA schema_version").fetchone()  # which opens the two files
 
 
