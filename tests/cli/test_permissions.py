@@ -12,6 +12,7 @@ import pytest
 import requests  # noqa: F401 - a child without rights may not be able to read the libraries any more
 from click.testing import CliRunner
 
+import scraper.cli.commands.schedule
 import scraper.run.crawling.crawl  # noqa: F401
 from scraper.cli.main import VERBS, cli
 from tests.run.conftest import POST_HTML
