@@ -93,12 +93,12 @@ def _is_wall(text: str) -> bool:
 
 
 def _is_elsewhere(form: Node, shown: Shown) -> bool:
-    """Whether the form is of another post: of a list beside this one, or without its title in what was taken."""
-    content = shown.content
+    """Whether the form is of another post: in an entry that does not hold this one and has another heading."""
     entry = next((up for up in form.ancestors() if up.tag == "article" or up.names.find("hentry") >= 0), None)
-    if entry is None or content is None or entry.contains(content):
+    if entry is None or shown.content is None or entry.contains(shown.content):
         return False
-    return not content.contains(entry) or (shown.title is not None and fold(shown.title) not in fold(entry.text()))
+    heading = entry.select_one("h1, h2, h3")
+    return heading is not None and (shown.title is None or fold(shown.title) not in fold(heading.text()))
 
 
 def _is_teaser(shown: Shown, here: Iterable[str | None]) -> bool:

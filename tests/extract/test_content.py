@@ -51,6 +51,16 @@ def test_one_long_text_on_a_page_of_tables_is_the_post() -> None:
     assert "Line 39" in text_of(read(html))
 
 
+STORY = "A story {} about the ferry and the boats that went out in the morning and were not back at night"
+
+
+@pytest.mark.parametrize("behind", ["", " (Ann)"])
+def test_a_post_of_nothing_but_links_is_kept_whole(behind: str) -> None:
+    stories = [STORY.format(number) for number in range(12)]
+    page = read(wordpress(body="".join(f"<p><a href=/{n}>{story}</a>{behind}</p>" for n, story in enumerate(stories))))
+    assert text_of(page).split("\n") == [story + behind for story in stories]
+
+
 PAIRS = ("Black slip on", "Brown monaco", "Matte black", "Burnt toe", "White tie", "Ivory tie", "Grey oxford")
 
 

@@ -114,3 +114,15 @@ def test_a_protected_part_leaves_the_rest_of_the_text() -> None:
 def test_a_form_of_another_post_beside_it_says_nothing() -> None:
     other = f'<article class="post"><h2>Another</h2>{FORM}</article>'
     assert withheld(after=other) is None
+
+
+def test_the_form_is_this_post_s_where_its_heading_stands_outside_of_the_entry() -> None:
+    other = f'<article class="post"><h2><a href="/rye">Rye</a></h2><div class="entry-content">{TEXT}</div></article>'
+    page = extract_page(
+        f'<html><head><title>Protected: Slow bread</title></head><body class="single single-post"><header>'
+        f'<h1 class="entry-title">Protected: Slow bread</h1></header><article class="post hentry">'
+        f'<div class="entry-content">{FORM}</div></article>{other}</body></html>',
+        URL,
+    )
+    assert page.post is not None and page.post.withheld == "password"
+    assert "Bread takes" not in page.post.text

@@ -50,7 +50,7 @@ def choose(
         return bool(odds[id(block)] > (least_named if inside else least))
 
     kept = [block for block in free if is_likely(block)]
-    if all(block.link_length == block.length for block in kept):
+    if not is_post and all(block.link_length == block.length for block in kept):
         kept = []  # a menu
     beside = {id(block.node.parent) for block in kept if is_prose(block)}
     if named is not None:  # a paragraph among others of the body

@@ -155,7 +155,8 @@ def _named(
 
     `labelled` tells by their index which nodes carry a label or stand in one that does.
     """
-    prose = [block for block in document.blocks if is_prose(block) and not labelled[block.node.index]]
+    free = [block for block in document.blocks if not labelled[block.node.index]]
+    prose = [block for block in free if is_prose(block)] or free  # of a post of nothing but links
     prose.sort(key=lambda block: block.node.index)
     places = [block.node.index for block in prose]
     sums = [0, *accumulate(block.length for block in prose)]
