@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from scraper.extract.addresses import HOME_PATH
 from scraper.extract.blocks.block_arrays import is_prose
@@ -11,6 +12,7 @@ from scraper.extract.platforms import Platform, all_platforms
 from scraper.model import PageKind
 from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
+from scraper.parse.node import Node
 from scraper.parse.selectors import alternatives
 from scraper.text.urls import host_of, path_of
 
@@ -37,9 +39,10 @@ POST_TYPES = frozenset(
     }
 )
 ENTRIES = ".hentry, .h-entry, article"
-LINKED_HEADINGS = "h1 a[href], h2 a[href], h3 a[href]"
+LINKED_HEADINGS = ", ".join(f'{tag} a[href]:not([href^="#"])' for tag in ("h1", "h2", "h3"))  # not to themselves
 FEW = 3  # of those on a page whose address already says so
 MANY = 3  # entries with a linked heading each that make a listing
+LONG, MORE = 2_000, 3  # characters of prose beside entries, and times theirs, that make the page no listing of them
 ENTRIES_RULE = f"{MANY} or more entries with linked headings"  # a guess: a post may show so many others below
 
 
@@ -82,7 +85,8 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
         return _listing_or_other(document, "home page")
     if LISTING_PATH.search(path) or DATED_PATH.match(path):
         return _listing_or_other(document, "path")
-    if _linked_entries(document) >= MANY and not _has_main_entry(document):
+    entries = _linked_entries(document)
+    if len(entries) >= MANY and not _is_beside(entries, document):
         return "listing", ENTRIES_RULE
     return "post", "no sign of another kind"
 
@@ -97,23 +101,30 @@ def _is_about(url: str | None) -> bool:
     return bool(url and ABOUT_PATH.search(path_of(url)))
 
 
-def _linked_entries(document: Document) -> int:
-    count = 0
+def _linked_entries(document: Document) -> list[Node]:
+    """The entries whose heading leads on."""
+    found = []
     for entry in document.body.select(ENTRIES):
         if any(up.names.find("comment") >= 0 for up in (entry, *entry.ancestors())):
             continue
-        if entry.select_one("h1 a[href], h2 a[href], h3 a[href]") and entry.text_length > 100:
-            count += 1
-    return count
+        if entry.select_one(LINKED_HEADINGS) and entry.text_length > 100:
+            found.append(entry)
+    return found
 
 
-def _has_main_entry(document: Document) -> bool:
-    """Whether one entry whose heading leads nowhere holds most of the page's prose: then the others are beside it."""
-    prose = [block for block in document.blocks if is_prose(block)]
-    half = sum(block.length for block in prose) / 2
+def _is_beside(entries: list[Node], document: Document) -> bool:
+    """Whether the entries stand beside a text of the page's own: one entry without such a heading, or none at all."""
+    lengths = [0] * (len(document.nodes) + 1)
+    for block in document.blocks:
+        if is_prose(block):
+            lengths[block.node.index + 1] += block.length
+    sums = list(accumulate(lengths))  # of the prose before each node
     for entry in document.body.select(ENTRIES):
-        if not entry.select_one(LINKED_HEADINGS):
-            inside = sum(block.length for block in prose if entry.contains(block.node))
-            if inside > half:
-                return True
-    return False
+        inside = sums[entry.end] - sums[entry.index]
+        if 2 * inside > sums[-1] and not entry.select_one(LINKED_HEADINGS):
+            return True
+    outside, end = sums[-1], 0
+    for entry in entries:
+        if entry.end > entry.index >= end:  # in none of the others
+            outside, end = outside - sums[entry.end] + sums[entry.index], entry.end
+    return outside > max(LONG, MORE * sum(entry.text_length for entry in entries))

@@ -51,6 +51,17 @@ def test_entries_beside_the_one_that_has_most_of_the_prose_make_no_listing() -> 
     assert read(plain(teaser * 4), "https://blog.example/bread").kind == "listing"
 
 
+def test_entries_beside_a_text_that_stands_in_no_entry_make_no_listing() -> None:
+    card = "<article class=card><h3><a href=/x>A title</a></h3><p>What happened then, in a line or two, and nothing else that would be of any interest here today.</p></article>"
+    assert read(plain(PROSE * 8 + card * 4), "https://blog.example/bread").kind == "post"
+    assert read(plain(PROSE + card * 4), "https://blog.example/bread").kind == "listing"
+
+
+def test_headings_that_lead_to_themselves_make_no_listing() -> None:
+    text = "".join(f"<h2>Part {n}<a href='#part-{n}'>¶</a></h2>{PROSE}" for n in range(4))
+    assert read(plain(text), "https://docs.example/topics/bread/").kind == "other"
+
+
 ODD = {
     "empty": "",
     "text": "only text",
