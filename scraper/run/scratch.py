@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PREFIX = "blog-to-sqlite-"
+MARK = ".blog-to-sqlite-scratch"  # a file that only our folders have, locked by the process that uses the folder
 LEAST_AGE = 3600  # seconds: there may be systems that do not share locks
 
 
@@ -20,51 +21,61 @@ LEAST_AGE = 3600  # seconds: there may be systems that do not share locks
 def scratch_folder() -> Iterator[Path]:
     """A new folder among the system's temporary files, which goes with all that is in it at the end of the block.
 
-    Its process holds a lock of it. What a killed process has left, with no lock any more and nothing written to it for
-    an hour, is taken away first.
+    It bears a mark, which its process holds locked. What a killed process has left, with a mark that nobody holds and
+    nothing written to it for an hour, is taken away first. Without a mark no folder is, so where the file system gives
+    no lock the new one has none.
     """
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        _sweep(left)
-    while True:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-        lock = _locked(folder)
-        if lock is not None:  # else another process has just swept it away
-            break
+        if _is_left(left):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    lock = _mark(folder)
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(lock)
-
-
-def _sweep(folder: Path) -> None:
-    """Takes a folder away that is this user's and no process's."""
-    with suppress(OSError):
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or _age(folder) < LEAST_AGE:
-            return
-        lock = _locked(folder)
-        if lock is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:  # first: some file systems keep a file that is open
             os.close(lock)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _mark(folder: Path) -> int | None:
+    """The mark that is put into a new folder, open and locked; None, and no mark, where no lock can be had."""
+    mark = folder / MARK
+    try:
+        return _locked(mark, os.O_CREAT | os.O_EXCL)
+    except OSError:
+        with suppress(OSError):
+            mark.unlink()
+        return None
+
+
+def _is_left(folder: Path) -> bool:
+    """Whether the folder is one that a killed process of this user has left."""
+    try:
+        found = folder.lstat()
+        is_own = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
+        if not is_own or not (folder / MARK).exists() or _age(folder) < LEAST_AGE:
+            return False
+        os.close(_locked(folder / MARK))
+    except OSError:
+        return False
+    return True
 
 
 def _age(folder: Path) -> float:
-    """For how many seconds nothing was written to it."""
-    return time.time() - max(each.lstat().st_mtime for each in (folder, *folder.iterdir()))
+    """For how many seconds nothing was written to it, at any depth."""
+    return time.time() - max(each.lstat().st_mtime for each in (folder, *folder.rglob("*")))
 
 
-def _locked(folder: Path) -> int | None:
-    """The folder, open and locked; None where another process has it, or it is gone. The lock ends with the process."""
-    try:
-        file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return None
+def _locked(mark: Path, how: int = 0) -> int:
+    """The mark, open and locked until it is closed or the process ends; OSError where it is another's, or no lock is.
+
+    It is opened for writing: without that some network file systems give no lock.
+    """
+    file = os.open(mark, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | how, 0o600)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.path.samestat(os.fstat(file), folder.stat()):
-            return file
-    except (BlockingIOError, FileNotFoundError):
-        pass
-    os.close(file)
-    return None
+    except BaseException:
+        os.close(file)
+        raise
+    return file
