@@ -39,7 +39,7 @@ class WriterLock:
         self._tell = tell
         self._file = -1
         self._is_new = False
-        self._waited = 0.0  # seconds
+        self._waited = 0.0  # seconds, for all holders that came before
 
     def __enter__(self) -> WriterLock:
         self.acquire()
@@ -86,22 +86,31 @@ class WriterLock:
 
     def _lock(self, file: int, give_up: float) -> None:
         """Return with the lock of this file, at once or after a wait."""
-        try:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                begin = time.monotonic()
-                if give_up <= begin:
-                    raise
+        if self._gets(file):
+            return
+        begin = time.monotonic()
+        if begin < give_up:
+            with suppress(OSError):  # that nobody hears it is no reason not to wait
                 self._tell(f"{self._archive}: waiting for the process that writes it ({_read_holder(file)})")
-                with _alarm(give_up - begin):
+            if self._gets(file, give_up - time.monotonic()):
+                self._waited += time.monotonic() - begin
+                return
+        what = f"another process writes it ({_read_holder(file)}); try again later"
+        raise ArchiveLocked(what, str(self._archive))
+
+    def _gets(self, file: int, seconds: float = 0.0) -> bool:
+        """Whether this process gets the lock of this file, at once or within so many seconds."""
+        try:
+            if seconds <= 0:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            else:
+                with _alarm(seconds):
                     fcntl.flock(file, fcntl.LOCK_EX)
-                self._waited = time.monotonic() - begin
         except BlockingIOError:
-            what = f"another process writes it ({_read_holder(file)}); try again later"
-            raise ArchiveLocked(what, str(self._archive)) from None
+            return False
         except OSError as error:
             raise ArchiveError(f"the file system gives no lock ({error.strerror})", str(self.path)) from error
+        return True
 
 
 def _is_at(file: int, path: Path) -> bool:

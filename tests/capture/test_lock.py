@@ -183,6 +183,45 @@ def test_since_is_when_the_lock_was_had_not_when_it_was_asked_for(archive: Path,
     assert datetime.fromisoformat(since) > now
 
 
+def test_since_counts_the_waiting_for_each_of_several_holders(archive: Path, now: datetime) -> None:
+    first, third, is_told_again = WriterLock(archive, now), WriterLock(archive, now), threading.Event()
+    told: list[str] = []
+
+    def tell(line: str) -> None:
+        told.append(line)
+        if len(told) == 2:
+            is_told_again.set()
+
+    def take_turns() -> None:
+        until_blocked(os.getpid())
+        time.sleep(0.5)
+        first.path.unlink()
+        third.acquire()
+        first.release()
+        assert is_told_again.wait(30)
+        third.release()
+
+    first.acquire()
+    turns = threading.Thread(target=take_turns)
+    turns.start()
+    with WriterLock(archive, now, 60, tell):
+        since = json.loads(first.path.read_text())["since"]
+    turns.join()
+    assert len(told) == 2
+    assert (datetime.fromisoformat(since) - now).total_seconds() >= 0.5
+
+
+def test_that_nobody_hears_of_it_does_not_end_the_waiting(archive: Path, now: datetime) -> None:
+    def break_off(line: str) -> None:
+        first.release()
+        raise BrokenPipeError
+
+    first = WriterLock(archive, now)
+    first.acquire()
+    with WriterLock(archive, now, 60, break_off) as second:
+        assert json.loads(second.path.read_text())["pid"] == os.getpid()
+
+
 def test_an_interrupt_ends_the_waiting(archive: Path) -> None:
     with hold(archive) as first, wait(archive, 60) as second:
         until_blocked(second.pid)
