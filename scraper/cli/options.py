@@ -50,6 +50,8 @@ class ArchivePath(click.Path):
         super().__init__(exists=exists, dir_okay=False, path_type=Path, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        from scraper.store.connection import archive_path
+
         super().convert(value, param, ctx)
         path = Path(value)
         if not path.parent.is_dir():
@@ -58,7 +60,7 @@ class ArchivePath(click.Path):
             self.fail(f"not a regular file: {path}", param, ctx)
         if path.suffix == ".warc" and not path.exists():
             self.fail(f"the name of an archive's captures, not of an archive: {path}", param, ctx)
-        return Path(os.path.realpath(path)) if os.path.islink(path) else path
+        return archive_path(path)
 
 
 EXISTING_DB = ArchivePath(exists=True)

@@ -28,7 +28,7 @@ from scraper.run.upkeep.warc_folders import refuse_shared, take_over
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
-from scraper.store.connection import refuse_others
+from scraper.store.connection import archive_path, refuse_others
 from scraper.store.upkeep.holdings import is_bare
 from scraper.text.urls import blog_host
 
@@ -52,6 +52,7 @@ class Session:
         self, path: Path, command: str, settings: Settings, watcher: Watcher, recipe: LoadedRecipe | None = None,
         options: Mapping[str, object] | None = None,
     ) -> None:  # fmt: skip
+        path = archive_path(path)
         self.report = Report()
         self.watcher = watcher
         self.room = Room(path.parent, settings.min_free_bytes)
@@ -215,6 +216,7 @@ def writer_lock(path: Path, settings: Settings, watcher: Watcher) -> Iterator[No
 
     Nothing is in hand while another writer is waited for: a signal ends that at once.
     """
+    path = archive_path(path)
     lock = _acquired(path, settings, watcher)
     try:
         yield
@@ -230,7 +232,7 @@ def writer_lock(path: Path, settings: Settings, watcher: Watcher) -> Iterator[No
 
 def await_turn(path: Path, settings: Settings, watcher: Watcher) -> None:
     """Returns when nobody writes to the archive, for what is to be asked before a run; raises as the run would."""
-    _acquired(path, settings, watcher).discard()
+    _acquired(archive_path(path), settings, watcher).discard()
 
 
 def _acquired(path: Path, settings: Settings, watcher: Watcher) -> WriterLock:

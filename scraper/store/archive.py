@@ -16,7 +16,7 @@ from scraper.errors import ArchiveError
 from scraper.model import Capture, Profile, RebuildIndex, RecipeText, RemoveRows, Thread, Visit
 from scraper.store.batch import Counts, write_batch
 from scraper.store.cleaning import storable
-from scraper.store.connection import named_errors, open_for_reading, open_for_writing
+from scraper.store.connection import archive_path, named_errors, open_for_reading, open_for_writing
 from scraper.store.crawls import removing
 from scraper.store.crawls.frontier import Frontier, Step
 from scraper.store.crawls.pictures import PictureShelf
@@ -47,13 +47,14 @@ def utc_now() -> datetime:
 class Archive:
     """An archive's database, created where there is none. Use it in a `with` block, or call `close`.
 
-    One of an older version is upgraded; `copy` is then where it is kept as it was, else None.
+    A link is the archive that it leads to. One of an older version is upgraded; `copy` is then where it is kept as it
+    was, else None.
     Raises ArchiveError for a file that is not an archive, damaged, or cannot be written; ArchiveTooNew for one of a
     newer version; ArchiveLocked where another program holds the write lock too long.
     """
 
     def __init__(self, path: Path | str, *, readonly: bool = False, now: Callable[[], datetime] = utc_now) -> None:
-        self.path = Path(path)
+        self.path = archive_path(path)
         self._readonly = readonly
         self._now = now
         self._run_id: int | None = None

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path
-from shutil import disk_usage
 from typing import TypeVar
 
 from scraper.errors import ArchiveError, ArchiveLocked, ArchiveTooNew
+from scraper.store.full_disk import full_disk
 from scraper.store.guest import Guest, database_uri
 from scraper.store.schema import APPLICATION_ID, VERSION, migrate
 
@@ -26,6 +25,11 @@ FAILURES = (sqlite3.Error, UnicodeDecodeError)
 DAMAGED = f"the database is damaged ({{}}); `check` says how, and `check --repair` may mend it; else {ANEW}"
 EMPTY = "an empty file, not an archive"
 WAL_BYTES = 64 * 1024 * 1024  # what is left of a WAL that grew larger while a reader was in its way
+
+
+def archive_path(path: Path | str) -> Path:
+    """Where the archive of that path is: a link is what it leads to, since what belongs to an archive is beside it."""
+    return Path(os.path.realpath(path)) if os.path.islink(path) else Path(path)
 
 
 def open_for_writing(path: Path, tell: Callable[[Path], None] = lambda copy: None) -> sqlite3.Connection:
@@ -59,8 +63,9 @@ def open_for_writing(path: Path, tell: Callable[[Path], None] = lambda copy: Non
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
-    """A read-only connection to the archive at `path`; nothing is created, migrated or changed.
+    """A read-only connection to the archive at `path`; nothing that it holds is created, migrated or changed.
 
+    What a writer that was killed while this one read has left in the WAL goes into the database at its closing.
     Closed, it leaves no file beside the archive that was not there, where this process may write; see guest.py.
     Raises ArchiveError (missing, empty, not ours, damaged) or ArchiveTooNew. On a medium that cannot be written or is
     full, and with no other process at work, SQLite is told that the file never changes: WAL mode would need a file
@@ -141,7 +146,7 @@ def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path, copy: 
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveLocked("another program is writing to it; try again later", str(path))
     if name.startswith("SQLITE_FULL"):
-        return ArchiveError("the disk is full", str(_full(copy or path)))
+        return full_disk(copy or path)
     reasons = {
         "SQLITE_NOTADB": "not a SQLite database",
         "SQLITE_CORRUPT": DAMAGED.format(message),
@@ -153,15 +158,6 @@ def database_error(error: sqlite3.Error | UnicodeDecodeError, path: Path, copy: 
         if name.startswith(prefix):
             return ArchiveError(reason + _in_the_way(path, name), str(path))
     return ArchiveError(f"the database failed: {message}", str(path))
-
-
-def _full(path: Path) -> Path:
-    """The file for which there was no room; the folder of SQLite's temporary files where that has less left."""
-    temporary = Path(os.environ.get("SQLITE_TMPDIR") or tempfile.gettempdir())
-    try:
-        return temporary if disk_usage(temporary).free < disk_usage(path.parent).free else path
-    except OSError:
-        return path
 
 
 def _in_the_way(path: Path, name: str) -> str:

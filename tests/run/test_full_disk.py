@@ -6,7 +6,6 @@ import os
 import re
 import resource
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +16,6 @@ import pytest
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
 from scraper.settings import Settings
-from scraper.store.connection import database_error
 from tests.run.faults import Ended, run_forked
 from tests.run.inputs_of_five import make_post
 from tests.run.soundness import assert_sound, exported
@@ -157,13 +155,3 @@ def test_it_is_said_which_disk_is_full(
     assert re.fullmatch(rf"blog-to-sqlite: {small_disk}/[^\n]*(the disk is full|No space left)[^\n]*\n", ended.stderr)
     assert sorted(small_disk.iterdir()) == before
     assert_sound(db)
-
-
-def test_of_temporary_files_without_room_their_folder_is_named(small_disk: Path, tmp_path: Path) -> None:
-    full = sqlite3.OperationalError("database or disk is full")
-    full.sqlite_errorname = "SQLITE_FULL"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SQLITE_TMPDIR", str(small_disk))
-        assert database_error(full, tmp_path / "voices.db").about == str(small_disk)
-        patch.setenv("SQLITE_TMPDIR", str(tmp_path))
-        assert database_error(full, small_disk / "voices.db").about == str(small_disk / "voices.db")

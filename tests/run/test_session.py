@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from scraper.capture.records import read_payload
-from scraper.errors import ArchiveError
+from scraper.errors import ArchiveError, ArchiveLocked
 from scraper.model import Visit
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
-from scraper.run.session import Session
+from scraper.run.session import Session, await_turn, writer_lock
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
@@ -107,3 +107,18 @@ def test_a_session_that_captures_nothing_leaves_no_segment(db: Path) -> None:
     with Session(db, "import", Settings(), Watcher()):
         pass
     assert list(db.parent.rglob("*.warc.gz")) == []
+
+
+def test_a_link_is_the_archive_that_it_leads_to(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "away").mkdir()
+    link = tmp_path / "away" / "link.db"
+    link.symlink_to(db)
+    for at, other in ((link, db), (db, link)):
+        with writer_lock(at, Settings(), Watcher()), pytest.raises(ArchiveLocked):
+            await_turn(other, Settings(), Watcher())
+        with Session(at, "import", Settings(), Watcher()) as session, pytest.raises(ArchiveLocked):
+            assert session.archive.warc_folder == db.with_suffix(".warc")
+            session.archive.record([Visit("https://blog.example/", "failed", "no answer")])
+            Session(other, "import", Settings(), Watcher()).__enter__()
+    assert db.exists()
+    assert [each.name for each in link.parent.iterdir()] == ["link.db"]
