@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ from scraper.export.beginnings import may_be
 MARK = ".blog-to-sqlite-export"  # a file in each folder that we made, written last
 BESIDE = ("-wal", "-shm", "-journal")  # what a database may have beside it
 SQLITE = b"SQLite format 3\0"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # only who writes gets these
 
 
 @contextmanager
@@ -86,11 +88,11 @@ def made_folder(path: Path, db: Path, form: str) -> Iterator[Path]:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Errors of a disk that name no file, as those of a full one do, as ArchiveError about what is written there."""
+    """Errors of want of room, which name no file, as ArchiveError about what is written there."""
     try:
         yield
     except OSError as error:
-        if error.filename:
+        if error.filename or error.errno not in NO_ROOM:
             raise
         raise ArchiveError(f"cannot be written ({error.strerror or error})", str(path)) from error
 

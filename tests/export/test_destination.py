@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from scraper.errors import UsageError
+from scraper.errors import ArchiveError, UsageError
 from scraper.export.destination import MARK, made_file, made_folder
 
 
@@ -146,3 +148,16 @@ def test_a_file_that_is_no_export_is_never_replaced(tmp_path: Path) -> None:
             ):
                 pass
         assert path.read_text() == text
+
+
+@pytest.mark.parametrize("make_one", [made_file, made_folder])
+def test_only_want_of_room_is_said_of_what_is_written(tmp_path: Path, make_one: Callable[..., Any]) -> None:
+    path, db = tmp_path / "out", tmp_path / "voices.db"
+    for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        with pytest.raises(ArchiveError, match="cannot be written") as full, make_one(path, db, "csv"):
+            raise OSError(number, os.strerror(number))
+        assert full.value.about == str(path)
+    with pytest.raises(OSError, match="Input/output") as unread, make_one(path, db, "csv"):
+        raise OSError(errno.EIO, "Input/output error")  # of a segment, say
+    assert not isinstance(unread.value, ArchiveError)
+    assert list(tmp_path.iterdir()) == []
