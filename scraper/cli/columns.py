@@ -6,6 +6,7 @@ A table with rows that are taller than that is squeezed: `is_squeezed`. An addre
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, takewhile
 
 LONGEST_WORD = 24  # cells of the screen; longer words are mostly addresses, which may be cut
 TALLEST = 3  # lines of a row
@@ -51,7 +52,7 @@ def is_squeezed(rows: Sequence[Sequence[str]], widths: Sequence[int], size_of: C
     return 2 * tall > len(rows)
 
 
-def cut_addresses(cell: str, width: int) -> str:
+def cut_addresses(cell: str, width: int, size_of: Callable[[str], int] = len) -> str:
     """The cell with addresses that are wider than its column cut in the middle: both of their ends tell.
 
     >>> cut_addresses("see https://blog.example/2012/05/slow-bread", 20)
@@ -60,9 +61,19 @@ def cut_addresses(cell: str, width: int) -> str:
     if ADDRESS not in cell:
         return cell
     return " ".join(
-        f"{word[: (width - 1) // 2]}…{word[-(width // 2) :]}" if ADDRESS in word and len(word) > width else word
-        for word in cell.split(" ")
+        _cut(word, width, size_of) if ADDRESS in word and size_of(word) > width else word for word in cell.split(" ")
     )
+
+
+def _cut(word: str, width: int, size_of: Callable[[str], int]) -> str:
+    end = _beginning(word[::-1], width // 2, size_of)[::-1]
+    return f"{_beginning(word, (width - 1) // 2, size_of)}…{end}"
+
+
+def _beginning(word: str, width: int, size_of: Callable[[str], int]) -> str:
+    """As much of the word as has room: a character may take two cells, or none."""
+    sizes = accumulate(map(size_of, word))
+    return "".join(each for each, _ in zip(word, takewhile(lambda size: size <= width, sizes), strict=False))
 
 
 def _height(cell: str, width: int, size_of: Callable[[str], int]) -> int:

@@ -88,6 +88,7 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None
 
 
 def _draw_table(titles: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int], screen: int) -> None:
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
 
@@ -95,7 +96,8 @@ def _draw_table(titles: Sequence[str], rows: Iterable[Sequence[str]], widths: Se
     for title, width in zip(titles, widths, strict=True):
         table.add_column(title, overflow="fold", width=width)
     for row in rows:
-        table.add_row(*(_unmarked(cut_addresses(cell, width)) for cell, width in zip(row, widths, strict=True)))
+        cells = zip(row, widths, strict=True)
+        table.add_row(*(_unmarked(cut_addresses(cell, width, cell_len)) for cell, width in cells))
     Console(width=screen).print(table)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from scraper.cli.columns import LONGEST_WORD, fit_columns
+from scraper.cli.columns import LONGEST_WORD, cut_addresses, fit_columns
 from scraper.cli.output import print_table
 from tests.cli.conftest import Call
 from tests.cli.test_coverage import crawled  # noqa: F401 (a fixture)
@@ -63,6 +64,24 @@ def test_an_address_is_cut_on_a_terminal_in_a_table_and_nowhere_else(
         assert len(shown) == lines
         assert (url in "".join(shown)) == (lines == 5)
         assert ("https://blog." in shown[-1] and "…" in shown[-1] and "fast-bread" in shown[-1]) == (lines == 2)
+
+
+@given(st.text("aé\u0301食物パン🍞/-", max_size=60), st.integers(1, 40))
+def test_a_cut_address_has_room_whatever_its_characters(path: str, width: int) -> None:
+    url = f"https://blog.example/{path}"
+    cut = cut_addresses(f"see {url}", width, cell_len)
+    assert cell_len(cut) <= len("see ") + width or cut == f"see {url}"
+    assert (cut == f"see {url}") == (cell_len(url) <= width)
+
+
+def test_an_address_of_wide_characters_stays_on_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scraper.cli.output.sys", type("Sys", (), {"stdout": Terminal()}))
+    monkeypatch.setenv("COLUMNS", "60")
+    print_table(("id", "title", "URL"), [("7", "Of bread", f"https://blog.example/{'面包' * 12}/終")])
+    _, row = capsys.readouterr().out.splitlines()
+    assert "https://blog." in row and row.rstrip().endswith("/終")
 
 
 def test_a_table_whose_rows_are_tall_is_stacked(
