@@ -9,7 +9,7 @@ from shutil import disk_usage
 from scraper.errors import ArchiveError
 
 NEARLY_NOTHING = 16 * 1024 * 1024  # bytes
-PLACES = ("/var/tmp", "/usr/tmp", "/tmp")  # noqa: S108 (only asked for their free space)
+PLACES = ("/var/tmp", "/usr/tmp", "/tmp")
 
 
 def full_disk(path: Path) -> ArchiveError:
