@@ -36,7 +36,7 @@ READER = (
     "another program reads the database: traces of what was forgotten may be in its files until the next command that"
     " writes"
 )
-FILLERS = ("import", "grab", "crawl", "merge")  # a shard and a rebuilt archive are there also with nothing in them
+FILLERS = ("import", "grab", "crawl", "merge")  # others, as of a shard, leave an archive also with nothing in it
 MOST_PROFILES = 200  # held in memory
 SOFTWARE = f"blog-to-sqlite/{__version__}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -36,6 +37,16 @@ def test_a_page_is_stored_with_its_post_thread_and_capture(db: Path, web: HTTPSe
 
 def _segment(db: Path, name: str) -> Path:
     return next(path for path in (db.parent / name, db.with_suffix(".warc") / name) if path.exists())
+
+
+def test_a_first_address_without_an_answer_is_a_row_of_an_archive_that_stays(db: Path, rows: Rows) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # and nobody listens
+        report = fetch(db, f"http://127.0.0.1:{closed.getsockname()[1]}/a")
+    assert (report.exit_code, report.states) == (3, {"failed": 1})
+    assert "no archive was made" not in report.summary
+    ((state, reason),) = rows("SELECT state, reason FROM pages WHERE url LIKE '%/a'")
+    assert (state, bool(reason)) == ("failed", True)
 
 
 def test_robots_refusal_is_a_row_and_the_page_is_not_asked_for(db: Path, httpserver: HTTPServer, rows: Rows) -> None:

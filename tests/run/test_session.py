@@ -81,10 +81,13 @@ def test_an_interrupted_run_says_so_in_its_row(db: Path, rows: Rows) -> None:
     assert rows("SELECT exit_code FROM runs") == [(130,)]
 
 
+@pytest.mark.parametrize("command", ["import", "grab", "crawl", "merge"])
 @pytest.mark.parametrize("error", [None, ArchiveError("the disk is full"), KeyboardInterrupt()])
-def test_where_nothing_came_in_no_archive_is_made(db: Path, tmp_path: Path, error: BaseException | None) -> None:
+def test_where_nothing_came_in_no_archive_is_made(
+    db: Path, tmp_path: Path, error: BaseException | None, command: str
+) -> None:
     before = sorted(tmp_path.iterdir())
-    with suppress(ArchiveError, KeyboardInterrupt), Session(db, "import", Settings(), Watcher()) as session:
+    with suppress(ArchiveError, KeyboardInterrupt), Session(db, command, Settings(), Watcher()) as session:
         if error is not None:
             raise error
     assert sorted(tmp_path.iterdir()) == before
