@@ -3,6 +3,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -150,6 +152,27 @@ def test_what_a_killed_writer_left_a_reader_leaves(path: Path, tmp_path: Path) -
     with Reader(copy) as reader:
         assert reader.connection.execute("SELECT name FROM tags").fetchall() == [("x",)]
     assert (copy.read_bytes(), Path(f"{copy}-wal").read_bytes()) == before
+
+
+def test_what_a_writer_left_that_was_killed_while_one_read_is_in_the_database_afterwards(path: Path) -> None:
+    before = sorted(path.parent.iterdir())
+    with Reader(path) as reader:
+        assert list(reader.posts()) == []
+        subprocess.run([sys.executable, "-c", KILLED_WRITER, str(path)], check=False)
+        assert Path(f"{path}-wal").stat().st_size > 0
+    assert sorted(path.parent.iterdir()) == before
+    with Reader(path) as reader:
+        assert reader.connection.execute("SELECT name FROM tags").fetchall() == [("x",)]
+
+
+KILLED_WRITER = """
+import os, signal, sys
+from pathlib import Path
+from scraper.store.connection import open_for_writing
+writer = open_for_writing(Path(sys.argv[1]))
+writer.execute("INSERT INTO tags (name) VALUES ('x')")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def test_beside_a_database_that_is_not_ours_no_file_is_left(tmp_path: Path) -> None:
