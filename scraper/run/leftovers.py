@@ -12,6 +12,7 @@ from scraper.model import Visit
 from scraper.run.recipes import LoadedRecipe
 from scraper.run.recovered import Taking, readers_of, take_captures
 from scraper.run.session import Session
+from scraper.run.upkeep.warc_folders import about_parts, find_parts
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 
@@ -59,9 +60,15 @@ class Leftover:
 
 def _take_all(session: Session, max_bytes: int) -> Iterator[Leftover]:
     taking = Taking(max_bytes, readers_of(session))
+    for part in about_parts(session.archive):
+        session.watcher.note(f"{part.about}: {part.what}; {part.advice}")
+        session.archive.event("warning", part.about, f"{part.what}; {part.advice}")
+    parts = find_parts(session.archive)
     for path in find_segments(session.archive.warc_folder):
         if session.watcher.stop.is_wanted:
             return
+        if path in parts:
+            continue
         leftover = take_segment(session, path, taking)
         if leftover is not None:
             yield leftover

@@ -14,7 +14,8 @@ from scraper.errors import InputError, UsageError
 from scraper.run.importing.imports import ImportOptions, import_paths
 from scraper.run.upkeep import backup
 from scraper.run.upkeep.backup import Backup, back_up, read_backup
-from scraper.run.upkeep.check import check_archive
+from scraper.run.upkeep.check import check_archive, repair_archive
+from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
 from scraper.store.crawls.copying import copy_database
@@ -143,9 +144,50 @@ def test_check_holds_the_copy_against_its_list(db: Path, tmp_path: Path, named: 
         str(copy),
         "it is not what the backup lists: the SHA-256 is another one",
     )
+
+
+def test_a_copy_that_is_missing_is_a_problem_but_where_its_list_alone_was_named(db: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    back_up(db, copy)
     copy.unlink()
-    (missing,) = check_archive(db, copy.with_name(named)).problems
+    (missing,) = check_archive(db, copy).problems
     assert (missing.about, "cannot be read" in missing.what) == (str(copy), True)
+    listed = copy.with_name("copy.db.json")
+    (note,) = check_archive(db, listed).findings
+    assert (note.about, note.is_problem, "only the segments are held" in note.what) == (str(copy), False, True)
+    (segment,) = db.with_suffix(".warc").glob("*.warc.gz")
+    segment.write_bytes(segment.read_bytes()[:-1])
+    assert "in the backup's list" in " ".join(each.what for each in check_archive(db, listed).problems)
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_check_finds_the_segments_of_an_archive_that_was_renamed(db: Path, tmp_path: Path, is_copy: bool) -> None:
+    back_up(db, tmp_path / "b.db")
+    new, folder = tmp_path / "all.db", tmp_path / "all.warc"
+    shutil.copy(db, new)
+    shutil.copytree(tmp_path / "voices.warc", folder)
+    if not is_copy:
+        db.unlink()
+        shutil.rmtree(tmp_path / "voices.warc")
+    repair_archive(new, Settings(), Watcher())
+    assert check_archive(new, tmp_path / "b.db").findings == ()
+    (segment,) = folder.glob("*.warc.gz")
+    segment.write_bytes(segment.read_bytes()[:-1] + b"!")
+    said = [each.what for each in check_archive(new, tmp_path / "b.db").problems if each.about == str(segment)]
+    assert "it is not what the backup lists: the SHA-256 is another one" in said
+
+
+@pytest.mark.parametrize("name", ["voices.bak", "voices", "voices.sqlite"])
+def test_no_backup_is_made_that_would_share_the_folder_of_the_archive(db: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=r"it would have voices\.warc, the captures of voices\.db, for its own"):
+        back_up(db, tmp_path / name)
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path)
+    with pytest.raises(UsageError, match=r"give it a name that differs before its ending too"):
+        back_up(link / "voices.db", tmp_path / name)
+    assert not (tmp_path / name).exists()
+    (tmp_path / "away").mkdir()
+    assert back_up(db, tmp_path / "away" / name).segments
 
 
 def test_check_holds_segments_beside_the_copy_against_its_list(db: Path, tmp_path: Path) -> None:

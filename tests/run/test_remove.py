@@ -21,7 +21,8 @@ from scraper.run.crawling.crawler import CrawlOptions
 from scraper.run.crawling.grab import grab
 from scraper.run.crawling.remove import preview_removal, remove_blog
 from scraper.run.importing.imports import ImportOptions, import_paths
-from scraper.run.upkeep.check import check_archive
+from scraper.run.upkeep.check import check_archive, repair_archive
+from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from tests.run.soundness import exported
 from tests.web.blogs import make_blog
@@ -103,6 +104,20 @@ def test_no_later_run_takes_its_captures_in_again(
     update(both, OPTIONS, SETTINGS)
     assert mentions(both, HOSTS[1]) == {}
     assert check_archive(both).findings == ()
+
+
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_nor_does_one_of_the_archive_under_another_name(both: Path, is_sealed: bool) -> None:
+    remove_blog(both, HOSTS[1], SETTINGS)
+    new = both.rename(both.with_name("new.db"))
+    folder = both.with_suffix(".warc").rename(new.with_suffix(".warc"))
+    if not is_sealed:
+        for seal in folder.glob(f"*{SEAL}"):
+            seal.unlink()
+    said: list[str] = []
+    assert repair_archive(new, SETTINGS, Watcher(note=said.append)).findings == ()
+    assert said == [f"{new}: the archive had another name; its 2 segments are now looked for in new.warc"]
+    assert mentions(new, HOSTS[1]) == {}
 
 
 def test_what_was_captured_twice_within_a_second_is_not_taken_in_again(

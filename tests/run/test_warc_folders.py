@@ -12,6 +12,7 @@ from scraper.cli.main import cli
 from scraper.errors import ArchiveError
 from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
+from scraper.run.upkeep.backup import back_up
 from scraper.run.upkeep.check import check_archive, repair_archive
 from scraper.run.upkeep.forget import forget, preview_forgetting
 from scraper.run.upkeep.merge import merge
@@ -58,6 +59,31 @@ def test_an_archive_that_would_share_the_folder_of_another_is_not_written(
     assert not other.with_name(f"{name}.lock").exists()
     assert other.exists() == is_copy
     fill(db, saved)  # whose the folder is goes on
+
+
+@pytest.mark.parametrize("name", ["voices.db3", "voices.sdb", "voices.sqlite-db", "voices.data"])
+def test_one_with_another_ending_is_not_kept_from_its_folder_by_a_copy(db: Path, saved: Path, name: str) -> None:
+    main = db.with_name(name)
+    db.rename(main)
+    fill(main, saved)
+    copy = db.with_name("voices.bak")
+    shutil.copy(main, copy)
+    fill(main, saved)
+    assert_sound(main)
+    with pytest.raises(ArchiveError, match=f"the folder of {name}"):
+        fill(copy, saved)
+
+
+@pytest.mark.parametrize("name", ["voices.sqlite3", "voices.data"])
+def test_nor_by_a_backup_that_was_moved_there_with_its_list(db: Path, saved: Path, name: str) -> None:
+    main = db.rename(db.with_name(name))
+    ending = "bak" if name == "voices.data" else "db"
+    db.with_name("voices.db.lock").unlink()
+    back_up(main, db.with_name("copy.db"))
+    db.with_name("copy.db").rename(db.with_name(f"voices.{ending}"))
+    db.with_name("copy.db.json").rename(db.with_name(f"voices.{ending}.json"))
+    fill(main, saved)
+    assert_sound(main)
 
 
 def test_beside_an_old_database_that_was_moved_away_a_new_one_is_made(db: Path, saved: Path) -> None:
@@ -171,4 +197,90 @@ def test_nothing_is_forgotten_while_captures_are_in_the_folder_of_another_name(d
     assert done.records == 1
     assert folders(copy) == {"copy.warc"}
     assert_sound(copy)
+    assert_sound(db)
+
+
+def cut_short(copy: Path, db: Path) -> Path:
+    """The segment in the copy's own folder, as a `cp` of the other one's folder that was interrupted leaves it."""
+    (segment,) = db.with_suffix(".warc").glob("*.warc.gz")
+    copy.with_suffix(".warc").mkdir()
+    part = copy.with_suffix(".warc") / segment.name
+    part.write_bytes(segment.read_bytes()[: segment.stat().st_size // 2])
+    return part
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_a_segment_that_is_only_partly_there_is_left_alone_until_it_is_whole(db: Path, is_removed: bool) -> None:
+    copy = db.with_name("copy.db")
+    shutil.copy(db, copy)
+    part = cut_short(copy, db)
+    if is_removed:
+        db.unlink()
+    before = part.read_bytes()
+    said: list[str] = []
+    checkup = repair_archive(copy, SETTINGS, Watcher(note=said.append))
+    assert said == [
+        f"{part.parent}: 1 segment in it is not what rows look for in another folder, as after a copy that was cut"
+        " short, and is left alone; copy it again"
+    ]
+    assert not checkup.problems
+    assert [each.what for each in checkup.findings if each.about == str(part.parent)] == [
+        said[0][len(f"{part.parent}: ") : -len("; copy it again")]
+    ]
+    assert [path.name for path in part.parent.iterdir()] == [part.name]
+    assert part.read_bytes() == before
+    assert folders(copy) == {"voices.warc"}
+    assert reparse(copy, SETTINGS).report.states["read"] == 6
+    shutil.copytree(db.with_suffix(".warc"), part.parent, dirs_exist_ok=True)
+    repair_archive(copy, SETTINGS, Watcher())
+    assert folders(copy) == {"copy.warc"}
+    assert_sound(copy)
+
+
+def test_nor_is_a_part_taken_for_the_segment_where_that_is_lost(db: Path) -> None:
+    copy = db.rename(db.with_name("copy.db"))
+    part = cut_short(copy, db)
+    shutil.rmtree(db.with_suffix(".warc"))
+    before = part.read_bytes()
+    (problem,) = repair_archive(copy, SETTINGS, Watcher()).problems
+    assert "6 captures in 1 segment are looked for in it" in problem.what
+    assert problem.advice == f"move what was in it to {part.parent}"
+    assert part.read_bytes() == before
+    (url,) = rows(copy, "SELECT url FROM posts LIMIT 1")[0]
+    with pytest.raises(ArchiveError, match=r"not what rows look for.*copy it again, or move copy\.warc away, first"):
+        forget(copy, Wish(url), SETTINGS)
+
+
+def test_a_damaged_segment_that_a_recovery_has_ended_goes_with_a_renaming(db: Path) -> None:
+    (segment,) = db.with_suffix(".warc").glob("*.warc.gz")
+    segment.write_bytes(segment.read_bytes()[:-100])
+    segment.with_name(f"{segment.name}.seal").unlink()
+    repair_archive(db, SETTINGS, Watcher())
+    new = db.rename(db.with_name("new.db"))
+    db.with_suffix(".warc").rename(new.with_suffix(".warc"))
+    assert reparse(new, SETTINGS).report.states["read"] == 5
+    assert folders(new) == {"new.warc"}
+
+
+def test_what_is_in_a_lost_folder_keeps_nothing_from_being_forgotten(db: Path, tmp_path: Path) -> None:
+    new = db.rename(db.with_name("new.db"))
+    page = tmp_path / "more.html"
+    page.write_text("<title>More</title><article><h1>More</h1><p>More of it, and then some.</p></article>")
+    fill(new, page)
+    shutil.rmtree(db.with_suffix(".warc"))
+    said: list[str] = []
+    assert preview_forgetting(new, Wish("post:1"), said.append).counts["posts"] == 1
+    lost = f"{db.with_suffix('.warc')}: 6 captures in 1 segment are not there any more; out of copies of it nothing is taken"
+    assert said == [lost]
+    (url,) = rows(new, "SELECT url FROM posts WHERE id = 1")[0]
+    assert forget(new, Wish("post:1"), SETTINGS) is not None
+    assert rows(new, "SELECT count(*) FROM posts WHERE url = " + repr(url)) == [(0,)]
+    assert rows(new, "SELECT message FROM run_events ORDER BY id DESC LIMIT 1") == [(lost,)]
+
+
+def test_nor_is_it_where_another_archive_has_that_folder_by_now(db: Path, saved: Path) -> None:
+    new = db.rename(db.with_name("new.db"))
+    shutil.rmtree(db.with_suffix(".warc"))
+    fill(db, saved)
+    assert forget(new, Wish("post:1"), SETTINGS) is not None
     assert_sound(db)

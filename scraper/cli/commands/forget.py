@@ -59,7 +59,7 @@ def command(
     settings, watcher = base_settings(lock_wait=wait), Watcher(note=say, tell_wait=say)
     if not dry_run and (yes or sys.stdin.isatty()):
         await_turn(db, settings, watcher)
-    preview = preview_forgetting(db, wish)
+    preview = preview_forgetting(db, wish, say)
     for line in _lines(preview):
         say(line)
     if dry_run:

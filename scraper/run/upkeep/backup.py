@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -60,13 +60,14 @@ def back_up(source: Path, target: Path, now: datetime | None = None) -> Backup:
     """Copies the database to `target`, and lists the segments in `<target>.json`; both appear whole, or not at all.
 
     Another process may write meanwhile: the copy is of one moment, and the list is of what the copy refers to.
-    Raises UsageError where one of the two is there already; ArchiveError where the archive cannot be read, or the disk
-    is full.
+    Raises UsageError where one of the two is there already, or the copy would share the archive's folder of captures;
+    ArchiveError where the archive cannot be read, or the disk is full.
     """
     if not target.name or target.is_dir():
         raise UsageError("a folder; name the file that the copy is to be", str(target))
     listed = target.with_name(target.name + LIST)
     _refuse_to_overwrite(target, listed)
+    _refuse_to_share(source, target)
     with _folder_beside(target) as folder:
         copy, lines = folder / "copy", folder / "list"
         try:
@@ -134,20 +135,33 @@ def read_backup(path: Path) -> Backup:
         raise InputError("not the list of a backup", str(listed)) from error
 
 
-def find_differences(folder: Path, path: Path, backup: Backup) -> Iterator[Finding]:
-    """What is not as the backup lists it: of the copy at `path`, or whose list is there, of the segments in the
-    archive's folder, and of those that were copied beside the backup. They may have grown since, but not changed.
+def find_differences(archive: Path, named: Collection[str], path: Path, backup: Backup) -> Iterator[Finding]:
+    """What is not as the backup lists it: of the copy at `path`, or whose list is there, of the archive's segments, and
+    of those that were copied beside the backup. They may have grown since, but not changed.
+
+    :param named: the segments of the archive by the names that rows have for them now.
     """
     copy = path.with_name(path.name.removesuffix(LIST))
-    yield from _differing(copy, replace(backup.database, length=None), ANEW)
-    folders = [folder] if copy.parent.resolve() == folder.resolve() else [folder, copy.parent]
+    if path.name.endswith(LIST) and not os.path.lexists(copy):  # a list may be kept alone, and asked for by its name
+        what = "no such file: only the segments are held against the backup's list"
+        yield Finding(str(copy), what, "name the copy in place of its list where it should be there", is_problem=False)
+    else:
+        yield from _differing(copy, replace(backup.database, length=None), ANEW)
     for each in backup.segments:
         place = PurePosixPath(each.file)
         if each.sha256 is None or each.length is None or place.is_absolute() or ".." in place.parts:
             continue  # that it was not there was said when the backup was made
-        for beside in folders:
-            if beside == folder or (beside / place).parent.is_dir():  # else the segments were copied to another place
-                yield from _differing(beside / place, each, RESTORE)
+        here, beside = _place_now(archive, named, place), copy.parent / place
+        yield from _differing(here, each, RESTORE)
+        if copy.parent.resolve() != archive.parent.resolve() and beside.parent.is_dir():  # else copied elsewhere
+            yield from _differing(beside, each, RESTORE)
+
+
+def _place_now(archive: Path, named: Collection[str], place: PurePosixPath) -> Path:
+    """Where a listed segment is by now: in the archive's own folder, if it had another name when it was backed up."""
+    listed, own = archive.parent / place, archive.with_suffix(".warc") / place.name
+    is_own = f"{own.parent.name}/{own.name}" in named or (own.is_file() and not listed.is_file())
+    return own if is_own else listed
 
 
 def _differing(path: Path, listed: BackedFile, advice: str) -> Iterator[Finding]:
@@ -171,6 +185,14 @@ def _refuse_to_overwrite(*paths: Path) -> None:
             raise ArchiveError("nothing can be written into this folder", str(path.parent))
         if not path.parent.is_dir():
             raise UsageError("no such folder", str(path.parent))
+
+
+def _refuse_to_share(source: Path, target: Path) -> None:
+    """UsageError where both databases would have one folder of captures, so that nobody could tell whose it is."""
+    folder = source.resolve().with_suffix(".warc")
+    if target.parent.resolve() / target.with_suffix(".warc").name == folder:
+        what = f"it would have {folder.name}, the captures of {source.name}, for its own"
+        raise UsageError(f"{what}; give it a name that differs before its ending too", str(target))
 
 
 def _segments(folder: Path, ends: dict[str, int]) -> Iterator[BackedFile]:

@@ -15,7 +15,7 @@ from scraper.model import Finding, PlaceSeal, Remedy
 from scraper.run.leftovers import open_session
 from scraper.run.session import Session
 from scraper.run.upkeep.backup import find_differences, read_backup
-from scraper.run.upkeep.warc_folders import find_elsewhere, find_missing
+from scraper.run.upkeep.warc_folders import about_parts, find_elsewhere, find_missing, find_parts
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
@@ -63,13 +63,14 @@ def check_archive(path: Path, backup: Path | None = None) -> Checkup:
         missing = list(find_missing(archive, path))
         findings += missing
         absent = {Path(finding.about).name for finding in missing}
+        parts = {f"{path.parent.name}/{path.name}" for path in find_parts(archive)}
         for segment, count in segments.items():
-            if segment.partition("/")[0] not in absent:  # else all is said of it
+            if segment.partition("/")[0] not in absent and segment not in parts:  # else all is said of it
                 findings += _check_segment(inspector, archive, segment, count)
-        findings += find_elsewhere(archive)
+        findings += (*find_elsewhere(archive), *about_parts(archive))
         findings += _find_strangers(archive.warc_folder, rows)
         if backup is not None and listed is not None:
-            findings += find_differences(path.parent, backup, listed)
+            findings += find_differences(path, rows, backup, listed)
     return Checkup(tuple(findings), holdings, len(segments))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,10 +38,13 @@ class Preview:
         return bool(self.counts or self.records_mended or self.records_cleared or self.records_removed)
 
 
-def preview_forgetting(path: Path, wish: Wish) -> Preview:
-    """How much of the archive would go or change; nothing is. UsageError where nobody and nothing is meant."""
+def preview_forgetting(path: Path, wish: Wish, tell: Callable[[str], object] = lambda line: None) -> Preview:
+    """How much of the archive would go or change; nothing is. UsageError where nobody and nothing is meant.
+
+    `tell` gets a line where captures are lost, out of which nothing can be taken.
+    """
     with Archive(path, readonly=True) as archive:
-        refuse_elsewhere(archive)
+        refuse_elsewhere(archive, tell)
         plan = archive.forget_book.preview(wish)
         records = _count_records(archive, plan)
     return Preview(plan.target.kind, plan.counts, records["mend"], records["clear"], records["drop"])
@@ -56,7 +59,7 @@ def forget(path: Path, wish: Wish, settings: Settings, watcher: Watcher | None =
     with open_session(path, "forget", settings, watcher) as session:
         if watcher.stop.is_wanted:  # there may be captures that have no rows yet
             return None
-        refuse_elsewhere(session.archive)
+        refuse_elsewhere(session.archive, lambda line: session.archive.event("warning", None, line))
         before = session.archive.forget_book.newest()
         plan = session.archive.forget_book.forget(wish, watcher.clock())
         share_list(session.archive, watcher.clock())

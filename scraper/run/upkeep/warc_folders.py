@@ -1,39 +1,48 @@
 """Where an archive's captures are: beside it, in the folder of its name, unless one of the two was moved or copied.
 
 Rows name a segment with its folder. So an archive under another name looks for them where they were; `take_over` lets
-its rows name those that are in its own folder by now.
+its rows name those that are whole in its own folder by now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
+from scraper.capture.recovery import find_segments
+from scraper.capture.seal import read_seal
 from scraper.errors import ArchiveError
 from scraper.model import Finding
+from scraper.run.upkeep.backup import LIST
 from scraper.store.archive import Archive
 from scraper.store.guest import is_archive
+from scraper.store.upkeep.segment_names import Extent
 from scraper.text.prose import counted
 
-ENDINGS = (".db", ".sqlite", ".sqlite3")  # of archives whose names differ by these alone, the first has the folder
+ENDINGS = (".db", ".sqlite", ".sqlite3", ".db3", ".sdb", ".sqlite-db")  # the first are the more usual
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A folder, mostly of another name, in which rows look for captures: its segments, and how many."""
+    """A folder, mostly of another name, in which rows look for captures, and its segments as they name them."""
 
     folder: Path
-    segments: tuple[str, ...]
-    captures: int
+    segments: Mapping[str, Extent]
+
+    @property
+    def captures(self) -> int:
+        return sum(each.captures for each in self.segments.values())
 
     @property
     def amount(self) -> str:
-        return f"{counted(self.captures, 'capture')} in {counted(len(self.segments), 'segment')}"
+        segments = counted(len(self.segments), "segment")
+        return f"{counted(self.captures, 'capture')} in {segments}" if self.captures else segments
 
     @property
     def are(self) -> str:
-        return "is" if self.captures == 1 else "are"
+        return "is" if (self.captures or len(self.segments)) == 1 else "are"
 
     @property
     def looked_for(self) -> str:
@@ -51,15 +60,35 @@ def refuse_shared(path: Path) -> None:
 
 
 def take_over(archive: Archive) -> int:
-    """How many segments rows have looked for in a folder of another name, and now name in the archive's own, where
-    they are. The caller holds the writer lock.
+    """How many segments rows have named in a folder of another name, and now name in the archive's own, where they
+    are whole. The caller holds the writer lock.
     """
     own = archive.warc_folder
     names = archive.segment_names.outside(own.name)
-    found = {name: f"{own.name}/{PurePosixPath(name).name}" for name in names if _is_in(own, name)}
+    found = {name: f"{own.name}/{_file(name)}" for name, extent in names.items() if _is_whole(own, name, extent)}
     if found:
         archive.segment_names.change(found)
     return len(found)
+
+
+def find_parts(archive: Archive) -> frozenset[Path]:
+    """The files in the archive's own folder that `take_over` leaves alone, as what a copy that was cut short has made.
+
+    Nothing is read out of them, nor are they changed: what rows look for is elsewhere, or was.
+    """
+    own = archive.warc_folder
+    names = archive.segment_names.outside(own.name)
+    parts = {_file(name) for name, extent in names.items() if not _is_whole(own, name, extent)}
+    return frozenset(path for path in find_segments(own) if path.name in parts) if parts else frozenset()
+
+
+def about_parts(archive: Archive) -> Iterator[Finding]:
+    """That there are such files, as a note."""
+    if number := len(find_parts(archive)):
+        are, them = ("is", "it") if number == 1 else ("are", "them")
+        what = f"{counted(number, 'segment')} in it {are} not what rows look for in another folder"
+        cause = f"as after a copy that was cut short, and {are} left alone"
+        yield Finding(str(archive.warc_folder), f"{what}, {cause}", f"copy {them} again", is_problem=False)
 
 
 def refuse_missing(archive: Archive, path: Path, tell: Callable[[str], object]) -> None:
@@ -74,25 +103,35 @@ def refuse_missing(archive: Archive, path: Path, tell: Callable[[str], object]) 
         tell(f"{finding.about}: {message}")
 
 
-def refuse_elsewhere(archive: Archive) -> None:
-    """ArchiveError where captures are in a folder of another name only, which may be another archive's."""
+def refuse_elsewhere(archive: Archive, tell: Callable[[str], object]) -> None:
+    """ArchiveError where a segment is in a folder of another name only, which may be another archive's; `tell` gets a
+    line where none is there any more.
+    """
     own = archive.warc_folder
     for each in _elsewhere(archive, archive.path):
-        if not all(_is_in(own, segment) for segment in each.segments):
-            what = f"{each.amount} {each.are} in {each.folder.name}, out of which nothing would be taken"
+        left = {name: extent for name, extent in each.segments.items() if not _is_whole(own, name, extent)}
+        there = Elsewhere(each.folder, {name: left[name] for name in left if _size(own.parent / name) is not None})
+        lost = Elsewhere(each.folder, {name: left[name] for name in left if name not in there.segments})
+        if there.segments:
+            what = f"{there.amount} {there.are} in {each.folder.name}, out of which nothing would be taken"
             raise ArchiveError(f"{what}; move that folder, or copy what is in it, to {own} first", str(archive.path))
+        if lost.captures:
+            tell(f"{each.folder}: {lost.amount} {lost.are} not there any more; out of copies of it nothing is taken")
+    for part in about_parts(archive):
+        raise ArchiveError(f"{part.what}; {part.advice}, or move {own.name} away, first", part.about)
 
 
 def find_missing(archive: Archive, path: Path) -> Iterator[Finding]:
     """The folders that are not there, in which rows of the archive at `path` look for captures."""
     own = path.with_suffix(".warc")
-    if not own.is_dir() and (held := archive.segment_names.inside(own.name)):
-        missing = Elsewhere(own, tuple(held), sum(held.values()))
-        yield Finding(str(own), missing.looked_for, "move it there, or restore it from a copy")
+    if not own.is_dir():
+        missing = Elsewhere(own, archive.segment_names.inside(own.name))
+        if missing.captures:
+            yield Finding(str(own), missing.looked_for, "move it there, or restore it from a copy")
     for each in _elsewhere(archive, path):
-        if each.folder.is_dir():
+        if each.folder.is_dir() or not each.captures:
             continue
-        if any(_is_in(own, segment) for segment in each.segments):
+        if any(_is_whole(own, *segment) for segment in each.segments.items()):
             advice = f"the next command that writes puts it right, as `check --repair {path.name}` does"
         else:
             advice = f"move what was in it to {own}"
@@ -104,7 +143,7 @@ def find_elsewhere(archive: Archive) -> Iterator[Finding]:
     """The folders of another name that captures are in: no fault, but they may be another archive's."""
     own = archive.warc_folder
     for each in _elsewhere(archive, archive.path):
-        if each.folder.is_dir():
+        if each.folder.is_dir() and each.captures:
             owners = sorted(path.name for path in _namesakes(each.folder))
             whose = f", the folder of {owners[0]}" if owners else ""
             what = f"{each.amount} {each.are} in {each.folder.name}{whose}: the archive was renamed or copied"
@@ -115,23 +154,44 @@ def find_elsewhere(archive: Archive) -> Iterator[Finding]:
 def _holds_any(archive: Archive, path: Path) -> bool:
     """Whether one of the folders is there in which rows of the archive at `path` look for captures."""
     own = path.with_suffix(".warc")
-    is_own = own.is_dir() and bool(archive.segment_names.inside(own.name))
-    return is_own or any(each.folder.is_dir() for each in _elsewhere(archive, path))
+    places = [Elsewhere(own, archive.segment_names.inside(own.name)), *_elsewhere(archive, path)]
+    return any(each.folder.is_dir() and each.captures for each in places)
 
 
 def _elsewhere(archive: Archive, path: Path) -> list[Elsewhere]:
-    """The folders of other names in which rows of the archive at `path` look for captures."""
-    by_folder: dict[str, dict[str, int]] = {}
-    for name, captures in archive.segment_names.outside(path.with_suffix(".warc").name).items():
+    """The folders of other names whose segments rows of the archive at `path` name."""
+    by_folder: dict[str, dict[str, Extent]] = {}
+    for name, extent in archive.segment_names.outside(path.with_suffix(".warc").name).items():
         place = PurePosixPath(name)
         if not place.is_absolute() and len(place.parts) == 2 and ".." not in place.parts:  # others: see check.py
-            by_folder.setdefault(place.parts[0], {})[name] = captures
-    found = sorted(by_folder.items())
-    return [Elsewhere(path.with_name(name), tuple(held), sum(held.values())) for name, held in found]
+            by_folder.setdefault(place.parts[0], {})[name] = extent
+    return [Elsewhere(path.with_name(name), held) for name, held in sorted(by_folder.items())]
 
 
-def _is_in(folder: Path, segment: str) -> bool:
-    return (folder / PurePosixPath(segment).name).is_file()
+def _is_whole(own: Path, name: str, extent: Extent) -> bool:
+    """Whether the archive's own folder has all of a segment that rows name in another one: as far as they go, or as far
+    as a recovery found it; and as much as the other folder still has.
+    """
+    path = own / _file(name)
+    size, other = _size(path), _size(own.parent / name)
+    if size is None or other not in (None, size):
+        return False
+    seal = read_seal(path)
+    return size >= extent.end or (seal is not None and seal.length == size)
+
+
+def _file(name: str) -> str:
+    """The name of the segment's file."""
+    return PurePosixPath(name).name
+
+
+def _size(path: Path) -> int | None:
+    """How many bytes the file has; None for what is no file."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):  # a row may name anything
+        return None
+    return found.st_size if S_ISREG(found.st_mode) else None
 
 
 def _namesakes(path: Path) -> list[Path]:
@@ -147,10 +207,11 @@ def _namesakes(path: Path) -> list[Path]:
     ]
 
 
-def _rank(each: Path, path: Path) -> tuple[bool, bool, int, str]:
+def _rank(each: Path, path: Path) -> tuple[bool, bool, bool, bool, int, str]:
     """The least is whose the folder is: one with an archive's ending, as what is made anew beside its old database may
-    have, that is there already.
+    have, that is there already; that is no backup, and was written to under this name.
     """
     is_known = each.suffix in ENDINGS
     ending = ENDINGS.index(each.suffix) if is_known else len(ENDINGS)
-    return not is_known, each == path and not each.exists(), ending, each.name
+    has_list, has_lock = (each.with_name(each.name + end).exists() for end in (LIST, ".lock"))
+    return not is_known, each == path and not each.exists(), has_list, not has_lock, ending, each.name

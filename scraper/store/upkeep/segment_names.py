@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Opener = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -18,20 +19,30 @@ _NAMING = {  # the tables whose rows name segments, and in which columns
 }
 
 
+class Extent(NamedTuple):
+    """How many captures rows look for in a segment, and where the last record ends that has a row or had one."""
+
+    captures: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentNames:
-    """The segments in which rows look for captures."""
+    """The segments that rows name."""
 
     _reading: Opener
     _transaction: Opener
 
-    def inside(self, folder: str) -> dict[str, int]:
-        """Those in the folder of this name, with how many captures they have."""
-        return self._counted(f"{_COUNTED} WHERE warc_file >= :from AND warc_file < :to {_BY_NAME}", folder)
+    def inside(self, folder: str) -> dict[str, Extent]:
+        """Those in the folder of this name."""
+        return self._found(("{column} >= :from AND {column} < :to",), folder)
 
-    def outside(self, folder: str) -> dict[str, int]:
-        """Those in other folders: two ranges of the index, which nearly all archives have nothing in."""
-        return self._counted(f"{_COUNTED} WHERE warc_file < :from OR warc_file >= :to {_BY_NAME}", folder)
+    def outside(self, folder: str) -> dict[str, Extent]:
+        """Those in other folders, also where all captures went with their blog.
+
+        They are two ranges of each index, in which nearly all archives have nothing; asked for with OR, all is read.
+        """
+        return self._found(("{column} < :from", "{column} >= :to"), folder)
 
     def change(self, names: Mapping[str, str]) -> None:
         """Lets all rows name these segments otherwise. The caller holds the writer lock."""
@@ -42,11 +53,21 @@ class SegmentNames:
                         sql = f"UPDATE OR REPLACE {table} SET {column} = ? WHERE {column} = ?"
                         connection.execute(sql, (new, name))
 
-    def _counted(self, sql: str, folder: str) -> dict[str, int]:
+    def _found(self, ranges: Sequence[str], folder: str) -> dict[str, Extent]:
         bounds = {"from": f"{folder}/", "to": f"{folder}0"}  # '0' is what follows '/'
+        parts = (
+            f"SELECT {column} AS name, {_EXTENTS.get(table, '0, 0')} FROM {table}"
+            f" WHERE {each.format(column=column)} GROUP BY {column}"
+            for table, columns in _NAMING.items()
+            for column in columns
+            for each in ranges
+        )
+        sql = f"SELECT name, sum(captures), max(ends_at) FROM ({' UNION ALL '.join(parts)}) GROUP BY name ORDER BY name"
         with self._reading() as connection:
-            return dict(connection.execute(sql, bounds).fetchall())
+            return {name: Extent(*extent) for name, *extent in connection.execute(sql, bounds)}
 
 
-_COUNTED = "SELECT warc_file, count(*) FROM captures"
-_BY_NAME = "GROUP BY warc_file ORDER BY warc_file"
+_EXTENTS = {
+    "captures": "count(*) AS captures, max(warc_offset + warc_length) AS ends_at",
+    "segments_read": "0, max(read_to)",
+}
