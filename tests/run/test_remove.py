@@ -114,6 +114,9 @@ def test_nor_does_one_of_the_archive_under_another_name(both: Path, is_sealed: b
     if not is_sealed:
         for seal in folder.glob(f"*{SEAL}"):
             seal.unlink()
+    (problem, *notes) = check_archive(new).findings
+    assert "seems to have been renamed" in problem.what
+    assert {each.what for each in notes} == (set() if is_sealed else {"not sealed"})
     said: list[str] = []
     assert repair_archive(new, SETTINGS, Watcher(note=said.append)).findings == ()
     assert said == [f"{new}: the archive had another name; its 2 segments are now looked for in new.warc"]

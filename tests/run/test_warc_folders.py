@@ -237,6 +237,17 @@ def test_a_segment_that_is_only_partly_there_is_left_alone_until_it_is_whole(db:
     assert_sound(copy)
 
 
+def test_nor_is_one_taken_over_that_has_grown_in_the_other_folder_since(db: Path) -> None:
+    copy = db.with_name("copy.db")
+    shutil.copy(db, copy)
+    shutil.copytree(db.with_suffix(".warc"), copy.with_suffix(".warc"))
+    (segment,) = db.with_suffix(".warc").glob("*.warc.gz")
+    with segment.open("ab") as file:
+        file.write(b"more")
+    repair_archive(copy, SETTINGS, Watcher())
+    assert folders(copy) == {"voices.warc"}
+
+
 def test_nor_is_a_part_taken_for_the_segment_where_that_is_lost(db: Path) -> None:
     copy = db.rename(db.with_name("copy.db"))
     part = cut_short(copy, db)

@@ -15,7 +15,7 @@ from scraper.model import Finding, PlaceSeal, Remedy
 from scraper.run.leftovers import open_session
 from scraper.run.session import Session
 from scraper.run.upkeep.backup import find_differences, read_backup
-from scraper.run.upkeep.warc_folders import about_parts, find_elsewhere, find_missing, find_parts
+from scraper.run.upkeep.warc_folders import about_parts, find_elsewhere, find_ends, find_missing, find_parts
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
@@ -64,9 +64,10 @@ def check_archive(path: Path, backup: Path | None = None) -> Checkup:
         findings += missing
         absent = {Path(finding.about).name for finding in missing}
         parts = {f"{path.parent.name}/{path.name}" for path in find_parts(archive)}
+        ends = find_ends(archive)
         for segment, count in segments.items():
             if segment.partition("/")[0] not in absent and segment not in parts:  # else all is said of it
-                findings += _check_segment(inspector, archive, segment, count)
+                findings += _check_segment(inspector, archive, segment, count, ends.get(segment, 0))
         findings += (*find_elsewhere(archive), *about_parts(archive))
         findings += _find_strangers(archive.warc_folder, rows)
         if backup is not None and listed is not None:
@@ -107,17 +108,19 @@ def _with_files(folder: Path, rows: dict[str, int]) -> dict[str, int]:
     return dict(sorted((files | rows).items()))
 
 
-def _check_segment(inspector: Inspector, archive: Archive, segment: str, count: int) -> Iterator[Finding]:
+def _check_segment(
+    inspector: Inspector, archive: Archive, segment: str, count: int, known_to: int
+) -> Iterator[Finding]:
     place = PurePosixPath(segment)
     if place.is_absolute() or ".." in place.parts:
         what = f"{counted(count, 'capture')} should be in {segment}, outside of its folder"
         yield Finding(str(archive.path), what, ANEW)
         return
 
-    removed_to = archive.removed_to(segment)
+    known_to = max(known_to, archive.removed_to(segment))
 
     def is_held(record: WarcRecord) -> bool:
-        if record.offset < removed_to:  # of a blog that was removed
+        if record.offset < known_to:  # of a blog that was removed, or with rows that name it in another folder
             return True
         url, at = record.url or "", record.fetched_at
         return any(archive.holds(url, sha256, at) for sha256, _ in payloads_of(record))

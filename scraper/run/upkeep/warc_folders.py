@@ -82,6 +82,12 @@ def find_parts(archive: Archive) -> frozenset[Path]:
     return frozenset(path for path in find_segments(own) if path.name in parts) if parts else frozenset()
 
 
+def find_ends(archive: Archive) -> dict[str, int]:
+    """How far each segment was taken in that rows name in another folder, by the name it has in the archive's own."""
+    own = archive.warc_folder.name
+    return {f"{own}/{_file(name)}": extent.end for name, extent in archive.segment_names.outside(own).items()}
+
+
 def about_parts(archive: Archive) -> Iterator[Finding]:
     """That there are such files, as a note."""
     if number := len(find_parts(archive)):
