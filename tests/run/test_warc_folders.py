@@ -209,24 +209,23 @@ def cut_short(copy: Path, db: Path) -> Path:
     return part
 
 
-@pytest.mark.parametrize("is_removed", [False, True])
-def test_a_segment_that_is_only_partly_there_is_left_alone_until_it_is_whole(db: Path, is_removed: bool) -> None:
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_a_segment_that_is_only_partly_there_is_left_alone_until_it_is_whole(db: Path, is_alone: bool) -> None:
     copy = db.with_name("copy.db")
     shutil.copy(db, copy)
     part = cut_short(copy, db)
-    if is_removed:
+    if is_alone:  # with the other one's folder
         db.unlink()
     before = part.read_bytes()
     said: list[str] = []
     checkup = repair_archive(copy, SETTINGS, Watcher(note=said.append))
-    assert said == [
-        f"{part.parent}: 1 segment in it is not what rows look for in another folder, as after a copy that was cut"
-        " short, and is left alone; copy it again"
-    ]
+    what = (
+        f"1 segment in it ({part.name}) is not what rows look for in another folder, as after a copy that was cut short,"
+        " and is left alone"
+    )
+    assert said == [f"{part.parent}: {what}; copy it again, or move it away"]
     assert not checkup.problems
-    assert [each.what for each in checkup.findings if each.about == str(part.parent)] == [
-        said[0][len(f"{part.parent}: ") : -len("; copy it again")]
-    ]
+    assert [each.what for each in checkup.findings if each.about == str(part.parent)] == [what]
     assert [path.name for path in part.parent.iterdir()] == [part.name]
     assert part.read_bytes() == before
     assert folders(copy) == {"voices.warc"}
@@ -258,7 +257,7 @@ def test_nor_is_a_part_taken_for_the_segment_where_that_is_lost(db: Path) -> Non
     assert problem.advice == f"move what was in it to {part.parent}"
     assert part.read_bytes() == before
     (url,) = rows(copy, "SELECT url FROM posts LIMIT 1")[0]
-    with pytest.raises(ArchiveError, match=r"not what rows look for.*copy it again, or move copy\.warc away, first"):
+    with pytest.raises(ArchiveError, match=r"not what rows look for.*copy it again, or move it away, first"):
         forget(copy, Wish(url), SETTINGS)
 
 
@@ -281,7 +280,7 @@ def test_what_is_in_a_lost_folder_keeps_nothing_from_being_forgotten(db: Path, t
     shutil.rmtree(db.with_suffix(".warc"))
     said: list[str] = []
     assert preview_forgetting(new, Wish("post:1"), said.append).counts["posts"] == 1
-    lost = f"{db.with_suffix('.warc')}: 6 captures in 1 segment are not there any more; out of copies of it nothing is taken"
+    lost = f"{db.with_suffix('.warc')}: 6 captures in 1 segment are not there any more; nothing is taken out of copies of it"
     assert said == [lost]
     (url,) = rows(new, "SELECT url FROM posts WHERE id = 1")[0]
     assert forget(new, Wish("post:1"), SETTINGS) is not None

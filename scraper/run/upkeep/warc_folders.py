@@ -90,11 +90,14 @@ def find_ends(archive: Archive) -> dict[str, int]:
 
 def about_parts(archive: Archive) -> Iterator[Finding]:
     """That there are such files, as a note."""
-    if number := len(find_parts(archive)):
-        are, them = ("is", "it") if number == 1 else ("are", "them")
-        what = f"{counted(number, 'segment')} in it {are} not what rows look for in another folder"
+    if parts := find_parts(archive):
+        are, them, others = ("is", "it", "") if len(parts) == 1 else ("are", "them", " and others")
+        which = f"{counted(len(parts), 'segment')} in it ({min(parts).name}{others})"
+        what = f"{which} {are} not what rows look for in another folder"
         cause = f"as after a copy that was cut short, and {are} left alone"
-        yield Finding(str(archive.warc_folder), f"{what}, {cause}", f"copy {them} again", is_problem=False)
+        yield Finding(
+            str(archive.warc_folder), f"{what}, {cause}", f"copy {them} again, or move {them} away", is_problem=False
+        )
 
 
 def refuse_missing(archive: Archive, path: Path, tell: Callable[[str], object]) -> None:
@@ -122,9 +125,9 @@ def refuse_elsewhere(archive: Archive, tell: Callable[[str], object]) -> None:
             what = f"{there.amount} {there.are} in {each.folder.name}, out of which nothing would be taken"
             raise ArchiveError(f"{what}; move that folder, or copy what is in it, to {own} first", str(archive.path))
         if lost.captures:
-            tell(f"{each.folder}: {lost.amount} {lost.are} not there any more; out of copies of it nothing is taken")
+            tell(f"{each.folder}: {lost.amount} {lost.are} not there any more; nothing is taken out of copies of it")
     for part in about_parts(archive):
-        raise ArchiveError(f"{part.what}; {part.advice}, or move {own.name} away, first", part.about)
+        raise ArchiveError(f"{part.what}; {part.advice}, first", part.about)
 
 
 def find_missing(archive: Archive, path: Path) -> Iterator[Finding]:
