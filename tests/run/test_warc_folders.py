@@ -220,8 +220,8 @@ def test_a_segment_that_is_only_partly_there_is_left_alone_until_it_is_whole(db:
     said: list[str] = []
     checkup = repair_archive(copy, SETTINGS, Watcher(note=said.append))
     what = (
-        f"1 segment in it ({part.name}) is not what rows look for in another folder, as after a copy that was cut short,"
-        " and is left alone"
+        f"1 segment in it ({part.name}) is not what rows look for in another folder,"
+        " as after a copy that was cut short, and is left alone"
     )
     assert said == [f"{part.parent}: {what}; copy it again, or move it away"]
     assert not checkup.problems
@@ -272,6 +272,20 @@ def test_a_damaged_segment_that_a_recovery_has_ended_goes_with_a_renaming(db: Pa
     assert folders(new) == {"new.warc"}
 
 
+@pytest.mark.parametrize("table", ["segments_read", "segments_searched", "records_to_clear", "segment_swaps"])
+def test_a_check_goes_on_where_a_table_that_names_segments_is_damaged(db: Path, table: str) -> None:
+    (root, size), *_ = rows(
+        db, f"SELECT rootpage, page_size FROM sqlite_master, pragma_page_size WHERE name = '{table}'"
+    )
+    with db.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+    checkup = check_archive(db)
+    assert "the database is damaged" in checkup.problems[0].what
+    assert checkup.problems[1].what == "where its captures are cannot be read from the database"
+    assert checkup.segments == 1
+
+
 def test_what_is_in_a_lost_folder_keeps_nothing_from_being_forgotten(db: Path, tmp_path: Path) -> None:
     new = db.rename(db.with_name("new.db"))
     page = tmp_path / "more.html"
@@ -280,7 +294,8 @@ def test_what_is_in_a_lost_folder_keeps_nothing_from_being_forgotten(db: Path, t
     shutil.rmtree(db.with_suffix(".warc"))
     said: list[str] = []
     assert preview_forgetting(new, Wish("post:1"), said.append).counts["posts"] == 1
-    lost = f"{db.with_suffix('.warc')}: 6 captures in 1 segment are not there any more; nothing is taken out of copies of it"
+    what = "6 captures in 1 segment are not there any more; nothing is taken out of copies of it"
+    lost = f"{db.with_suffix('.warc')}: {what}"
     assert said == [lost]
     (url,) = rows(new, "SELECT url FROM posts WHERE id = 1")[0]
     assert forget(new, Wish("post:1"), SETTINGS) is not None

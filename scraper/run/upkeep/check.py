@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from scraper.capture.fixity import RESTORE, check_segment, payloads_of
@@ -60,15 +60,12 @@ def check_archive(path: Path, backup: Path | None = None) -> Checkup:
         except ArchiveError as error:
             return Checkup((*findings, _unread(path, "its captures", error)), None, 0)
         segments = _with_files(archive.warc_folder, rows)
-        missing = list(find_missing(archive, path))
-        findings += missing
-        absent = {Path(finding.about).name for finding in missing}
-        parts = {f"{path.parent.name}/{path.name}" for path in find_parts(archive)}
-        ends = find_ends(archive)
+        where = _look_for_folders(archive)
+        findings += where.missing
         for segment, count in segments.items():
-            if segment.partition("/")[0] not in absent and segment not in parts:  # else all is said of it
-                findings += _check_segment(inspector, archive, segment, count, ends.get(segment, 0))
-        findings += (*find_elsewhere(archive), *about_parts(archive))
+            if not where.tells_of(segment):
+                findings += _check_segment(inspector, archive, segment, count, where.ends.get(segment, 0))
+        findings += where.notes
         findings += _find_strangers(archive.warc_folder, rows)
         if backup is not None and listed is not None:
             findings += find_differences(path, rows, backup, listed)
@@ -108,6 +105,30 @@ def _with_files(folder: Path, rows: dict[str, int]) -> dict[str, int]:
     return dict(sorted((files | rows).items()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Folders:
+    """What there is to say of the folders that captures are looked for in."""
+
+    missing: tuple[Finding, ...]
+    notes: tuple[Finding, ...] = ()
+    parts: frozenset[str] = frozenset()
+    ends: Mapping[str, int] = field(default_factory=dict)
+
+    def tells_of(self, segment: str) -> bool:
+        """Whether all is said of the segment by that."""
+        absent = {Path(finding.about).name for finding in self.missing}
+        return segment in self.parts or segment.partition("/")[0] in absent
+
+
+def _look_for_folders(archive: Archive) -> _Folders:
+    try:
+        missing, notes = tuple(find_missing(archive, archive.path)), (*find_elsewhere(archive), *about_parts(archive))
+        parts = frozenset(f"{path.parent.name}/{path.name}" for path in find_parts(archive))
+        return _Folders(missing, notes, parts, find_ends(archive))
+    except ArchiveError as error:
+        return _Folders((_unread(archive.path, "where its captures are", error),))
+
+
 def _check_segment(
     inspector: Inspector, archive: Archive, segment: str, count: int, known_to: int
 ) -> Iterator[Finding]:
@@ -117,15 +138,14 @@ def _check_segment(
         yield Finding(str(archive.path), what, ANEW)
         return
 
-    known_to = max(known_to, archive.removed_to(segment))
-
     def is_held(record: WarcRecord) -> bool:
-        if record.offset < known_to:  # of a blog that was removed, or with rows that name it in another folder
+        if record.offset < read_to:  # of a blog that was removed, or with rows that name it in another folder
             return True
         url, at = record.url or "", record.fetched_at
         return any(archive.holds(url, sha256, at) for sha256, _ in payloads_of(record))
 
     try:
+        read_to = max(known_to, archive.removed_to(segment))
         yield from check_segment(archive.path.parent / place, inspector.captures(segment), is_held, count)
     except ArchiveError as error:
         yield _unread(archive.path, f"its captures in {segment}", error)
