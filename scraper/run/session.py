@@ -168,9 +168,12 @@ class Session:
         self.watcher.tell(visit)
 
     def _take_away_if_bare(self) -> None:
-        """Leaves no archive where there was none, and nothing came in that it could hold."""
+        """Leaves no archive where there was none, and nothing came in that it could hold.
+
+        Not where the run was stopped: the archive says why, and the next run goes on.
+        """
         path = self._path
-        if path.exists() and is_bare(path) and not find_segments(path.with_suffix(".warc")):
+        if not self.watcher.stop.is_wanted and path.exists() and is_bare(path) and not find_segments(path.with_suffix(".warc")):
             for end in ("", "-wal", "-shm", "-journal"):
                 Path(f"{path}{end}").unlink(missing_ok=True)
             self.report.is_bare = True
