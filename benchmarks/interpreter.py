@@ -4,7 +4,8 @@ usage: python benchmarks/interpreter.py CORPORA
 
 Every twelfth page of seven sets is read five times, and perf samples which code runs. Two bounds come of it: the time
 if the interpreter's loop cost nothing, as at best in compiled Python, and the time of the libraries in C and Rust
-alone, as if all of this project's own code cost nothing. Needs perf (Debian: linux-perf).
+alone, as if all of this project's own code cost nothing (the C library and the kernel, counted there, serve Python's
+objects as well). Needs perf (Debian: linux-perf).
 """
 
 from __future__ import annotations
