@@ -173,7 +173,9 @@ class Session:
         Not where the run was stopped: the archive says why, and the next run goes on.
         """
         path = self._path
-        if not self.watcher.stop.is_wanted and path.exists() and is_bare(path) and not find_segments(path.with_suffix(".warc")):
+        if self.watcher.stop.is_wanted or not path.exists():
+            return
+        if is_bare(path) and not find_segments(path.with_suffix(".warc")):
             for end in ("", "-wal", "-shm", "-journal"):
                 Path(f"{path}{end}").unlink(missing_ok=True)
             self.report.is_bare = True
