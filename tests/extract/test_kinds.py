@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.extract import extract_page, extract_text, join_thread
-from tests.extract.pages import PROSE, plain, read, wordpress
+from tests.extract.pages import PROSE, plain, read, text_of, wordpress
 
 ENTRIES = "".join(f"<h3><a href=/{title}>A {title}</a></h3><p>What happened then.</p>" for title in ("x", "y", "z"))
 ENTRY = f"<article class=hentry><h2><a href=/x>A title</a></h2>{PROSE}</article>"
@@ -55,6 +55,12 @@ def test_entries_beside_a_text_that_stands_in_no_entry_make_no_listing() -> None
     card = "<article class=card><h3><a href=/x>A title</a></h3><p>What happened then, in a line or two, and nothing else that would be of any interest here today.</p></article>"
     assert read(plain(PROSE * 8 + card * 4), "https://blog.example/bread").kind == "post"
     assert read(plain(PROSE + card * 4), "https://blog.example/bread").kind == "listing"
+
+
+def test_the_text_below_the_heading_of_an_about_page_is_the_page_s_own() -> None:
+    page = read(f"<body><main><h1>About me</h1>{PROSE}</main></body>", "https://blog.example/about")
+    assert page.kind == "about" and page.post is not None
+    assert page.post.text == text_of(read(plain()))
 
 
 def test_headings_that_lead_to_themselves_make_no_listing() -> None:

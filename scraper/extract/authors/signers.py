@@ -22,6 +22,8 @@ def take_boxes(given: Given, traits: Traits, kind: PageKind, removals: list[Remo
     document, base = given.document, given.base
     boxes = find_boxes(document, given.platforms, traits, base, declared_names(given.claims))
     boxes = with_owner(boxes, document, given.platforms, given.origin.url, base, kind)
+    if kind == "about":  # there a box that names nobody is the page's own text
+        boxes = [box for box in boxes if box.person.name]
     for box in boxes:
         for node in box.nodes:
             label(node, "author_box", "people", box.rule, removals)
