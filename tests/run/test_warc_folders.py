@@ -61,6 +61,17 @@ def test_an_archive_that_would_share_the_folder_of_another_is_not_written(
     fill(db, saved)  # whose the folder is goes on
 
 
+def test_nor_is_one_whose_folder_is_a_link_to_that_of_another(db: Path, saved: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere" / db.name
+    other.parent.mkdir()
+    shutil.copy(db, other)
+    other.with_suffix(".warc").symlink_to(db.with_suffix(".warc"))
+    with pytest.raises(ArchiveError, match=r"voices\.warc, the folder of voices\.db there; put a copy"):
+        fill(other, saved)
+    db.rename(db.with_name("another.db"))  # a folder that is kept on another disk is the archive's own
+    fill(other, saved)
+
+
 @pytest.mark.parametrize("name", ["voices.db3", "voices.sdb", "voices.sqlite-db", "voices.data"])
 def test_one_with_another_ending_is_not_kept_from_its_folder_by_a_copy(db: Path, saved: Path, name: str) -> None:
     main = db.with_name(name)

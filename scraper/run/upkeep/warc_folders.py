@@ -51,12 +51,18 @@ class Elsewhere:
 
 def refuse_shared(path: Path) -> None:
     """ArchiveError for an archive whose captures would go into the folder of another one, as voices.bak's into that of
-    voices.db: each would take the other's for its own.
+    voices.db, or through a link: each would take the other's for its own.
     """
+    own = path.with_suffix(".warc")
     owner = min([path, *_namesakes(path)], key=lambda each: _rank(each, path))
     if owner != path:
-        what = f"its captures would go into {path.with_suffix('.warc').name}, the folder of {owner.name}"
+        what = f"its captures would go into {own.name}, the folder of {owner.name}"
         raise ArchiveError(f"{what}; give it a name that differs before its ending too", str(path))
+    others = _namesakes(own.resolve()) if own.is_symlink() else []
+    others = [each for each in others if not (path.exists() and each.samefile(path))]
+    if others:
+        what = f"its captures would go into {own.resolve()}, the folder of {others[0].name} there"
+        raise ArchiveError(f"{what}; put a copy of that folder in place of the link", str(path))
 
 
 def take_over(archive: Archive) -> int:
