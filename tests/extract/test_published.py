@@ -184,3 +184,10 @@ def test_the_days_of_what_a_sidebar_lists_are_not_believed_over_the_declared_one
     rows = "".join(f"<p>Posted <time datetime=2012-05-0{n}>May {n}, 2012</time></p>" for n in range(1, 5))
     html = f"<meta name=date content=2012-05-14><h1>Slow bread</h1><aside class=side>{rows}</aside>{PROSE * 3}"
     assert iso_of(read(html)) == "2012-05-14"
+
+
+def test_the_days_of_cards_below_the_post_are_not_believed_over_the_one_beside_its_title() -> None:
+    card = "<div class=card><a href=/{0}><h3>Hens {0}</h3></a><time datetime=2011-01-0{0}>January {0}, 2011</time></div>"
+    cards = "".join(card.format(number) for number in range(1, 7))
+    html = plain(f"<p class=meta>Posted by Jo Reed on September 4, 2012</p>{PROSE}{cards}")
+    assert iso_of(read(html, "https://blog.example/flood")) == "2012-09-04"

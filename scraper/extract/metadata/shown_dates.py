@@ -88,14 +88,16 @@ def in_dated(document: Document, title: Node | None, day_first: bool | None) -> 
 
 
 def _without_lists(found: list[ShownDate]) -> list[ShownDate]:
-    """The days, of which those in one block of chrome count for less where they are many."""
+    """The days, of which many in one block of chrome count for less, and many different ones in places alike."""
     if len(found) < MANY:
         return found
     blocks = [next((id(up) for up in each.node.ancestors() if up.label in LISTING), 0) for each in found]
+    paths = [each.node.path for each in found]
     sizes = Counter(blocks)
+    alike = Counter(path for path, _ in {(path, each.when.iso) for path, each in zip(paths, found, strict=True)})
     return [
-        replace(each, score=each.score + LISTED) if block and sizes[block] >= MANY else each
-        for block, each in zip(blocks, found, strict=True)
+        replace(each, score=each.score + LISTED) if (block and sizes[block] >= MANY) or alike[path] >= MANY else each
+        for block, path, each in zip(blocks, paths, found, strict=True)
     ]
 
 
