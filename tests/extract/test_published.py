@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scraper.extract import extract_page
 from scraper.model import Page
-from tests.extract.pages import CAPTURED, PROSE, URL, plain, read
+from tests.extract.pages import CAPTURED, LINE, PROSE, URL, plain, read
 
 META = "<meta property=article:published_time content='{}'>"
 
@@ -187,7 +187,10 @@ def test_the_days_of_what_a_sidebar_lists_are_not_believed_over_the_declared_one
 
 
 def test_the_days_of_cards_below_the_post_are_not_believed_over_the_one_beside_its_title() -> None:
-    card = "<div class=card><a href=/{0}><h3>Hens {0}</h3></a><time datetime=2011-01-0{0}>January {0}, 2011</time></div>"
+    card = (
+        "<div class=card><a href=/{0}><h3>Hens {0}</h3></a><time datetime=2011-01-0{0}>January {0}, 2011</time></div>"
+    )
     cards = "".join(card.format(number) for number in range(1, 7))
-    html = plain(f"<p class=meta>Posted by Jo Reed on September 4, 2012</p>{PROSE}{cards}")
+    text = f"<p>{LINE * 6}</p>" * 3
+    html = plain(f"<p class=meta>Posted by Jo Reed on September 4, 2012</p>{text}{cards}")
     assert iso_of(read(html, "https://blog.example/flood")) == "2012-09-04"
