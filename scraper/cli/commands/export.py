@@ -29,8 +29,8 @@ PARTLY = 3  # exit code: done, but some records could not be read
     help=f"""Write the archive in another form.
 
 DEST is a file or a folder, as the format has it; it appears when it is whole, and takes the place of an earlier export
-in the same format. '-' is stdout, for formats that are one text. Pages of other kinds than posts are exported too,
-unless --where says otherwise.
+in the same format. '-' is stdout, for formats that are one file of text, WARC or WACZ. Pages of other kinds than
+posts are exported too, unless --where says otherwise.
 
 \b
 Formats:

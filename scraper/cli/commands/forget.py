@@ -48,7 +48,8 @@ def command(
 
     Of a comment an empty place stays, so that its answers do. Captures that show what goes lose all that they hold.
     No later crawl, import, reparse or rebuild takes it in again: what the archive remembers of it are digests.
-    Backups and copies elsewhere are not touched. Where nothing of it is held, the exit code is 3: a typing error?
+    Backups and copies elsewhere are not touched. Of an address that is not held the exit code is 3,
+    of a name that nobody has 2: a typing error?
     """
     from scraper.run.session import await_turn
     from scraper.run.upkeep.forget import forget, preview_forgetting
