@@ -155,7 +155,7 @@ class Archive:
                 forget_book.note_to_clear(connection, left.cleared, is_whole=False)
                 forget_book.note_to_clear(connection, left.whole, is_whole=True)
                 steps = [step.without(forgotten.has_url) if isinstance(step, Step) else step for step in steps]
-            counts = write_batch(connection, visits, threads, now, is_reread=is_reread)
+            counts = write_batch(connection, visits, threads, now, is_reread=is_reread, is_kept=bool(forgotten))
             for step in steps:
                 step.write(connection)
             return counts

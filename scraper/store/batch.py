@@ -62,16 +62,17 @@ def write_batch(
     now: datetime,
     *,
     is_reread: bool = False,
+    is_kept: bool = False,
 ) -> Counts:
     """What was written of these visits and joined threads: nothing where all of it is stored already.
 
     The transaction is the caller's; references between rows are checked when it ends. Of several readings of one
     capture the last one counts. With `is_reread` all of these captures were read before, and it is noted what they do
-    not say any more.
+    not say any more. With `is_kept` something was forgotten out of captures: what rows say may have its source no more.
     """
     gathered = gather(connection, visits)
     aliases = follow_moves(connection, gathered)
-    posts = _Posts(connection, gathered, threads, aliases, is_reread)
+    posts = _Posts(connection, gathered, threads, aliases, is_reread, is_kept)
     first = gathered.ids.next["comments"]
     planned = number_comments(tuple(posts.plan()), first)
     intents = _Intents((*planned, *_plan_people(connection, gathered, posts)))
@@ -111,6 +112,7 @@ class _Posts:
         threads: Sequence[Thread],
         aliases: Mapping[str, str],
         is_reread: bool,
+        is_kept: bool,
     ) -> None:
         self._ids = gathered.ids
         by_key = {url_key(thread.post_url): thread for thread in threads}
@@ -132,15 +134,15 @@ class _Posts:
                 self.stored[key] = StoredPost(self._ids.new("posts"))
                 self.places[self.stored[key].id] = (self.blogs[key], key)
         self._seen = {
-            key: Seen(key, tuple(found.values()), joined.get(key), is_reread=is_reread)
+            key: Seen(key, tuple(found.values()), joined.get(key), is_reread=is_reread, is_kept=is_kept)
             for key, found in sightings.items()
         }
         for key, thread in joined.items():
             if key in self.stored and key not in sightings:  # a feed's comments on a post that is known
-                self._seen[key] = Seen(key, (), thread)
+                self._seen[key] = Seen(key, (), thread, is_kept=is_kept)
         for key, found in stated.items():
             if key in self.stored and key not in self._seen:
-                self._seen[key] = Seen(key, (), None, tuple(found))
+                self._seen[key] = Seen(key, (), None, tuple(found), is_kept=is_kept)
         self.signed: dict[str, SignPost] = {}
 
     def plan(self) -> Iterator[Intent]:

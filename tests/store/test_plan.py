@@ -284,6 +284,16 @@ def test_a_dump_takes_no_ids_away_and_a_page_adds_them() -> None:
         assert (row.values.platform_id, row.values.permalink, row.values.author_url) == ("7", f"{URL}#c7", "u")
 
 
+@pytest.mark.parametrize("is_reread", [False, True])
+def test_a_gap_that_a_forgotten_capture_filled_stays_so(is_reread: bool) -> None:
+    dated = make_comment("Same wrods", id="1", published=day(2012, 6, 4))
+    stored = record(NEW, see(sight(make_page(comments=(dated,)), 1)))
+    again = see(sight(make_page(comments=(make_comment("Same words", id="1"),)), 1))
+    for is_kept, published in ((True, dated.published.shown), (False, None)):
+        (row,) = record(stored, replace(again, is_reread=is_reread, is_kept=is_kept)).comments
+        assert (row.values.text, row.values.published.shown) == ("Same words", published)
+
+
 def test_the_page_of_the_thread_and_its_capture_are_noted() -> None:
     first, second = make_comment("a", id="1"), make_comment("b", id="2")
     pages = sight(make_page(comments=(first,)), 1), sight(make_page(comments=(second,), comment_page=2), 2)

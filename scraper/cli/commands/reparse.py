@@ -40,8 +40,8 @@ def command(db: Path, dry_run: bool, jobs: int | None, recipe_file: Path | None,
     """Read all captures of DB again, as this version reads them, without the network.
 
     Posts, comments, people and the rest become what a new archive of the same captures would have; texts that change
-    are kept as revisions. What is not found any more stays, and is counted as gone. Interrupted or killed, the next
-    call goes on.
+    are kept as revisions. What is not found any more stays, and is counted as gone; so do the rows of captures out
+    of which something was forgotten, which are not read. Interrupted or killed, the next call goes on.
 
     One line for each field that changed: what it is of, the field ('new': the row itself), and on how many rows.
     """
@@ -71,10 +71,11 @@ def command(db: Path, dry_run: bool, jobs: int | None, recipe_file: Path | None,
 
 
 def _summary(counts: dict[str, int], changes: Changes) -> str:
-    read, failed, others = (counts.get(name, 0) for name in ("read", "failed", "no page"))
+    read, failed, others, masked = (counts.get(name, 0) for name in ("read", "failed", "no page", "forgotten"))
     parts = [
         f"{read:,} {'capture' if read == 1 else 'captures'} read",
         f"{others:,} that hold no page" if others else "",
+        f"{masked:,} left alone since something was forgotten out of them" if masked else "",
     ]
     parts.append(f"{failed:,} that could not be read" if failed else "")
     gone = [f"{number:,} {NAMES[what]} gone, and kept" for (what, field), number in changes.items() if field == "gone"]

@@ -20,7 +20,7 @@ from scraper.run.recipes import LoadedRecipe
 from scraper.run.report import Report
 from scraper.run.scratch import scratch_folder
 from scraper.run.session import Session
-from scraper.run.upkeep.rereading import Stored, read_again
+from scraper.run.upkeep.rereading import WITHHELD, Stored, read_again
 from scraper.run.upkeep.warc_folders import refuse_missing
 from scraper.run.watcher import Watcher
 from scraper.run.writing import write_visits
@@ -51,7 +51,8 @@ def reparse(
 ) -> Reparsed:
     """Reads all captures of the archive again, in so many processes (0: in this one), and writes what they say now.
 
-    Of what today's extractor does not find any more the rows stay, and are counted as gone. Cut short, the next
+    Of what today's extractor does not find any more the rows stay, and are counted as gone. So does all that was read
+    of captures out of which something was forgotten since: these are not read. Cut short, the next
     reparse goes on where this one was. A rehearsal does it all in a copy of the database, which is thrown away.
     """
     watcher = watcher or Watcher()
@@ -114,6 +115,8 @@ class _Reparse:
         if isinstance(reading, Mishap):
             self._session.archive.event("error", url, reading.message, reading.traceback or None)
             self._session.end(Visit(url, "failed", reading.message))
+        elif reading.judgement == WITHHELD:
+            self._session.end(Visit(url, "skipped", "something was forgotten out of it"), "forgotten")
         elif reading.page is None and not reading.stated:
             self._session.end(Visit(url, "skipped", "nothing to read"), "no page")
         else:

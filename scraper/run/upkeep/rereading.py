@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scraper.capture.header import FORGOTTEN
+from scraper.capture.header import FORGOTTEN, FORGOTTEN_PARTS
 from scraper.capture.records import WarcRecord, read_record
 from scraper.errors import InputError
 from scraper.fetch.client import CUT
@@ -19,6 +19,7 @@ from scraper.run.reading import Knowledge
 from scraper.run.stating import read_statement
 from scraper.store.crawls.pictures import PICTURE
 
+WITHHELD = Judgement("fetched", "forgotten")  # of a record that says less than what was read of it
 IMAGE = 65_536  # bytes by which a picture is told
 
 
@@ -35,7 +36,10 @@ class Stored:
 
 
 def read_again(stored: Stored, known: Knowledge) -> Reading | Mishap:
-    """What the capture says; a Mishap where its record cannot be read, or a page in it brings a bug to light."""
+    """What the capture says; a Mishap where its record cannot be read, or a page in it brings a bug to light.
+
+    Nothing where something was taken out of it on request: the rows that were read before that say more.
+    """
     capture = stored.capture
     try:
         record = read_record(stored.segment, capture.warc_offset, stored.max_bytes)
@@ -43,6 +47,8 @@ def read_again(stored: Stored, known: Knowledge) -> Reading | Mishap:
         return Mishap(error.message, "")
     if record.kind != "revisit" and record.sha256 != capture.payload_sha256:
         return Mishap("its record holds another payload", "")
+    if record.header.get(FORGOTTEN) or record.header.get(FORGOTTEN_PARTS):
+        return Reading(WITHHELD)
     reading = read_as_written(record, capture, known)
     if isinstance(reading.page, Mishap):
         return reading.page

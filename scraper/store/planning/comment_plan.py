@@ -16,7 +16,7 @@ from scraper.store.planning.values import Cause, CommentValues, Seen, StoredComm
 
 def plan_comments(stored: StoredPost, seen: Seen, next_id: int) -> Iterator[Intent]:
     """The changes of the comments that were seen; rows keep their keys, new ones get ids from `next_id` on."""
-    yield from _plan(stored, _shown(stored, seen), next_id, seen.is_reread)
+    yield from _plan(stored, _shown(stored, seen), next_id, seen)
 
 
 def matched_rows(stored: StoredPost, seen: Seen) -> dict[int, ShownComment]:
@@ -33,7 +33,7 @@ def _shown(stored: StoredPost, seen: Seen) -> Sequence[ShownComment]:
     return stated_comments(stored, seen.stated)
 
 
-def _plan(stored: StoredPost, shown: Sequence[ShownComment], next_id: int, is_reread: bool) -> Iterator[Intent]:
+def _plan(stored: StoredPost, shown: Sequence[ShownComment], next_id: int, seen: Seen) -> Iterator[Intent]:
     if not shown:
         return
     rows = {comment.id: comment for comment in stored.comments}
@@ -41,9 +41,9 @@ def _plan(stored: StoredPost, shown: Sequence[ShownComment], next_id: int, is_re
     values = {row_id: row.values for row_id, row in rows.items()}
     for row_id, comment in zip(ids, shown, strict=True):
         row = rows.get(row_id)
-        values[row_id] = _merged(row, comment, is_reread) if row is not None else comment.values
+        values[row_id] = _merged(row, comment, seen) if row is not None else comment.values
     places = {row_id: comment.shown_at for row_id, comment in zip(ids, shown, strict=True)}
-    parents = _parents(rows, dict(zip(ids, shown, strict=True)), ids, values, is_reread)
+    parents = _parents(rows, dict(zip(ids, shown, strict=True)), ids, values, seen)
     for row_id, merged in values.items():
         if merged.parent_id != parents[row_id]:
             merged = replace(merged, parent_id=parents[row_id])
@@ -75,14 +75,14 @@ def _row_ids(stored: Sequence[StoredComment], shown: Sequence[ShownComment], nex
     return ids
 
 
-def _merged(row: StoredComment, shown: ShownComment, is_reread: bool) -> CommentValues:
+def _merged(row: StoredComment, shown: ShownComment, seen: Seen) -> CommentValues:
     """The row's values after this sighting: those of the later capture, its gaps filled from the other one.
 
     It is replaced as a whole where `_is_replaced` says so.
     """
     old, new = row.values, shown.values
     newer = shown.last_rank >= row.last_rank
-    if _is_replaced(row, shown, is_reread):
+    if _is_replaced(row, shown, seen):
         merged = new
     else:
         merged = later_values(old, new) if newer else later_values(new, old)
@@ -93,12 +93,15 @@ def _merged(row: StoredComment, shown: ShownComment, is_reread: bool) -> Comment
     )
 
 
-def _is_replaced(row: StoredComment, shown: ShownComment, is_reread: bool) -> bool:
+def _is_replaced(row: StoredComment, shown: ShownComment, seen: Seen) -> bool:
     """Whether nothing of the row counts any more: the only capture that ever showed the comment is read again.
 
-    In a reparse so it is with the latest of several: that is read first, and the older ones fill the gaps anew.
+    In a reparse so it is with the latest of several: that is read first, and the older ones fill the gaps anew. Where
+    something was forgotten out of captures a row may say what they do not give any more, as a feed's times: it stays.
     """
-    if is_reread:
+    if seen.is_kept:
+        return False
+    if seen.is_reread:
         return row.values.last_capture_id is not None and row.values.last_capture_id == shown.values.last_capture_id
     captures = {row.values.first_capture_id, row.values.last_capture_id, shown.values.first_capture_id}
     return None not in captures and captures == {shown.values.last_capture_id}
@@ -109,7 +112,7 @@ def _parents(
     shown: Mapping[int, ShownComment],
     ids: Sequence[int],
     values: Mapping[int, CommentValues],
-    is_reread: bool,
+    seen: Seen,
 ) -> dict[int, int | None]:
     index = reference_index(values.items())
     wanted: dict[int, int | None] = {}
@@ -121,7 +124,7 @@ def _parents(
         if stated is None and merged.parent_ref:
             stated = index.get(merged.parent_ref) or index.get(merged.parent_ref.removeprefix("#"))
         outdated = comment is None or (row is not None and comment.last_rank < row.last_rank)
-        if row is not None and comment is not None and _is_replaced(row, comment, is_reread):
+        if row is not None and comment is not None and _is_replaced(row, comment, seen):
             before = None
         parent = (before or stated) if outdated else (stated or before)
         told = index.get(comment.values.parent_ref or "") if comment and comment.first_rank == NEVER else None

@@ -144,7 +144,7 @@ class Seen:
     """What was extracted of one post: its pages, oldest capture first, and their comments joined, if they were.
 
     `stated` are comments that came apart from the pages. With `is_reread` its captures were all read before, maybe by
-    another version.
+    another version. With `is_kept` no comment is replaced as a whole: what filled its gaps may be forgotten since.
     """
 
     url: str
@@ -152,6 +152,7 @@ class Seen:
     thread: Thread | None = None
     stated: tuple[Stated, ...] = ()
     is_reread: bool = False
+    is_kept: bool = False
 
 
 def has_post(page: Page) -> bool:
