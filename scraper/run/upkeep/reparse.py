@@ -97,7 +97,8 @@ class _Reparse:
             for queued in self._queue():
                 under_way.append(queued)
                 path, guesses = self._folder / queued.capture.warc_file, queued.is_stating and queued.role is None
-                yield Stored(queued.capture, path, self._max_bytes, queued.role, queued.found_on, guesses)
+                asked = (queued.role, queued.found_on)
+                yield Stored(queued.capture, path, self._max_bytes, *asked, guesses, has_rows=True)
 
         for reading in processes.read_in_order(jobs(), lambda stored: stored.capture.payload_length):
             yield under_way.popleft(), reading

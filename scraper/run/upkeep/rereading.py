@@ -33,12 +33,13 @@ class Stored:
     role: str | None = None
     found_on: str | None = None  # the URL of the page that named it
     guesses: bool = False  # whether what was asked for is lost, and to be told by what came
+    has_rows: bool = False  # whether rows have what was read of it, which is more than it says once it is masked
 
 
 def read_again(stored: Stored, known: Knowledge) -> Reading | Mishap:
     """What the capture says; a Mishap where its record cannot be read, or a page in it brings a bug to light.
 
-    Nothing where something was taken out of it on request: the rows that were read before that say more.
+    Nothing where rows have what was read of it before something was taken out of it on request.
     """
     capture = stored.capture
     try:
@@ -47,7 +48,7 @@ def read_again(stored: Stored, known: Knowledge) -> Reading | Mishap:
         return Mishap(error.message, "")
     if record.kind != "revisit" and record.sha256 != capture.payload_sha256:
         return Mishap("its record holds another payload", "")
-    if record.header.get(FORGOTTEN) or record.header.get(FORGOTTEN_PARTS):
+    if stored.has_rows and (record.header.get(FORGOTTEN) or record.header.get(FORGOTTEN_PARTS)):
         return Reading(WITHHELD)
     reading = read_as_written(record, capture, known)
     if isinstance(reading.page, Mishap):
