@@ -109,6 +109,11 @@ class ForgetBook:
         with self._read() as connection:
             return {offset: bool(whole) for offset, whole in connection.execute(_WAITING, (warc_file,))}
 
+    def uncleared(self) -> Mapping[str, int]:
+        """How many records have still to be cleared, by segment."""
+        with self._read() as connection:
+            return dict(connection.execute(_UNCLEARED).fetchall())
+
     def searched(self, warc_file: str) -> None:
         """Notes that the segment holds nothing of what is on the list now."""
         with self._write() as connection:
@@ -221,4 +226,5 @@ _LOG = "INSERT INTO takedowns (run_id, at, kind, counts) VALUES ((SELECT max(id)
 _ADD = "INSERT INTO forgotten (digest_key, kind, words, digest) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _TO_CLEAR = "INSERT OR REPLACE INTO records_to_clear VALUES (?, ?, ?)"
 _SEARCHED = "SELECT forgotten_id FROM segments_searched WHERE warc_file = ?"
+_UNCLEARED = "SELECT warc_file, count(*) FROM records_to_clear GROUP BY warc_file ORDER BY warc_file"
 _WAITING = "SELECT warc_offset, is_whole FROM records_to_clear WHERE warc_file = ?"
