@@ -28,9 +28,11 @@ from scraper.run.importing.files import ImportOptions
 from scraper.run.importing.imports import import_paths
 from scraper.run.session import Session
 from scraper.run.upkeep.check import check_archive
+from scraper.run.upkeep.forget import forget
 from scraper.run.watcher import Watcher, utc_now
 from scraper.settings import Settings
 from scraper.store.archive import Archive
+from scraper.store.takedowns.forget_target import Wish
 from tests.run.conftest import POST_HTML, SiteWarc
 from tests.run.faults import in_small_batches, run_forked, start_forked
 from tests.run.inputs_of_five import fill_folder, fill_warc, make_post
@@ -436,6 +438,19 @@ def test_captures_without_a_row_are_a_note_until_the_next_run_that_writes(db: Pa
     call("check", db, "--repair")
     assert (check(db).code, check(db).notes) == (0, [])
     assert rows(db, "SELECT count(*) FROM captures") == [(17,)]
+
+
+def test_what_was_forgotten_and_is_still_in_a_segment_is_a_problem_until_it_is_taken_out(db: Path) -> None:
+    place = places(db)[-1]
+    forget(db, Wish("https://elsewhere.example/"), Settings())
+    ((segment, offset),) = rows(db, f"SELECT warc_file, warc_offset FROM captures WHERE id = {place.id}")
+    change(db, f"INSERT INTO records_to_clear VALUES ('{segment}', {offset}, 0)")
+    said = check(db)
+    assert said.code == 1
+    assert "1 record in it still holds what was forgotten" in str(said)
+    call("check", db, "--repair")
+    assert (check(db).code, check(db).notes) == (0, [])
+    assert rows(db, "SELECT * FROM records_to_clear") == []
 
 
 def test_people_of_bylines_that_changed_are_a_note(db: Path, tmp_path: Path) -> None:

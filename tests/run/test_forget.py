@@ -291,6 +291,41 @@ def test_a_database_of_before_forgets_by_the_list(filled: Path, warc: Path, page
     assert_sound(filled)
 
 
+@pytest.mark.parametrize("what", WISHES)
+def test_segments_of_before_that_come_back_are_masked_and_add_nothing(filled: Path, warc: Path, what: str) -> None:
+    kept = {path: path.read_bytes() for path in filled.with_suffix(".warc").glob("*.warc.gz*")}
+    forget_it(filled, what)
+    names = ("captures", "pages", "posts", "comments", "people", "post_sightings", "comment_sightings")
+    before = {name: len(all_rows(filled)[name]) for name in names}
+    words = {NAME: COMMENTER, AUTHOR: SIGNER, POST: ("about ash and glaze", SHORT)}.get(what, ())
+    for _ in range(2):
+        for path, data in kept.items():
+            path.write_bytes(data)
+        take(filled, warc)
+        assert {name: len(all_rows(filled)[name]) for name in names} == before
+        assert rows(filled, "SELECT * FROM records_to_clear") == []
+        assert traces(filled, *words) == []
+        assert_sound(filled, refetched=True)  # what was not masked is in two segments
+
+
+def test_two_copies_that_are_the_same_once_masked_are_one_capture(filled: Path, tmp_path: Path) -> None:
+    """The name stands where no text is read, so only the search of the segments finds it."""
+    more = SiteWarc(tmp_path / "more.warc.gz")
+    page = f"<title>Cones</title><article><h1>Cones</h1>{site_of.THIRD}</article><!-- {NAME} -->"
+    more.response(f"{site_of.HOST}/cones", "200 OK", "text/html", page.encode())
+    take(filled, more.done())
+    kept = {path: path.read_bytes() for path in filled.with_suffix(".warc").glob("*.warc.gz*")}
+    forget_it(filled, NAME)
+    held = rows(filled, "SELECT * FROM captures WHERE url LIKE '%/cones'")
+    for path, data in kept.items():
+        path.write_bytes(data)
+    reparse(filled, Settings(), readers=0)
+    assert rows(filled, "SELECT * FROM captures WHERE url LIKE '%/cones'") == held
+    assert rows(filled, "SELECT count(*) FROM posts WHERE url LIKE '%/cones' AND capture_id IS NOT NULL") == [(1,)]
+    assert traces(filled, *COMMENTER) == []
+    assert_sound(filled, refetched=True)
+
+
 def test_a_page_that_is_fetched_again_is_withheld(db: Path, web: HTTPServer) -> None:
     url = web.url_for("/ash-glazes")
     page = site_of.post(url=url).replace(POST.encode(), url.encode())

@@ -35,6 +35,7 @@ from tests.run import test_rebuild
 from tests.run.conftest import POST_HTML, SiteWarc
 from tests.run.contents_of import content
 from tests.run.faults import assert_completed
+from tests.run.forgettable import NAME, fill_site
 from tests.run.inputs_of_five import fill_warc
 from tests.run.soundness import assert_sound, exported, recorded, rows
 from tests.web.blogs import make_blog
@@ -286,6 +287,21 @@ def test_what_one_of_them_has_forgotten_does_not_come_back(imported: Path, tmp_p
     assert rows(one, "SELECT url FROM posts ORDER BY 1") == left
     merged(two, one)
     assert rows(two, "SELECT url FROM posts ORDER BY 1") == left
+
+
+def test_what_was_masked_here_is_held_already_however_often_the_copy_of_before_is_merged(
+    site: SiteWarc, tmp_path: Path
+) -> None:
+    fill_site(site)
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    import_paths(two, [site.done()], ImportOptions(), Settings())
+    merged(one, two)
+    forget(one, Wish(NAME), Settings())
+    held = rows(one, "SELECT * FROM captures ORDER BY id")
+    for _ in range(2):
+        merged(one, two)
+        assert rows(one, "SELECT * FROM captures ORDER BY id") == held
+        assert_sound(one)
 
 
 def test_what_was_forgotten_goes_after_a_kill_before_it_had_gone(

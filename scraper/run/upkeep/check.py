@@ -8,13 +8,14 @@ from pathlib import Path, PurePosixPath
 
 from scraper.capture.fixity import RESTORE, check_segment, payloads_of
 from scraper.capture.records import WarcRecord
-from scraper.capture.recovery import find_segments
+from scraper.capture.recovery import find_segments, is_sealed
 from scraper.capture.segment_file import SEAL, place_seal
 from scraper.errors import ArchiveError, ArchiveLocked
 from scraper.model import Finding, PlaceSeal, Remedy
 from scraper.run.leftovers import open_session
 from scraper.run.session import Session
 from scraper.run.upkeep.backup import find_differences, read_backup
+from scraper.run.upkeep.clearing import clear_segments
 from scraper.run.upkeep.warc_folders import about_parts, find_elsewhere, find_ends, find_missing, find_parts
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -65,6 +66,7 @@ def check_archive(path: Path, backup: Path | None = None) -> Checkup:
         for segment, count in segments.items():
             if not where.tells_of(segment):
                 findings += _check_segment(inspector, archive, segment, count, where.ends.get(segment, 0))
+        findings += _find_uncleared(archive)
         findings += where.notes
         findings += _find_strangers(archive.warc_folder, rows)
         if backup is not None and listed is not None:
@@ -87,6 +89,8 @@ def repair_archive(path: Path, settings: Settings, watcher: Watcher) -> Checkup:
             if each.remedy:
                 _carry_out(session, each.remedy)
                 session.archive.event("warning", each.about, f"mended: {each.what}")
+        if not watcher.stop.is_wanted:
+            clear_segments(session.archive, watcher.clock())
         left = check_archive(path)
         session.report.problems = len(left.problems)
     return replace(left, mended=tuple(each for each in found.problems if each not in left.findings))
@@ -156,6 +160,20 @@ def _unread(path: Path, what: str, error: ArchiveError) -> Finding:
     if isinstance(error, ArchiveLocked):
         raise error
     return Finding(str(path), f"{what} cannot be read from the database", ANEW)
+
+
+def _find_uncleared(archive: Archive) -> Iterator[Finding]:
+    """Sealed segments that still hold what was forgotten: the run that was to take it out did not get to that."""
+    try:
+        counts = archive.forget_book.uncleared()
+    except ArchiveError as error:
+        yield _unread(archive.path, "what is still to be cleared", error)
+        return
+    for path in filter(is_sealed, find_segments(archive.warc_folder)):  # one without a seal may be being written
+        count = counts.get(f"{path.parent.name}/{path.name}", 0)
+        if count:
+            what = f"{counted(count, 'record')} in it still {'holds' if count == 1 else 'hold'} what was forgotten"
+            yield Finding(str(path), what, "the next command that writes takes it out")
 
 
 def _find_strangers(folder: Path, rows: dict[str, int]) -> Iterator[Finding]:

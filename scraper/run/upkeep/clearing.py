@@ -148,6 +148,9 @@ def _replace(
     moved, length = rewrite_segment(path, new, verdicts, now, lambda offset: _mend_at(path, offset, forgotten))
     book.end_swap(swap, moved, length)
     _finish(archive, Swap(swap.warc_file, swap.replaced_by, is_done=True))
+    repeats = book.waiting(_name_of(new))  # of captures that other records stand for, now that they are masked
+    if repeats:
+        _replace(archive, new, forgotten, dict.fromkeys(repeats, "drop"), now)
 
 
 def _mend_at(path: Path, offset: int, forgotten: Forgotten) -> bytes:

@@ -7,6 +7,7 @@ database are (see rebuild.py). So a merge that was killed is finished like any r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -109,7 +110,7 @@ class _Merge:
             self._session.report.skip(held.url, "forgotten")
             self._session.end(Visit(held.url, "skipped", "forgotten"))
             return
-        if archive.holds(held.url, held.payload_sha256, stored_moment(held.fetched_at)):
+        if self._is_here(held.url, held.payload_sha256, stored_moment(held.fetched_at)):
             self._session.end(Visit(held.url, "skipped", "held already"), "held")
             return
         try:
@@ -118,3 +119,10 @@ class _Merge:
         except InputError as error:
             archive.event("error", held.url, str(error))
             self._session.end(Visit(held.url, "failed", str(error)), "damaged")
+
+    def _is_here(self, url: str, payload_sha256: str, fetched_at: datetime | None) -> bool:
+        """Whether the archive has this very capture, as it was or with what is forgotten taken out of it."""
+        archive = self._session.archive
+        if archive.holds(url, payload_sha256, fetched_at):
+            return True
+        return archive.held(url, payload_sha256, fetched_at) and archive.has_capture(url, fetched_at)

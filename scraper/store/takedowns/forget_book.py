@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from scraper.model import Capture, MovedRecord
-from scraper.store.crawls import removing
 from scraper.store.planning.times import utc_text
 from scraper.store.takedowns.forget_target import Wish, find_target
 from scraper.store.takedowns.forgetting import Plan, carry_out, plan_forgetting, plan_listed
 from scraper.store.takedowns.forgotten import Entry, Forgotten, capture_name, make_entry
+from scraper.store.takedowns.moved_rows import move_rows
 
 Connect = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -108,6 +109,11 @@ class ForgetBook:
         with self._read() as connection:
             return {offset: bool(whole) for offset, whole in connection.execute(_WAITING, (warc_file,))}
 
+    def uncleared(self) -> Mapping[str, int]:
+        """How many records have still to be cleared, by segment."""
+        with self._read() as connection:
+            return dict(connection.execute(_UNCLEARED).fetchall())
+
     def searched(self, warc_file: str) -> None:
         """Notes that the segment holds nothing of what is on the list now."""
         with self._write() as connection:
@@ -130,7 +136,8 @@ class ForgetBook:
     def end_swap(self, swap: Swap, moved: Sequence[MovedRecord], length: int) -> None:
         """Lets all rows of the old segment point to the new one, which is on the disk whole and so long."""
         with self._write() as connection:
-            _move_rows(connection, swap, moved)
+            note = partial(_note_cleared, connection)
+            repeats = move_rows(connection, swap.warc_file, swap.replaced_by, moved, note)
             connection.execute("DELETE FROM segments_read WHERE warc_file = ?", (swap.warc_file,))
             connection.execute("DELETE FROM segments_searched WHERE warc_file = ?", (swap.warc_file,))
             connection.execute("DELETE FROM records_to_clear WHERE warc_file = ?", (swap.warc_file,))
@@ -140,6 +147,7 @@ class ForgetBook:
             if swap.replaced_by is not None:
                 connection.execute("INSERT OR REPLACE INTO segments_read VALUES (?, ?)", (swap.replaced_by, length))
                 _note_searched(connection, swap.replaced_by)
+                connection.executemany(_TO_CLEAR, [(swap.replaced_by, offset, 1) for offset in repeats])
 
     def forget_swap(self, swap: Swap) -> None:
         """The file that was in the way is gone."""
@@ -183,36 +191,19 @@ def add_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> Non
 def note_to_clear(connection: sqlite3.Connection, captures: Iterable[Capture], *, is_whole: bool) -> None:
     """Notes the captures whose records still hold what was withheld."""
     rows = [(each.warc_file, each.warc_offset, int(is_whole)) for each in captures]
-    connection.executemany("INSERT OR REPLACE INTO records_to_clear VALUES (?, ?, ?)", rows)
+    connection.executemany(_TO_CLEAR, rows)
 
 
 def _log(connection: sqlite3.Connection, plan: Plan, now: datetime) -> None:
     connection.execute(_LOG, (utc_text(now), plan.target.kind, json.dumps(dict(plan.counts))))
 
 
-def _move_rows(connection: sqlite3.Connection, swap: Swap, moved: Sequence[MovedRecord]) -> None:
-    places = {each.offset: each for each in moved}
-    rows = connection.execute(_CAPTURES, (swap.warc_file,)).fetchall()
-    removing.make_marks(connection)
-    for row_id, offset, url, sha256, fetched_at in rows:
-        place = places.get(offset)
-        if place is None or place.new_offset is None:
-            connection.execute("INSERT INTO temp.own_captures VALUES (?)", (row_id,))
-            continue
-        connection.execute(_MOVE, (swap.replaced_by, place.new_offset, place.new_length, row_id))
-        if place.payload_sha256 is not None:
-            connection.execute(_CLEAR, (place.payload_sha256, place.payload_length, row_id))
-            _note_cleared(connection, url, sha256, fetched_at)
-    connection.execute("PRAGMA defer_foreign_keys = ON")
-    connection.execute("UPDATE bios SET capture_id = NULL WHERE capture_id IN (SELECT id FROM temp.own_captures)")
-    connection.execute("UPDATE pages SET capture_id = NULL WHERE capture_id IN (SELECT id FROM temp.own_captures)")
-    removing.remove_marked(connection)
-    removing.unmark(connection)
-
-
-def _note_cleared(connection: sqlite3.Connection, url: str, sha256: str, fetched_at: str | None) -> None:
-    """Lets the same capture not come in again."""
-    add_entries(connection, [make_entry(_key_of(connection), "capture", capture_name(url, sha256, fetched_at))])
+def _note_cleared(connection: sqlite3.Connection, url: str, sha256: str, fetched_at: str | None) -> bool:
+    """Lets the same capture not come in again; False where it was cleared before."""
+    entry = make_entry(_key_of(connection), "capture", capture_name(url, sha256, fetched_at))
+    before = connection.total_changes
+    add_entries(connection, [entry])
+    return connection.total_changes > before
 
 
 def _note_searched(connection: sqlite3.Connection, warc_file: str) -> None:
@@ -233,8 +224,7 @@ def _key_of(connection: sqlite3.Connection) -> str:
 
 _LOG = "INSERT INTO takedowns (run_id, at, kind, counts) VALUES ((SELECT max(id) FROM runs), ?, ?, ?)"
 _ADD = "INSERT INTO forgotten (digest_key, kind, words, digest) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_TO_CLEAR = "INSERT OR REPLACE INTO records_to_clear VALUES (?, ?, ?)"
 _SEARCHED = "SELECT forgotten_id FROM segments_searched WHERE warc_file = ?"
+_UNCLEARED = "SELECT warc_file, count(*) FROM records_to_clear GROUP BY warc_file ORDER BY warc_file"
 _WAITING = "SELECT warc_offset, is_whole FROM records_to_clear WHERE warc_file = ?"
-_CAPTURES = "SELECT id, warc_offset, url, payload_sha256, fetched_at FROM captures WHERE warc_file = ?"
-_MOVE = "UPDATE captures SET warc_file = ?, warc_offset = ?, warc_length = ? WHERE id = ?"
-_CLEAR = "UPDATE captures SET payload_sha256 = ?, payload_length = ? WHERE id = ?"
