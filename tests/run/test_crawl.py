@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -305,6 +306,17 @@ def test_robots_txt_is_good_for_a_day(place: Place) -> None:
     place.crawl()
     place.crawl()
     assert [each.target for each in place.web.log].count("/robots.txt") == 1
+
+
+def test_what_a_killed_run_stored_of_a_robots_txt_is_not_stored_again(place: Place) -> None:
+    place.here |= {"/": "<h1>Voices</h1>", "/robots.txt": "User-agent: *"}
+    place.crawl()
+    with closing(sqlite3.connect(place.db)) as connection, connection:  # as if it had been killed before its rules' row
+        assert connection.execute("DELETE FROM robots").rowcount == 1
+        connection.execute("UPDATE captures SET fetched_at = '2026-01-01T00:00:00Z' WHERE url LIKE '%/robots.txt'")
+    place.crawl()
+    assert place.rows("SELECT count(*) FROM captures WHERE url LIKE '%/robots.txt'") == [(1,)]
+    assert place.rows("SELECT count(*) FROM robots") == [(1,)]
 
 
 def test_a_robots_txt_may_be_on_another_host(place: Place) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -124,17 +125,24 @@ def go_on(errand: RobotsErrand, asked: Asked, now: datetime) -> RobotsErrand | R
 def settle_robots(
     session: Session, outcome: Exchange | Denied | Failed, found: RobotsErrand | RobotsRow, before: RobotsRow | None
 ) -> Settled:
-    """What comes of a request for a robots.txt; it is stored if it is not as it was."""
+    """What comes of a request for a robots.txt; it is stored if it is not as it was, for a killed run too."""
     if isinstance(found, RobotsRow) and not isinstance(outcome, Exchange):
         state: VisitState = "refused" if isinstance(outcome, Denied) else "failed"
         return Settled((Visit(outcome.url, state, found.why),), ())
     is_same = isinstance(found, RobotsRow) and before is not None and _said(before) == _said(found)
-    if is_same or not isinstance(outcome, Exchange):
+    if is_same or not isinstance(outcome, Exchange) or (before is None and _is_held(session, outcome)):
         return Settled((), ())
     judgement = judge_response(outcome.status, outcome.headers, outcome.body)
     session.report.records["robots.txt"] += 1
     capture = session.segment.write_exchange(outcome)
     return Settled((Visit(outcome.url, judgement.state, judgement.reason, capture),), ())
+
+
+def _is_held(session: Session, exchange: Exchange) -> bool:
+    """Whether the newest capture of this URL is the same: a run that was killed stored it, and nothing of its rules."""
+    types = (value for name, value in exchange.headers if name.lower() == "content-type")
+    digest = hashlib.sha256(exchange.body).hexdigest()
+    return session.archive.holds_newest(exchange.url, digest, next(types, ""))
 
 
 def _said(row: RobotsRow) -> tuple[int | None, bytes]:
