@@ -125,7 +125,7 @@ def go_on(errand: RobotsErrand, asked: Asked, now: datetime) -> RobotsErrand | R
 def settle_robots(
     session: Session, outcome: Exchange | Denied | Failed, found: RobotsErrand | RobotsRow, before: RobotsRow | None
 ) -> Settled:
-    """What comes of a request for a robots.txt; it is stored if it is not as it was, for a killed run too."""
+    """What comes of a request for a robots.txt; it is stored if it is not as it was, after a killed run too."""
     if isinstance(found, RobotsRow) and not isinstance(outcome, Exchange):
         state: VisitState = "refused" if isinstance(outcome, Denied) else "failed"
         return Settled((Visit(outcome.url, state, found.why),), ())
