@@ -67,13 +67,9 @@ def command(
         if as_json:
             print_json(preview)
         return 0
-    if not yes:
-        if not sys.stdin.isatty():
-            say("nothing was changed; --yes does it without asking")
-            return 2
-        if not click.confirm("Forget it? This cannot be undone.", err=True):
-            say("nothing was changed")
-            return 0
+    refused = None if yes else _asked()
+    if refused is not None:
+        return refused
     done = forget(db, wish, settings, watcher)
     if done is None:
         say("stopped; nothing was changed")
@@ -85,6 +81,17 @@ def command(
     say(f"forgotten; {done.records:,} WARC {'record' if done.records == 1 else 'records'} changed or removed")
     say("backups, exports and other copies still have it")
     return 0
+
+
+def _asked() -> int | None:
+    """The exit code where a person does not agree, or there is nobody to ask; None where they do."""
+    if not sys.stdin.isatty():
+        say("nothing was changed; --yes does it without asking")
+        return 2
+    if not click.confirm("Forget it? This cannot be undone.", err=True):
+        say("nothing was changed")
+        return 0
+    return None
 
 
 def _lines(preview: Preview) -> list[str]:
