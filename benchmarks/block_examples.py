@@ -9,19 +9,33 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from unittest import mock
 
 import numpy as np
 
 from scraper import extract_page
 from scraper.extract.blocks import block_features, choice
+from scraper.extract.blocks.block_texts import BEGINNING
+from scraper.extract.blocks.lexicon import name_words, text_words
+from scraper.parse.block import Block
+from scraper.parse.html import Document
 
 UNLABELLED = ("postlight", "htmldate", "harvest")  # pages without gold for the text, which the teachers label
 SEGMENTS_COUNT = 0.5  # weight of a page of which only segments are known
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|(?:(?![\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])\w)+")
 LONG = 6  # words of a block that is found in the gold by its words alone
+NAMED: dict[tuple[int, str], tuple[int, str]] = {}  # so that each is held once
 REACH, SPREAD = 25, 3  # words that a short block may stand off a long one; more for each word of the blocks between
 Words = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words, and for each the block whose it is: of names each with the steps away, 0 for its own, 2 for far."""
+
+    words: list  # type: ignore[type-arg]
+    blocks: list[int]
 
 
 @dataclass(eq=False)
@@ -35,6 +49,7 @@ class Example:
     rows: np.ndarray
     wanted: np.ndarray
     weight: np.ndarray
+    words: tuple[Tokens, Tokens]  # of the texts, and of the names of elements around
 
 
 def examples(corpora: Path, name: str) -> Iterator[Example]:
@@ -44,12 +59,12 @@ def examples(corpora: Path, name: str) -> Iterator[Example]:
             if name not in UNLABELLED and not gold.get("text") and not gold.get("with"):
                 continue
             html = page_bytes(corpora, name, gold["id"])
-            taken: list[tuple[list[str], np.ndarray]] = []
+            taken: list[tuple[list[str], np.ndarray, tuple[Tokens, Tokens]]] = []
             original = block_features.describe
 
             def describe(document, weighed, texts, landmarks, original=original, taken=taken):  # type: ignore[no-untyped-def]
                 rows = original(document, weighed, texts, landmarks)
-                taken.append((texts, rows))
+                taken.append((texts, rows, (_of_texts(texts), _of_names(document, weighed))))
                 return rows
 
             def unscored(rows, model):  # type: ignore[no-untyped-def]
@@ -63,13 +78,31 @@ def examples(corpora: Path, name: str) -> Iterator[Example]:
                 extract_page(html, gold.get("url"))
             if not taken:
                 continue
-            texts, rows = taken[0]
+            texts, rows, words = taken[0]
             wanted = np.full(len(texts), -1.0)
             if name not in UNLABELLED:
                 wanted = _by_text(gold["text"], texts) if gold.get("text") else _by_segments(gold, texts)
             weight = np.where(wanted >= 0, block_weights(texts), 0.0)
             weight *= (1.0 if gold.get("text") else SEGMENTS_COUNT) / max(weight.sum(), 1e-6)
-            yield Example(name, gold["fold"], gold, texts, rows, wanted, weight)
+            yield Example(name, gold["fold"], gold, texts, rows, wanted, weight, words)
+
+
+def _of_texts(texts: list[str]) -> Tokens:
+    found = [(word, at) for at, text in enumerate(texts) for word in text_words(text[:BEGINNING].casefold())]
+    return Tokens([intern(word) for word, _ in found], [at for _, at in found])
+
+
+def _of_names(document: Document, weighed: list[Block]) -> Tokens:
+    words: list[tuple[int, str]] = []
+    blocks: list[int] = []
+    for at, block in enumerate(weighed):
+        chain = [block.node, *block.node.ancestors()]
+        for away, node in enumerate(chain[: -1 if chain[-1] is document.root else None]):
+            step = 0 if away == 0 else 1 if away <= 2 else 2
+            named = [NAMED.setdefault((step, word), (step, word)) for word in name_words(node.tag, node.names)]
+            words += named
+            blocks += [at] * len(named)
+    return Tokens(words, blocks)
 
 
 def block_weights(texts: list[str]) -> np.ndarray:

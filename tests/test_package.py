@@ -14,7 +14,12 @@ from pathlib import Path
 
 import pytest
 
-DATA = ("scraper/py.typed", "scraper/extract/data/blocks.npz", "scraper/store/migrations/0001_archive.sql")
+DATA = (
+    "scraper/py.typed",
+    "scraper/extract/data/blocks.npz",
+    "scraper/extract/data/words.npz",
+    "scraper/store/migrations/0001_archive.sql",
+)
 MAN = "share/man/man1/blog-to-sqlite.1"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 # Python 3.12.0 to 3.12.3 take SQL's ?1 for a name, which no later one does.

@@ -176,7 +176,7 @@ def _find_content(given: Given, talk: Discussion, opening: Opening | None, field
         return content_at(given.document, opening.node if opening else None, talk.records.rule, survey)
     if talk.kind == "listing":
         return Content(None, "")
-    return find_content(given.document, given.rules, survey, fields, talk.kind)
+    return find_content(given, survey, fields, talk.kind)
 
 
 def _opened_by(opening: Opening | None, rule: str, head: Head) -> Head:

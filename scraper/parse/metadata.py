@@ -105,11 +105,15 @@ URL = re.compile(r"(?:https?:)?//\S+$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """All claims, strongest source first and in page order within one; the comments and people of structured data."""
+    """All claims, strongest source first and in page order within one; the comments and people of structured data.
+
+    `stated_text` is what that says to be the post's text, often with markup in it; empty where it says nothing.
+    """
 
     claims: tuple[Claim, ...]
     structured_comments: tuple[StructuredComment, ...] = ()
     structured_people: tuple[StructuredPerson, ...] = ()
+    stated_text: str = ""
 
     def of(self, field: str) -> tuple[Claim, ...]:
         """The claims for one field."""
@@ -142,7 +146,7 @@ def find_claims(document: Document, url: str | None) -> Claims:
     language = document.root.get("lang") or document.root.get("xml:lang")
     if language:
         stated.append(("language", language, "html", "html[lang]"))
-    return Claims(tuple(_kept(stated)), json_ld.comments(url), json_ld.people(url))
+    return Claims(tuple(_kept(stated)), json_ld.comments(url), json_ld.people(url), json_ld.text(url))
 
 
 FIELDS_BY_META = {name: field for field, names in META.items() for name in names.split()}

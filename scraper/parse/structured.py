@@ -18,6 +18,7 @@ from scraper.text.prose import whole_characters
 MAX_SCRIPT = 2_000_000  # characters of one script that are read
 MAX_OBJECTS = 5_000
 MAX_COMMENTS = 10_000
+MAX_TEXT = 500_000  # characters of a post
 MAX_PEOPLE = 20
 
 # schema.org types that are a post, strongest first; the second row only where the first has none.
@@ -130,6 +131,11 @@ class JsonLd:
             yield "access", "locked", "json-ld", f"{where} isAccessibleForFree"
         for count in _comment_counts(post):
             yield "comment_count", count, "json-ld", f"{where} interactionStatistic"
+
+    def text(self, url: str | None) -> str:
+        """The post's text as its object states it, often with markup in it; empty where there is none."""
+        post = self.post(url)
+        return next(_texts(post.get("articleBody")), "")[:MAX_TEXT] if post else ""
 
     def comments(self, url: str | None) -> tuple[StructuredComment, ...]:
         """The comments under the post's object, answers after what they answer."""

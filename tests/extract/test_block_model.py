@@ -6,23 +6,24 @@ import numpy as np
 import pytest
 
 from scraper.extract.blocks.block_arrays import AROUND, TAGS, name_bits
-from scraper.extract.blocks.block_features import NUMBERS, WIDTHS, Landmarks, describe
+from scraper.extract.blocks.block_features import NUMBERS, ODDS, STATED_IN, WIDTHS, Landmarks, describe
 from scraper.extract.blocks.block_model import FAR, NEAR, beside, scaled, score, weights
 from scraper.extract.blocks.block_texts import cue_bits, read_texts
 from scraper.extract.blocks.block_words import CUES, NAMES, bits_of
+from scraper.extract.blocks.lexicon import element_odds, lexicon, name_words, text_odds, text_words
 from scraper.parse.html import parse_html
 from tests.extract.pages import PROSE, plain
 
-NOWHERE = Landmarks(None, None, None, None, False)
+NOWHERE = Landmarks(None, None, None, None, False, "")
 ROWS = (
     *("words", "sentence", "colon", "small", "capitals", "digit", "commas", "sentences", "bar", "dots"),
     *("again", "heading", "since", "title", "comment headings"),
 )
 
 
-def rows_of(html: str) -> np.ndarray:
+def rows_of(html: str, landmarks: Landmarks = NOWHERE) -> np.ndarray:
     document = parse_html(html)
-    return describe(document, document.blocks, [block.text() for block in document.blocks], NOWHERE)
+    return describe(document, document.blocks, [block.text() for block in document.blocks], landmarks)
 
 
 def test_the_weights_have_the_shapes_of_the_rows() -> None:
@@ -118,3 +119,50 @@ def test_no_word_is_listed_with_a_capital_or_twice_in_a_kind() -> None:
             listed = [word.strip() for word in words.split(",")]
             assert len(listed) == len(set(listed)) and all(word == word.lower() and word for word in listed)
         assert max(bits_of(kinds).values()).bit_length() == len(kinds)
+
+
+def test_words_and_names_have_weights_and_no_page_s_are_without_bound() -> None:
+    known = lexicon()
+    assert len(known.text) > 1_000 and len(known.names) > 500
+    weights_of_names = [weight for each in known.names.values() for weight in each]
+    assert all(0 <= abs(weight) < 10 for weight in (*known.text.values(), *weights_of_names))
+    assert any(known.text.values()) and any(weights_of_names)
+    assert all(word == word.casefold() and "\n" not in word for word in (*known.text, *known.names))
+
+
+def test_a_text_s_odds_are_the_sum_over_its_words() -> None:
+    text = "leave a comment below"
+    assert text_odds(text) == sum(lexicon().text.get(word, 0.0) for word in text_words(text)) < 0
+    assert text_odds("") == 0
+
+
+def test_a_block_has_the_odds_of_the_names_on_its_element_near_it_and_far_around_it() -> None:
+    nest = "<main class=content><section><article class=entry><div class=sidebar><p class=meta>One.</p>"
+    (row,) = rows_of(f"<html><body class=single>{nest}")
+    around = [("p", "meta"), ("div", "sidebar"), ("article", "entry"), ("section", ""), ("main", "content")]
+    own, near, outer, *far = [element_odds(*each) for each in (*around, ("body", "single"))]
+    wanted = [text_odds("one."), own[0], near[1] + outer[1], sum(each[2] for each in far)]
+    assert row[ODDS].tolist() == pytest.approx(wanted)
+    assert wanted[3] != 0
+
+
+def test_an_element_with_a_thousand_classes_is_read_as_far_as_a_person_would() -> None:
+    assert len(name_words("p", " ".join(f"class{number}" for number in range(1_000)))) < 100
+
+
+def test_blocks_are_told_by_the_text_that_the_page_states_whatever_its_markup() -> None:
+    stated = (
+        "&lt;p&gt;"
+        + " ".join(f"The ferry left at {hour} o\u2019clock, or did not." for hour in range(20))
+        + "&lt;/p&gt;"
+    )
+    shown = "".join(f"<p>The ferry left at <b>{hour}</b> o\u2019clock, or did not.</p>" for hour in range(20))
+    landmarks = Landmarks(None, None, None, None, False, stated)
+    rows = rows_of(f"{shown}<p>More from us</p>", landmarks)
+    assert rows[:, STATED_IN].tolist() == [[1, 0]] * 20 + [[0, 1]]
+
+
+@pytest.mark.parametrize("stated", ["", "The ferry left.", "Another text altogether. " * 40])
+def test_a_stated_text_that_is_short_or_another_tells_nothing(stated: str) -> None:
+    rows = rows_of("<p>The ferry left.</p><p>More from us</p>", Landmarks(None, None, None, None, False, stated))
+    assert not rows[:, STATED_IN].any()

@@ -20,7 +20,7 @@ def test_the_prose_of_the_post_is_kept_in_order_and_the_rest_is_named() -> None:
 
 
 def test_what_stands_outside_the_post_is_named_as_well() -> None:
-    html = f"<body><div><h1>Slow bread</h1>{PARAGRAPHS}</div><div class=xyz><p>Ferry times: 7:30, 9:15</p></div></body>"
+    html = f"<body><div><h1>Slow bread</h1>{PARAGRAPHS}</div><div class=xyz><a href=/ferry>Ferry times</a></div></body>"
     page = read(html)
     assert "Ferry" not in text_of(page)
     assert [removal.kind for removal in page.removals if "Ferry" in removal.excerpt] == ["outside"]
@@ -152,9 +152,9 @@ def test_a_caption_is_told_with_its_picture() -> None:
 
 
 def test_a_list_of_links_beside_the_prose_goes_and_one_that_is_the_post_stays() -> None:
-    links = "<ul>" + "".join(f"<li><a href=/{n}>A page that I liked, number {n}</a></li>" for n in range(6)) + "</ul>"
-    assert "number 3" not in text_of(read(plain(PROSE + links)))
-    assert "number 3" in text_of(read(plain(f"<div class=entry-content><p>{LINE}</p>{links}</div>")))
+    links = "<ul>" + "".join(f"<li><a href=/{n}>Rye rises late, part {n}</a></li>" for n in range(6)) + "</ul>"
+    assert "part 3" not in text_of(read(plain(PROSE + links)))
+    assert "part 3" in text_of(read(plain(f"<div class=entry-content><p>{LINE}</p>{links}</div>")))
 
 
 def test_a_form_around_the_whole_page_eats_nothing() -> None:
@@ -183,3 +183,21 @@ def test_a_category_that_is_called_a_tag_as_well_is_none() -> None:
     page = read(wordpress(body=PARAGRAPHS, beside=f"<p class=postmetadata>Filed under {links}</p>"))
     assert page.post is not None
     assert (page.post.categories, page.post.tags) == (("Bread",), ("slow",))
+
+
+PARAGRAPH = "<p>On the {} day the ferry left before it was light, and those who had come down to the harbour in the rain had to wait.</p>"
+DAYS = ("first", "second", "third", "fourth", "fifth", "last")
+
+
+def test_a_text_that_the_page_holds_twice_is_the_post_s_once() -> None:
+    story = "<h3>The ferry</h3>" + "".join(PARAGRAPH.format(day) for day in DAYS)
+    html = f"<h1>Waiting</h1><div class=wide>{story}</div><div class=narrow>{story}</div>"
+    text = text_of(read(html))
+    assert [text.count(f"On the {day} day") for day in DAYS] == [1] * 6
+    assert text.count("The ferry") == 1
+
+
+def test_a_refrain_is_kept_as_often_as_it_is_sung() -> None:
+    refrain = PARAGRAPH.format("last")
+    verses = "".join(PARAGRAPH.format(day) + refrain for day in DAYS[:-1])
+    assert text_of(read(plain(verses))).count("On the last day") == 5

@@ -102,6 +102,13 @@ def test_json_ld_claims_of_an_article() -> None:
     assert {field: values(page, field) for field in expected} == expected
 
 
+def test_the_text_of_an_article_is_that_of_its_own_object() -> None:
+    other = '{"@type":"Article","articleBody":"Another one.","url":"http://x.example/"}'
+    page = json_ld(f'[{other},{{"@type":"Article","articleBody":"<p>Slack water.</p>","url":"{URL}/"}}]')
+    assert claims(page).stated_text == "<p>Slack water.</p>"
+    assert claims(json_ld('{"@type":"Article","articleBody":{"a":[1]}}')).stated_text == ""
+
+
 def test_json_ld_references_are_followed_within_a_graph() -> None:
     page = json_ld(
         '{"@graph":[{"@type":"WebPage","@id":"#page","name":"Page"},{"@type":"Article","headline":"Slack","author":{"@id":"#odile"}},'

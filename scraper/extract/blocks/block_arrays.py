@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scraper.extract.blocks.block_words import NAMES, bits_of
 from scraper.extract.blocks.chrome import kind_by_name
 from scraper.extract.blocks.chrome_words import KINDS
+from scraper.extract.blocks.lexicon import element_odds, odds_around
 from scraper.parse.block import Block
 from scraper.parse.node import Node
 
@@ -58,7 +59,8 @@ class Elements:
     """What is known of each of a page's elements that show text, as arrays over `Document.nodes`.
 
     `named` are the kinds that its names tell, as bits, `tags` its tag's BITS. `names_around` and `tags_around` have
-    those of the elements around it as well.
+    those of the elements around it as well. `odds` are three rows of what single names tell of a block: those of its
+    own element, of the two around that, of all others.
     """
 
     def __init__(self, nodes: list[Node]) -> None:
@@ -77,6 +79,11 @@ class Elements:
         looks: dict[tuple[str, str], int] = {}  # tag and names, and the first element that looks so
         look = np.fromiter(map(looks.setdefault, zip(tags, names, strict=True), range(count)), int, count)
         self.alike = np.log(np.bincount(look)[look])
+        odds = np.zeros((3, count))
+        for (tag, its_names), first in looks.items():
+            odds[:, first] = element_odds(tag, its_names)
+        own, near, far = odds[:, look]
+        self.odds = np.stack([own, *odds_around(self.parent, near, far)])
         self.named = named = np.fromiter(map(name_bits, names), np.uint64, count)
         self.tags = around = np.fromiter(map(BITS.get, tags, repeat(0)), np.uint64, count)
         step = self.parent

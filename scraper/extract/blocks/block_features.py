@@ -7,14 +7,17 @@ rules said of it. What is the same for all blocks of an element comes from block
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from scraper.extract.blocks.block_arrays import AROUND, AROUND_BITS, LABELS, TAG_BITS, TAGS, Blocks, Elements, stacked
 from scraper.extract.blocks.block_texts import BEGINNING, read_texts
 from scraper.extract.blocks.block_words import CUES, NAMES
 from scraper.extract.blocks.chrome_words import KINDS
+from scraper.extract.blocks.lexicon import text_odds
 from scraper.parse.block import Block
 from scraper.parse.html import Document
 from scraper.parse.node import Node
@@ -24,7 +27,13 @@ if TYPE_CHECKING:
 
 HEADINGS_AROUND = sum(AROUND_BITS[tag] for tag in ("h1", "h2", "h3", "h4"))
 HEADINGS = sum(TAG_BITS[tag] for tag in ("h5", "h6", "dt"))
-NUMBERS = 65 + len(LABELS)  # columns before those that are 0 or 1 by a word or a tag
+NUMBERS = 71 + len(LABELS)  # columns before those that are 0 or 1 by a word or a tag
+STATED_IN = slice(NUMBERS - 6, NUMBERS - 4)  # of these: whether a text is stated to be the post's, or left out of that
+ODDS = slice(NUMBERS - 4, NUMBERS)  # and the last: what single words and names tell
+MARKUP = re.compile(r"<[^<>]*>")
+NOT_WORDS = re.compile(r"\W+")
+LEAST_STATED = 500  # characters of a text of a post that a page states, at least
+ALIKE = 60  # characters of a block's text that are looked for in it
 WIDTHS = (len(NAMES) + len(KINDS),) * 3 + (len(TAGS), len(TAGS), len(AROUND)) + (len(CUES),) * 3
 FIRST_BITS = (0, 0, 0, 0, 0, len(TAGS), 0, 0, 0)  # where these stand in their masks
 
@@ -34,7 +43,8 @@ class Landmarks:
     """What is known of a page before its blocks are told apart.
 
     `title_node` and `published_node` show the title and the date; `named` is the element that the rules call the
-    post's body, `certain` whether they are the platform's own.
+    post's body, `certain` whether they are the platform's own; `stated` is what the page's structured data says to be
+    the post's text, if anything.
     """
 
     title: str | None
@@ -42,6 +52,7 @@ class Landmarks:
     published_node: Node | None
     named: Node | None
     certain: bool
+    stated: str
 
 
 def describe(document: Document, weighed: list[Block], texts: list[str], landmarks: Landmarks) -> np.ndarray:
@@ -71,6 +82,8 @@ def describe(document: Document, weighed: list[Block], texts: list[str], landmar
         table[:1, up[4]],
         _verdicts(blocks, landmarks, title, elements),
         _places(document, blocks, up, landmarks, title, elements),
+        _stated(texts, landmarks.stated),
+        stacked([np.fromiter(map(text_odds, lower), float, len(texts)), *elements.odds[:, own]]),
     ]
     named = elements.named
     masks = [
@@ -113,6 +126,27 @@ def _verdicts(blocks: Blocks, landmarks: Landmarks, title: int | None, elements:
         *(labels == np.arange(1, len(LABELS) + 1)[:, np.newaxis]),
     ]
     return stacked(rows)
+
+
+def _stated(texts: list[str], stated: str) -> np.ndarray:
+    """Two rows: which texts stand in the post's as it is stated, and which do not; all 0 where none of use is."""
+    import numpy as np
+
+    rows = np.zeros((2, len(texts)))
+    if len(stated) >= LEAST_STATED:
+        whole = _letters(MARKUP.sub(" ", unescape(unescape(stated))))
+        own = list(map(_letters, texts))
+        rows[0] = [len(text) * (text[:ALIKE] in whole) for text in own]
+        if 2 * rows[0].sum() >= len(whole):  # else the page shows another text, or hardly any of it
+            rows[0] = rows[0] > 0
+            rows[1] = [text != "" for text in own] - rows[0]
+        else:
+            rows[0] = 0
+    return rows
+
+
+def _letters(text: str) -> str:
+    return NOT_WORDS.sub("", text.casefold())
 
 
 def _places(

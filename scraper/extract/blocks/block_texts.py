@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ COMMENTS_CUE = CUE_BITS["comments"]
 DIGIT = re.compile(r"\d")
 SENTENCE_END = frozenset('.!?。！？…"”»')
 SHORT = 14  # words of a label
+LABEL = 60  # characters of one, at most
 FIRST = 8  # words of a longer text that are looked at by themselves
 HEADING = 8  # words of a heading over comments, at most
 INTRODUCTION = 6  # words that a colon makes a heading of, at most
@@ -63,7 +65,17 @@ def read_texts(
 
 
 def _look(text: str, beginning: str) -> tuple[int, ...]:
-    """One text by itself: how many words its beginning has, its cues and those of a long one, its signs."""
+    """One text by itself, a label's looked up: menus and buttons are the same on page after page."""
+    return _look_of_label(text) if len(text) <= LABEL else _looked(text, beginning)
+
+
+@lru_cache(maxsize=4096)
+def _look_of_label(text: str) -> tuple[int, ...]:
+    return _looked(text, text.casefold())
+
+
+def _looked(text: str, beginning: str) -> tuple[int, ...]:
+    """How many words the beginning of a text has, its cues and those of a long one, its signs."""
     words = beginning.split()
     is_short = len(words) <= SHORT
     of_first, of_all = cue_bits(words, SHORT if is_short else FIRST)

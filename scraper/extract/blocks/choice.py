@@ -24,6 +24,8 @@ DOUBTFUL = -1.5  # the same on a page on which nothing else is
 HOPELESS = -4.0  # the same of what is most of the page's prose
 MUCH = 500  # characters of it
 MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label
+PARAGRAPH = 100  # characters of a text that is not twice on a page by chance
+SHOWN_TWICE = 0.1  # share of the post's text that such are
 SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
 MOST_CELLS = 400  # elements of a table that a post shows beside its text
 
@@ -61,6 +63,7 @@ def choose(
         before = set(map(id, kept))
         kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or id(b) in before]
     kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
+    kept = _shown_once(kept, dict(zip(map(id, weighed), texts, strict=True)))
     return kept or _largest([block for block in free if is_prose(block)], odds)
 
 
@@ -77,6 +80,25 @@ def _promising(weighed: list[tuple[float, int]]) -> float:
         hits, taken = hits + chance * length, taken + length
         best = max(best, 2 * hits / (taken + expected))
     return max(TOO_BOLD * log(best / (2 - best)), ODDS_ELSEWHERE) if 0 < best < SURE else ODDS
+
+
+def _shown_once(kept: list[Block], texts: dict[int, str]) -> list[Block]:
+    """These blocks without what is shown again: pages hold a text twice, once for wide screens and once for narrow.
+
+    One paragraph that comes back, a refrain, does not make it that: several do, which are a fair share of all. Then
+    what stands among them and is shown again goes with them, and so do headings right before.
+    """
+    own = [texts[id(block)].casefold() for block in kept]
+    first = {text: place for place, text in reversed(list(enumerate(own)))}
+    is_again = [first[text] < place for place, text in enumerate(own)]
+    long = [place for place, block in enumerate(kept) if is_again[place] and block.length >= PARAGRAPH]
+    length = sum(kept[place].length for place in long)
+    if len({own[place] for place in long}) < 2 or length < SHOWN_TWICE * sum(block.length for block in kept):
+        return kept
+    begin = long[0]
+    while is_again[begin - 1]:  # the first block never is
+        begin -= 1
+    return [b for place, b in enumerate(kept) if not (is_again[place] and begin <= place <= long[-1])]
 
 
 def _largest(prose: list[Block], odds: dict[int, float]) -> list[Block]:

@@ -11,6 +11,7 @@ from scraper.extract.blocks.block_arrays import is_prose
 from scraper.extract.blocks.block_features import Landmarks
 from scraper.extract.blocks.choice import choose
 from scraper.extract.blocks.chrome import SMALL, Survey, is_labelled, kind_by_name
+from scraper.extract.given import Given
 from scraper.extract.layout.render import CAPTION
 from scraper.extract.metadata.fields import Fields
 from scraper.extract.platforms.rules import Platform
@@ -58,13 +59,12 @@ class Content:
         )
 
 
-def find_content(
-    document: Document, platforms: tuple[Platform, ...], survey: Survey, fields: Fields, kind: PageKind
-) -> Content:
+def find_content(given: Given, survey: Survey, fields: Fields, kind: PageKind) -> Content:
     """Tells the post's blocks from the others.
 
     What is not the post's carries a label afterwards or is one of `Content.runs`, and nothing that is the post's does.
     """
+    document, platforms = given.document, given.rules
     blocks = document.blocks
     if not blocks:
         return Content(None, "")
@@ -77,7 +77,8 @@ def find_content(
     follows = [0, *taken]
     weighed = [block for block, *both in zip(blocks, taken, follows, strict=False) if 0 in both]
     certain = platform.name != "generic"
-    landmarks = Landmarks(fields.title, fields.title_node, fields.published_node, named, certain)
+    shown = (fields.title, fields.title_node, fields.published_node)
+    landmarks = Landmarks(*shown, named, certain, given.claims.stated_text)
     is_post = kind == "post" and (fields.published is not None or platforms[0].name != "generic")
     kept = choose(document, weighed, free, landmarks, is_post=is_post, is_taught=platform.is_taught)
     if platform.is_taught and named is not None:
