@@ -107,7 +107,7 @@ def _told(ctx: click.Context) -> Iterator[None]:
     except click.exceptions.NoArgsIsHelpError:
         raise
     except click.ClickException as error:
-        _complain(_usage(error))
+        _complain(_usage(error, ctx))
         code = error.exit_code
     except ScraperError as error:
         about = f"{one_line(error.about)}: " if error.about else ""
@@ -131,10 +131,13 @@ def _complain(message: str) -> None:
     click.echo(f"blog-to-sqlite: {line}", err=True)
 
 
-def _usage(error: click.ClickException) -> str:
+def _usage(error: click.ClickException, ctx: click.Context) -> str:
     """What is wrong with the arguments, and where the right ones are told."""
     message = error.format_message().rstrip(".")
-    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "blog-to-sqlite"
+    if isinstance(error, click.UsageError) and error.ctx:
+        command = error.ctx.command_path
+    else:  # as of an option without its value: click says of which command only where a context is at hand
+        command = " ".join(filter(None, (ctx.command_path, ctx.invoked_subcommand)))
     return f"{message[:1].lower()}{message[1:]}; see `{command} --help`"
 
 
