@@ -204,13 +204,26 @@ def test_a_reader_that_leaves_early_is_no_failure(shell: Run, call: Call, db: Pa
     assert (done.stdout, done.stderr) == ("{", "code 0\n")
 
 
-@pytest.mark.parametrize("verb", [(), ("import", "--help"), ("list", "DB"), ("show", "DB", "1"), ("explain", "SAVED")])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("--help",),
+        ("import", "--help"),
+        ("list", DB),
+        ("show", DB, "1"),
+        ("explain", SAVED),
+        ("export", DB, "-", "--to", "jsonl"),
+        ("export", DB, "-", "--to", "warc"),
+    ],
+    ids=" ".join,
+)
 def test_a_full_disk_behind_stdout_is_told_in_one_line(
-    shell: Run, db: Path, tmp_path: Path, verb: tuple[str, ...]
+    shell: Run, db: Path, tmp_path: Path, given: tuple[str, ...], unbuffered: str
 ) -> None:
-    given = [wanted(each, db, tmp_path) for each in verb or ("--help",)]
-    done = shell('"$@" >/dev/full', *given)
-    assert (done.returncode, done.stderr) == (1, "blog-to-sqlite: No space left on device\n")
+    done = shell(f'PYTHONUNBUFFERED={unbuffered} "$@" >/dev/full', *(wanted(each, db, tmp_path) for each in given))
+    message = "blog-to-sqlite: standard output: cannot be written (No space left on device)\n"
+    assert (done.returncode, done.stderr) == (1, message)
 
 
 def test_closed_streams_are_no_bug(shell: Run, call: Call, db: Path, tmp_path: Path) -> None:

@@ -152,7 +152,9 @@ def test_it_is_said_which_disk_is_full(
     given = [each.replace("DB/..", str(begun)).replace("DB", str(db)) for each in arguments]
     ended = run_forked([each.replace("DISK", str(small_disk)) for each in given], tmp_path)
     assert ended.code == 1, ended
-    named = given[2].replace("DISK", str(small_disk)) if arguments[0] in ("backup", "export") else f"{small_disk}/[^\n]*"
+    named = (
+        given[2].replace("DISK", str(small_disk)) if arguments[0] in ("backup", "export") else f"{small_disk}/[^\n]*"
+    )
     assert re.fullmatch(rf"blog-to-sqlite: {named}: [^\n]*(the disk is full|No space left)[^\n]*\n", ended.stderr)
     assert sorted(small_disk.iterdir()) == before
     assert_sound(db)
