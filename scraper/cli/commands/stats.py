@@ -57,7 +57,8 @@ def _lines(found: Statistics) -> Iterator[Line]:
         yield name.replace("_", " "), "", getattr(found, name)
     for month in found.months:
         yield "month", month.month, month.posts, month.comments
-    yield "month", "unknown", found.posts_without_month, found.comments_without_month
+    if found.posts_without_month or found.comments_without_month:
+        yield "month", "unknown", found.posts_without_month, found.comments_without_month
     for author in found.top_authors:
         yield "author", author.name, author.posts, author.comments_received, author.blog
     for each in found.top_commenters:
