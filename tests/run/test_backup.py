@@ -53,6 +53,16 @@ def test_a_backup_has_all_rows_and_lists_all_segments(db: Path, tmp_path: Path) 
     ]
 
 
+def test_no_backup_is_made_among_the_captures(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "voices.warc").rename(tmp_path / "real")
+    (tmp_path / "voices.warc").symlink_to("real")
+    (tmp_path / "real" / "more").mkdir()
+    for place in ("voices.warc/copy.db", "real/copy.db", "voices.warc/more/copy.db"):
+        with pytest.raises(UsageError, match="in the folder of the archive's captures"):
+            back_up(db, tmp_path / place)
+    assert not list(tmp_path.rglob("copy*"))
+
+
 @pytest.mark.parametrize("name", ["copy.db", "copy.db.json"])
 def test_nothing_is_overwritten(db: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine")

@@ -188,8 +188,12 @@ def _refuse_to_overwrite(*paths: Path) -> None:
 
 
 def _refuse_to_share(source: Path, target: Path) -> None:
-    """UsageError where both databases would have one folder of captures, so that nobody could tell whose it is."""
+    """UsageError where both databases would have one folder of captures, so that nobody could tell whose it is; or where
+    the copy would be in it.
+    """
     folder = source.resolve().with_suffix(".warc")
+    if folder.resolve() in target.resolve().parents:
+        raise UsageError("in the folder of the archive's captures; name a place elsewhere", str(target))
     if target.parent.resolve() / target.with_suffix(".warc").name == folder:
         what = f"it would have {folder.name}, the captures of {source.name}, for its own"
         raise UsageError(f"{what}; give it a name that differs before its ending too", str(target))
