@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.errors import InputError, UsageError
+from scraper.errors import ArchiveError, UsageError
 from scraper.run.importing.imports import ImportOptions, import_paths
 from scraper.run.upkeep import backup
 from scraper.run.upkeep.backup import Backup, back_up, read_backup
@@ -238,10 +238,26 @@ def test_a_restored_backup_goes_on_where_it_was(db: Path, tmp_path: Path) -> Non
         assert archive.profiled_hosts() == frozenset()
 
 
+FILE = {"file": "copy.db", "length": 1, "sha256": "0"}
+
+
 @pytest.mark.parametrize(
-    "said", ["", "[]", "{}", '{"database": 1, "segments": 2}', "[" * 100_000, json.dumps({"segments": [{"file": 3}]})]
+    "said",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"database": 1, "segments": 2}',
+        "[" * 100_000,
+        json.dumps({"segments": [{"file": 3}]}),
+        *(
+            json.dumps({"archive": "", "made_at": "", "version": "", "database": FILE, "segments": [{**FILE, **wrong}]})
+            for wrong in ({"length": "1"}, {"sha256": 0}, {"file": 3}, {"file": "a\0"}, {"file": "\ud800"})
+        ),
+    ],
 )
 def test_what_is_no_list_is_said_to_be_none(tmp_path: Path, said: str) -> None:
     (tmp_path / "copy.db.json").write_text(said)
-    with pytest.raises(InputError):
+    with pytest.raises(ArchiveError, match=r"copy\.db\.json: not the list of a backup, or a damaged one") as error:
         read_backup(tmp_path / "copy.db")
+    assert error.value.exit_code == 1

@@ -48,7 +48,7 @@ class Checkup:
 def check_archive(path: Path, backup: Path | None = None) -> Checkup:
     """The archive held against itself: database, segments, seals, and each capture's row against its record.
 
-    With a backup, that and the segments are held against its list too; UsageError or InputError where it has none.
+    With a backup, that and the segments are held against its list too; UsageError or ArchiveError where it has none.
 
     Nothing is changed. A writer may be at work meanwhile: what it adds is no fault, since each segment is held against
     the rows of that moment, and rows come after their records. Raises ArchiveError for what is no archive.
