@@ -194,8 +194,8 @@ def _refuse_to_overwrite(*paths: Path) -> None:
 
 
 def _refuse_to_share(source: Path, target: Path) -> None:
-    """UsageError where both databases would have one folder of captures, so that nobody could tell whose it is; or where
-    the copy would be in it.
+    """UsageError where the copy would be among the archive's captures, or both databases would have one folder of them,
+    so that nobody could tell whose it is.
     """
     folder = source.resolve().with_suffix(".warc")
     if folder.resolve() in target.resolve().parents:
