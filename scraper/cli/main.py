@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from io import TextIOWrapper
+from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,6 +43,7 @@ VERBS = {  # in the order in which a person meets them
     "schedule": "scraper.cli.commands.schedule",
     "process": "scraper.cli.commands.process",
 }
+OUTPUT = "standard output"
 
 
 class Program(click.Group):
@@ -92,6 +94,8 @@ def cli(ctx: click.Context, config: Path | None) -> None:
 def main() -> None:
     """Runs the command line and leaves with its exit code."""
     _open_closed_streams()
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout = _named_output(sys.stdout)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # for what a terminal's encoding cannot say
@@ -107,7 +111,7 @@ def _told(ctx: click.Context) -> Iterator[None]:
     except click.exceptions.NoArgsIsHelpError:
         raise
     except click.ClickException as error:
-        _complain(_usage(error))
+        _complain(_usage(error, ctx))
         code = error.exit_code
     except ScraperError as error:
         about = f"{one_line(error.about)}: " if error.about else ""
@@ -122,6 +126,8 @@ def _told(ctx: click.Context) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         _complain(f"{one_line(str(error.filename))}: {reason}" if error.filename else reason)
+        if error.filename == OUTPUT:
+            _drop_output()
         code = 1
     ctx.exit(code)
 
@@ -131,10 +137,13 @@ def _complain(message: str) -> None:
     click.echo(f"blog-to-sqlite: {line}", err=True)
 
 
-def _usage(error: click.ClickException) -> str:
+def _usage(error: click.ClickException, ctx: click.Context) -> str:
     """What is wrong with the arguments, and where the right ones are told."""
     message = error.format_message().rstrip(".")
-    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "blog-to-sqlite"
+    if isinstance(error, click.UsageError) and error.ctx:
+        command = error.ctx.command_path
+    else:  # as of an option without its value: click says of which command only where a context is at hand
+        command = " ".join(filter(None, (ctx.command_path, ctx.invoked_subcommand)))
     return f"{message[:1].lower()}{message[1:]}; see `{command} --help`"
 
 
@@ -143,8 +152,28 @@ def _open_closed_streams() -> None:
     while (file := os.open(os.devnull, os.O_RDWR)) <= 2:
         os.set_inheritable(file, True)
     os.close(file)
-    sys.stdout = sys.stdout or open(1, "w")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115
     sys.stderr = sys.stderr or open(2, "w")  # noqa: SIM115
+
+
+class _Output(FileIO):
+    """Standard output, whose errors name it."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            error.filename, error.strerror = OUTPUT, f"cannot be written ({error.strerror})"
+            raise
+
+
+def _named_output(stream: TextIOWrapper) -> TextIOWrapper:
+    """The same stream, as it is buffered and encoded, with errors that name it."""
+    raw = _Output(stream.fileno(), "wb", closefd=False)
+    buffer: Any = raw if stream.write_through else BufferedWriter(raw)
+    return TextIOWrapper(
+        buffer, stream.encoding, line_buffering=stream.line_buffering, write_through=stream.write_through
+    )
 
 
 def _drop_output() -> None:

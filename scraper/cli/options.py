@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
 from collections.abc import Callable
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from scraper.cli.numbers import Seconds, WholeNumber
 
 if TYPE_CHECKING:
     from scraper.run.crawling.shares import Share
@@ -115,19 +116,6 @@ class WebAddress(click.ParamType[str]):
         if resolve(None, value) is None:
             self.fail(f"{value!r} is not an http or https URL", param, ctx)
         return str(value)
-
-
-class Seconds(click.FloatRange):
-    """A time that can be waited for: neither negative, nor endless, nor no number."""
-
-    def __init__(self) -> None:
-        super().__init__(min=0)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        seconds = float(super().convert(value, param, ctx))
-        if not math.isfinite(seconds):
-            self.fail(f"{value} is not a number of seconds", param, ctx)
-        return seconds
 
 
 class ShareOf(click.ParamType["Share"]):
@@ -293,7 +281,7 @@ _CRAWL_OPTIONS = (
         show_default=True,
         help="Least time between two requests to the same servers; 0: none.",
     ),
-    click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after so many requests; robots.txt aside."),
+    click.option("--limit", type=WholeNumber(1), metavar="N", help="Stop after so many requests; robots.txt aside."),
     click.option("--max-time", "seconds", type=Seconds(), metavar="SECONDS", help="Stop after so long."),
     click.option("--keep-noarchive", is_flag=True, help="Store pages too that ask not to be archived."),
     click.option(
@@ -321,7 +309,7 @@ _MANNER_OPTIONS = (
 )
 wait_option = click.option(
     "--wait",
-    type=click.IntRange(0, FOREVER),
+    type=WholeNumber(0, FOREVER),
     metavar="[SECONDS]",
     default=0,
     help="Where another process writes to DB, wait for its end: so long, or as long as it takes.",
@@ -330,7 +318,7 @@ fetched_at_option = click.option("--fetched-at", type=Moment(), help="When the f
 url_option = click.option("--url", type=WebAddress(), metavar="URL", help="The URL that the file was saved from.")
 readers_option = click.option(
     "--jobs",
-    type=click.IntRange(0),
+    type=WholeNumber(0),
     metavar="N",
     default=None,
     help="Processes that read, 0: this one does; by default one a core.",

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -98,33 +98,43 @@ def watch(
 
     calm_collector()
     stop = Stop()
-    closed = False
-
     with _listening(stop), drawn as (advance, progress):
-
-        def tell(visit: Visit) -> None:
-            nonlocal closed
-            listener.tell(visit)
-            is_closed = visit.state == "refused" and "address: " in (visit.reason or "")
-            closed = closed or is_closed
-            if manner.verbose or visit.state not in fine or is_closed:
-                reason = f" ({visit.reason})" if visit.reason else ""
-                say(f"{visit.state}: {visit.url}{reason}")
-            advance()
-
-        def note(line: str) -> None:
-            listener.note(line)
-            say(line)
-
+        teller = _Teller(listener, advance, () if manner.verbose else fine)
+        tell_wait = _nobody_told if manner.quiet else say
         try:
-            tell_wait = _nobody_told if manner.quiet else say
-            result = work(Watcher(stop, tell, note, progress=progress, tell_wait=tell_wait))
+            result = work(Watcher(stop, teller.tell, teller.note, progress=progress, tell_wait=tell_wait))
         except KeyboardInterrupt:
             say(f"interrupted; {kept}")
             return 128 + (stop.signal or signal.SIGINT)
-    if closed:
+    if teller.was_closed:
         say("an address that is not public is fetched from only where --allow-net names it")
     return result
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Says on stderr how inputs ended that did not end as expected, and lets a listener know of all.
+
+    `untold` are the states that need no line. `was_closed` says whether an address was not public.
+    """
+
+    listener: Listener
+    advance: Callable[[], None]
+    untold: Sequence[str]
+    was_closed: bool = False
+
+    def tell(self, visit: Visit) -> None:
+        self.listener.tell(visit)
+        is_closed = visit.state == "refused" and "address: " in (visit.reason or "")
+        self.was_closed |= is_closed
+        if is_closed or visit.state not in self.untold:
+            reason = f" ({visit.reason})" if visit.reason else ""
+            say(f"{visit.state}: {visit.url}{reason}")
+        self.advance()
+
+    def note(self, line: str) -> None:
+        self.listener.note(line)
+        say(line)
 
 
 def say(line: str) -> None:

@@ -41,9 +41,9 @@ def made_file(path: Path, db: Path, form: str) -> Iterator[Path]:
             raise UsageError(f"not an earlier export to {form}; move it away first", str(path))
     target = path.resolve()  # a link stays a link
     temporary = _beside(target)
-    temporary.touch(exist_ok=False)
     try:
-        with _named(path):
+        with _named(path, temporary):
+            temporary.touch(exist_ok=False)
             yield temporary
             _sync(temporary)
         temporary.replace(target)
@@ -65,9 +65,9 @@ def made_folder(path: Path, db: Path, form: str) -> Iterator[Path]:
         _check_ours(target, path, form)
     temporary = _beside(target)
     replaced = temporary.with_name(f"{temporary.name}.old")
-    temporary.mkdir()
     try:
-        with _named(path):
+        with _named(path, temporary):
+            temporary.mkdir()
             yield temporary
             mark = json.dumps({"format": form, "version": __version__})
             (temporary / MARK).write_text(f"{mark}\n", encoding="utf-8")
@@ -87,12 +87,17 @@ def made_folder(path: Path, db: Path, form: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
-    """Errors of want of room, which name no file, as ArchiveError about what is written there."""
+def _named(path: Path, temporary: Path) -> Iterator[None]:
+    """Errors about what is not whole yet, and of want of room, which name no file, as ArchiveError about `path`."""
     try:
         yield
+    except ArchiveError as error:
+        if not str(error.about).startswith(str(temporary)):
+            raise
+        raise ArchiveError(error.message, str(path)) from error
     except OSError as error:
-        if error.filename or error.errno not in NO_ROOM:
+        is_own = str(error.filename).startswith(str(temporary)) if error.filename else error.errno in NO_ROOM
+        if not is_own:
             raise
         raise ArchiveError(f"cannot be written ({error.strerror or error})", str(path)) from error
 

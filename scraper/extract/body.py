@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scraper.extract.blocks.chrome import is_labelled
 from scraper.extract.blocks.content import Content, Ending
 from scraper.extract.given import Given
 from scraper.extract.layout.render import Rendered, render
 from scraper.extract.metadata.fields import Fields
 from scraper.extract.parts import Parts, Where, find_parts
-from scraper.extract.withheld import Shown, beside_form, find_withheld
+from scraper.extract.withheld import Shown, beside_form, find_withheld, password_form
 from scraper.model import PageKind, Removal, Withheld
 
 EMPTY = Rendered("", "", (), ())
@@ -50,6 +51,10 @@ def find_body(
     shown = Shown(given.document, chosen.node, rendered.text, endings, fields.title)
     why = find_withheld(shown, here, tiers, removals)
     if why == "password":
-        block = beside_form(given.document, chosen.node)
+        form = password_form(given.document)
+        block = beside_form(form, chosen.node)
         rendered = render(block, given.base) if block else EMPTY
+        if form and not is_labelled(form):  # a form in the post is never rendered
+            rule = "asks for the post's password"
+            removals.append(Removal("content", "form", rule, form.path, form.text_length, form.excerpt()))
     return Body(rendered, parts, why)

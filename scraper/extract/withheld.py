@@ -78,10 +78,15 @@ def find_withheld(
     return "teaser" if _is_teaser(shown, here) else None
 
 
-def beside_form(document: Document, content: Node | None) -> Node | None:
+def password_form(document: Document) -> Node | None:
+    """The form that asks for a post's password."""
+    found = document.body.select_one(PASSWORD_FORM)
+    return next((up for up in found.ancestors() if up.tag == "form"), found) if found else None
+
+
+def beside_form(form: Node | None, content: Node | None) -> Node | None:
     """The block in which the form stands that asks for a post's password: what is outside of it is not the post's."""
-    form = document.body.select_one(PASSWORD_FORM)
-    block = next((up for up in form.ancestors() if up.tag not in ("form", "p", "label")), None) if form else None
+    block = next((up for up in form.ancestors() if up.tag not in ("p", "label")), None) if form else None
     if content is None or block is None or not (block is content or content.contains(block)):
         return None
     return block

@@ -12,6 +12,7 @@ from scraper.model import Visit
 from scraper.run.recipes import LoadedRecipe
 from scraper.run.recovered import Taking, readers_of, take_captures
 from scraper.run.session import Session
+from scraper.run.upkeep.clearing import follow_swaps
 from scraper.run.upkeep.warc_folders import about_parts, find_parts
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
@@ -91,6 +92,9 @@ def take_segment(session: Session, path: Path, taking: Taking) -> Leftover | Non
     segment = f"{path.parent.name}/{path.name}"
     known = session.archive.captured_to(segment)
     if is_sealed(path):
+        if not known:
+            follow_swaps(session.archive, path, taking.max_bytes)
+            known = session.archive.removed_to(segment)
         if path.stat().st_size > known:
             take_captures(session, path, known, _for(path, counting))
         return _told(session, Leftover(segment, taken)) if taken else None

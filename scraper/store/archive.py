@@ -234,6 +234,14 @@ class Archive:
         with self._transaction() as connection:
             connection.execute(_FINISH_RUN, row)
 
+    def settle(self) -> None:
+        """Brings what was recorded into the database's own file, as far as no reader is in the way.
+
+        Its closing does so too, and says nothing where there is no room for it.
+        """
+        with named_errors(self.path):
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
     def event(self, level: str, url: str | None, message: str, traceback: str | None = None) -> None:
         """Writes what the run has to say of one input; `level` is 'info', 'warning' or 'error'."""
         told = scrubbed((url, message, traceback), self.forgotten.phrases)

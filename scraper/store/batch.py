@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from scraper.store.past.history import write_history
 from scraper.store.past.moves import follow_moves, join_moved
 from scraper.store.planning import state
 from scraper.store.planning.gather import Gathered, gather
-from scraper.store.planning.intents import AddRevision, Intent, SignPost, WriteComment, WriteLists, WritePart, WritePost
+from scraper.store.planning.intents import AddRevision, Intent, WriteComment, WriteLists, WritePart, WritePost
 from scraper.store.planning.numbering import number_comments
 from scraper.store.planning.pages import PageValues, Placed, StoredPage, is_newest_reading, plan_page
 from scraper.store.planning.people import (
@@ -28,11 +28,9 @@ from scraper.store.planning.people import (
     name_key,
     plan_people,
 )
-from scraper.store.planning.plan import plan_post
 from scraper.store.planning.times import utc_text
-from scraper.store.planning.values import Seen, Sighting, Stated, StoredPost
+from scraper.store.seen_posts import SeenPosts
 from scraper.store.upkeep.evidence import write_evidence
-from scraper.store.upkeep.reread import find_lost, note_lost, rename_causes
 from scraper.text.urls import url_key
 
 T = TypeVar("T")
@@ -72,7 +70,7 @@ def write_batch(
     """
     gathered = gather(connection, visits)
     aliases = follow_moves(connection, gathered)
-    posts = _Posts(connection, gathered, threads, aliases, is_reread, is_kept)
+    posts = SeenPosts(connection, gathered, threads, aliases, is_reread, is_kept)
     first = gathered.ids.next["comments"]
     planned = number_comments(tuple(posts.plan()), first)
     intents = _Intents((*planned, *_plan_people(connection, gathered, posts)))
@@ -102,92 +100,6 @@ class _Intents:
         return self._by_kind[kind]
 
 
-class _Posts:
-    """The posts that a batch is about, by URL key: what is stored of them, and what was seen."""
-
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        gathered: Gathered,
-        threads: Sequence[Thread],
-        aliases: Mapping[str, str],
-        is_reread: bool,
-        is_kept: bool,
-    ) -> None:
-        self._ids = gathered.ids
-        by_key = {url_key(thread.post_url): thread for thread in threads}
-        joined = {aliases[key]: thread for key, thread in by_key.items() if key in aliases}
-        joined |= {key: thread for key, thread in by_key.items() if key not in aliases}
-        sightings: dict[str, dict[object, Sighting]] = defaultdict(dict)
-        self.blogs: dict[str, int | None] = {}
-        for item in gathered.items:
-            if item.post_key is not None and item.visit.page is not None:
-                at_home = item.page_key == item.post_key
-                sighting = Sighting(item.capture_id, item.fetched_at, item.visit.page, at_home)
-                sightings[item.post_key][item.capture_id or item.page_key] = sighting
-                self.blogs.setdefault(item.post_key, item.blog_id)
-        stated = _stated_by_post(connection, gathered)
-        self.stored = state.load_posts(connection, sightings.keys() | joined.keys() | stated.keys())
-        self.places: dict[int, tuple[int | None, str]] = {}  # blog and URL key of the new posts, by id
-        for key in sightings:
-            if key not in self.stored:
-                self.stored[key] = StoredPost(self._ids.new("posts"))
-                self.places[self.stored[key].id] = (self.blogs[key], key)
-        self._seen = {
-            key: Seen(key, tuple(found.values()), joined.get(key), is_reread=is_reread, is_kept=is_kept)
-            for key, found in sightings.items()
-        }
-        for key, thread in joined.items():
-            if key in self.stored and key not in sightings:  # a feed's comments on a post that is known
-                self._seen[key] = Seen(key, (), thread, is_kept=is_kept)
-        for key, found in stated.items():
-            if key in self.stored and key not in self._seen:
-                self._seen[key] = Seen(key, (), None, tuple(found), is_kept=is_kept)
-        self.signed: dict[str, SignPost] = {}
-
-    def plan(self) -> Iterator[Intent]:
-        """All changes of posts and comments; the bylines that now sign a post are kept in `signed`."""
-        for key, seen in self._seen.items():
-            for intent in plan_post(self.stored[key], seen, self._ids.next["comments"]):
-                if isinstance(intent, SignPost):
-                    self.signed[key] = intent
-                else:
-                    yield intent
-                    if isinstance(intent, WriteComment) and intent.new:
-                        self._ids.new("comments")
-
-    def seen(self) -> Iterator[tuple[StoredPost, Seen]]:
-        """The posts as they were stored, with what was seen of each."""
-        return ((self.stored[key], seen) for key, seen in self._seen.items())
-
-    def note_rereading(self, connection: sqlite3.Connection, captures: set[int]) -> None:
-        """Notes what of the rows that these captures gave they do not give any more."""
-        note_lost(connection, find_lost(connection, captures, self.stored, self._seen))
-        rename_causes(connection, self.stored, self._seen)
-
-    def kinds(self) -> dict[int, str]:
-        """What each post is that was stored before, by id."""
-        return {post.id: post.values.kind for post in self.stored.values() if post.values is not None}
-
-    def id_of(self, key: str | None) -> int | None:
-        """The row of the post with this key."""
-        return self.stored[key].id if key is not None else None
-
-
-def _stated_by_post(connection: sqlite3.Connection, gathered: Gathered) -> dict[str, list[Stated]]:
-    """What feeds and interfaces state, by the key of the post that it is on; they may name another page of that."""
-    found: dict[str, list[Stated]] = defaultdict(list)
-    for item in gathered.items:
-        for each in item.visit.stated:
-            if each.post_url is not None:
-                found[url_key(each.post_url)].append(Stated(each.comment, item.capture_id))
-    posts = state.post_keys(connection, found) if found else {}
-    by_post: dict[str, list[Stated]] = defaultdict(list)
-    for key, comments in found.items():
-        by_post[posts.get(key, key)] += comments
-    return by_post
-
-
 def _people_of(page: Page, post_key: str | None) -> tuple[Person, ...]:
     """Whom the page presents: of a listing only the one whose own page it is."""
     if post_key is not None or page.kind == "about":
@@ -198,7 +110,7 @@ def _people_of(page: Page, post_key: str | None) -> tuple[Person, ...]:
     return tuple(person for person in page.people if person.url and url_key(person.url) == key)
 
 
-def _plan_people(connection: sqlite3.Connection, gathered: Gathered, posts: _Posts) -> tuple[PeopleIntent, ...]:
+def _plan_people(connection: sqlite3.Connection, gathered: Gathered, posts: SeenPosts) -> tuple[PeopleIntent, ...]:
     presented = [
         Presented(posts.blogs.get(key), None, ("", 0), (), intent.post_id, intent.bylines)
         for key, intent in posts.signed.items()
@@ -236,7 +148,7 @@ class _Pages:
                 yield (page.id, page.values, old is None)
 
 
-def _plan_pages(gathered: Gathered, posts: _Posts, now: str) -> _Pages:
+def _plan_pages(gathered: Gathered, posts: SeenPosts, now: str) -> _Pages:
     pages = _Pages(gathered.pages, dict(gathered.pages), {})
     for item in gathered.items:
         placed = Placed(item.visit, item.page_key, item.blog_id, item.capture_id, posts.id_of(item.post_key), now)
@@ -259,7 +171,7 @@ def _write_pages(connection: sqlite3.Connection, gathered: Gathered, pages: _Pag
     writes.write_captures(connection, gathered.capture_rows)
 
 
-def _write_posts(connection: sqlite3.Connection, posts: _Posts, intents: _Intents) -> None:
+def _write_posts(connection: sqlite3.Connection, posts: SeenPosts, intents: _Intents) -> None:
     writes.write_posts(connection, intents.of(WritePost), posts.places)
     writes.write_parts(connection, intents.of(WritePart))
     writes.write_lists(connection, intents.of(WriteLists), posts.places)
@@ -273,7 +185,7 @@ def _write_people(connection: sqlite3.Connection, intents: _Intents) -> None:
     writes.write_revisions(connection, intents.of(AddRevision))
 
 
-def _write_contacts(connection: sqlite3.Connection, gathered: Gathered, posts: _Posts) -> None:
+def _write_contacts(connection: sqlite3.Connection, gathered: Gathered, posts: SeenPosts) -> None:
     for item in gathered.items:
         post_id = posts.id_of(item.post_key) if item.visit.contacts else None
         if post_id is not None:
@@ -288,7 +200,7 @@ def _write_evidence(connection: sqlite3.Connection, pages: _Pages) -> None:
     write_evidence(connection, pages.read, stored, outdated)
 
 
-def _counts(gathered: Gathered, pages: _Pages, found: _Posts, intents: _Intents) -> Counts:
+def _counts(gathered: Gathered, pages: _Pages, found: SeenPosts, intents: _Intents) -> Counts:
     posts, comments = intents.of(WritePost), intents.of(WriteComment)
     changed = {intent.id for intent in posts if intent.news}
     changed |= {intent.post_id for intent in intents.of(WriteLists) if intent.tags is not None}

@@ -23,6 +23,9 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "verb that steers": (["\x1b[31m"], "no such command"),
     "unknown option of the program": (["--gather"], "no such option '--gather'; see `blog-to-sqlite --help`"),
     "unknown option of a verb": (["list", DB, "--gather"], "'--gather'; see `blog-to-sqlite list --help`"),
+    "option without its value": (["check", DB, "--backup"], "requires an argument; see `blog-to-sqlite check --help`"),
+    "program's option without its value": (["--config"], "requires an argument; see `blog-to-sqlite --help`"),
+    "flag with a value": (["list", DB, "--all=3"], "not take a value; see `blog-to-sqlite list --help`"),
     "no archive": (["list"], "missing argument 'DB'; see `blog-to-sqlite list --help`"),
     "no path": (["import", NEW], "missing argument 'PATH...'; see `blog-to-sqlite import --help`"),
     "no URL": (["grab", NEW], "missing argument 'URL...'"),
@@ -43,14 +46,18 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "--url for two files": (["import", NEW, SAVED, SAVED, "--url", "https://blog.example/"], "--url is for a single"),
     "no URL to grab": (["grab", NEW, "blog.example"], "blog.example: not an http or https URL"),
     "URL that steers": (["grab", NEW, "mailto:\x1b[31m"], "mailto:\\x1b[31m: not an http or https URL"),
-    "delay of words": (["grab", NEW, "http://127.0.0.1/", "--delay", "soon"], "'soon' is not a valid float range"),
-    "delay below zero": (["grab", NEW, "http://127.0.0.1/", "--delay", "-1"], "-1.0 is not in the range"),
-    "delay of no number": (["grab", NEW, "http://127.0.0.1/", "--delay", "nan"], "nan is not a number of seconds"),
-    "delay without end": (["grab", NEW, "http://127.0.0.1/", "--delay", "inf"], "inf is not a number of seconds"),
+    "delay of words": (
+        ["grab", NEW, "http://127.0.0.1/", "--delay", "soon"],
+        "'soon' is not a number of seconds from 0 up",
+    ),
+    "delay below zero": (["grab", NEW, "http://127.0.0.1/", "--delay", "-1"], "'-1' is not a number of seconds from 0"),
+    "delay of no number": (["grab", NEW, "http://127.0.0.1/", "--delay", "nan"], "'nan' is not a number of seconds"),
+    "delay without end": (["grab", NEW, "http://127.0.0.1/", "--delay", "inf"], "'inf' is not a number of seconds"),
     "no network": (["grab", NEW, "http://127.0.0.1/", "--allow-net", "10.0.0.0/99"], "--allow-net: not a network"),
-    "no wait": (["import", NEW, SAVED, "--wait=long"], "'long' is not a valid integer range"),
-    "no hits": (["search", DB, "bread", "-n", "0"], "0 is not in the range"),
-    "too many hits": (["search", DB, "bread", "-n", "9" * 30], "is not in the range"),
+    "no wait": (["import", NEW, SAVED, "--wait=long"], "'long' is not a whole number from 0 to 1000000000; see"),
+    "no processes": (["merge", DB, DB, "--jobs", "1.5"], "'1.5' is not a whole number from 0 up; see"),
+    "no hits": (["search", DB, "bread", "-n", "0"], "'0' is not a whole number from 1 to"),
+    "too many hits": (["search", DB, "bread", "-n", "9" * 30], "9' is not a whole number from 1 to"),
     "unknown format": (["export", DB, "-", "--to", "nosuch"], "'nosuch' is not one of 'jsonl', 'markdown'"),
     "no folder to export to": (["export", DB, "no/a.jsonl", "--to", "jsonl"], "no: no such folder"),
     "folder to export to": (["export", DB, ".", "--to", "jsonl"], ".: a folder; name a file in it"),
@@ -197,13 +204,26 @@ def test_a_reader_that_leaves_early_is_no_failure(shell: Run, call: Call, db: Pa
     assert (done.stdout, done.stderr) == ("{", "code 0\n")
 
 
-@pytest.mark.parametrize("verb", [(), ("import", "--help"), ("list", "DB"), ("show", "DB", "1"), ("explain", "SAVED")])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("--help",),
+        ("import", "--help"),
+        ("list", DB),
+        ("show", DB, "1"),
+        ("explain", SAVED),
+        ("export", DB, "-", "--to", "jsonl"),
+        ("export", DB, "-", "--to", "warc"),
+    ],
+    ids=" ".join,
+)
 def test_a_full_disk_behind_stdout_is_told_in_one_line(
-    shell: Run, db: Path, tmp_path: Path, verb: tuple[str, ...]
+    shell: Run, db: Path, tmp_path: Path, given: tuple[str, ...], unbuffered: str
 ) -> None:
-    given = [wanted(each, db, tmp_path) for each in verb or ("--help",)]
-    done = shell('"$@" >/dev/full', *given)
-    assert (done.returncode, done.stderr) == (1, "blog-to-sqlite: No space left on device\n")
+    done = shell(f'PYTHONUNBUFFERED={unbuffered} "$@" >/dev/full', *(wanted(each, db, tmp_path) for each in given))
+    message = "blog-to-sqlite: standard output: cannot be written (No space left on device)\n"
+    assert (done.returncode, done.stderr) == (1, message)
 
 
 def test_closed_streams_are_no_bug(shell: Run, call: Call, db: Path, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_the_settings_file_is_taken_along(call: Call, db: Path, tmp_path: Path) 
     ("arguments", "message"),
     [
         (["--", "--no-such-option"], "no such option"),
-        (["--", "--delay", "often"], "is not a valid float"),
+        (["--", "--delay", "often"], "is not a number of seconds"),
         (["--", "--log", "voices.log"], "give voices.log with its whole path"),
         (["--at", "25:00"], "is not a time of day"),
         (["--at", "4"], "is not a time of day"),

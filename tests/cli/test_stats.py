@@ -17,8 +17,17 @@ def test_off_a_terminal_each_thing_is_a_line(call: Call, db: Path) -> None:
     assert ["posts", "", "1"] in lines
     assert ["comments", "", "2"] in lines
     assert ["month", "2012-05", "1", "2"] in lines
+    assert [line[1] for line in lines if line[0] == "month"] == ["2012-05"]
     assert ["author", "Ann Lee", "1", "2", "blog.example"] in lines
     assert ["commenter", "Bob", "1", "1", "blog.example"] in lines
+
+
+def test_what_nobody_knows_to_the_month_has_a_line_of_its_own(call: Call, db: Path) -> None:
+    connection = open_for_writing(db)
+    connection.execute("UPDATE posts SET published = NULL, published_earliest = NULL")
+    connection.close()
+    months = [line for line in call("stats", db).stdout.splitlines() if line.startswith("month\t")]
+    assert months == ["month\t2012-05\t0\t2", "month\tunknown\t1\t0"]
 
 
 def test_as_json_it_has_the_same(call: Call, db: Path) -> None:
@@ -66,3 +75,4 @@ def test_an_empty_archive_has_no_chart(call: Call, tmp_path: Path) -> None:
     found = call("stats", tmp_path / "empty.db")
     assert (found.exit_code, found.stderr) == (0, "")
     assert "posts\t\t0" in found.stdout
+    assert "month" not in found.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -160,4 +161,19 @@ def test_only_want_of_room_is_said_of_what_is_written(tmp_path: Path, make_one: 
     with pytest.raises(OSError, match="Input/output") as unread, make_one(path, db, "csv"):
         raise OSError(errno.EIO, "Input/output error")  # of a segment, say
     assert not isinstance(unread.value, ArchiveError)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("make_one", [made_file, made_folder])
+def test_what_is_not_whole_yet_is_named_by_what_it_was_to_become(tmp_path: Path, make_one: Callable[..., Any]) -> None:
+    path, db = tmp_path / "out", tmp_path / "voices.db"
+    with pytest.raises(ArchiveError) as full, make_one(path, db, "sqlite") as draft:
+        raise ArchiveError("the disk is full", str(draft))
+    assert str(full.value) == f"{path}: the disk is full"
+    with pytest.raises(ArchiveError) as unwritten, make_one(path, db, "sqlite") as draft:
+        (draft / "no" / "such").touch()
+    assert re.fullmatch(rf"{path}: cannot be written \((No such file or|Not a) directory\)", str(unwritten.value))
+    with pytest.raises(ArchiveError, match="damaged") as other, make_one(path, db, "sqlite"):
+        raise ArchiveError("damaged", str(db))
+    assert other.value.about == str(db)
     assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.extract import extract_page
+from scraper.model import Page
 
 URL = "https://blog.example/slow-bread"
 TEXT = "<p>Bread takes its time, and nobody should hurry it, neither you nor I, nor anybody.</p>" * 4
@@ -98,6 +99,7 @@ def test_a_protected_post_is_a_post_without_a_text() -> None:
     )
     assert page.kind == "post" and page.post is not None
     assert (page.post.withheld, page.post.text, page.post.title) == ("password", "", "Protected: Slow bread")
+    assert asks(page) == ["This content is password protected. To view it please enter your password below:"]
 
 
 def test_the_form_of_older_versions_is_known_by_its_field() -> None:
@@ -109,6 +111,12 @@ def test_a_protected_part_leaves_the_rest_of_the_text() -> None:
     assert withheld(FORM) == "password"
     page = extract_page(f"<article><h1>Slow bread</h1><div class='entry-content'>{TEXT}{FORM}</div></article>", URL)
     assert page.post is not None and page.post.text.startswith("Bread takes")
+    assert len(asks(page)) == 1
+
+
+def asks(page: Page) -> list[str]:
+    """What is told of the form as taken off."""
+    return [each.excerpt for each in page.removals if "password" in each.excerpt]
 
 
 def test_a_form_of_another_post_beside_it_says_nothing() -> None:

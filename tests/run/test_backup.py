@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.errors import InputError, UsageError
+from scraper.errors import ArchiveError, UsageError
 from scraper.run.importing.imports import ImportOptions, import_paths
 from scraper.run.upkeep import backup
 from scraper.run.upkeep.backup import Backup, back_up, read_backup
@@ -51,6 +51,16 @@ def test_a_backup_has_all_rows_and_lists_all_segments(db: Path, tmp_path: Path) 
         "copy.db",
         "copy.db.json",
     ]
+
+
+def test_no_backup_is_made_among_the_captures(db: Path, tmp_path: Path) -> None:
+    (tmp_path / "voices.warc").rename(tmp_path / "real")
+    (tmp_path / "voices.warc").symlink_to("real")
+    (tmp_path / "real" / "more").mkdir()
+    for place in ("voices.warc/copy.db", "real/copy.db", "voices.warc/more/copy.db"):
+        with pytest.raises(UsageError, match="in the folder of the archive's captures"):
+            back_up(db, tmp_path / place)
+    assert not list(tmp_path.rglob("copy*"))
 
 
 @pytest.mark.parametrize("name", ["copy.db", "copy.db.json"])
@@ -228,10 +238,26 @@ def test_a_restored_backup_goes_on_where_it_was(db: Path, tmp_path: Path) -> Non
         assert archive.profiled_hosts() == frozenset()
 
 
+FILE = {"file": "copy.db", "length": 1, "sha256": "0"}
+
+
 @pytest.mark.parametrize(
-    "said", ["", "[]", "{}", '{"database": 1, "segments": 2}', "[" * 100_000, json.dumps({"segments": [{"file": 3}]})]
+    "said",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"database": 1, "segments": 2}',
+        "[" * 100_000,
+        json.dumps({"segments": [{"file": 3}]}),
+        *(
+            json.dumps({"archive": "", "made_at": "", "version": "", "database": FILE, "segments": [{**FILE, **wrong}]})
+            for wrong in ({"length": "1"}, {"sha256": 0}, {"file": 3}, {"file": "a\0"}, {"file": "\ud800"})
+        ),
+    ],
 )
 def test_what_is_no_list_is_said_to_be_none(tmp_path: Path, said: str) -> None:
     (tmp_path / "copy.db.json").write_text(said)
-    with pytest.raises(InputError):
+    with pytest.raises(ArchiveError, match=r"copy\.db\.json: not the list of a backup, or a damaged one") as error:
         read_backup(tmp_path / "copy.db")
+    assert error.value.exit_code == 1

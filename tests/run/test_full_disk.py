@@ -125,6 +125,29 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(
     assert codes[0] == 1 and codes[-1] == 0
 
 
+def test_a_run_whose_end_has_no_room_in_the_database_itself_has_failed(
+    small_disk: Path, begun: Path, saved: Path, wanted: list[dict[str, Any]]
+) -> None:
+    """What it wrote is in the WAL, which must not be taken for a rest that may go."""
+    folder = small_disk / "archive"
+    shutil.copytree(begun, folder)
+    db, wal, filler = folder / "voices.db", folder / "voices.db-wal", small_disk / "filler"
+    ended, free = None, 0
+    while ended is None or (ended.code and exported(db) != wanted):  # as much as takes the WAL, and no more
+        shutil.rmtree(folder)
+        shutil.copytree(begun, folder)
+        filler.unlink(missing_ok=True)
+        free += 64 * 1024
+        fill_but(filler, free)
+        ended = run_import(folder, saved)
+    assert (ended.code, ended.stderr) == (1, f"blog-to-sqlite: {db}: the disk is full\n")
+    assert wal.stat().st_size
+    filler.unlink()
+    assert run_import(folder, saved).code == 0
+    assert not wal.exists()
+    assert exported(db) == wanted
+
+
 def fill_but(path: Path, free: int) -> None:
     """A file that leaves so many bytes of its file system."""
     space = os.statvfs(path.parent)
@@ -152,6 +175,9 @@ def test_it_is_said_which_disk_is_full(
     given = [each.replace("DB/..", str(begun)).replace("DB", str(db)) for each in arguments]
     ended = run_forked([each.replace("DISK", str(small_disk)) for each in given], tmp_path)
     assert ended.code == 1, ended
-    assert re.fullmatch(rf"blog-to-sqlite: {small_disk}/[^\n]*(the disk is full|No space left)[^\n]*\n", ended.stderr)
+    named = (
+        given[2].replace("DISK", str(small_disk)) if arguments[0] in ("backup", "export") else f"{small_disk}/[^\n]*"
+    )
+    assert re.fullmatch(rf"blog-to-sqlite: {named}: [^\n]*(the disk is full|No space left)[^\n]*\n", ended.stderr)
     assert sorted(small_disk.iterdir()) == before
     assert_sound(db)

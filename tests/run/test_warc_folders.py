@@ -136,6 +136,34 @@ def test_an_archive_that_was_renamed_with_its_folder_says_so_and_is_put_right(db
     assert_sound(new)
 
 
+def test_so_does_one_whose_old_name_another_archive_has_by_now(db: Path, saved: Path) -> None:
+    new, old = db.rename(db.with_name("new.db")), db.with_suffix(".warc")
+    old.rename(new.with_suffix(".warc"))
+    fill(db, saved)
+    (problem,) = checkup = check_archive(new).findings
+    assert (problem.about, problem.is_problem) == (str(old), True)
+    assert "6 captures in 1 segment are looked for in it in vain: new.db seems to have been renamed" in problem.what
+    for attempt in (
+        lambda: reparse(new, SETTINGS, is_rehearsal=True),
+        lambda: merge(db.with_name("all.db"), [new], SETTINGS),
+    ):
+        with pytest.raises(ArchiveError, match=r"new\.db seems to have been renamed"):
+            attempt()
+    assert repair_archive(new, SETTINGS, Watcher()).mended == checkup
+    assert folders(new) == {"new.warc"}
+    assert_sound(new)
+    assert_sound(db)
+
+
+def test_what_is_in_neither_folder_is_told_by_segment(db: Path, saved: Path) -> None:
+    new = db.rename(db.with_name("new.db"))
+    shutil.rmtree(db.with_suffix(".warc"))
+    fill(db, saved)
+    (problem,) = check_archive(new).findings
+    assert problem.about.startswith(f"{db.with_suffix('.warc')}/")
+    assert problem.what == "missing; 6 captures are in it"
+
+
 def test_a_reparse_of_a_renamed_archive_puts_it_right_first(db: Path) -> None:
     new = db.rename(db.with_name("new.db"))
     db.with_suffix(".warc").rename(new.with_suffix(".warc"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.cli.numbers import WholeNumber
 from scraper.cli.options import EXISTING_DB, example, json_option
 from scraper.cli.output import print_json, print_table, print_text
 from scraper.text.prose import counted
@@ -27,7 +28,7 @@ Line = tuple[str, str, str, str]
 @click.argument("db", type=EXISTING_DB)
 @click.option(
     "--limit",
-    type=click.IntRange(0),
+    type=WholeNumber(0),
     metavar="N",
     default=SHOWN,
     show_default=True,

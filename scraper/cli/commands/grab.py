@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.cli.numbers import Seconds
 from scraper.cli.options import (
     ArchivePath,
     EndOfMoment,
     Manner,
     Moment,
-    Seconds,
     WebAddress,
     WriterCommand,
     example,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli.options import Manner, Seconds, base_settings, example, with_manner
+from scraper.cli.numbers import Seconds, WholeNumber
+from scraper.cli.options import Manner, base_settings, example, with_manner
 from scraper.cli.output import print_json
 from scraper.cli.running import bar, say, watch
 from scraper.text.prose import counted
@@ -45,7 +46,7 @@ EXAMPLES = example(
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Dask's scheduler, on loopback or behind TLS; else our own.")
 @click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", default=None, help="Processes at a time; by default one a core."
+    "--jobs", type=WholeNumber(1), metavar="N", default=None, help="Processes at a time; by default one a core."
 )
 @click.option(
     "--page-time",
@@ -57,7 +58,7 @@ EXAMPLES = example(
 )
 @click.option(
     "--page-memory",
-    type=click.IntRange(128),
+    type=WholeNumber(128),
     metavar="MB",
     default=1024,
     show_default=True,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.cli.numbers import WholeNumber
 from scraper.cli.options import EXISTING_DB, example, json_option
 from scraper.cli.output import json_text, print_json, print_table, span_text
 from scraper.text.prose import one_line
@@ -29,9 +30,9 @@ EXITS = {  # what a person is told of each exit code
 
 @click.command("runs", epilog=example("runs voices.db", "runs voices.db 12"))
 @click.argument("db", type=EXISTING_DB)
-@click.argument("run_id", metavar="[ID]", type=click.IntRange(1), required=False)
+@click.argument("run_id", metavar="[ID]", type=WholeNumber(1), required=False)
 @click.option(
-    "--limit", type=click.IntRange(0), metavar="N", default=SHOWN, show_default=True, help="The last N runs; 0: all."
+    "--limit", type=WholeNumber(0), metavar="N", default=SHOWN, show_default=True, help="The last N runs; 0: all."
 )
 @json_option
 def command(db: Path, run_id: int | None, limit: int, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from scraper.cli.numbers import WholeNumber
 from scraper.cli.options import EXISTING_DB, example, json_option
 from scraper.cli.output import print_json, print_text
 from scraper.text.prose import fold, one_line
@@ -34,9 +35,9 @@ class _SearchCommand(click.Command):
 @click.argument("db", type=EXISTING_DB)
 @click.argument("words", nargs=-1, required=True)
 @click.option(
-    "-n", "--limit", type=click.IntRange(1, MOST), metavar="N", default=20, show_default=True, help="At most so many."
+    "-n", "--limit", type=WholeNumber(1, MOST), metavar="N", default=20, show_default=True, help="At most so many."
 )
-@click.option("--offset", type=click.IntRange(0, MOST), metavar="N", default=0, help="Leave out the first so many.")
+@click.option("--offset", type=WholeNumber(0, MOST), metavar="N", default=0, help="Leave out the first so many.")
 @json_option
 def command(db: Path, words: tuple[str, ...], limit: int, offset: int, as_json: bool) -> None:
     """Find posts and comments by their words.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from scraper.cli.numbers import WholeNumber
 from scraper.cli.options import EXISTING_DB, example
 
 LOOPBACK = "127.0.0.1"
@@ -15,7 +16,7 @@ PORT = 8001
 
 @click.command("serve", epilog=example("serve voices.db", "serve voices.db --port 8080 --open"))
 @click.argument("db", type=EXISTING_DB)
-@click.option("--port", type=click.IntRange(0, 65_535), default=PORT, show_default=True, metavar="N", help="0: any.")
+@click.option("--port", type=WholeNumber(0, 65_535), default=PORT, show_default=True, metavar="N", help="0: any.")
 @click.option(
     "--host",
     default=LOOPBACK,

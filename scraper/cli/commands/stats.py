@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.bars import bar_chart, in_columns
+from scraper.cli.numbers import WholeNumber
 from scraper.cli.options import EXISTING_DB, example, json_option
 from scraper.cli.output import NARROWEST, print_json, print_table, print_text, span_text
 from scraper.text.prose import counted, one_line
@@ -26,7 +27,7 @@ Line = tuple[object, ...]
 @click.command("stats", epilog=example("stats voices.db", "stats voices.db --blog blog.example --top 50 --json"))
 @click.argument("db", type=EXISTING_DB)
 @click.option("--blog", metavar="HOST", help="Only this blog.")
-@click.option("--top", type=click.IntRange(0, MOST), metavar="N", default=10, show_default=True, help="So many people.")
+@click.option("--top", type=WholeNumber(0, MOST), metavar="N", default=10, show_default=True, help="So many people.")
 @json_option
 def command(db: Path, blog: str | None, top: int, as_json: bool) -> None:
     """Say how much is held, of when and of whom.
@@ -56,7 +57,8 @@ def _lines(found: Statistics) -> Iterator[Line]:
         yield name.replace("_", " "), "", getattr(found, name)
     for month in found.months:
         yield "month", month.month, month.posts, month.comments
-    yield "month", "unknown", found.posts_without_month, found.comments_without_month
+    if found.posts_without_month or found.comments_without_month:
+        yield "month", "unknown", found.posts_without_month, found.comments_without_month
     for author in found.top_authors:
         yield "author", author.name, author.posts, author.comments_received, author.blog
     for each in found.top_commenters:

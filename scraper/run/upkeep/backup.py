@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from scraper import __version__
 from scraper.capture.seal import read_seal
-from scraper.errors import ArchiveError, InputError, UsageError
+from scraper.errors import ArchiveError, UsageError
 from scraper.model import Finding
 from scraper.store.archive import utc_now
 from scraper.store.crawls.copying import copy_database, segment_ends
@@ -60,8 +60,8 @@ def back_up(source: Path, target: Path, now: datetime | None = None) -> Backup:
     """Copies the database to `target`, and lists the segments in `<target>.json`; both appear whole, or not at all.
 
     Another process may write meanwhile: the copy is of one moment, and the list is of what the copy refers to.
-    Raises UsageError where one of the two is there already, or the copy would share the archive's folder of captures;
-    ArchiveError where the archive cannot be read, or the disk is full.
+    Raises UsageError where one of the two is there already, or the copy would be in the archive's folder of captures or
+    share it; ArchiveError where the archive cannot be read, or the disk is full.
     """
     if not target.name or target.is_dir():
         raise UsageError("a folder; name the file that the copy is to be", str(target))
@@ -115,7 +115,7 @@ def _about(target: Path, copy: Path) -> Iterator[None]:
 def read_backup(path: Path) -> Backup:
     """The list beside a backup, by its own name or the backup's.
 
-    Raises UsageError where there is none, and InputError for what is none.
+    Raises UsageError where there is none, and ArchiveError for what is none.
     """
     if not path.name or path.is_dir():
         raise UsageError("a folder; name the backup in it", str(path))
@@ -124,15 +124,21 @@ def read_backup(path: Path) -> Backup:
         with listed.open("rb") as file:
             said = json.loads(file.read(MOST))
         files = [BackedFile(**each) for each in (said["database"], *said["segments"])]
-        if not all(isinstance(each.file, str) for each in files):
+        if not all(map(_is_listed, files)):
             raise TypeError
         return Backup(str(said["archive"]), str(said["made_at"]), str(said["version"]), files[0], tuple(files[1:]))
     except FileNotFoundError as error:
         raise UsageError("no such file; `backup` writes it beside the copy", str(listed)) from error
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", str(listed)) from error
+        raise ArchiveError(f"cannot be read ({error.strerror})", str(listed)) from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise InputError("not the list of a backup", str(listed)) from error
+        raise ArchiveError("not the list of a backup, or a damaged one", str(listed)) from error
+
+
+def _is_listed(each: BackedFile) -> bool:
+    """Whether its values are such as a list has; ValueError or TypeError for a name that no file can have."""
+    is_name = b"\0" not in os.fsencode(each.file)
+    return is_name and isinstance(each.length, int | None) and isinstance(each.sha256, str | None)
 
 
 def find_differences(archive: Path, named: Collection[str], path: Path, backup: Backup) -> Iterator[Finding]:
@@ -188,8 +194,12 @@ def _refuse_to_overwrite(*paths: Path) -> None:
 
 
 def _refuse_to_share(source: Path, target: Path) -> None:
-    """UsageError where both databases would have one folder of captures, so that nobody could tell whose it is."""
+    """UsageError where the copy would be among the archive's captures, or both databases would have one folder of them,
+    so that nobody could tell whose it is.
+    """
     folder = source.resolve().with_suffix(".warc")
+    if folder.resolve() in target.resolve().parents:
+        raise UsageError("in the folder of the archive's captures; name a place elsewhere", str(target))
     if target.parent.resolve() / target.with_suffix(".warc").name == folder:
         what = f"it would have {folder.name}, the captures of {source.name}, for its own"
         raise UsageError(f"{what}; give it a name that differs before its ending too", str(target))

@@ -16,7 +16,14 @@ from scraper.run.leftovers import open_session
 from scraper.run.session import Session
 from scraper.run.upkeep.backup import find_differences, read_backup
 from scraper.run.upkeep.clearing import clear_segments
-from scraper.run.upkeep.warc_folders import about_parts, find_elsewhere, find_ends, find_missing, find_parts
+from scraper.run.upkeep.warc_folders import (
+    about_parts,
+    find_elsewhere,
+    find_ends,
+    find_missing,
+    find_missing_segments,
+    find_parts,
+)
 from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.archive import Archive
@@ -48,7 +55,7 @@ class Checkup:
 def check_archive(path: Path, backup: Path | None = None) -> Checkup:
     """The archive held against itself: database, segments, seals, and each capture's row against its record.
 
-    With a backup, that and the segments are held against its list too; UsageError or InputError where it has none.
+    With a backup, that and the segments are held against its list too; UsageError or ArchiveError where it has none.
 
     Nothing is changed. A writer may be at work meanwhile: what it adds is no fault, since each segment is held against
     the rows of that moment, and rows come after their records. Raises ArchiveError for what is no archive.
@@ -64,7 +71,7 @@ def check_archive(path: Path, backup: Path | None = None) -> Checkup:
         where = _look_for_folders(archive)
         findings += where.missing
         for segment, count in segments.items():
-            if not where.tells_of(segment):
+            if segment not in where.segments:
                 findings += _check_segment(inspector, archive, segment, count, where.ends.get(segment, 0))
         findings += _find_uncleared(archive)
         findings += where.notes
@@ -115,20 +122,15 @@ class _Folders:
 
     missing: tuple[Finding, ...]
     notes: tuple[Finding, ...] = ()
-    parts: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()  # of which all is said by that
     ends: Mapping[str, int] = field(default_factory=dict)
-
-    def tells_of(self, segment: str) -> bool:
-        """Whether all is said of the segment by that."""
-        absent = {Path(finding.about).name for finding in self.missing}
-        return segment in self.parts or segment.partition("/")[0] in absent
 
 
 def _look_for_folders(archive: Archive) -> _Folders:
     try:
         missing, notes = tuple(find_missing(archive, archive.path)), (*find_elsewhere(archive), *about_parts(archive))
         parts = frozenset(f"{path.parent.name}/{path.name}" for path in find_parts(archive))
-        return _Folders(missing, notes, parts, find_ends(archive))
+        return _Folders(missing, notes, parts | find_missing_segments(archive), find_ends(archive))
     except ArchiveError as error:
         return _Folders((_unread(archive.path, "where its captures are", error),))
 

@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from scraper.capture import disk
 from scraper.capture.captures import is_capture
-from scraper.capture.header import FORGOTTEN
+from scraper.capture.header import FORGOTTEN, FORGOTTEN_PARTS
 from scraper.capture.records import DamagedRecord, WarcRecord, read_record, read_records
-from scraper.capture.recovery import TORN, find_segments, is_sealed
+from scraper.capture.recovery import TORN, find_segments, is_sealed, read_captures
 from scraper.capture.rewriting import Verdict, rewrite_segment
 from scraper.capture.segment_file import seal_of
 from scraper.errors import InputError
+from scraper.model import MovedRecord
 from scraper.parse.decode import decode
 from scraper.run.upkeep.plain_forms import plain_forms
 from scraper.store.archive import Archive
@@ -62,6 +63,39 @@ def finish_swaps(archive: Archive) -> None:
     """Ends what a killed run began: of two files that stand for one segment, the one goes that no row points to."""
     for swap in archive.forget_book.swaps():
         _finish(archive, swap)
+
+
+def follow_swaps(archive: Archive, path: Path, max_bytes: int) -> None:
+    """Lets rows look in this segment for what they look for in one that is gone, and that it has replaced.
+
+    So it is where the database is an older copy than its segments. What was taken out meanwhile goes out of the rows.
+    """
+    names, new = archive.segment_names, _name_of(path)
+    for old in names.beginning_with(_common_name(new)):
+        if old == new or (archive.path.parent / old).exists():
+            continue
+        places = _places(path, max_bytes)
+        held = [(offset, places.get(record_id)) for offset, record_id in names.records_in(old)]
+        moved = [replace(left.pop(0), offset=offset) for offset, left in held if left]
+        if moved:
+            archive.forget_book.follow_swap(old, new, moved, path.stat().st_size)
+
+
+def _places(path: Path, max_bytes: int) -> dict[str, list[MovedRecord]]:
+    """Where the captures of a segment are, with the payloads of those out of which something was taken, by record id.
+
+    A WARC file that was imported may have several of one id. None of a segment that cannot be read.
+    """
+    places: dict[str, list[MovedRecord]] = {}
+    try:
+        for record, capture in read_captures(path, max_bytes):
+            is_changed = record.header.get(FORGOTTEN) or record.header.get(FORGOTTEN_PARTS)
+            payload = (capture.payload_sha256, capture.payload_length) if is_changed else (None, 0)
+            place = MovedRecord(0, capture.warc_offset, capture.warc_length, *payload)
+            places.setdefault(capture.record_id, []).append(place)
+    except InputError:  # which is told when its captures are taken in
+        return {}
+    return places
 
 
 def find_verdicts(
@@ -167,9 +201,14 @@ def _name_of(path: Path) -> str:
 def _free_name(path: Path) -> Path:
     """Another name of the same run and number, so that the order of segments stays."""
     while True:
-        new = path.with_name(f"{path.name.rpartition('-')[0]}-{secrets.token_hex(2)}.warc.gz")
+        new = path.with_name(f"{_common_name(path.name)}{secrets.token_hex(2)}.warc.gz")
         if not new.exists():
             return new
+
+
+def _common_name(name: str) -> str:
+    """How the names of a segment and of what replaces it begin."""
+    return f"{name.rpartition('-')[0]}-"
 
 
 def _finish(archive: Archive, swap: Swap) -> None:

@@ -7,7 +7,7 @@ its rows name those that are whole in its own folder by now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
@@ -46,7 +46,29 @@ class Elsewhere:
 
     @property
     def looked_for(self) -> str:
-        return f"no such folder; {self.amount} {self.are} looked for in it"
+        said = f"{self.amount} {self.are} looked for in it"
+        return f"{said} in vain" if self.folder.is_dir() else f"no such folder; {said}"
+
+    @property
+    def found(self) -> Elsewhere:
+        """Those of the segments that are there."""
+        return self._those(lambda name: _size(self.folder.parent / name) is not None)
+
+    @property
+    def lost(self) -> Elsewhere:
+        """The others."""
+        return self._those(lambda name: _size(self.folder.parent / name) is None)
+
+    def outside(self, own: Path) -> Elsewhere:
+        """Those that are not whole in the archive's own folder."""
+        return self._those(lambda name: not _is_whole(own, name, self.segments[name]))
+
+    def inside(self, own: Path) -> Elsewhere:
+        """Those that are."""
+        return self._those(lambda name: _is_whole(own, name, self.segments[name]))
+
+    def _those(self, are_meant: Callable[[str], bool]) -> Elsewhere:
+        return replace(self, segments={name: self.segments[name] for name in self.segments if are_meant(name)})
 
 
 def refuse_shared(path: Path) -> None:
@@ -107,7 +129,7 @@ def about_parts(archive: Archive) -> Iterator[Finding]:
 
 
 def refuse_missing(archive: Archive, path: Path, tell: Callable[[str], object]) -> None:
-    """ArchiveError where no folder is there in which rows look for captures; `tell` gets a line for each of several.
+    """ArchiveError where rows look for captures in vain; `tell` gets a line for each folder where some are there.
 
     :param path: of the archive, of which the open one may be a copy.
     """
@@ -124,9 +146,8 @@ def refuse_elsewhere(archive: Archive, tell: Callable[[str], object]) -> None:
     """
     own = archive.warc_folder
     for each in _elsewhere(archive, archive.path):
-        left = {name: extent for name, extent in each.segments.items() if not _is_whole(own, name, extent)}
-        there = Elsewhere(each.folder, {name: left[name] for name in left if _size(own.parent / name) is not None})
-        lost = Elsewhere(each.folder, {name: left[name] for name in left if name not in there.segments})
+        left = each.outside(own)
+        there, lost = left.found, left.lost
         if there.segments:
             what = f"{there.amount} {there.are} in {each.folder.name}, out of which nothing would be taken"
             raise ArchiveError(f"{what}; move that folder, or copy what is in it, to {own} first", str(archive.path))
@@ -137,16 +158,15 @@ def refuse_elsewhere(archive: Archive, tell: Callable[[str], object]) -> None:
 
 
 def find_missing(archive: Archive, path: Path) -> Iterator[Finding]:
-    """The folders that are not there, in which rows of the archive at `path` look for captures."""
+    """The folders in which rows of the archive at `path` look for captures in vain: they are not there, or are those
+    of others by now.
+    """
     own = path.with_suffix(".warc")
-    if not own.is_dir():
-        missing = Elsewhere(own, archive.segment_names.inside(own.name))
-        if missing.captures:
-            yield Finding(str(own), missing.looked_for, "move it there, or restore it from a copy")
-    for each in _elsewhere(archive, path):
-        if each.folder.is_dir() or not each.captures:
+    for each in _missing(archive, path):
+        if each.folder == own:
+            yield Finding(str(own), each.looked_for, "move it there, or restore it from a copy")
             continue
-        if any(_is_whole(own, *segment) for segment in each.segments.items()):
+        if each.inside(own).segments:
             advice = f"the next command that writes puts it right, as `check --repair {path.name}` does"
         else:
             advice = f"move what was in it to {own}"
@@ -154,23 +174,38 @@ def find_missing(archive: Archive, path: Path) -> Iterator[Finding]:
         yield Finding(str(each.folder), what, advice)
 
 
+def find_missing_segments(archive: Archive) -> frozenset[str]:
+    """The segments that `find_missing` speaks of."""
+    return frozenset(name for each in _missing(archive, archive.path) for name in each.segments)
+
+
 def find_elsewhere(archive: Archive) -> Iterator[Finding]:
     """The folders of another name that captures are in: no fault, but they may be another archive's."""
     own = archive.warc_folder
     for each in _elsewhere(archive, archive.path):
-        if each.folder.is_dir() and each.captures:
+        there = each.found
+        if there.captures:
             owners = sorted(path.name for path in _namesakes(each.folder))
             whose = f", the folder of {owners[0]}" if owners else ""
-            what = f"{each.amount} {each.are} in {each.folder.name}{whose}: the archive was renamed or copied"
+            what = f"{there.amount} {there.are} in {each.folder.name}{whose}: the archive was renamed or copied"
             advice = f"to have them apart, {'copy what is in it' if owners else 'move it'} to {own}"
             yield Finding(str(archive.path), what, advice, is_problem=False)
 
 
+def _missing(archive: Archive, path: Path) -> Iterator[Elsewhere]:
+    """What rows look for in folders that are not there; in others, what is not there but in the archive's own."""
+    own = path.with_suffix(".warc")
+    for each in (Elsewhere(own, archive.segment_names.inside(own.name)), *_elsewhere(archive, path)):
+        missing = each.lost.inside(own) if each.folder.is_dir() else each
+        if missing.captures:
+            yield missing
+
+
 def _holds_any(archive: Archive, path: Path) -> bool:
-    """Whether one of the folders is there in which rows of the archive at `path` look for captures."""
+    """Whether a segment is there in which rows of the archive at `path` look for captures."""
     own = path.with_suffix(".warc")
     places = [Elsewhere(own, archive.segment_names.inside(own.name)), *_elsewhere(archive, path)]
-    return any(each.folder.is_dir() and each.captures for each in places)
+    return any(each.found.captures for each in places)
 
 
 def _elsewhere(archive: Archive, path: Path) -> list[Elsewhere]:

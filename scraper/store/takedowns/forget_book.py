@@ -138,9 +138,7 @@ class ForgetBook:
         with self._write() as connection:
             note = partial(_note_cleared, connection)
             repeats = move_rows(connection, swap.warc_file, swap.replaced_by, moved, note)
-            connection.execute("DELETE FROM segments_read WHERE warc_file = ?", (swap.warc_file,))
-            connection.execute("DELETE FROM segments_searched WHERE warc_file = ?", (swap.warc_file,))
-            connection.execute("DELETE FROM records_to_clear WHERE warc_file = ?", (swap.warc_file,))
+            _leave_segment(connection, swap.warc_file)
             connection.execute("UPDATE segment_swaps SET is_done = 1 WHERE warc_file = ?", (swap.warc_file,))
             changed = sum(each.new_offset is None or each.payload_sha256 is not None for each in moved)
             connection.execute("UPDATE takedowns SET records = records + ? WHERE cleaned_at IS NULL", (changed,))
@@ -148,6 +146,22 @@ class ForgetBook:
                 connection.execute("INSERT OR REPLACE INTO segments_read VALUES (?, ?)", (swap.replaced_by, length))
                 _note_searched(connection, swap.replaced_by)
                 connection.executemany(_TO_CLEAR, [(swap.replaced_by, offset, 1) for offset in repeats])
+
+    def follow_swap(self, old: str, new: str, moved: Sequence[MovedRecord], length: int) -> None:
+        """Lets all rows of a segment that is gone point to the one that replaced it, which another database knew of.
+
+        What is still to be cleared of it is so of that one, which nobody here has searched yet.
+        """
+        with self._write() as connection:
+            places = {each.offset: each.new_offset for each in moved}
+            waiting = connection.execute(_WAITING, (old,)).fetchall()
+            was_read = connection.execute("SELECT 1 FROM segments_read WHERE warc_file = ?", (old,)).fetchone()
+            repeats = move_rows(connection, old, new, moved, partial(_note_cleared, connection))
+            _leave_segment(connection, old)
+            if was_read:
+                connection.execute("INSERT OR REPLACE INTO segments_read VALUES (?, ?)", (new, length))
+            to_clear = [(new, places[offset], whole) for offset, whole in waiting if offset in places]
+            connection.executemany(_TO_CLEAR, [*to_clear, *((new, offset, 1) for offset in repeats)])
 
     def forget_swap(self, swap: Swap) -> None:
         """The file that was in the way is gone."""
@@ -204,6 +218,11 @@ def _note_cleared(connection: sqlite3.Connection, url: str, sha256: str, fetched
     before = connection.total_changes
     add_entries(connection, [entry])
     return connection.total_changes > before
+
+
+def _leave_segment(connection: sqlite3.Connection, warc_file: str) -> None:
+    for table in ("segments_read", "segments_searched", "records_to_clear"):
+        connection.execute(f"DELETE FROM {table} WHERE warc_file = ?", (warc_file,))
 
 
 def _note_searched(connection: sqlite3.Connection, warc_file: str) -> None:

@@ -129,40 +129,58 @@ def _post(connection: sqlite3.Connection, posts: Iterable[int]) -> Target:
     return Target("url", keys=tuple(keys), trees=tuple(filter(None, map(tree_of, keys))), posts=ids)
 
 
+@dataclass(frozen=True, slots=True)
+class _Signer:
+    """The rows of a person, and all names and profiles in them."""
+
+    people: frozenset[int]
+    comments: frozenset[int]
+    names: tuple[str, ...]
+    links: frozenset[str]
+
+
 def _person(connection: sqlite3.Connection, wish: Wish, names: list[str], urls: list[str]) -> Target:
     """The person by names, or else by profiles: those who only share a name with a profile's owner stay."""
-    keys = {key for each in names if (key := name_key(each))}
-    profiles = {url_key(url) for url in urls}
-    is_shown = keys.__contains__
-    people, links = set(), set(urls)
-    for row_id, name, url, further in connection.execute("SELECT id, name, url, profiles FROM people").fetchall():
-        if (url and url_key(url) in profiles) or is_shown(name_key(name) or ""):
-            people.add(row_id)
-            names = [*names, *([name] if name else [])]
-            links |= {*([url] if url else []), *json.loads(further or "[]")}
-    comments = []
-    for row_id, author, link in connection.execute("SELECT id, author, author_url FROM comments").fetchall():
-        if is_shown(name_key(author) or "") or (link and url_key(link) in profiles):
-            comments.append(row_id)
-            links |= {link} if link else set()
-            names = [*names, author] if author and author not in names else names
-    earlier = connection.execute("SELECT comment_id, author FROM comment_sightings WHERE author IS NOT NULL")
-    comments += [row_id for row_id, author in earlier if is_shown(name_key(author) or "")]
-    own = _own_links(connection, links, set(comments), people)
-    posts = _signed(connection, people) if wish.posts else ()
-    known = names if keys else _without_namesakes(connection, names, set(comments), people)
+    found, by_name = _find_signer(connection, names, urls), any(map(name_key, names))
+    links = _own_links(connection, found)
+    posts = _signed(connection, found.people) if wish.posts else ()
     post_keys = _texts(connection, f"SELECT url_key FROM posts WHERE {among('id')}", (json.dumps(posts),))
-    pages = _own_pages(connection, own, set(comments), people)
+    pages = _own_pages(connection, links, found)
+    known = found.names if by_name else _without_namesakes(connection, found)
     return Target(
         "person",
         keys=(*pages, *post_keys),
         trees=(*_own_trees(connection, pages), *filter(None, map(tree_of, post_keys))),
         posts=posts,
-        comments=tuple(sorted(set(comments))),
-        people=tuple(sorted(people)),
-        names=tuple(dict.fromkeys(names)) if keys else (),
-        links=tuple(sorted(own)),
-        mentions=tuple(dict.fromkeys((*_named(known, wish.mentions), *_linked(own)))),
+        comments=tuple(sorted(found.comments)),
+        people=tuple(sorted(found.people)),
+        names=found.names if by_name else (),
+        links=tuple(sorted(links)),
+        mentions=tuple(dict.fromkeys((*_named(known, wish.mentions), *_linked(links)))),
+    )
+
+
+def _find_signer(connection: sqlite3.Connection, names: Iterable[str], urls: Iterable[str]) -> _Signer:
+    """Who signs with one of these names or profiles, or did so before."""
+    keys = {name_key(each) for each in names} - {None}
+    profiles = {url_key(url) for url in urls}
+
+    def is_meant(name: str | None, url: str | None) -> bool:
+        return name_key(name) in keys or bool(url and url_key(url) in profiles)
+
+    presented = connection.execute("SELECT id, name, url, profiles FROM people").fetchall()
+    people = [row for row in presented if is_meant(row[1], row[2])]
+    signed = connection.execute("SELECT id, author, author_url FROM comments").fetchall()
+    comments = [row for row in signed if is_meant(row[1], row[2])]
+    earlier = connection.execute("SELECT comment_id, author FROM comment_sightings WHERE author IS NOT NULL")
+    shown = (name for _, name, *_ in (*people, *comments) if name)
+    stated = (url for _, _, url, *_ in (*people, *comments) if url)
+    further = (url for *_, more in people for url in json.loads(more or "[]"))
+    return _Signer(
+        frozenset(row_id for row_id, *_ in people),
+        frozenset([row_id for row_id, *_ in comments] + [row_id for row_id, name in earlier if is_meant(name, None)]),
+        tuple(dict.fromkeys((*names, *shown))),
+        frozenset((*urls, *stated, *further)),
     )
 
 
@@ -171,15 +189,13 @@ def _named(names: Iterable[str], mentions: bool | None) -> Iterable[tuple[str, .
     return (each for each in words if 1 < len(each) <= LONGEST or (mentions and len(each) == 1))
 
 
-def _without_namesakes(
-    connection: sqlite3.Connection, names: Iterable[str], comments: set[int], people: set[int]
-) -> list[str]:
+def _without_namesakes(connection: sqlite3.Connection, found: _Signer) -> list[str]:
     """The names that nobody else signs with."""
     signed = connection.execute("SELECT id, author FROM comments WHERE author IS NOT NULL")
-    others = {name_key(name) for row_id, name in signed if row_id not in comments}
+    others = {name_key(name) for row_id, name in signed if row_id not in found.comments}
     presented = connection.execute("SELECT id, name FROM people WHERE name IS NOT NULL")
-    others |= {name_key(name) for row_id, name in presented if row_id not in people}
-    return [name for name in names if name_key(name) not in others]
+    others |= {name_key(name) for row_id, name in presented if row_id not in found.people}
+    return [name for name in found.names if name_key(name) not in others]
 
 
 def _linked(links: Iterable[str]) -> Iterable[tuple[str, ...]]:
@@ -190,36 +206,33 @@ def _linked(links: Iterable[str]) -> Iterable[tuple[str, ...]]:
             yield words
 
 
-def _own_links(connection: sqlite3.Connection, links: set[str], comments: set[int], people: set[int]) -> set[str]:
+def _own_links(connection: sqlite3.Connection, found: _Signer) -> set[str]:
     """The profiles that nobody else signs with, and that are no blog's home."""
     others = {
         url_key(link)
         for row_id, link in connection.execute("SELECT id, author_url FROM comments WHERE author_url IS NOT NULL")
-        if row_id not in comments
+        if row_id not in found.comments
     }
     rows = connection.execute("SELECT id, url FROM people WHERE url IS NOT NULL")
-    others |= {url_key(url) for row_id, url in rows if row_id not in people}
+    others |= {url_key(url) for row_id, url in rows if row_id not in found.people}
     others |= set(_texts(connection, "SELECT url_key FROM posts WHERE kind = 'post'"))
     others |= {url_key(url) for url in _texts(connection, "SELECT url FROM blogs")}
-    return {link for link in links if url_key(link) not in others}
+    return {link for link in found.links if url_key(link) not in others}
 
 
-def _own_pages(connection: sqlite3.Connection, own: set[str], comments: set[int], people: set[int]) -> tuple[str, ...]:
+def _own_pages(connection: sqlite3.Connection, own: set[str], found: _Signer) -> tuple[str, ...]:
     """The keys of a person's own pages, and of the pictures that only this person is shown with."""
     shown: dict[str, bool] = {}  # picture: whether somebody else has it
     for row_id, url in connection.execute("SELECT id, avatar_url FROM comments WHERE avatar_url IS NOT NULL"):
-        shown[url] = shown.get(url, False) or row_id not in comments
+        shown[url] = shown.get(url, False) or row_id not in found.comments
     for row_id, url in connection.execute("SELECT person_id, picture_url FROM bios WHERE picture_url IS NOT NULL"):
-        shown[url] = shown.get(url, False) or row_id not in people
+        shown[url] = shown.get(url, False) or row_id not in found.people
+    avatars = f"SELECT avatar_url FROM comments WHERE avatar_url IS NOT NULL AND {among('id')}"
+    pictures = f"SELECT picture_url FROM bios WHERE picture_url IS NOT NULL AND {among('person_id')}"
     seen = {
         url
-        for sql, ids in (
-            ("SELECT avatar_url FROM comments WHERE avatar_url IS NOT NULL AND", comments),
-            ("SELECT picture_url FROM bios WHERE picture_url IS NOT NULL AND", people),
-        )
-        for url in _texts(
-            connection, f"{sql} {among('id' if ids is comments else 'person_id')}", (json.dumps(sorted(ids)),)
-        )
+        for sql, ids in ((avatars, found.comments), (pictures, found.people))
+        for url in _texts(connection, sql, (json.dumps(sorted(ids)),))
     }
     return tuple(sorted({url_key(link) for link in own} | {url_key(url) for url in seen if not shown[url]}))
 
@@ -233,7 +246,7 @@ def _own_trees(connection: sqlite3.Connection, keys: Iterable[str]) -> Iterable[
             yield tree
 
 
-def _signed(connection: sqlite3.Connection, people: set[int]) -> tuple[int, ...]:
+def _signed(connection: sqlite3.Connection, people: Iterable[int]) -> tuple[int, ...]:
     sql = f"SELECT DISTINCT post_id FROM post_people WHERE {among('person_id')} ORDER BY 1"
     return tuple(_ids(connection, sql, (json.dumps(sorted(people)),)))
 

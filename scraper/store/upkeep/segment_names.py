@@ -44,6 +44,18 @@ class SegmentNames:
         """
         return self._found(("{column} < :from", "{column} >= :to"), folder)
 
+    def records_in(self, name: str) -> list[tuple[int, str]]:
+        """The offsets and ids of the records that rows look for in the segment, in their order."""
+        sql = "SELECT warc_offset, record_id FROM captures WHERE warc_file = ? ORDER BY warc_offset"
+        with self._reading() as connection:
+            return connection.execute(sql, (name,)).fetchall()
+
+    def beginning_with(self, begin: str) -> list[str]:
+        """Those in which rows look for captures and whose names begin so."""
+        sql = "SELECT DISTINCT warc_file FROM captures WHERE warc_file >= ? AND warc_file < ? ORDER BY warc_file"
+        with self._reading() as connection:
+            return [name for (name,) in connection.execute(sql, (begin, f"{begin}\x7f"))]
+
     def change(self, names: Mapping[str, str]) -> None:
         """Lets all rows name these segments otherwise. The caller holds the writer lock."""
         with self._transaction() as connection:
