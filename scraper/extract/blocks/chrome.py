@@ -55,6 +55,7 @@ CHECKED = frozenset(
 )
 # What marks an entry as one; its other class names then tell its tags, categories and authors, whatever these are.
 ENTRY = frozenset({"hentry", "type-post", "entry-type-post", "status-publish"})
+NUMBER_OF_ID = re.compile(r"(?<=[-_])\d+(?= $)")
 OF_ENTRY = ("category-", "tag-", "author-", "entry-category-", "entry-tag-", "entry-author-")
 KNOWN = PHRASE_STARTS | {word for word in WORDS if " " not in word}
 MAJOR = 0.4  # a block that holds more of the page's text than this is hardly chrome
@@ -75,6 +76,8 @@ def kind_by_name(names: str) -> tuple[str, str] | None:
     >>> kind_by_name(" tag-links "), kind_by_name(" hentry tag-links ")
     (('byline', 'tag links'), None)
     """
+    if (alike := numberless(names)) != names:
+        return kind_by_name(alike)
     if not ENTRY.isdisjoint(names.split()):
         names = " ".join(name for name in names.split() if not name.startswith(OF_ENTRY))
     for separator in SEPARATORS:
@@ -89,6 +92,15 @@ def kind_by_name(names: str) -> tuple[str, str] | None:
         if kind := WORDS.get(word):
             return kind, word
     return None
+
+
+def numberless(names: str) -> str:
+    """The same for the ids of all comments of a thread: names in which 0 stands for the number that ends them.
+
+    >>> numberless(" comment odd comment-871 ")
+    ' comment odd comment-0 '
+    """
+    return NUMBER_OF_ID.sub("0", names) if names[-2:-1].isdigit() else names
 
 
 @lru_cache(maxsize=4096)
