@@ -238,6 +238,10 @@ def _is_dated(run: list[Token]) -> bool:
 
 def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int, int, When]]:
     """The times in one stretch with start and end, each as long as can be, none overlapping another."""
+    whole = _usual_time(run, text, known.day_first)
+    if whole is not None:
+        yield whole
+        return
     dated, past = _is_dated(run), _is_past(run)
     place = 0 if dated or past else len(run)
     while place < len(run):
@@ -247,11 +251,28 @@ def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int,
         place += used
 
 
+def _usual_time(run: list[Token], text: str, day_first: bool | None) -> tuple[int, int, When] | None:
+    """The time that a stretch is, but for words and marks around it, where that is written in a usual layout."""
+    first, last = 0, len(run)
+    while first < last and _begins_no_time(run[first]):
+        first += 1
+    while first < last and run[last - 1].kind == "mark":
+        last -= 1
+    if not 0 < last - first <= MAX_TOKENS:
+        return None
+    start, end = run[first].start, run[last - 1].end
+    when = _common_time(text[start:end], day_first)
+    return (start, end, when) if when is not None else None
+
+
+def _begins_no_time(token: Token) -> bool:
+    return token.kind in ("mark", "meridiem") or (token.kind == "word" and token.word in date_words.words_around())
+
+
 def _longest(tokens: list[Token], text: str, known: _Known, kinds: tuple[bool, bool]) -> tuple[When | None, int]:
     """The longest time that begins with the first token, and how many tokens it takes (1 if there is none)."""
     dated, past = kinds
-    first = tokens[0]
-    if first.kind in ("mark", "meridiem") or (first.kind == "word" and first.word in date_words.words_around()):
+    if _begins_no_time(tokens[0]):
         return None, 1
     for end in range(len(tokens), 0, -1):
         if tokens[end - 1].kind == "mark":

@@ -24,20 +24,21 @@ def moment(local: datetime, precision: Precision, utc_offset: int | None, shown:
     '2012-05-15T12:00:00+00:00'
     """
     try:
-        end = _end(local, precision)
+        start = local.replace(tzinfo=UTC)
+        end = _end(start, precision)
         if utc_offset is None:
-            earliest, latest = local.replace(tzinfo=UTC) - EASTERNMOST, end.replace(tzinfo=UTC) - WESTERNMOST
+            earliest, latest = start - EASTERNMOST, end - WESTERNMOST
         else:
             offset = timedelta(minutes=utc_offset)
-            earliest, latest = local.replace(tzinfo=UTC) - offset, end.replace(tzinfo=UTC) - offset
+            earliest, latest = start - offset, end - offset
     except (OverflowError, ValueError):
         return None
     return When(earliest, latest, local, utc_offset, precision, shown)
 
 
-def _end(local: datetime, precision: Precision) -> datetime:
+def _end(start: datetime, precision: Precision) -> datetime:
     if precision == "year":
-        return local.replace(year=local.year + 1)
+        return start.replace(year=start.year + 1)
     if precision == "month":
-        return local.replace(year=local.year + local.month // 12, month=local.month % 12 + 1)
-    return local + _UNITS[precision]
+        return start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
+    return start + _UNITS[precision]
