@@ -18,8 +18,10 @@ MOST_PARTS = 200  # siblings of one comment
 NUMBERS = re.compile(r"\d+")
 DIGIT = re.compile(r"\d")
 # What is a time although it does not say which: a time of day, a day or month that may be either.
+# Each begins with a digit, what stands before it is looked up behind that: so the places without one are passed over.
 SOME_TIME = re.compile(
-    r"(?:^|[\s@])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?$|(?<!\d)\d\d?([./-])\d\d?\1(?:19|20)?\d\d(?!\d)",
+    r"\d(?:(?<![^\s@]\d)(?:(?<=[0-2])\d)?[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?$"
+    r"|(?<!\d\d)\d?([./-])\d\d?\1(?:19|20)?\d\d(?!\d))",
     re.I,
 )
 AUTHOR = (  # who, in a comment whose id or class speaks for it
