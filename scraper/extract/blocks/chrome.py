@@ -55,7 +55,7 @@ CHECKED = frozenset(
 )
 # What marks an entry as one; its other class names then tell its tags, categories and authors, whatever these are.
 ENTRY = frozenset({"hentry", "type-post", "entry-type-post", "status-publish"})
-NUMBER_OF_ID = re.compile(r"(?<=[-_])\d+(?= $)")
+DIGITS = "0123456789"
 OF_ENTRY = ("category-", "tag-", "author-", "entry-category-", "entry-tag-", "entry-author-")
 KNOWN = PHRASE_STARTS | {word for word in WORDS if " " not in word}
 MAJOR = 0.4  # a block that holds more of the page's text than this is hardly chrome
@@ -95,12 +95,13 @@ def kind_by_name(names: str) -> tuple[str, str] | None:
 
 
 def numberless(names: str) -> str:
-    """The same for the ids of all comments of a thread: names in which 0 stands for the number that ends them.
+    """Names with 0 for the number that ends their id, so that those of a thread's comments are the same.
 
-    >>> numberless(" comment odd comment-871 ")
-    ' comment odd comment-0 '
+    >>> numberless(" comment comment-871 "), numberless(" post page2 ")
+    (' comment comment-0 ', ' post page2 ')
     """
-    return NUMBER_OF_ID.sub("0", names) if names[-2:-1].isdigit() else names
+    stem = names[:-1].rstrip(DIGITS)
+    return f"{stem}0 " if stem.endswith(("-", "_")) and len(stem) + 1 < len(names) else names
 
 
 @lru_cache(maxsize=4096)
