@@ -32,10 +32,13 @@ def plain_body(node: Node, without: Iterable[Node]) -> tuple[str, str] | None:
     if not (body.add_paragraph(node.element) if is_paragraph else body.add_all(node.element.children, 0)):
         return None
     html = "".join(body.html)
-    if (not html.isascii() and BROKEN_LINE.search(html)) or (not html.isprintable() and ODD.search(html)):
+    is_printable = html.isprintable()
+    if (not html.isascii() and BROKEN_LINE.search(html)) or (not is_printable and ODD.search(html)):
         return None
     body.end_line()
-    return SPACES.sub(" ", html.replace("\xa0", "&nbsp;")).strip(" "), "\n".join(body.lines)
+    if not is_printable or "  " in html:
+        html = SPACES.sub(" ", html.replace("\xa0", "&nbsp;"))
+    return html.strip(" "), "\n".join(body.lines)
 
 
 class _Plain:

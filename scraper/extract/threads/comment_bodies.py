@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from scraper.extract.blocks.chrome import kind_by_name
 from scraper.extract.layout.render import Rendered, joined, render
 from scraper.extract.platforms.rules import Selectors
-from scraper.extract.threads.comment_words import FURNITURE
+from scraper.extract.threads.comment_words import FURNITURE, SPACES_OF_FURNITURE
 from scraper.extract.threads.record import Record
 from scraper.parse.html import Document
 from scraper.parse.node import Node
@@ -106,4 +106,5 @@ def _is_button(node: Node) -> bool:
 
 
 def _is_furniture(node: Node) -> bool:
-    return FURNITURE.fullmatch(node.text()) is not None
+    text = node.text()
+    return text.count(" ") <= SPACES_OF_FURNITURE and FURNITURE.fullmatch(text) is not None
