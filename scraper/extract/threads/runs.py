@@ -121,8 +121,15 @@ def is_likely(record: Record, least: int = LEAST_TEXT) -> bool:
     """
     if record.text_length - record.link_length < least:
         return False
-    if record.select(TIMES) or shows_time(record.pieces()):
+    if record.select(TIMES):
         return True
+    if record.thread is None:  # to look its selectors up for it alone takes longer than to read its texts
+        return shows_time(record.pieces()) or _is_signed(record)
+    return _is_signed(record) or shows_time(record.pieces())
+
+
+def _is_signed(record: Record) -> bool:
+    """Whether an element whose id or class speaks of a comment shows who wrote it."""
     is_named = record.identity is not None or (" comment " in record.node.names and bool(record.select(WORDS)))
     return is_named and bool(record.select(AUTHOR))
 
