@@ -39,7 +39,25 @@ NOT_PLAIN = (
     "<div id=x><script>1</script>a</div>",
     "<div id=x><ul><li>a</li></ul></div>",
 )
-SCRAPS = ("<ul>", "</ul>", "<li class=out>", "</li>", "<p>", "</p>", "<div>", "</div>", "<br>", " ", "\n", "a", "b &gt; c", "\xa0", "<p class=out>", "<b>", "</b>")
+SCRAPS = (
+    "<ul>",
+    "</ul>",
+    "<li class=out>",
+    "</li>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<br>",
+    " ",
+    "\n",
+    "a",
+    "b &gt; c",
+    "\xa0",
+    "<p class=out>",
+    "<b>",
+    "</b>",
+)
 
 
 def both_ways(html: str) -> tuple[Rendered, Rendered, bool]:
