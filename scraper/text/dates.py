@@ -28,6 +28,8 @@ _MACHINE = re.compile(
 _DATED = frozenset({"compact", "date", "counted"})  # kinds of token that make a date without a month word
 _DIGIT = re.compile(r"\d")
 _DATE_SIGN = re.compile(r"\d(?:\.\s?|[/-])\d|\d{8}")  # in each date of digits alone, as far as it is ASCII
+_EIGHT_DIGITS = re.compile(r"\d{8}")
+_ZEROS = str.maketrans(dict.fromkeys("123456789", "0"))
 _NO_WORD = str.maketrans(dict.fromkeys('0123456789.,:;|/\\()[]{}#@*&!?"<>~+=-', " "))  # ends a word for `tokens_of`
 
 
@@ -98,6 +100,10 @@ def _dates_in(text: str, day_first: bool | None) -> tuple[tuple[int, int, When],
     when = _common_time(text, day_first)
     if when is not None:
         return ((0, len(text), when),)
+    place = _usual_place(text.translate(_ZEROS))
+    when = _common_time(text[place[0] : place[1]], day_first) if place else None
+    if place and when is not None:
+        return ((*place, when),)
     runs = list(_runs(ascii_digits(text)))
     if any(map(_is_past, runs)):
         return None
@@ -238,10 +244,6 @@ def _is_dated(run: list[Token]) -> bool:
 
 def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int, int, When]]:
     """The times in one stretch with start and end, each as long as can be, none overlapping another."""
-    whole = _usual_time(run, text, known.day_first)
-    if whole is not None:
-        yield whole
-        return
     dated, past = _is_dated(run), _is_past(run)
     place = 0 if dated or past else len(run)
     while place < len(run):
@@ -251,18 +253,23 @@ def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int,
         place += used
 
 
-def _usual_time(run: list[Token], text: str, day_first: bool | None) -> tuple[int, int, When] | None:
-    """The time that a stretch is, but for words and marks around it, where that is written in a usual layout."""
-    first, last = 0, len(run)
-    while first < last and _begins_no_time(run[first]):
-        first += 1
-    while first < last and run[last - 1].kind == "mark":
-        last -= 1
-    if not 0 < last - first <= MAX_TOKENS:
+@lru_cache(maxsize=4096)
+def _usual_place(shape: str) -> tuple[int, int] | None:
+    """Where the one date stands in texts of a shape, if there is but one and if it is written in a usual layout.
+
+    Texts have the same shape when they differ in nothing but their digits, as those of a thread's comments do. They
+    are made of the same tokens then, since only one kind asks which digits there are, that of eight.
+    """
+    runs = list(_runs(ascii_digits(shape)))
+    dated = [run for run in runs if _is_dated(run)]
+    if len(dated) != 1 or _EIGHT_DIGITS.search(shape) or any(map(_is_past, runs)):
         return None
-    start, end = run[first].start, run[last - 1].end
-    when = _common_time(text[start:end], day_first)
-    return (start, end, when) if when is not None else None
+    run = dated[0]
+    while run and _begins_no_time(run[0]):
+        del run[0]
+    while run and run[-1].kind == "mark":
+        del run[-1]
+    return (run[0].start, run[-1].end) if 0 < len(run) <= MAX_TOKENS else None
 
 
 def _begins_no_time(token: Token) -> bool:

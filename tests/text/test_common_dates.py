@@ -29,7 +29,15 @@ def test_what_is_read_is_what_the_tokens_say(day_first: bool | None) -> None:
         assert found is None or found == read_absolute(tokens_of(text), day_first), text
 
 
-AROUND = ("{}", "Posted on {} by Bob", "5. ({}): 2 answers", "Bob wrote am {}.", "3 {} 4, pm")
+AROUND = (
+    "{}",
+    "Posted on {} by Bob",
+    "5. ({}): 2 answers",
+    "Bob wrote am {}.",
+    "3 {} 4, pm",
+    "20120304 {}",
+    "19990304 {}",
+)
 
 
 @pytest.mark.parametrize("day_first", [None, True, False])
@@ -38,7 +46,7 @@ def test_inside_a_text_it_is_found_where_the_tokens_say(day_first: bool | None) 
     for around, *parts in product(AROUND, BEFORE, DAYS, CLOCKS):
         text = around.format("".join(parts))
         found = dates.find_times(text, day_first=day_first)
-        with mock.patch.object(dates, "_usual_time", return_value=None) as usual:
+        with mock.patch.object(dates, "_usual_place", return_value=None) as usual:
             dates._dates_in.cache_clear()
             assert dates.find_times(text, day_first=day_first) == found, text
             short += usual.called
