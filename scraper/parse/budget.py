@@ -125,10 +125,7 @@ def _without_code(text: str) -> str:
 
 def _place_of_tag(text: str, number: int) -> int:
     """Where the tag after the first `number` begins."""
-    place = -1
-    for _ in range(number + 1):
-        place = text.find("<", place + 1)
-    return place
+    return len(text) - len(text.split("<", number + 1)[-1]) - 1
 
 
 def _without_torn_tag(text: str) -> str:

@@ -176,6 +176,10 @@ class Node:
             return " ".join(node.strings_here[0].split())
         return " ".join("".join(self.strings(without)).split())
 
+    def all_text(self) -> str:
+        """All text below, as it stands, in no certain order: for a look at what a page has no word of."""
+        return "\n".join((self.element.text, *self.document.closed.values()))
+
     def excerpt(self, limit: int = 80) -> str:
         """The beginning of the text below; reads no further than it needs."""
         parts: list[str] = []

@@ -14,6 +14,7 @@ from scraper.text.prose import fold
 SPACES = re.compile("[ \t\n\r\f]{2,}|[\t\n\r\f]")  # but for single ones, as HTML has them: there are more in fold()
 ODD = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef]")  # of which an HTML parser makes something else
 SPECIAL = re.compile("[&<>]")
+LISTS = frozenset({"ul", "dl"})  # an `ol` has attributes
 DEEPEST = 8
 
 
@@ -32,10 +33,13 @@ def plain_body(node: Node, without: Iterable[Node]) -> tuple[str, str] | None:
     if not (body.add_paragraph(node.element) if is_paragraph else body.add_all(node.element.children, 0)):
         return None
     html = "".join(body.html)
-    if (not html.isascii() and BROKEN_LINE.search(html)) or (not html.isprintable() and ODD.search(html)):
+    is_printable = html.isprintable()
+    if (not html.isascii() and BROKEN_LINE.search(html)) or (not is_printable and ODD.search(html)):
         return None
     body.end_line()
-    return SPACES.sub(" ", html.replace("\xa0", "&nbsp;")).strip(" "), "\n".join(body.lines)
+    if not is_printable or "  " in html:
+        html = SPACES.sub(" ", html.replace("\xa0", "&nbsp;"))
+    return html.strip(" "), "\n".join(body.lines)
 
 
 class _Plain:
@@ -74,6 +78,8 @@ class _Plain:
             return False
         if tag == "p":
             return self.add_paragraph(element)
+        if tag in LISTS:
+            return self.add_emptied(element)
         if tag not in MEANINGLESS or depth > DEEPEST:
             return False
         children = [each for each in element.children if each not in self.left_out]
@@ -99,6 +105,15 @@ class _Plain:
                 return False
         self.html.append("</p>")
         self.end_line()
+        return True
+
+    def add_emptied(self, element: Any) -> bool:
+        """Adds a list of which all is left out: the answers to a comment."""
+        left = [each for each in element.children if each not in self.left_out]
+        if any(type(each) is not TEXT or not each.data.isspace() for each in left):
+            return False
+        self.end_line()
+        self.html += (f"<{element.tag}>", *(each.data for each in left), f"</{element.tag}>")
         return True
 
     def add_text(self, data: str) -> None:

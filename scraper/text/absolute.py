@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from scraper.model import Precision
 from scraper.text import date_words
@@ -22,8 +22,7 @@ _MARKS = frozenset(".,:;|/-–—·•()[]#@*»›«<>~،、，。：（）「�
 _CLOCK_SIGNS = frozenset({"klo", "kl", "kello", "klockan", "alle", "ore", "uhr"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A wall clock as a page states it; `start` and `end` are the places of its own words in the text."""
 
     local: datetime

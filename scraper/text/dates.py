@@ -6,29 +6,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from scraper.model import Precision, When
-from scraper.text import date_words, relative_words
 from scraper.text.absolute import FIRST_YEAR, LAST_YEAR, read_absolute
 from scraper.text.common_dates import read_common
 from scraper.text.moments import moment
 from scraper.text.prose import fold
 from scraper.text.relative import FUSED, Age, read_age
 from scraper.text.spans import Rounding, interval
+from scraper.text.stretches import (
+    MAX_TOKENS,
+    begins_no_time,
+    is_dated,
+    is_past,
+    known_words,
+    may_hold_date,
+    stretches,
+    usual_place,
+)
 from scraper.text.tokens import Token, ascii_digits, tokens_of
 
 __all__ = ["Rounding", "find_times", "read_time"]
 
 MAX_LENGTH = 120  # longer texts are prose, not a time
-MAX_TOKENS = 18  # 'Monday, the 14th of May, 2012, at 10:04:05 a.m. CEST' has 17
 _MACHINE = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s?(?:(Z)|([+-]\d\d):?(\d\d)?)?)?\Z"
 )
-_DATED = frozenset({"compact", "date", "counted"})  # kinds of token that make a date without a month word
 _DIGIT = re.compile(r"\d")
-_DATE_SIGN = re.compile(r"\d(?:\.\s?|[/-])\d|\d{8}")  # in each date of digits alone, as far as it is ASCII
-_NO_WORD = str.maketrans(dict.fromkeys('0123456789.,:;|/\\()[]{}#@*&!?"<>~+=-', " "))  # ends a word for `tokens_of`
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +92,23 @@ def find_times(
     if dated is not None:
         return [*dated]
     known = _Known(_utc(fetched_at), _utc(fetched_before), not_before, rounding, day_first)
-    return [found for run in _runs(ascii_digits(text)) for found in _times_in(run, text, known)]
+    return [found for run in stretches(ascii_digits(text)) for found in _times_in(run, text, known)]
 
 
 @lru_cache(maxsize=4096)
 def _dates_in(text: str, day_first: bool | None) -> tuple[tuple[int, int, When], ...] | None:
     """The times inside a text; None where words like 'ago' make them depend on when the page was captured."""
-    if text.isascii() and not _DATE_SIGN.search(text) and _time_words().isdisjoint(_ascii_words(text)):
+    if not may_hold_date(text):
         return ()
     when = _common_time(text, day_first)
     if when is not None:
         return ((0, len(text), when),)
-    runs = list(_runs(ascii_digits(text)))
-    if any(map(_is_past, runs)):
+    place = usual_place(text)
+    when = _common_time(text[place[0] : place[1]], day_first) if place else None
+    if place and when is not None:
+        return ((*place, when),)
+    runs = list(stretches(ascii_digits(text)))
+    if any(map(is_past, runs)):
         return None
     known = _Known(None, None, None, "calendar", day_first)
     return tuple(found for run in runs for found in _times_in(run, text, known))
@@ -145,34 +154,12 @@ def _machine_time(machine: re.Match[str], shown: str) -> When | None:
 
 def _tokens(text: str) -> list[Token] | None:
     """The tokens of a text, or None at the first word that no time has: the quick way out for nearly all texts."""
-    words, tokens = _known_words(), []
+    words, tokens = known_words(), []
     for token in tokens_of(text):
         if token.kind == "word" and token.word not in words and not token.word.endswith(FUSED):
             return None
         tokens.append(token)
     return tokens
-
-
-@cache
-def _month_words() -> frozenset[str]:
-    all_roles = date_words.roles().items()
-    return frozenset(word for word, roles in all_roles if any(role == "month" for role, _ in roles))
-
-
-@cache
-def _time_words() -> frozenset[str]:
-    """The words of which a time inside a text has one, where it is not all digits."""
-    return relative_words.past_words() | _month_words()
-
-
-def _ascii_words(text: str) -> list[str]:
-    """All words that `tokens_of` finds in an ASCII text, and endings of its numbers."""
-    return text.lower().translate(_NO_WORD).split()
-
-
-@cache
-def _known_words() -> frozenset[str]:
-    return relative_words.vocabulary().union(date_words.roles())
 
 
 def _absolute_time(tokens: list[Token], text: str, day_first: bool | None, whole: bool = True) -> When | None:
@@ -204,41 +191,9 @@ def _shown(text: str, start: int, end: int) -> str:
     return text[start : end + 1] if shown.count("(") > shown.count(")") and text[end : end + 1] == ")" else shown
 
 
-def _runs(text: str) -> Iterator[list[Token]]:
-    """The stretches of tokens that may be or hold a time: words of times, and a number among them."""
-    words = _known_words()
-    run: list[Token] = []
-    numbered = False
-    for token in tokens_of(text):
-        if token.kind == "word" and token.word not in words and not token.word.endswith(FUSED):
-            if numbered:
-                yield run
-            run, numbered = [], False
-        elif run or token.kind != "mark":
-            run.append(token)
-            numbered = numbered or token.kind not in ("word", "mark", "meridiem")
-    if numbered:
-        yield run
-
-
-def _is_past(run: list[Token]) -> bool:
-    """Whether a stretch may hold an age: it has a word like 'ago'."""
-    words = [token.word for token in run]
-    if not relative_words.past_words().isdisjoint(words):
-        return True
-    return any(word.endswith(FUSED) for word in words if not word.isascii())
-
-
-def _is_dated(run: list[Token]) -> bool:
-    """Whether a stretch may hold a date: it has a month's word, or numbers that look like one."""
-    if not _DATED.isdisjoint([token.kind for token in run]):
-        return True
-    return not _month_words().isdisjoint([token.word for token in run if token.kind == "word"])
-
-
 def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int, int, When]]:
     """The times in one stretch with start and end, each as long as can be, none overlapping another."""
-    dated, past = _is_dated(run), _is_past(run)
+    dated, past = is_dated(run), is_past(run)
     place = 0 if dated or past else len(run)
     while place < len(run):
         when, used = _longest(run[place : place + MAX_TOKENS], text, known, (dated, past))
@@ -250,8 +205,7 @@ def _times_in(run: list[Token], text: str, known: _Known) -> Iterator[tuple[int,
 def _longest(tokens: list[Token], text: str, known: _Known, kinds: tuple[bool, bool]) -> tuple[When | None, int]:
     """The longest time that begins with the first token, and how many tokens it takes (1 if there is none)."""
     dated, past = kinds
-    first = tokens[0]
-    if first.kind in ("mark", "meridiem") or (first.kind == "word" and first.word in date_words.words_around()):
+    if begins_no_time(tokens[0]):
         return None, 1
     for end in range(len(tokens), 0, -1):
         if tokens[end - 1].kind == "mark":

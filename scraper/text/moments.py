@@ -10,6 +10,7 @@ from scraper.model import Precision, When
 # at most 14 hours before the same reading of UTC, at most 12 hours after.
 EASTERNMOST = timedelta(hours=14)
 WESTERNMOST = timedelta(hours=-12)
+_EPOCH, _EPOCH_UTC = datetime(1970, 1, 1), datetime(1970, 1, 1, tzinfo=UTC)
 _UNITS = {
     "day": timedelta(days=1),
     "minute": timedelta(minutes=1),
@@ -24,20 +25,21 @@ def moment(local: datetime, precision: Precision, utc_offset: int | None, shown:
     '2012-05-15T12:00:00+00:00'
     """
     try:
-        end = _end(local, precision)
+        start = _EPOCH_UTC + (local - _EPOCH)  # as `local.replace(tzinfo=UTC)`, in a sixth of its time
+        end = _end(start, precision)
         if utc_offset is None:
-            earliest, latest = local.replace(tzinfo=UTC) - EASTERNMOST, end.replace(tzinfo=UTC) - WESTERNMOST
+            earliest, latest = start - EASTERNMOST, end - WESTERNMOST
         else:
             offset = timedelta(minutes=utc_offset)
-            earliest, latest = local.replace(tzinfo=UTC) - offset, end.replace(tzinfo=UTC) - offset
+            earliest, latest = start - offset, end - offset
     except (OverflowError, ValueError):
         return None
     return When(earliest, latest, local, utc_offset, precision, shown)
 
 
-def _end(local: datetime, precision: Precision) -> datetime:
+def _end(start: datetime, precision: Precision) -> datetime:
     if precision == "year":
-        return local.replace(year=local.year + 1)
+        return start.replace(year=start.year + 1)
     if precision == "month":
-        return local.replace(year=local.year + local.month // 12, month=local.month % 12 + 1)
-    return local + _UNITS[precision]
+        return start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
+    return start + _UNITS[precision]

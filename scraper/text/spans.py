@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from scraper.model import When
@@ -42,6 +43,7 @@ def interval(
     return When(earliest, latest, None, None, "interval", shown)
 
 
+@lru_cache(maxsize=1024)
 def _bounds(age: Age, now: datetime | None, rounding: Rounding) -> tuple[timedelta | None, timedelta | None]:
     """The least and the most time that can have passed."""
     unit, number = age.amounts[-1]

@@ -12,16 +12,18 @@ from typing import NamedTuple
 _ORDINAL = r"(?:st|nd|rd|th|er|ère|re|e|è|ste|de|ª|º|°|η|ης|ος|-?го|-?е|:a|:e|-?a|-án|-én|-i)(?![^\W\d_])"
 # CJK counters fused with their number; not where the counter begins a longer word ('時間', '年前' is two words).
 _COUNTER = r"(?:年|年度|月|日|号|號|時(?!間)|时|点|點|分(?!钟|鐘|間)|秒|년|월|일|시(?!간)|분|초)"
+# A word, as most pieces are, is not held against each of the kinds that begin with a digit.
 _TOKEN = re.compile(
     rf"""
-      (?P<compact>(?:19|20)\d{{6}}(?:T?\d{{4}}(?:\d{{2}})?)?(?![\d]))
-    | (?P<date>(?<!\d\.)\d{{1,4}}(?:\.\s?\d{{1,2}}\.\s?|/\d{{1,2}}/|-\d{{1,2}}-)\d{{1,4}}(?!\d|\.\d))
-    | (?P<clock>\d{{1,2}}(?::\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?|\s?h\s?\d{{2}})(?!\d))
-    | (?P<dotted>\d{{1,2}}\.\d{{2}}(?!\d|\.\d))
-    | (?P<decimal>\d{{1,3}}\.\d+(?!\d|\.\d))
-    | (?P<counted>\d{{1,4}}\s?{_COUNTER})
-    | (?P<number>['’]?\d+{_ORDINAL}|['’]?\d+)
-    | (?P<zone>(?<=[\dCTctZ\s])[+−-]\d{{2}}:?\d{{2}}(?!\d)|(?<=[CTct])[+−-]\d{{1,2}}(?!\d))
+      (?=['’\d])(?:
+        (?P<compact>(?:19|20)\d{{6}}(?:T?\d{{4}}(?:\d{{2}})?)?(?![\d]))
+      | (?P<date>(?<!\d\.)\d{{1,4}}(?:\.\s?\d{{1,2}}\.\s?|/\d{{1,2}}/|-\d{{1,2}}-)\d{{1,4}}(?!\d|\.\d))
+      | (?P<clock>\d{{1,2}}(?::\d{{2}}(?::\d{{2}}(?:[.,]\d{{1,9}})?)?|\s?h\s?\d{{2}})(?!\d))
+      | (?P<dotted>\d{{1,2}}\.\d{{2}}(?!\d|\.\d))
+      | (?P<decimal>\d{{1,3}}\.\d+(?!\d|\.\d))
+      | (?P<counted>\d{{1,4}}\s?{_COUNTER})
+      | (?P<number>['’]?\d+{_ORDINAL}|['’]?\d+) )
+    | (?=[+−-])(?P<zone>(?<=[\dCTctZ\s])[+−-]\d{{2}}:?\d{{2}}(?!\d)|(?<=[CTct])[+−-]\d{{1,2}}(?!\d))
     | (?P<meridiem>[ap]\.?\s?m(?![^\W\d_])\.?)
     | (?P<word>[^\s\d.,:;|/\\()\[\]{{}}\#@*&!?"«»<>~+=–—·•、，。،؛：（）「」【】…‑−\u200b-]+)
     | (?P<mark>\S)

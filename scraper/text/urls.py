@@ -141,6 +141,9 @@ def resolve(base: str | None, reference: str) -> str | None:
     """
     if _PLAIN.match(reference):
         return reference
+    path, _, query = reference.partition("?")
+    if query and _PLAIN.match(path) and _PLAIN_QUERY.match(query):
+        return reference
     head, mark, fragment = reference.partition("#")
     if fragment.isascii() and fragment.replace("-", "").isalnum() and head[-1:] not in _STRIPPED:
         url = resolve(base, head)  # a thread has many addresses that differ in the fragment alone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.extract.blocks.chrome import CLOSED, kind_by_name, label_chrome
+from scraper.extract.blocks.chrome import CLOSED, kind_by_name, label_chrome, numberless
 from scraper.extract.platforms import GENERIC, WORDPRESS
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Removal
@@ -50,6 +50,23 @@ def test_one_removal_a_block_and_none_inside_another() -> None:
 def test_a_name_is_told_by_whole_words() -> None:
     assert kind_by_name(" entry-meta ") == ("byline", "entry meta")
     assert kind_by_name(" adventure shareholder ") is None
+
+
+@pytest.mark.parametrize(
+    ("names", "alike", "kind"),
+    [
+        (" share-7 ", " share-0 ", "share"),
+        (" odd share_12345 ", " odd share_0 ", "share"),
+        (" a2a-5 ", " a2a-0 ", "share"),
+        (" share-7 odd ", " share-7 odd ", "share"),
+        (" post-9 ", " post-0 ", None),
+        (" post9 ", " post9 ", None),
+    ],
+)
+def test_the_number_of_an_id_tells_no_kind(names: str, alike: str, kind: str | None) -> None:
+    assert numberless(names) == alike == numberless(alike)
+    found = kind_by_name(names)
+    assert (found and found[0]) == kind
 
 
 def test_chrome_does_not_stand_inside_a_paragraph() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scraper.extract.threads.comment_words import FURNITURE, SPACES_OF_FURNITURE
 from tests.extract.pages import plain, read
 
 TIME = "March 1, 2011 10:04 AM"
@@ -47,3 +48,8 @@ def test_words_of_a_short_comment_beside_its_time_are_no_name() -> None:
     body = f"<div class=comment-body><div class=comment_time>{TIME}</div>Change at last!</div>"
     comments = read(plain(comments=f"<div id=comments><div class=comment id=comment-1>{body}</div></div>")).comments
     assert [(each.author, each.text) for each in comments] == [(None, "Change at last!")]
+
+
+def test_furniture_has_few_words() -> None:
+    assert FURNITURE.fullmatch("Reply to this comment")
+    assert max(words.count(" ") for words in FURNITURE.pattern.split("|")) == SPACES_OF_FURNITURE

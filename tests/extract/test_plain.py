@@ -23,6 +23,8 @@ PLAIN = (
     "<div id=x><div><div>deep</div> <div><p>a</p></div></div><div>  </div></div>",
     "<div id=x><div>words <br> and</div><section>more</section></div>",
     "<div id=x>two<br class=out>words</div>",
+    "<li id=x>words <ul> <li class=out>an answer</li> <li class=out>two</li> </ul></li>",
+    "<dd id=x><p>words</p><div>more <dl class=a id=b><dd class=out>an answer</dl></div> end</dd>",
     "<article id=x><footer class=out>Ann, yesterday</footer> <div><p>Well said.</p></div> <p class=out>Reply</p></article>",
     '<div id=x><p>&quot;quoted&quot; \'twice\' \ud83c\udf5e</p></div>'.encode("utf-16", "surrogatepass").decode("utf-16"),
 )  # fmt: skip
@@ -37,7 +39,25 @@ NOT_PLAIN = (
     "<div id=x><script>1</script>a</div>",
     "<div id=x><ul><li>a</li></ul></div>",
 )
-SCRAPS = ("<p>", "</p>", "<div>", "</div>", "<br>", " ", "\n", "a", "b &gt; c", "\xa0", "<p class=out>", "<b>", "</b>")
+SCRAPS = (
+    "<ul>",
+    "</ul>",
+    "<li class=out>",
+    "</li>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<br>",
+    " ",
+    "\n",
+    "a",
+    "b &gt; c",
+    "\xa0",
+    "<p class=out>",
+    "<b>",
+    "</b>",
+)
 
 
 def both_ways(html: str) -> tuple[Rendered, Rendered, bool]:

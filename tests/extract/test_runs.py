@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+
 import pytest
 
+from scraper.extract.threads.runs import SOME_TIME
 from scraper.model import Comment
 from tests.extract.pages import plain, read, wordpress
 
@@ -83,3 +87,21 @@ def test_a_form_or_a_text_below_each_comment_is_no_comment() -> None:
         for n, (name, words) in enumerate(SAID, 1)
     )
     assert told(read(plain(comments=f"<h2>3 Responses</h2><div id=displayed>{rows}</div>")).comments) == EXPECTED
+
+
+def test_a_time_without_a_day_is_found_where_its_plain_spelling_finds_it() -> None:
+    clock = r"(?:^|[\s@])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?$"
+    numbers = r"(?<!\d)\d\d?([./-])\d\d?\1(?:19|20)?\d\d(?!\d)"
+    plain = re.compile(f"{clock}|{numbers}", re.I)
+    found = 0
+    for parts in product(
+        ("", "at ", "x", "1", "@", "3."),
+        ("1", "9", "12", "32", "012"),
+        (":", ".", "/", "-"),
+        ("04", "7", "64"),
+        ("", ":59", " pm", "A.M.", ".2012", "/12", "-1", "x", " 1"),
+    ):
+        text = "".join(parts)
+        assert bool(SOME_TIME.search(text)) == bool(plain.search(text)), text
+        found += bool(plain.search(text))
+    assert found > 200

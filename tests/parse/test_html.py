@@ -206,3 +206,9 @@ def test_what_is_shown_without_scripts_is_the_page_where_there_is_no_other() -> 
     assert beside.body.text().count("Whitsun") == 24
     notice = parse_html("<div></div><noscript><p>Please switch scripts on.</p></noscript>")
     assert notice.body.text() == ""
+
+
+def test_all_text_has_that_of_closed_elements() -> None:
+    closed = Closed(names=lambda tag, names: tag == "nav", unless="", share=1, longest=99)
+    body = parse_html("<p>One <b>two</b></p><nav><i>Three</i></nav><script>four</script>", closed).body
+    assert body.all_text().split() == ["One", "two", "Three"]

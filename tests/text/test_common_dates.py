@@ -1,9 +1,11 @@
 """The short way to a time says what the long way says, or nothing."""
 
 from itertools import product
+from unittest import mock
 
 import pytest
 
+from scraper.text import dates
 from scraper.text.absolute import read_absolute
 from scraper.text.common_dates import read_common
 from scraper.text.tokens import tokens_of
@@ -25,6 +27,30 @@ def test_what_is_read_is_what_the_tokens_say(day_first: bool | None) -> None:
         text = "".join(parts)
         found = read_common(text, day_first)
         assert found is None or found == read_absolute(tokens_of(text), day_first), text
+
+
+AROUND = (
+    "{}",
+    "Posted on {} by Bob",
+    "5. ({}): 2 answers",
+    "Bob wrote am {}.",
+    "3 {} 4, pm",
+    "20120304 {}",
+    "19990304 {}",
+)
+
+
+@pytest.mark.parametrize("day_first", [None, True, False])
+def test_inside_a_text_it_is_found_where_the_tokens_say(day_first: bool | None) -> None:
+    short = 0
+    for around, *parts in product(AROUND, BEFORE, DAYS, CLOCKS):
+        text = around.format("".join(parts))
+        found = dates.find_times(text, day_first=day_first)
+        with mock.patch.object(dates, "usual_place", return_value=None) as usual:
+            dates._dates_in.cache_clear()
+            assert dates.find_times(text, day_first=day_first) == found, text
+            short += usual.called
+    assert short > 100
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import ada_url
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -149,6 +150,13 @@ def test_the_fragment_changes_nothing_else_of_an_address(base, head):
     base = f"https://example.org/{base}"
     plain = resolve(base, head.replace("#", "") + "x#")
     assert resolve(base, head.replace("#", "") + "x#comment-7") == (plain and plain + "comment-7")
+
+
+@pytest.mark.parametrize("query", ["a=1", "showComment=130&c_d=x.y-z", "a=", "a=%7e", "a='b'", "a=b c", "ä=1", "a=1?b"])
+def test_a_query_is_written_as_a_browser_writes_it(query):
+    for address in ("https://e.org/a.html", "https://e.org/", "https://e.org", "https://E.org/a/../b", "/c"):
+        url = f"{address}?{query}"
+        assert resolve("https://e.org/d", url) == ada_url.join_url("https://e.org/d", url)
 
 
 def test_a_blank_before_the_fragment_is_part_of_the_address():

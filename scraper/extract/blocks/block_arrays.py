@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from scraper.extract.blocks.block_words import NAMES, bits_of
-from scraper.extract.blocks.chrome import kind_by_name
+from scraper.extract.blocks.chrome import kind_by_name, numberless
 from scraper.extract.blocks.chrome_words import KINDS
 from scraper.extract.blocks.lexicon import element_odds, odds_around
 from scraper.parse.block import Block
@@ -124,6 +124,8 @@ def stacked(arrays: Sequence[np.ndarray], kind: type = float) -> np.ndarray:
 @lru_cache(maxsize=4096)
 def name_bits(names: str) -> int:
     """The kinds that class names and ids tell: those of NAMES, and the one that chrome.py reads in them."""
+    if (alike := numberless(names)) != names:
+        return name_bits(alike)
     bits = 0
     for word in NOT_LETTERS.split(names):
         bits |= NAME_BITS.get(word, 0)

@@ -55,6 +55,7 @@ CHECKED = frozenset(
 )
 # What marks an entry as one; its other class names then tell its tags, categories and authors, whatever these are.
 ENTRY = frozenset({"hentry", "type-post", "entry-type-post", "status-publish"})
+DIGITS = "0123456789"
 OF_ENTRY = ("category-", "tag-", "author-", "entry-category-", "entry-tag-", "entry-author-")
 KNOWN = PHRASE_STARTS | {word for word in WORDS if " " not in word}
 MAJOR = 0.4  # a block that holds more of the page's text than this is hardly chrome
@@ -75,6 +76,8 @@ def kind_by_name(names: str) -> tuple[str, str] | None:
     >>> kind_by_name(" tag-links "), kind_by_name(" hentry tag-links ")
     (('byline', 'tag links'), None)
     """
+    if (alike := numberless(names)) != names:
+        return kind_by_name(alike)
     if not ENTRY.isdisjoint(names.split()):
         names = " ".join(name for name in names.split() if not name.startswith(OF_ENTRY))
     for separator in SEPARATORS:
@@ -89,6 +92,16 @@ def kind_by_name(names: str) -> tuple[str, str] | None:
         if kind := WORDS.get(word):
             return kind, word
     return None
+
+
+def numberless(names: str) -> str:
+    """Names with 0 for the number that ends their id, so that those of a thread's comments are the same.
+
+    >>> numberless(" comment comment-871 "), numberless(" post page2 ")
+    (' comment comment-0 ', ' post page2 ')
+    """
+    stem = names[:-1].rstrip(DIGITS)
+    return f"{stem}0 " if stem.endswith(("-", "_")) and len(stem) + 1 < len(names) else names
 
 
 @lru_cache(maxsize=4096)

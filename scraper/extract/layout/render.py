@@ -69,7 +69,8 @@ def render(
 
     :param turned: whether a direction of writing may be stated for it, which takes a look at all around it.
     """
-    if keep_labelled and not (turned and direction_of(node)):
+    direction = direction_of(node) if turned else None
+    if keep_labelled and direction is None:
         plain = plain_body(node, without)
         if plain is not None:
             return Rendered(plain[1], plain[0], (), ())
@@ -85,7 +86,7 @@ def render(
         name_captions(fragment)
         flatten_layout(fragment)
     fragment.join_lines()
-    fragment.spread_direction(direction_of(node))
+    fragment.spread_direction(direction)
     images = find_images(fragment, base)
     links = _links(fragment, base)
     html = sanitise(fragment.html(KEPT, ATTRIBUTES))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from scraper.extract.blocks.chrome import kind_by_name
 from scraper.extract.layout.render import Rendered, joined, render
 from scraper.extract.platforms.rules import Selectors
-from scraper.extract.threads.comment_words import FURNITURE
+from scraper.extract.threads.comment_words import FURNITURE, SPACES_OF_FURNITURE
 from scraper.extract.threads.record import Record
 from scraper.parse.html import Document
 from scraper.parse.node import Node
-from scraper.text.remembered import remembered
 
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
-NUMBER_OF_ID = re.compile(r"(?<=[-_])\d+(?= $)")
 EMPTY = Rendered("", "", (), ())
 TURNED = "[dir=rtl i]"
 SAMPLE = 50  # comments of a thread that tell whether all have an element for their words
@@ -104,14 +101,10 @@ def _is_in_one(node: Node, others: Iterable[Node]) -> bool:
 
 def _is_button(node: Node) -> bool:
     names = node.names
-    return node.text_length <= 3 * SMALL and bool(names) and _names_button(NUMBER_OF_ID.sub("0", names))
-
-
-@remembered
-def _names_button(names: str) -> bool:
-    found = kind_by_name(names)
+    found = kind_by_name(names) if names and node.text_length <= 3 * SMALL else None
     return found is not None and found[0] in BUTTONS
 
 
 def _is_furniture(node: Node) -> bool:
-    return FURNITURE.fullmatch(node.text()) is not None
+    text = node.text()
+    return text.count(" ") <= SPACES_OF_FURNITURE and FURNITURE.fullmatch(text) is not None

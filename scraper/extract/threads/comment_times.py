@@ -104,11 +104,14 @@ class Clock:
             when = self.read(text)
             if when is not None:
                 return self._to_the_minute(record, node, self.shown_by(node) or when)
-        found = [(node, when) for node, text in lines for _, _, when in self.find(text)[:1]]
-        if not found:
-            return None, None
-        node, when = next((each for each in found if each[1].precision in ("minute", "second")), found[0])
-        return self._to_the_minute(record, node, when)
+        found: tuple[Node, When] | tuple[None, None] = (None, None)
+        for node, text in lines:
+            for _, _, when in self.find(text)[:1]:
+                if when.precision in ("minute", "second"):
+                    return node, when
+                if found[0] is None:
+                    found = node, when
+        return self._to_the_minute(record, *found) if found[0] is not None else found
 
     def _to_the_minute(self, record: Record, node: Node, when: When | None) -> tuple[Node | None, When | None]:
         if when is None:

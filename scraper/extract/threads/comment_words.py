@@ -42,6 +42,7 @@ FURNITURE = re.compile(
     r"|bezpośredni odnośnik|постоянная ссылка|gefällt mir|j'aime|me gusta|mi piace|[|·•:,/\\()\[\]–—-]+",
     re.I,
 )
+SPACES_OF_FURNITURE = 3  # at most, as in 'reply to this comment'
 NAME_CLASS = re.compile(
     r"author|user|(?:^|[ _-])name|commentname|poster|commenter|nick|member| by |byline|autor|auteur|creator"
     r"|benutzer|usuario|utilisateur|gebruiker",

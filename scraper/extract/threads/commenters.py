@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.threads.comment_times import LONGEST_LINE, Clock
@@ -190,19 +191,34 @@ def _name_among(pieces: Iterable[str], clock: Clock) -> _Found:
         text = fold(piece)
         times = clock.find(text)
         for words in _rest_of(text, times):
-            name = commenter_name(words)
-            if BY_ALONE.fullmatch(words):
-                after_by = True
-                continue
-            if name and len(name.split()) <= MOST_WORDS and _may_be_name(name, clock) and LETTER.search(name):
-                found.append((after_by or bool(BY.match(words)) or SAYS.sub("", words) != words, name))
-            after_by = False
+            said = _said(words)
+            if said.name and _may_be_name(said.name, clock):
+                found.append((after_by or said.is_told, said.name))
+            after_by = said.is_by
         if before_time is None and times:
             before_time = len(found)
     told = next((name for is_told, name in found if is_told), None)
     if told:
         return _Found(told, True, len(found) == 1)
     return _Found(found[0][1], False, len(found) == 1) if len(found) == 1 or before_time == 1 else _Found(None)
+
+
+class _Said(NamedTuple):
+    """What may be a name in the words of a line, whether a word like 'by' tells it, and whether they are but that."""
+
+    name: str | None
+    is_told: bool
+    is_by: bool
+
+
+@remembered
+def _said(words: str) -> _Said:
+    if BY_ALONE.fullmatch(words):
+        return _Said(None, False, True)
+    name = commenter_name(words)
+    if name is None or len(name.split()) > MOST_WORDS or not LETTER.search(name):
+        return _Said(None, False, False)
+    return _Said(name, bool(BY.match(words)) or SAYS.sub("", words) != words, False)
 
 
 def _rest_of(text: str, times: list[tuple[int, int, When]]) -> list[str]:
@@ -218,9 +234,14 @@ def _rest_of(text: str, times: list[tuple[int, int, When]]) -> list[str]:
         parts.append(text[at:start])
         at = end
     parts.append(text[at:])
-    parts = [each for part in parts for each in BETWEEN.split(part)]
-    words = (EDGES.sub("", NUMBER.sub("", TIME_OF_DAY.sub("", part))).strip() for part in parts)
-    return [each for each in words if each and not FURNITURE.fullmatch(each)]
+    return [words for part in parts for words in _words_of(part)]
+
+
+@remembered
+def _words_of(part: str) -> tuple[str, ...]:
+    """The words between separators, without numbers, times of day and buttons."""
+    words = (EDGES.sub("", NUMBER.sub("", TIME_OF_DAY.sub("", each))).strip() for each in BETWEEN.split(part))
+    return tuple(each for each in words if each and not FURNITURE.fullmatch(each))
 
 
 def _beside_time(record: Record, taken: Sequence[Node], clock: Clock) -> Node | None:

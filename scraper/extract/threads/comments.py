@@ -44,12 +44,7 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     reader = _Reader(found.rules, generic, context, document)
     kept = [record for record in found.records if not any(record.shows(css) for css in found.rules.hidden)]
     reader.bodies.learn(kept)
-    comments = [reader.read(record, position) for position, record in enumerate(kept)]
-    day_first = order_of_dates(kept) if any(each.published is None for each in comments) else None
-    if day_first is not None:
-        reader.context = replace(context, clock=replace(context.clock, day_first=day_first))
-        comments = [reader.read(record, position) for position, record in enumerate(kept)]
-    return link_replies(comments, kept, found.rules)
+    return link_replies(reader.read_all(kept), kept, found.rules)
 
 
 def read_opening(
@@ -97,6 +92,20 @@ class _Reader:
         self.author_marks = _as_names(rules.by_post_author or generic.by_post_author, names)
         self.pings = _as_names(rules.ping, names)
         self.ping_regions = _as_names(rules.ping_region, names)
+
+    def read_all(self, records: list[Record]) -> list[Comment]:
+        """The comments of a thread. At the first without a time all are asked how they write dates, and read so."""
+        comments: list[Comment] = []
+        is_asked = False
+        for position, record in enumerate(records):
+            comments.append(self.read(record, position))
+            if comments[-1].published is None and not is_asked:
+                is_asked = True
+                day_first = order_of_dates(records)
+                if day_first is not None:
+                    self.context = replace(self.context, clock=replace(self.context.clock, day_first=day_first))
+                    comments = [self.read(each, place) for place, each in enumerate(records[: position + 1])]
+        return comments
 
     def read(self, record: Record, position: int) -> Comment:
         return self.read_rendered(record, position)[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -186,9 +185,9 @@ def _depths(records: list[Record], rules: CommentRules) -> list[int]:
     if len(set(stated)) < 2:
         stated = [_indent(record.node) for record in records]
     if len(set(stated)) < 2:
-        parents = Counter(_kind(record.node.parent) for record in records if record.node.parent)
-        usual = max(parents, key=lambda each: parents[each], default=("", ""))
-        if parents[usual] == len(records):
+        kinds = {parent and _kind(parent) for parent in {record.node.parent for record in records}}
+        usual = kinds.pop() if len(kinds) == 1 else None
+        if usual is not None:
             stated = _counts(records, lambda up: _kind(up) == usual)
     lowest = min(stated, default=0)
     return [depth - lowest for depth in stated]
@@ -196,20 +195,19 @@ def _depths(records: list[Record], rules: CommentRules) -> list[int]:
 
 def _counts(records: list[Record], counted: Callable[[Node], bool]) -> list[int]:
     """For each comment how many of the elements around it are to be counted; each element is looked at once."""
-    known: dict[int, int] = {}
-    found: list[int] = []
-    for record in records:
+    known: dict[Node | None, int] = {None: 0}
+    parents = [record.node.parent for record in records]
+    for parent in dict.fromkeys(parents):
         above: list[Node] = []
-        up = record.node.parent
-        while up is not None and id(up) not in known:
+        up = parent
+        while up is not None and up not in known:
             above.append(up)
             up = up.parent
-        number = known[id(up)] if up is not None else 0
+        number = known[up]
         for each in reversed(above):
             number += counted(each)
-            known[id(each)] = number
-        found.append(number)
-    return found
+            known[each] = number
+    return [known[parent] for parent in parents]
 
 
 def _indent(node: Node) -> int:

@@ -18,8 +18,10 @@ from scraper.extract.threads.traits import COMMENT_WORD, Traits
 from scraper.parse.html import Document
 from scraper.parse.node import Node
 
-FORM_OR_LIST = re.compile(
-    r" (?:comment[-_]?form|commentform|respond|comment[-_]?list|recent[-_]?comments?|recentcomments|comments) "
+# Forms and lists of comments, posts, and pieces of content, which TYPO3 numbers.
+NO_COMMENT = re.compile(
+    r" (?:(?:comment[-_]?form|commentform|respond|comment[-_]?list|recent[-_]?comments?|recentcomments|comments"
+    r"|hentry|h-entry|type-post|csc-default|csc-frame) |frame-type-)"
 )
 OWN_THREAD = re.compile(r" (?:comments|respond|comment-?form) ")  # ids that engines give to the post's own comments
 # Ids of what is only a part of a comment, or a form below it: 'comment-text-7', 'comment_reply_form_7'.
@@ -27,8 +29,6 @@ PART = re.compile(
     r"(?:form|link|title|text|body|author|reply|content|head|foot|meta|avatar|date|time|vote|rating|tools|count)", re.I
 )
 WRAPPER = re.compile(r"comments|kommentare|commentaires|comentarios|comentários|commenti |reacties|container|wrap")
-POST = re.compile(r" (?:hentry|h-entry|type-post) ")
-PIECE = re.compile(r" (?:frame-type-|csc-default |csc-frame )")  # of content, which TYPO3 numbers
 NEVER = frozenset("dd input h1 h2 h3 h4 span label button p time img iframe".split())
 LONGEST_LINE = 100  # characters of a region that may be no more than a link to a form
 ANCHORED = "anchored on times"
@@ -181,9 +181,7 @@ def _with_records(regions: list[Node], records: list[Record]) -> list[Node]:
 def _may_be_record(node: Node, asides: set[int]) -> bool:
     if node.tag in HIDDEN_TEMPLATES or node.tag in NEVER or (node.tag == "a") == bool(node.text_length):
         return False  # of links only empty ones: anchors before a comment
-    if FORM_OR_LIST.search(node.names) or POST.search(node.names) or PIECE.search(node.names):
-        return False
-    return not node.is_within(asides)
+    return not NO_COMMENT.search(node.names) and not node.is_within(asides)
 
 
 def _beside(document: Document, words: list[str], regions: list[Node]) -> set[int]:

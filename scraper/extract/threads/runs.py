@@ -18,8 +18,10 @@ MOST_PARTS = 200  # siblings of one comment
 NUMBERS = re.compile(r"\d+")
 DIGIT = re.compile(r"\d")
 # What is a time although it does not say which: a time of day, a day or month that may be either.
+# Each begins with a digit, what stands before it is looked up behind that: so the places without one are passed over.
 SOME_TIME = re.compile(
-    r"(?:^|[\s@])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?$|(?<!\d)\d\d?([./-])\d\d?\1(?:19|20)?\d\d(?!\d)",
+    r"\d(?:(?<![^\s@]\d)(?:(?<=[0-2])\d)?[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?)?$"
+    r"|(?<!\d\d)\d?([./-])\d\d?\1(?:19|20)?\d\d(?!\d))",
     re.I,
 )
 AUTHOR = (  # who, in a comment whose id or class speaks for it
@@ -119,8 +121,15 @@ def is_likely(record: Record, least: int = LEAST_TEXT) -> bool:
     """
     if record.text_length - record.link_length < least:
         return False
-    if record.select(TIMES) or shows_time(record.pieces()):
+    if record.select(TIMES):
         return True
+    if record.thread is None:  # to look its selectors up for it alone takes longer than to read its texts
+        return shows_time(record.pieces()) or _is_signed(record)
+    return _is_signed(record) or shows_time(record.pieces())
+
+
+def _is_signed(record: Record) -> bool:
+    """Whether an element whose id or class speaks of a comment shows who wrote it."""
     is_named = record.identity is not None or (" comment " in record.node.names and bool(record.select(WORDS)))
     return is_named and bool(record.select(AUTHOR))
 
