@@ -14,6 +14,7 @@ from importlib import resources
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
+from scraper.extract.blocks.chrome import numberless
 from scraper.text.remembered import remembered
 
 if TYPE_CHECKING:
@@ -46,8 +47,10 @@ def text_odds(lower: str) -> float:
 @lru_cache(maxsize=4096)
 def element_odds(tag: str, names: str) -> tuple[float, float, float]:
     """The sums over an element's names: for a block of its own, for one near in it, for one deep in it."""
-    own = near = far = 0.0
     known = lexicon().names
+    if (alike := numberless(names)) != names and f".{names.rsplit(maxsplit=1)[-1]}" not in known:
+        return element_odds(tag, f"{alike[:-2]}# ")  # the ids of a thread's comments weigh alike
+    own = near = far = 0.0
     for word in name_words(tag, names):
         each = known.get(word, UNKNOWN)
         own, near, far = own + each[0], near + each[1], far + each[2]
