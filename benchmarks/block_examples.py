@@ -25,14 +25,17 @@ UNLABELLED = ("postlight", "htmldate", "harvest")  # pages without gold for the 
 SEGMENTS_COUNT = 0.5  # weight of a page of which only segments are known
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|(?:(?![\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])\w)+")
 LONG = 6  # words of a block that is found in the gold by its words alone
-NAMED: dict[tuple[int, str], tuple[int, str]] = {}  # so that each is held once
+NAMED: dict[tuple[int, str], tuple[int, str]] = {}  # each pair, so that it is held in memory once
 REACH, SPREAD = 25, 3  # words that a short block may stand off a long one; more for each word of the blocks between
 Words = list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words, and for each the block whose it is: of names each with the steps away, 0 for its own, 2 for far."""
+    """Words in the order of the blocks, and the place of each one's block.
+
+    A name of an element is a pair: 0 for the block's own element, 1 for one near around it, 2 for one farther out; the word.
+    """
 
     words: list  # type: ignore[type-arg]
     blocks: list[int]

@@ -126,7 +126,7 @@ def _told(ctx: click.Context) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         _complain(f"{one_line(str(error.filename))}: {reason}" if error.filename else reason)
-        if error.filename == OUTPUT:
+        if error.filename is OUTPUT:  # and no file of that name
             _drop_output()
         code = 1
     ctx.exit(code)

@@ -15,7 +15,7 @@ class WholeNumber(click.IntRange):
         try:
             return int(super().convert(value, param, ctx))
         except click.BadParameter:
-            bounds = f"from {self.min} up" if self.max is None else f"from {self.min} to {self.max}"
+            bounds = f"from {self.min} up" if self.max is None else f"from {self.min} to {self.max:,}"
             self.fail(f"{str(value)!r} is not a whole number {bounds}", param, ctx)
 
 

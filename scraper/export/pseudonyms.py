@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from html import escape, unescape
+from html import escape
 from itertools import accumulate
 from unicodedata import normalize
 
@@ -16,6 +16,7 @@ from scraper.export.mentions import Lookup, Mentions, first_name, name_key
 from scraper.export.safe_html import safe_html
 from scraper.parse.node import INLINE
 from scraper.store.reader import ArchivedPost, ThreadComment
+from scraper.text.entities import unescape
 from scraper.text.prose import fold
 from scraper.text.urls import url_key
 

@@ -7,7 +7,8 @@ title takes the mark-up from all that follows. What never was an entity to it is
 from __future__ import annotations
 
 import re
-from html import unescape
+
+from scraper.text.entities import unescape
 
 STAND_IN = "\x7f"
 _BYTE = STAND_IN.encode()

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from io import BytesIO
 from typing import Any
 
 from scraper.model import Entry
 from scraper.parse.ampersands import STAND_IN, hide_ampersands, show_ampersands
+from scraper.text.entities import unescape
 from scraper.text.prose import fold, whole_characters
 
 MOST_BYTES = 20_000_000

@@ -75,6 +75,10 @@ class Document:
         self._open(body, closed)
         _measure(self.nodes)
 
+    def all_text(self) -> str:
+        """The page's text as it stands, in no certain order: for a look at what a page has no word of."""
+        return "\n".join((self.body.element.text, *self.closed.values()))
+
     def _made(self, element: Any, parent: Node | None, index: int) -> Node:
         node = self._nodes_of[element] = make_node(element, parent, self, index)
         return node

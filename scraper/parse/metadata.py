@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from scraper.model import Claim
@@ -18,6 +17,7 @@ from scraper.parse.markup import HEAD_TAGS, is_marked, markup_claims
 from scraper.parse.markup import SELECTOR as MARKUP_SELECTOR
 from scraper.parse.node import Node
 from scraper.parse.structured import LIST_MARK, JsonLd, Stated, StructuredComment, StructuredPerson
+from scraper.text.entities import unescape
 from scraper.text.prose import fold
 
 MAX_VALUE = 2_000  # characters of one claim

@@ -25,6 +25,7 @@ INLINE = frozenset(
     " strike strong sub sup time tt u var wbr".split()
 )
 SHORT = 60  # characters of a label
+LONGEST = 2_000  # characters of a class or id attribute that are read: what they tell is remembered in many places
 TEXT, ELEMENT = turbohtml.Text, turbohtml.Element
 
 
@@ -176,10 +177,6 @@ class Node:
             return " ".join(node.strings_here[0].split())
         return " ".join("".join(self.strings(without)).split())
 
-    def all_text(self) -> str:
-        """All text below, as it stands, in no certain order: for a look at what a page has no word of."""
-        return "\n".join((self.element.text, *self.document.closed.values()))
-
     def excerpt(self, limit: int = 80) -> str:
         """The beginning of the text below; reads no further than it needs."""
         parts: list[str] = []
@@ -275,7 +272,7 @@ def make_node(element: Any, parent: Node | None, document: Document, index: int)
         node.in_link = parent.in_link or tag == "a"
         node.owner = parent.owner if tag in INLINE else node
     stated, ident = element.attr("class"), element.attr("id")
-    node.names = joined_names(stated, ident) if ident else folded_names(stated) if stated else ""
+    node.names = joined_names(stated, ident) if ident else folded_names(stated[:LONGEST]) if stated else ""
     return node
 
 
@@ -287,5 +284,5 @@ def folded_names(stated: str) -> str:
 
 def joined_names(stated: str | None, ident: str | None) -> str:
     """The class and id attributes of one element as `Node.names` has them."""
-    names = folded_names(stated) if stated else ""
-    return f"{names or ' '}{' '.join(ident.lower().split())} " if ident else names
+    names = folded_names(stated[:LONGEST]) if stated else ""
+    return f"{names or ' '}{' '.join(ident[:LONGEST].lower().split())} " if ident else names

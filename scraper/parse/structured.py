@@ -10,9 +10,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
+from scraper.text.entities import unescape
 from scraper.text.prose import whole_characters
 
 MAX_SCRIPT = 2_000_000  # characters of one script that are read

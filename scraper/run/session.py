@@ -199,7 +199,7 @@ class Session:
         reason = self._reason(error)
         self.archive.finish_run(self.report.counts, self._exit_code(error), self.watcher.clock(), reason)
         if error is None:
-            self.archive.settle()  # for want of room its end may be in the WAL alone, which is a failure
+            self.archive.settle()  # for want of room its end may be in the WAL alone: a failure that no row can tell
 
     def _reason(self, error: BaseException | None) -> str | None:
         """Why the run came to no end of its own; None where it did. Of a bug only the kind is told."""

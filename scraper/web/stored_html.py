@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from html import escape, unescape
+from html import escape
 
 from scraper.extract.layout.render import sanitise
+from scraper.text.entities import unescape
 
 _TOKEN = re.compile(r'<a(?=[\s>])|</a>|<img((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')

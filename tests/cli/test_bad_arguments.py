@@ -54,7 +54,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "delay of no number": (["grab", NEW, "http://127.0.0.1/", "--delay", "nan"], "'nan' is not a number of seconds"),
     "delay without end": (["grab", NEW, "http://127.0.0.1/", "--delay", "inf"], "'inf' is not a number of seconds"),
     "no network": (["grab", NEW, "http://127.0.0.1/", "--allow-net", "10.0.0.0/99"], "--allow-net: not a network"),
-    "no wait": (["import", NEW, SAVED, "--wait=long"], "'long' is not a whole number from 0 to 1000000000; see"),
+    "no wait": (["import", NEW, SAVED, "--wait=long"], "'long' is not a whole number from 0 to 1,000,000,000; see"),
     "no processes": (["merge", DB, DB, "--jobs", "1.5"], "'1.5' is not a whole number from 0 up; see"),
     "no hits": (["search", DB, "bread", "-n", "0"], "'0' is not a whole number from 1 to"),
     "too many hits": (["search", DB, "bread", "-n", "9" * 30], "9' is not a whole number from 1 to"),

@@ -121,11 +121,11 @@ def test_no_word_is_listed_with_a_capital_or_twice_in_a_kind() -> None:
         assert max(bits_of(kinds).values()).bit_length() == len(kinds)
 
 
-def test_words_and_names_have_weights_and_no_page_s_are_without_bound() -> None:
+def test_words_and_names_have_weights_of_a_few_log_odds() -> None:
     known = lexicon()
     assert len(known.text) > 1_000 and len(known.names) > 500
     weights_of_names = [weight for each in known.names.values() for weight in each]
-    assert all(0 <= abs(weight) < 10 for weight in (*known.text.values(), *weights_of_names))
+    assert all(abs(weight) < 10 for weight in (*known.text.values(), *weights_of_names))
     assert any(known.text.values()) and any(weights_of_names)
     assert all(word == word.casefold() and "\n" not in word for word in (*known.text, *known.names))
 
@@ -146,7 +146,7 @@ def test_a_block_has_the_odds_of_the_names_on_its_element_near_it_and_far_around
     assert wanted[3] != 0
 
 
-def test_an_element_with_a_thousand_classes_is_read_as_far_as_a_person_would() -> None:
+def test_of_a_thousand_classes_the_first_are_read() -> None:
     assert len(name_words("p", " ".join(f"class{number}" for number in range(1_000)))) < 100
 
 
@@ -162,7 +162,16 @@ def test_blocks_are_told_by_the_text_that_the_page_states_whatever_its_markup() 
     assert rows[:, STATED_IN].tolist() == [[1, 0]] * 20 + [[0, 1]]
 
 
-@pytest.mark.parametrize("stated", ["", "The ferry left.", "Another text altogether. " * 40])
-def test_a_stated_text_that_is_short_or_another_tells_nothing(stated: str) -> None:
+@pytest.mark.parametrize("stated", ["", "The ferry left.", "Another text altogether. " * 40, "<img src=/a.jpg>" * 60])
+def test_a_stated_text_that_is_short_or_another_or_has_no_words_tells_nothing(stated: str) -> None:
     rows = rows_of("<p>The ferry left.</p><p>More from us</p>", Landmarks(None, None, None, None, False, stated))
     assert not rows[:, STATED_IN].any()
+
+
+def test_a_stated_text_is_not_searched_for_more_blocks_than_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    stated = "The ferry left at noon, or did not. " * 20
+    landmarks = Landmarks(None, None, None, None, False, stated)
+    html = "<p>The ferry left at noon, or did not.</p>" * 20
+    assert rows_of(html, landmarks)[:, STATED_IN].any()
+    monkeypatch.setattr("scraper.extract.blocks.block_features.MOST_SEARCHED", 20 * 400)
+    assert not rows_of(html, landmarks)[:, STATED_IN].any()

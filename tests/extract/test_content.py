@@ -20,7 +20,7 @@ def test_the_prose_of_the_post_is_kept_in_order_and_the_rest_is_named() -> None:
 
 
 def test_what_stands_outside_the_post_is_named_as_well() -> None:
-    html = f"<body><div><h1>Slow bread</h1>{PARAGRAPHS}</div><div class=xyz><a href=/ferry>Ferry times</a></div></body>"
+    html = f"<body><div><h1>Slow bread</h1>{PARAGRAPHS}</div><div class=xyz><p>Ferry times: 7:30, 9:15</p></div></body>"
     page = read(html)
     assert "Ferry" not in text_of(page)
     assert [removal.kind for removal in page.removals if "Ferry" in removal.excerpt] == ["outside"]
@@ -197,7 +197,41 @@ def test_a_text_that_the_page_holds_twice_is_the_post_s_once() -> None:
     assert text.count("The ferry") == 1
 
 
-def test_a_refrain_is_kept_as_often_as_it_is_sung() -> None:
-    refrain = PARAGRAPH.format("last")
-    verses = "".join(PARAGRAPH.format(day) + refrain for day in DAYS[:-1])
-    assert text_of(read(plain(verses))).count("On the last day") == 5
+VERSES = [PARAGRAPH.format(f"{day} rainy") for day in DAYS]
+CALLS = PARAGRAPH.format("blue") + PARAGRAPH.format("green")
+NOTES = [f"<h3>What I liked</h3>{line}<h3>What I did not</h3>{line.replace('ferry', 'kettle')}" for line in VERSES]
+
+
+@pytest.mark.parametrize(
+    ("text", "again", "times"),
+    [
+        ("".join(verse + PARAGRAPH.format("last") for verse in VERSES[:-1]), "On the last day", 5),
+        (VERSES[0] + CALLS + VERSES[1] + CALLS + VERSES[2] + CALLS, "On the green day", 3),
+        ("".join(f"{note}{CALLS}" for note in NOTES), "What I did not", 6),
+    ],
+    ids=["a refrain", "two refrains", "notes with the same headings and endings"],
+)
+def test_what_comes_back_among_other_words_is_kept_as_often_as_it_comes(text: str, again: str, times: int) -> None:
+    assert text_of(read(plain(text))).count(again) == times
+
+
+def article(name: str, days: tuple[str, ...], heading: str) -> str:
+    return f"<article class={name}>{heading}{''.join(PARAGRAPH.format(f'{name} {day}') for day in days)}</article>"
+
+
+def test_another_article_with_a_heading_of_its_own_is_another_post() -> None:
+    main = article("main", DAYS, "<h1>Waiting for the ferry</h1>")
+    head = "<title>Waiting for the ferry</title>"
+    other = article("other", DAYS, "<h2>The night train</h2>")
+    text = text_of(read(f"<head>{head}</head><body><main>{main}<div>{other}</div></main></body>"))
+    assert text.count("On the main") == 6
+    assert "On the other" not in text and "night train" not in text
+
+
+@pytest.mark.parametrize("heading", ["", "<h2>Later that day</h2>"])
+def test_a_text_in_many_articles_is_one_where_none_could_stand_alone(heading: str) -> None:
+    parts = "".join(article(day, (day,), heading) for day in DAYS)
+    title = "<article><h1>Waiting for the ferry</h1></article>"
+    html = f"<head><title>Waiting for the ferry</title></head><body><main>{title}{parts}</main></body>"
+    text = text_of(read(html))
+    assert [text.count(f"On the {day} {day} day") for day in DAYS] == [1] * 6

@@ -210,5 +210,5 @@ def test_what_is_shown_without_scripts_is_the_page_where_there_is_no_other() -> 
 
 def test_all_text_has_that_of_closed_elements() -> None:
     closed = Closed(names=lambda tag, names: tag == "nav", unless="", share=1, longest=99)
-    body = parse_html("<p>One <b>two</b></p><nav><i>Three</i></nav><script>four</script>", closed).body
-    assert body.all_text().split() == ["One", "two", "Three"]
+    document = parse_html("<p>One <b>two</b></p><nav><i>Three</i></nav><script>four</script>", closed)
+    assert document.all_text().split() == ["One", "two", "Three"]

@@ -58,6 +58,21 @@ def test_what_was_not_taken_out_yet_is_so_from_the_segment_that_is_there(filled:
     assert traces(filled, NAME, MAIL, WORDS[:30]) == []
 
 
+def test_of_a_damaged_segment_nothing_is_followed_and_no_capture_goes(filled: Path, tmp_path: Path) -> None:
+    older = shutil.copy(filled, tmp_path / "older")
+    forget(filled, Wish(NAME), Settings())
+    (segment,) = filled.with_suffix(".warc").glob("*.warc.gz")
+    shutil.copy(older, filled)
+    before = rows(filled, CAPTURES)
+    whole = bytearray(segment.read_bytes())
+    middle = whole.index(b"\x1f\x8b\x08", len(whole) // 2)
+    whole[middle + 20 : middle + 60] = bytes(40)
+    segment.write_bytes(whole)
+    import_paths(filled, [fill_folder(tmp_path / "more")], ImportOptions(), Settings())
+    assert set(before) <= set(rows(filled, CAPTURES))
+    assert any(each.what.startswith("missing; ") for each in check_archive(filled).problems)
+
+
 def test_a_segment_that_is_lost_is_not_looked_for_in_another(filled: Path, tmp_path: Path) -> None:
     (segment,) = filled.with_suffix(".warc").glob("*.warc.gz")
     import_paths(filled, [fill_folder(tmp_path / "more")], ImportOptions(), Settings())

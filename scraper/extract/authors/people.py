@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from html import unescape
 
 from scraper.extract.authors.author_boxes import Box
 from scraper.extract.authors.author_pages import AUTHOR_PAGE
@@ -15,6 +14,7 @@ from scraper.model import Byline, Person
 from scraper.parse.html import parse_html
 from scraper.parse.metadata import Claims
 from scraper.parse.structured import StructuredPerson
+from scraper.text.entities import unescape
 from scraper.text.names import person_name
 from scraper.text.prose import fold
 from scraper.text.urls import resolve

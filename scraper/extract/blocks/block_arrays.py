@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import repeat
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from scraper.extract.blocks.block_words import NAMES, bits_of
 from scraper.extract.blocks.chrome import kind_by_name, numberless
 from scraper.extract.blocks.chrome_words import KINDS
-from scraper.extract.blocks.lexicon import element_odds, odds_around
+from scraper.extract.blocks.lexicon import NOT_LETTERS, element_odds, odds_around
 from scraper.parse.block import Block
 from scraper.parse.node import Node
 
@@ -33,7 +32,6 @@ NAME_BITS = bits_of(NAMES)
 KIND_BITS = {kind: 1 << place + len(NAMES) for place, kind in enumerate(KINDS)}
 LABELS = ("comments", "comment_form", "author_box", "byline", "title", "related", "widget", "hidden")
 LABEL_CODES = {label: place for place, label in enumerate(LABELS, 1)}
-NOT_LETTERS = re.compile(r"[^a-z]+")
 PROSE = 60  # characters; less is hardly a paragraph
 LINKED = 0.3  # share of a paragraph's text inside links, at most
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING
 
 from scraper.extract.blocks.block_arrays import AROUND, AROUND_BITS, LABELS, TAG_BITS, TAGS, Blocks, Elements, stacked
@@ -21,6 +20,7 @@ from scraper.extract.blocks.lexicon import text_odds
 from scraper.parse.block import Block
 from scraper.parse.html import Document
 from scraper.parse.node import Node
+from scraper.text.entities import unescape
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 HEADINGS_AROUND = sum(AROUND_BITS[tag] for tag in ("h1", "h2", "h3", "h4"))
 HEADINGS = sum(TAG_BITS[tag] for tag in ("h5", "h6", "dt"))
 NUMBERS = 71 + len(LABELS)  # columns before those that are 0 or 1 by a word or a tag
-STATED_IN = slice(NUMBERS - 6, NUMBERS - 4)  # of these: whether a text is stated to be the post's, or left out of that
-ODDS = slice(NUMBERS - 4, NUMBERS)  # and the last: what single words and names tell
+# The last of these, in the order in which `describe` lays them out:
+STATED_IN = slice(NUMBERS - 6, NUMBERS - 4)  # whether a text is in what the page states as the post's, or is not
+ODDS = slice(NUMBERS - 4, NUMBERS)  # what single words and names tell
 MARKUP = re.compile(r"<[^<>]*>")
 NOT_WORDS = re.compile(r"\W+")
-LEAST_STATED = 500  # characters of a text of a post that a page states, at least
-ALIKE = 60  # characters of a block's text that are looked for in it
+LEAST_STATED = 400  # letters and digits of a post's text as the page states it, at least
+ALIKE = 60  # of a block's text that are looked for in it
+MOST_SEARCHED = 30_000_000  # characters of it times blocks: each block is looked for in all of it
 WIDTHS = (len(NAMES) + len(KINDS),) * 3 + (len(TAGS), len(TAGS), len(AROUND)) + (len(CUES),) * 3
 FIRST_BITS = (0, 0, 0, 0, 0, len(TAGS), 0, 0, 0)  # where these stand in their masks
 
@@ -133,8 +135,8 @@ def _stated(texts: list[str], stated: str) -> np.ndarray:
     import numpy as np
 
     rows = np.zeros((2, len(texts)))
-    if len(stated) >= LEAST_STATED:
-        whole = _letters(MARKUP.sub(" ", unescape(unescape(stated))))
+    whole = _letters(MARKUP.sub(" ", unescape(unescape(stated)))) if stated else ""
+    if len(whole) >= LEAST_STATED and len(whole) * len(texts) <= MOST_SEARCHED:
         own = list(map(_letters, texts))
         rows[0] = [len(text) * (text[:ALIKE] in whole) for text in own]
         if 2 * rows[0].sum() >= len(whole):  # else the page shows another text, or hardly any of it

@@ -22,10 +22,13 @@ ODDS_AMONG = -4.0  # the same for a paragraph there that stands beside others wh
 ODDS_TAUGHT = -3.0  # the same in one of which the blog's own feed taught that it is the body
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
 HOPELESS = -4.0  # the same of what is most of the page's prose
-MUCH = 500  # characters of it
+MUCH = 500  # characters of it, and of a post that stands beside others
+FAIR_SHARE = 0.1  # of all that reads like a post, which the one with the page's title has
 MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label
 PARAGRAPH = 100  # characters of a text that is not twice on a page by chance
-SHOWN_TWICE = 0.1  # share of the post's text that such are
+SEVERAL = 2  # of such
+COPY = 0.4  # share of a text that is shown twice which its copy has
+COPIED = 0.9  # share of the copy that was shown before
 SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
 MOST_CELLS = 400  # elements of a table that a post shows beside its text
 
@@ -63,6 +66,7 @@ def choose(
         before = set(map(id, kept))
         kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or id(b) in before]
     kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
+    kept = _of_one_article(kept, landmarks.title_node)
     kept = _shown_once(kept, dict(zip(map(id, weighed), texts, strict=True)))
     return kept or _largest([block for block in free if is_prose(block)], odds)
 
@@ -82,23 +86,49 @@ def _promising(weighed: list[tuple[float, int]]) -> float:
     return max(TOO_BOLD * log(best / (2 - best)), ODDS_ELSEWHERE) if 0 < best < SURE else ODDS
 
 
-def _shown_once(kept: list[Block], texts: dict[int, str]) -> list[Block]:
-    """These blocks without what is shown again: pages hold a text twice, once for wide screens and once for narrow.
+def _of_one_article(kept: list[Block], title: Node | None) -> list[Block]:
+    """These blocks without those of other posts: an article with a heading of its own, beside the one with the title.
 
-    One paragraph that comes back, a refrain, does not make it that: several do, which are a fair share of all. Then
-    what stands among them and is shown again goes with them, and so do headings right before.
+    That one has to read like a post by itself: there are pages on which each piece of a text is an article.
+    """
+    home = _outermost_article(title) if title is not None else None
+    if home is None:
+        return kept
+    inside = sum(block.length for block in kept if home.contains(block.node))
+    if inside < MUCH or inside < FAIR_SHARE * sum(block.length for block in kept):
+        return kept
+    outside = {id(block.node): block.node for block in kept if not home.contains(block.node)}
+    articles = {place: _outermost_article(node) for place, node in outside.items()}
+    headed = {id(each) for each in articles.values() if each is not None and each.select_one("h1, h2, h3, h4")}
+    return [block for block in kept if id(articles.get(id(block.node))) not in headed]
+
+
+def _outermost_article(node: Node) -> Node | None:
+    return next((up for up in reversed([node, *node.ancestors()]) if up.tag == "article"), None)
+
+
+def _shown_once(kept: list[Block], texts: dict[int, str]) -> list[Block]:
+    """These blocks without a copy of them: pages hold a text twice, once for wide screens and once for narrow ones.
+
+    A copy is a stretch of which nearly all was shown before, that is nearly half of the whole and has several
+    paragraphs. What comes back among other words, a refrain, a heading, a question, is no copy and stays.
     """
     own = [texts[id(block)].casefold() for block in kept]
     first = {text: place for place, text in reversed(list(enumerate(own)))}
     is_again = [first[text] < place for place, text in enumerate(own)]
     long = [place for place, block in enumerate(kept) if is_again[place] and block.length >= PARAGRAPH]
-    length = sum(kept[place].length for place in long)
-    if len({own[place] for place in long}) < 2 or length < SHOWN_TWICE * sum(block.length for block in kept):
+    if len({own[place] for place in long}) < SEVERAL:
         return kept
     begin = long[0]
     while is_again[begin - 1]:  # the first block never is
         begin -= 1
-    return [b for place, b in enumerate(kept) if not (is_again[place] and begin <= place <= long[-1])]
+    stretch = range(begin, long[-1] + 1)
+    again = sum(kept[place].length for place in stretch if is_again[place])
+    if again < COPIED * sum(kept[place].length for place in stretch):
+        return kept
+    if again < COPY * sum(block.length for block in kept):
+        return kept
+    return [block for place, block in enumerate(kept) if not (is_again[place] and place in stretch)]
 
 
 def _largest(prose: list[Block], odds: dict[int, float]) -> list[Block]:

@@ -94,14 +94,14 @@ def kind_by_name(names: str) -> tuple[str, str] | None:
     return None
 
 
-def numberless(names: str) -> str:
-    """Names with 0 for the number that ends their id, so that those of a thread's comments are the same.
+def numberless(names: str, sign: str = "0") -> str:
+    """Names with this sign for the number that ends the last: those of a thread's comments, by ids, are the same.
 
     >>> numberless(" comment comment-871 "), numberless(" post page2 ")
     (' comment comment-0 ', ' post page2 ')
     """
     stem = names[:-1].rstrip(DIGITS)
-    return f"{stem}0 " if stem.endswith(("-", "_")) and len(stem) + 1 < len(names) else names
+    return f"{stem}{sign} " if stem.endswith(("-", "_")) and len(stem) + 1 < len(names) else names
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 WORDS = "data/words.npz"
-NOT_LETTERS = re.compile(r"[^a-z]+")
+NOT_LETTERS = re.compile(r"[^a-z]+")  # between the words of a name
 LONGEST_NAME = 40  # characters of a class or an id
 MOST_NAMES = 40  # of one element
 UNKNOWN = (0.0, 0.0, 0.0)
@@ -48,8 +48,8 @@ def text_odds(lower: str) -> float:
 def element_odds(tag: str, names: str) -> tuple[float, float, float]:
     """The sums over an element's names: for a block of its own, for one near in it, for one deep in it."""
     known = lexicon().names
-    if (alike := numberless(names)) != names and f".{names.rsplit(maxsplit=1)[-1]}" not in known:
-        return element_odds(tag, f"{alike[:-2]}# ")  # the ids of a thread's comments weigh alike
+    if (alike := numberless(names, "#")) != names and f".{names.rsplit(maxsplit=1)[-1]}" not in known:
+        return element_odds(tag, alike)
     own = near = far = 0.0
     for word in name_words(tag, names):
         each = known.get(word, UNKNOWN)

@@ -80,7 +80,7 @@ class Links:
 
 def says_answered(body: Node) -> bool:
     """Whether words like 'in reply to' stand anywhere, alone: all is searched for parts of them first, since few do."""
-    words = body.all_text().lower()
+    words = body.document.all_text().lower()
     return any(stem in words for stem in ANSWER_STEMS) and any(
         ANSWERS.search(piece) for piece in body.pieces() if len(piece) <= LONGEST_WORDS
     )

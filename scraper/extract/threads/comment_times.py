@@ -92,7 +92,7 @@ class Clock:
         return self._among_lines(record, body)
 
     def _among_lines(self, record: Record, body: Node | None) -> tuple[Node | None, When | None]:
-        """The first short text of the comment that is a time, else the first that holds one."""
+        """The first short text of the comment that is a time, else the first that holds one to the minute, else any."""
         lines = [(node, text) for node, text in record.short_texts(LONGEST_LINE) if DIGIT.search(text)]
         if body is not None and body is not record.node:
             lines = [line for line in lines if not (body.contains(line[0]) and len(line[1]) >= body.text_length)]
@@ -104,14 +104,14 @@ class Clock:
             when = self.read(text)
             if when is not None:
                 return self._to_the_minute(record, node, self.shown_by(node) or when)
-        found: tuple[Node, When] | tuple[None, None] = (None, None)
+        first: tuple[Node, When] | None = None
         for node, text in lines:
-            for _, _, when in self.find(text)[:1]:
-                if when.precision in ("minute", "second"):
-                    return node, when
-                if found[0] is None:
-                    found = node, when
-        return self._to_the_minute(record, *found) if found[0] is not None else found
+            times = self.find(text)
+            if times and times[0][2].precision in ("minute", "second"):
+                return node, times[0][2]
+            if times and first is None:
+                first = node, times[0][2]
+        return self._to_the_minute(record, *first) if first else (None, None)
 
     def _to_the_minute(self, record: Record, node: Node, when: When | None) -> tuple[Node | None, When | None]:
         if when is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 from itertools import chain, islice
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,6 +11,7 @@ from scraper.extract.threads.comment_services import SERVICES
 from scraper.model import Elsewhere
 from scraper.parse.html import Document
 from scraper.parse.node import Node
+from scraper.text.entities import unescape
 from scraper.text.prose import fold
 
 ANY_SERVICE = ", ".join(service.embed for service in SERVICES)

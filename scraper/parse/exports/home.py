@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import unescape
 from urllib.parse import unquote, urlsplit
+
+from scraper.text.entities import unescape
 
 FEWEST = 2  # posts that are linked to
 _ADDRESS = re.compile(r"https?://[^\s\"'<>()]{4,2000}")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from html import unescape
 from typing import Any, BinaryIO
 
 from scraper.parse.exports.elements import Flaw, attribute, long_text, name_of, parts_of, read_elements, text_of, words
 from scraper.parse.exports.values import Exported, ExportedComment, ExportedPerson, ExportedPost, LeftOut, Made
+from scraper.text.entities import unescape
 
 KINDS = {"post": "post", "page": "other"}
 STATES = {"1": "approved", "0": "unapproved", "spam": "spam", "trash": "trashed", "post-trashed": "trashed"}

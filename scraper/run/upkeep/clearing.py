@@ -68,12 +68,13 @@ def finish_swaps(archive: Archive) -> None:
 def follow_swaps(archive: Archive, path: Path, max_bytes: int) -> None:
     """Lets rows look in this segment for what they look for in one that is gone, and that it has replaced.
 
-    So it is where the database is an older copy than its segments. What was taken out meanwhile goes out of the rows.
+    So it is where the database is an older copy than its segments. What was taken out meanwhile goes out of the rows;
+    where the segment is damaged nobody knows what that is, and the rows stay as they are.
     """
     names, new = archive.segment_names, _name_of(path)
-    for old in names.beginning_with(_common_name(new)):
-        if old == new or (archive.path.parent / old).exists():
-            continue
+    found = [each for each in names.beginning_with(_common_name(new)) if each != new]
+    gone = [each for each in found if not (archive.path.parent / each).exists()]
+    for old in gone if gone and not _is_damaged(path, max_bytes) else ():
         places = _places(path, max_bytes)
         held = [(offset, places.get(record_id)) for offset, record_id in names.records_in(old)]
         moved = [replace(left.pop(0), offset=offset) for offset, left in held if left]
@@ -81,20 +82,25 @@ def follow_swaps(archive: Archive, path: Path, max_bytes: int) -> None:
             archive.forget_book.follow_swap(old, new, moved, path.stat().st_size)
 
 
+def _is_damaged(path: Path, max_bytes: int) -> bool:
+    """Whether any record of a segment cannot be read, or none."""
+    try:
+        return any(isinstance(record, DamagedRecord) for record in read_records(path, max_bytes))
+    except InputError:  # which is told when its captures are taken in
+        return True
+
+
 def _places(path: Path, max_bytes: int) -> dict[str, list[MovedRecord]]:
     """Where the captures of a segment are, with the payloads of those out of which something was taken, by record id.
 
-    A WARC file that was imported may have several of one id. None of a segment that cannot be read.
+    A WARC file that was imported may have several of one id.
     """
     places: dict[str, list[MovedRecord]] = {}
-    try:
-        for record, capture in read_captures(path, max_bytes):
-            is_changed = record.header.get(FORGOTTEN) or record.header.get(FORGOTTEN_PARTS)
-            payload = (capture.payload_sha256, capture.payload_length) if is_changed else (None, 0)
-            place = MovedRecord(0, capture.warc_offset, capture.warc_length, *payload)
-            places.setdefault(capture.record_id, []).append(place)
-    except InputError:  # which is told when its captures are taken in
-        return {}
+    for record, capture in read_captures(path, max_bytes):
+        is_changed = record.header.get(FORGOTTEN) or record.header.get(FORGOTTEN_PARTS)
+        payload = (capture.payload_sha256, capture.payload_length) if is_changed else (None, 0)
+        place = MovedRecord(0, capture.warc_offset, capture.warc_length, *payload)
+        places.setdefault(capture.record_id, []).append(place)
     return places
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -10,6 +9,7 @@ from email.message import Message
 from urllib.parse import unquote
 
 from scraper.parse.decode import decode
+from scraper.text.entities import unescape
 from scraper.text.phrases import join_words
 
 MOST_LAYERS = 4  # of escapes: HTML in JSON in a feed has three
@@ -56,7 +56,7 @@ def _unwrapped(text: str) -> Iterator[str]:
         joined = join_words(text)
         if joined != text:
             yield joined
-        plain = unquote(html.unescape(_JSON.sub(_character, text) if "\\" in text else text))
+        plain = unquote(unescape(_JSON.sub(_character, text) if "\\" in text else text))
         if plain == text:
             return
         text = plain
