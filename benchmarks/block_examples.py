@@ -34,7 +34,7 @@ Words = list[str]
 class Tokens:
     """Words in the order of the blocks, and the place of each one's block.
 
-    A name of an element is a pair: 0 for the block's own element, 1 for one near around it, 2 for one farther out; the word.
+    A name of an element is a pair: 0 for the block's own element, 1 near around it, 2 farther out; the word.
     """
 
     words: list  # type: ignore[type-arg]
