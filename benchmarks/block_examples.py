@@ -91,7 +91,7 @@ def examples(corpora: Path, name: str) -> Iterator[Example]:
 
 
 def _of_texts(texts: list[str]) -> Tokens:
-    found = [(word, at) for at, text in enumerate(texts) for word in text_words(text[:BEGINNING].casefold())]
+    found = [(word, at) for at, text in enumerate(texts) for word in text_words(text[:BEGINNING].casefold().split())]
     return Tokens([intern(word) for word, _ in found], [at for _, at in found])
 
 

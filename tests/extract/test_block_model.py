@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scraper.extract.blocks.block_arrays import AROUND, TAGS, name_bits
+from scraper.extract.blocks.block_arrays import AROUND, TAGS, told_by
 from scraper.extract.blocks.block_features import NUMBERS, ODDS, STATED_IN, WIDTHS, Landmarks, describe
 from scraper.extract.blocks.block_model import FAR, NEAR, beside, scaled, score, weights
 from scraper.extract.blocks.block_texts import cue_bits, read_texts
 from scraper.extract.blocks.block_words import CUES, NAMES, bits_of
-from scraper.extract.blocks.lexicon import element_odds, lexicon, name_words, text_odds, text_words
+from scraper.extract.blocks.lexicon import NOTHING, lexicon, text_odds, text_words
 from scraper.parse.html import parse_html
 from tests.extract.pages import PROSE, plain
 
@@ -86,7 +86,7 @@ def test_texts_are_read_one_by_one_and_in_their_order() -> None:
     texts = ["Comments :", "Fish, chips? Yes! 7 | no. Or", "WHO", "WHO", "so it ends..."]
     lower = [text.casefold() for text in texts]
     size = np.array([float(len(text)) for text in texts])
-    rows, (own, of_heading, long) = read_texts(texts, lower, "who", size, np.zeros(5, bool))
+    rows, (own, of_heading, long), odds = read_texts(texts, lower, "who", size, np.zeros(5, bool))
     named = dict(zip(ROWS, rows.tolist(), strict=True))
     assert named["words"] == pytest.approx([np.log(3), np.log(8), np.log(2), np.log(2), np.log(4)])
     assert named["sentence"] == [0, 0, 0, 0, 1] and named["colon"] == [1, 0, 0, 0, 0]
@@ -96,12 +96,13 @@ def test_texts_are_read_one_by_one_and_in_their_order() -> None:
     assert named["sentences"] == [0] * 5 and named["again"] == [0, 0, 1, 1, 0]
     assert named["heading"] == [1, 0, 0, 0, 0] and named["since"] == [0, 1, 2, 3, 4]
     assert named["title"] == [0, 0, 1, 1, 0] and named["comment headings"] == [1] * 5
+    assert odds.tolist() == [text_odds(each.split()) for each in lower]
     assert own[0] and of_heading.tolist() == [own[0]] * 5 and not long.any()
 
 
 def test_sentences_are_counted_in_a_text_that_is_no_label() -> None:
     text = "One two three four. Five six seven? Eight nine ten! Eleven twelve thirteen. Fourteen fifteen"
-    rows, _ = read_texts([text], [text.casefold()], "", np.array([92.0]), np.zeros(1, bool))
+    rows, *_ = read_texts([text], [text.casefold()], "", np.array([92.0]), np.zeros(1, bool))
     assert rows[ROWS.index("sentences"), 0] == 4
 
 
@@ -109,8 +110,8 @@ def test_words_tell_their_kinds_alone_and_in_pairs() -> None:
     kinds = list(CUES)
     assert cue_bits(["you", "may", "also", "like"])[1] & 1 << kinds.index("related")
     assert cue_bits(["bread", "and", "butter"]) == (0, 0)
-    assert name_bits(" entry-content ") & 1 << list(NAMES).index("content")
-    assert name_bits(" related-posts ") >> len(NAMES)  # what chrome.py reads in it
+    assert told_by(" entry-content ")[0] & 1 << list(NAMES).index("content")
+    assert told_by(" related-posts ")[0] >> len(NAMES)  # what chrome.py reads in it
 
 
 def test_no_word_is_listed_with_a_capital_or_twice_in_a_kind() -> None:
@@ -123,31 +124,30 @@ def test_no_word_is_listed_with_a_capital_or_twice_in_a_kind() -> None:
 
 def test_words_and_names_have_weights_of_a_few_log_odds() -> None:
     known = lexicon()
-    assert len(known.text) > 1_000 and len(known.names) > 500
-    weights_of_names = [weight for each in known.names.values() for weight in each]
+    tables = (known.tags, known.names, known.parts)
+    assert len(known.text) > 1_000 and min(map(len, tables)) > 20
+    weights_of_names = [weight for table in tables for each in table.values() for weight in each]
     assert all(abs(weight) < 10 for weight in (*known.text.values(), *weights_of_names))
     assert any(known.text.values()) and any(weights_of_names)
-    assert all(word == word.casefold() and "\n" not in word for word in (*known.text, *known.names))
+    assert all(word == word.casefold() and "\n" not in word for word in (*known.text, *known.names, *known.parts))
 
 
 def test_a_text_s_odds_are_the_sum_over_its_words() -> None:
-    text = "leave a comment below"
+    text = "leave a comment below".split()
     assert text_odds(text) == sum(lexicon().text.get(word, 0.0) for word in text_words(text)) < 0
-    assert text_odds("") == 0
+    assert text_odds([]) == 0
 
 
 def test_a_block_has_the_odds_of_the_names_on_its_element_near_it_and_far_around_it() -> None:
     nest = "<main class=content><section><article class=entry><div class=sidebar><p class=meta>One.</p>"
     (row,) = rows_of(f"<html><body class=single>{nest}")
     around = [("p", "meta"), ("div", "sidebar"), ("article", "entry"), ("section", ""), ("main", "content")]
-    own, near, outer, *far = [element_odds(*each) for each in (*around, ("body", "single"))]
-    wanted = [text_odds("one."), own[0], near[1] + outer[1], sum(each[2] for each in far)]
+    tags = [lexicon().tags.get(tag, NOTHING) for tag, _ in (*around, ("body", "single"))]
+    names = [told_by(f" {name} ")[1:] for _, name in (*around, ("body", "single"))]
+    own, near, outer, *far = np.array(tags) + np.array(names)
+    wanted = [text_odds(["one."]), own[0], near[1] + outer[1], sum(each[2] for each in far)]
     assert row[ODDS].tolist() == pytest.approx(wanted)
     assert wanted[3] != 0
-
-
-def test_of_a_thousand_classes_the_first_are_read() -> None:
-    assert len(name_words("p", " ".join(f"class{number}" for number in range(1_000)))) < 100
 
 
 def test_blocks_are_told_by_the_text_that_the_page_states_whatever_its_markup() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from scraper.extract.blocks.block_words import NAMES, bits_of
 from scraper.extract.blocks.chrome import kind_by_name, numberless
 from scraper.extract.blocks.chrome_words import KINDS
-from scraper.extract.blocks.lexicon import NOT_LETTERS, element_odds, odds_around
+from scraper.extract.blocks.lexicon import NOT_LETTERS, NOTHING, lexicon
 from scraper.parse.block import Block
 from scraper.parse.node import Node
 
@@ -77,17 +77,32 @@ class Elements:
         looks: dict[tuple[str, str], int] = {}  # tag and names, and the first element that looks so
         look = np.fromiter(map(looks.setdefault, zip(tags, names, strict=True), range(count)), int, count)
         self.alike = np.log(np.bincount(look)[look])
-        odds = np.zeros((3, count))
-        for (tag, its_names), first in looks.items():
-            odds[:, first] = element_odds(tag, its_names)
-        own, near, far = odds[:, look]
-        self.odds = np.stack([own, *odds_around(self.parent, near, far)])
-        self.named = named = np.fromiter(map(name_bits, names), np.uint64, count)
+        bits, own, near, far = self._told(look, looks)
+        self.named = named = bits.astype(np.uint64)
         self.tags = around = np.fromiter(map(BITS.get, tags, repeat(0)), np.uint64, count)
-        step = self.parent
+        up, deep, step = self.parent, far, self.parent
         while step.any():  # doubling the step up
-            named, around, step = named | named[step], around | around[step], step[step]
+            named, around, deep = named | named[step], around | around[step], deep + deep[step]
+            step = step[step]
         self.names_around, self.tags_around = named, around
+        self.odds = np.stack([own, near[up] + near[up[up]], deep[up[up[up]]]])
+
+    def _told(self, look: np.ndarray, looks: dict[tuple[str, str], int]) -> np.ndarray:
+        """Rows of what tags and names tell: kinds as bits, and odds for a block of the element, near in it, deep in it.
+
+        The first element, the page, is around all blocks alike and has no odds.
+        """
+        import numpy as np
+
+        names = chain.from_iterable([told_by(names) for _, names in looks])
+        tags = chain.from_iterable(map(lexicon().tags.get, [tag for tag, _ in looks], repeat(NOTHING)))
+        rows = np.empty((4, len(look)))
+        places = list(looks.values())
+        rows[:, places] = np.fromiter(names, float, 4 * len(looks)).reshape(-1, 4).T
+        rows[1:, places] += np.fromiter(tags, float, 3 * len(looks)).reshape(-1, 3).T
+        rows = rows[:, look]
+        rows[2:, 0] = 0
+        return rows
 
     def table(self, blocks: Blocks) -> np.ndarray:
         """A column for each element: its prose, the share of it in its blocks, of links; its blocks, length, likes."""
@@ -120,15 +135,23 @@ def stacked(arrays: Sequence[np.ndarray], kind: type = float) -> np.ndarray:
 
 
 @lru_cache(maxsize=4096)
-def name_bits(names: str) -> int:
-    """The kinds that class names and ids tell: those of NAMES, and the one that chrome.py reads in them."""
-    if (alike := numberless(names)) != names:
-        return name_bits(alike)
-    bits = 0
-    for word in NOT_LETTERS.split(names):
-        bits |= NAME_BITS.get(word, 0)
-    found = kind_by_name(names)
-    return bits | KIND_BITS[found[0]] if found else bits
+def told_by(names: str) -> tuple[float, ...]:
+    """What class names and ids tell: their kinds as bits, those of NAMES and the one that chrome.py reads, and odds."""
+    known = lexicon()
+    alike = numberless(names, "#")
+    if alike != names and names.rsplit(maxsplit=1)[-1] not in known.names:
+        return told_by(alike)
+    bits, odds = 0, [known.names[name] for name in set(names.split()) if name in known.names]
+    for part in set(NOT_LETTERS.split(names)):
+        bits |= NAME_BITS.get(part, 0)
+        if part in known.parts:
+            odds.append(known.parts[part])
+    if found := kind_by_name(names):
+        bits |= KIND_BITS[found[0]]
+    own = near = far = 0.0
+    for each in odds:
+        own, near, far = own + each[0], near + each[1], far + each[2]
+    return bits, own, near, far
 
 
 def is_prose(block: Block) -> bool:

@@ -16,7 +16,6 @@ from scraper.extract.blocks.block_arrays import AROUND, AROUND_BITS, LABELS, TAG
 from scraper.extract.blocks.block_texts import BEGINNING, read_texts
 from scraper.extract.blocks.block_words import CUES, NAMES
 from scraper.extract.blocks.chrome_words import KINDS
-from scraper.extract.blocks.lexicon import text_odds
 from scraper.parse.block import Block
 from scraper.parse.html import Document
 from scraper.parse.node import Node
@@ -73,7 +72,7 @@ def describe(document: Document, weighed: list[Block], texts: list[str], landmar
     own, parent, grandparent, *_ = up
     tags, tags_around = elements.tags[own], elements.tags_around[own]
     is_heading = ((tags & np.uint64(HEADINGS)) | (tags_around & np.uint64(HEADINGS_AROUND))) != 0
-    looks, cues = read_texts(texts, lower, _beginning(landmarks.title), blocks.size, is_heading)
+    looks, cues, odds = read_texts(texts, lower, _beginning(landmarks.title), blocks.size, is_heading)
     table = elements.table(blocks)
     numbers = [
         looks,
@@ -85,7 +84,7 @@ def describe(document: Document, weighed: list[Block], texts: list[str], landmar
         _verdicts(blocks, landmarks, title, elements),
         _places(document, blocks, up, landmarks, title, elements),
         _stated(texts, landmarks.stated),
-        stacked([np.fromiter(map(text_odds, lower), float, len(texts)), *elements.odds[:, own]]),
+        stacked([odds, *elements.odds[:, own]]),
     ]
     named = elements.named
     masks = [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from scraper.extract.blocks.block_arrays import stacked
 from scraper.extract.blocks.block_words import CUES, bits_of, by_first_word
+from scraper.extract.blocks.lexicon import text_odds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,13 +28,14 @@ HEADING = 8  # words of a heading over comments, at most
 INTRODUCTION = 6  # words that a colon makes a heading of, at most
 BEGINNING = 300  # characters of a text in which its words are looked for
 MOST_SENTENCES = 20
-LOOKS = 13  # numbers that one text gives by itself
+LOOKS = 14  # numbers that one text gives by itself
 
 
 def read_texts(
     texts: list[str], lower: list[str], title: str, size: np.ndarray, is_heading: np.ndarray
-) -> tuple[np.ndarray, list[np.ndarray]]:
-    """A row for each thing to tell of all texts, and their cues as bits: each text's own, its heading's, a long one's.
+) -> tuple[np.ndarray, list[np.ndarray], np.ndarray]:
+    """A row for each thing to tell of all texts; their cues as bits: each text's own, its heading's, a long one's; and
+    what their single words tell.
 
     :param lower: the beginnings of the texts, in lower case as is the `title`.
     :param size: how many characters of text each block has.
@@ -42,7 +44,7 @@ def read_texts(
     import numpy as np
 
     looked = np.fromiter(chain.from_iterable(map(_look, texts, lower)), float, LOOKS * len(texts))
-    spoken, own, long, introduces, commas, *rest = looked.reshape(-1, LOOKS).T
+    spoken, own, long, odds, introduces, commas, *rest = looked.reshape(-1, LOOKS).T
     own, long = own.astype(np.uint64), long.astype(np.uint64)
     count = np.where(size < BEGINNING, spoken, size / 6)
     is_heading = is_heading | ((count <= INTRODUCTION) & (introduces != 0))
@@ -61,21 +63,21 @@ def read_texts(
         np.fromiter([beginning == title != "" for beginning in lower], bool, len(texts)),
         over_comments.cumsum(),
     ]
-    return stacked(rows), [own, np.where(heading < 0, 0, own[heading]), long]
+    return stacked(rows), [own, np.where(heading < 0, 0, own[heading]), long], odds
 
 
-def _look(text: str, beginning: str) -> tuple[int, ...]:
+def _look(text: str, beginning: str) -> tuple[float, ...]:
     """One text by itself, a label's looked up: menus and buttons are the same on page after page."""
     return _look_of_label(text) if len(text) <= LABEL else _looked(text, beginning)
 
 
 @lru_cache(maxsize=4096)
-def _look_of_label(text: str) -> tuple[int, ...]:
+def _look_of_label(text: str) -> tuple[float, ...]:
     return _looked(text, text.casefold())
 
 
-def _looked(text: str, beginning: str) -> tuple[int, ...]:
-    """How many words the beginning of a text has, its cues and those of a long one, its signs."""
+def _looked(text: str, beginning: str) -> tuple[float, ...]:
+    """How many words the beginning of a text has, its cues and those of a long one, what its words weigh, its signs."""
     words = beginning.split()
     is_short = len(words) <= SHORT
     of_first, of_all = cue_bits(words, SHORT if is_short else FIRST)
@@ -84,6 +86,7 @@ def _looked(text: str, beginning: str) -> tuple[int, ...]:
         len(words),
         of_first,
         0 if is_short else of_all,
+        text_odds(words),
         last == ":",
         text.count(","),
         last in SENTENCE_END,

@@ -113,7 +113,9 @@ def _shown_once(kept: list[Block], texts: dict[int, str]) -> list[Block]:
     A copy is a stretch of which nearly all was shown before, that is nearly half of the whole and has several
     paragraphs. What comes back among other words, a refrain, a heading, a question, is no copy and stays.
     """
-    own = [texts[id(block)].casefold() for block in kept]
+    own = [texts[id(block)] for block in kept]
+    if len(set(own)) == len(own):
+        return kept
     first = {text: place for place, text in reversed(list(enumerate(own)))}
     is_again = [first[text] < place for place, text in enumerate(own)]
     long = [place for place, block in enumerate(kept) if is_again[place] and block.length >= PARAGRAPH]
