@@ -9,6 +9,7 @@ from scraper.extract.blocks.block_arrays import LINKED, is_prose
 from scraper.extract.blocks.block_features import Landmarks, describe
 from scraper.extract.blocks.block_model import score, weights
 from scraper.extract.blocks.footnotes import find_footnotes
+from scraper.extract.blocks.one_post import of_one_article, shown_once
 from scraper.parse.block import Block
 from scraper.parse.html import Document
 from scraper.parse.node import Node
@@ -22,13 +23,8 @@ ODDS_AMONG = -4.0  # the same for a paragraph there that stands beside others wh
 ODDS_TAUGHT = -3.0  # the same in one of which the blog's own feed taught that it is the body
 DOUBTFUL = -1.5  # the same on a page on which nothing else is
 HOPELESS = -4.0  # the same of what is most of the page's prose
-MUCH = 500  # characters of it, and of a post that stands beside others
-FAIR_SHARE = 0.1  # of all that reads like a post, which the one with the page's title has
+MUCH = 500  # characters of it
 MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label
-PARAGRAPH = 100  # characters of a text that is not twice on a page by chance
-SEVERAL = 2  # of such
-COPY = 0.4  # share of a text that is shown twice which its copy has
-COPIED = 0.9  # share of the copy that was shown before
 SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
 MOST_CELLS = 400  # elements of a table that a post shows beside its text
 
@@ -46,6 +42,18 @@ def choose(
     texts = [block.text() for block in weighed]
     scores = score(describe(document, weighed, texts, landmarks), weights()).tolist()
     odds = dict(zip(map(id, weighed), scores, strict=True))
+    kept = _likely(free, odds, landmarks, is_post=is_post, is_taught=is_taught)
+    kept = _with_what_belongs(document, free, kept)
+    kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
+    kept = of_one_article(kept, landmarks.title_node)
+    kept = shown_once(kept, dict(zip(map(id, weighed), texts, strict=True)))
+    return kept or _largest([block for block in free if is_prose(block)], odds)
+
+
+def _likely(
+    free: list[Block], odds: dict[int, float], landmarks: Landmarks, *, is_post: bool, is_taught: bool
+) -> list[Block]:
+    """The blocks above the odds that are asked where they stand, and paragraphs of the body beside such."""
     named = landmarks.named if landmarks.certain else None
     least = ODDS if is_post else _promising([(odds[id(block)], block.length) for block in free])
     least_named = ODDS_TAUGHT if is_taught else ODDS_CERTAIN
@@ -55,20 +63,26 @@ def choose(
         return bool(odds[id(block)] > (least_named if inside else least))
 
     kept = [block for block in free if is_likely(block)]
-    if not is_post and all(block.link_length == block.length for block in kept):
-        kept = []  # a menu
-    beside = {id(block.node.parent) for block in kept if is_prose(block)}
-    if named is not None:  # a paragraph among others of the body
-        kept = [b for b in free if is_likely(b) or (_is_among(b, beside, named) and odds[id(b)] > ODDS_AMONG)]
-    samples = _samples(free, beside)
+    if named is None:
+        is_menu = not is_post and all(block.link_length == block.length for block in kept)
+        return [] if is_menu else kept
+    beside = _with_prose(kept)
+    return [b for b in free if is_likely(b) or (_is_among(b, beside, named) and odds[id(b)] > ODDS_AMONG)]
+
+
+def _with_what_belongs(document: Document, free: list[Block], kept: list[Block]) -> list[Block]:
+    """The blocks with code, figures and references, which read like no post and stand in one."""
+    samples = _samples(free, _with_prose(kept))
     notes = find_footnotes(document, free, kept)
-    if samples or notes:  # code and figures read like no post, and stand in one; so do references
-        before = set(map(id, kept))
-        kept = [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or id(b) in before]
-    kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
-    kept = _of_one_article(kept, landmarks.title_node)
-    kept = _shown_once(kept, dict(zip(map(id, weighed), texts, strict=True)))
-    return kept or _largest([block for block in free if is_prose(block)], odds)
+    if not samples and not notes:
+        return kept
+    before = set(map(id, kept))
+    return [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or id(b) in before]
+
+
+def _with_prose(kept: list[Block]) -> set[int]:
+    """The elements, by their `id()`, that hold paragraphs of these."""
+    return {id(block.node.parent) for block in kept if is_prose(block)}
 
 
 def _promising(weighed: list[tuple[float, int]]) -> float:
@@ -84,53 +98,6 @@ def _promising(weighed: list[tuple[float, int]]) -> float:
         hits, taken = hits + chance * length, taken + length
         best = max(best, 2 * hits / (taken + expected))
     return max(TOO_BOLD * log(best / (2 - best)), ODDS_ELSEWHERE) if 0 < best < SURE else ODDS
-
-
-def _of_one_article(kept: list[Block], title: Node | None) -> list[Block]:
-    """These blocks without those of other posts: an article with a heading of its own, beside the one with the title.
-
-    That one has to read like a post by itself: there are pages on which each piece of a text is an article.
-    """
-    home = _outermost_article(title) if title is not None else None
-    if home is None:
-        return kept
-    inside = sum(block.length for block in kept if home.contains(block.node))
-    if inside < MUCH or inside < FAIR_SHARE * sum(block.length for block in kept):
-        return kept
-    outside = {id(block.node): block.node for block in kept if not home.contains(block.node)}
-    articles = {place: _outermost_article(node) for place, node in outside.items()}
-    headed = {id(each) for each in articles.values() if each is not None and each.select_one("h1, h2, h3, h4")}
-    return [block for block in kept if id(articles.get(id(block.node))) not in headed]
-
-
-def _outermost_article(node: Node) -> Node | None:
-    return next((up for up in reversed([node, *node.ancestors()]) if up.tag == "article"), None)
-
-
-def _shown_once(kept: list[Block], texts: dict[int, str]) -> list[Block]:
-    """These blocks without a copy of them: pages hold a text twice, once for wide screens and once for narrow ones.
-
-    A copy is a stretch of which nearly all was shown before, that is nearly half of the whole and has several
-    paragraphs. What comes back among other words, a refrain, a heading, a question, is no copy and stays.
-    """
-    own = [texts[id(block)] for block in kept]
-    if len(set(own)) == len(own):
-        return kept
-    first = {text: place for place, text in reversed(list(enumerate(own)))}
-    is_again = [first[text] < place for place, text in enumerate(own)]
-    long = [place for place, block in enumerate(kept) if is_again[place] and block.length >= PARAGRAPH]
-    if len({own[place] for place in long}) < SEVERAL:
-        return kept
-    begin = long[0]
-    while is_again[begin - 1]:  # the first block never is
-        begin -= 1
-    stretch = range(begin, long[-1] + 1)
-    again = sum(kept[place].length for place in stretch if is_again[place])
-    if again < COPIED * sum(kept[place].length for place in stretch):
-        return kept
-    if again < COPY * sum(block.length for block in kept):
-        return kept
-    return [block for place, block in enumerate(kept) if not (is_again[place] and place in stretch)]
 
 
 def _largest(prose: list[Block], odds: dict[int, float]) -> list[Block]:
