@@ -27,6 +27,7 @@ from scraper.extract.threads.declared_comments import declared_comments
 from scraper.extract.threads.discussion import Discussion, find_discussion
 from scraper.extract.threads.topics import Opening, read_topic
 from scraper.extract.threads.traits import find_traits
+from scraper.extract.undisturbed import undisturbed
 from scraper.model import Byline, Claim, Outlink, Page, Profile, Removal
 from scraper.parse.budget import within_characters
 from scraper.parse.decode import Decoded, decode
@@ -56,7 +57,8 @@ def extract_page(
     :param fetched_before: where `fetched_at` is not known, the latest moment at which it was captured.
     :param profile: what many pages of this blog taught (extract/taught/teaching.py).
     """
-    return _extract(html, Origin(url, tuple(headers), fetched_at, fetched_before), profile, linked=False)[0]
+    with undisturbed():
+        return _extract(html, Origin(url, tuple(headers), fetched_at, fetched_before), profile, linked=False)[0]
 
 
 def extract_linked(
@@ -68,7 +70,8 @@ def extract_linked(
     profile: Profile | None = None,
 ) -> tuple[Page, tuple[Outlink, ...]]:
     """What `extract_page` gives, and the links of the page and its headers. The arguments are the same."""
-    return _extract(html, Origin(url, tuple(headers), fetched_at, None), profile, linked=True)
+    with undisturbed():
+        return _extract(html, Origin(url, tuple(headers), fetched_at, None), profile, linked=True)
 
 
 def _extract(
