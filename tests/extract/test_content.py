@@ -197,6 +197,15 @@ def test_a_text_that_the_page_holds_twice_is_the_post_s_once() -> None:
     assert text.count("The ferry") == 1
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_block_that_has_all_paragraphs_in_one_is_a_copy(is_first: bool) -> None:
+    story = "".join(PARAGRAPH.format(day) for day in DAYS)
+    in_one = f"<div>{story.replace('<p>', '').replace('</p>', ' ')}</div>"
+    text = text_of(read(f"<h1>Waiting</h1><div>{in_one + story if is_first else story + in_one}</div>"))
+    assert [text.count(f"On the {day} day") for day in DAYS] == [1] * 6
+    assert len(text.split("\n")) == 6
+
+
 VERSES = [PARAGRAPH.format(f"{day} rainy") for day in DAYS]
 CALLS = PARAGRAPH.format("blue") + PARAGRAPH.format("green")
 NOTES = [f"<h3>What I liked</h3>{line}<h3>What I did not</h3>{line.replace('ferry', 'kettle')}" for line in VERSES]

@@ -34,8 +34,10 @@ def shown_once(kept: list[Block], texts: dict[int, str]) -> list[Block]:
     """These blocks without a copy of them: pages hold a text twice, once for wide screens and once for narrow ones.
 
     A copy is a stretch of which nearly all was shown before, that is nearly half of the whole and has several
-    paragraphs. What comes back among other words, a refrain, a heading, a question, is no copy and stays.
+    paragraphs. What comes back among other words, a refrain, a heading, a question, is no copy and stays. A single
+    block that has the paragraphs of the others in one, for search engines or to be read aloud, is a copy too.
     """
+    kept = _without_all_in_one(kept, texts)
     own = [texts[id(block)] for block in kept]
     if len(set(own)) == len(own):
         return kept
@@ -54,6 +56,19 @@ def shown_once(kept: list[Block], texts: dict[int, str]) -> list[Block]:
     if again < COPY * sum(block.length for block in kept):
         return kept
     return [block for place, block in enumerate(kept) if not (is_again[place] and place in stretch)]
+
+
+def _without_all_in_one(kept: list[Block], texts: dict[int, str]) -> list[Block]:
+    """These blocks without one that is nearly half of the whole and of which nearly all stands in others."""
+    largest = max(kept, key=lambda block: block.length, default=None)
+    if largest is None or largest.length < COPY * sum(block.length for block in kept):
+        return kept
+    whole = texts[id(largest)]
+    paragraphs = {texts[id(block)] for block in kept if block is not largest and block.length >= PARAGRAPH}
+    held = [text for text in paragraphs if text in whole]
+    if len(held) < SEVERAL or sum(map(len, held)) < COPIED * len(whole):
+        return kept
+    return [block for block in kept if block is not largest]
 
 
 def _outermost_article(node: Node) -> Node | None:
