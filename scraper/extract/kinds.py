@@ -102,14 +102,20 @@ def _is_about(url: str | None) -> bool:
 
 
 def _linked_entries(document: Document) -> list[Node]:
-    """The entries whose heading leads on."""
-    found = []
+    """The entries whose heading leads on; one around others is none, nor is one that has the page's own heading."""
+    found: list[Node] = []
     for entry in document.body.select(ENTRIES):
         if any(up.names.find("comment") >= 0 for up in (entry, *entry.ancestors())):
             continue
-        if entry.select_one(LINKED_HEADINGS) and entry.text_length > 100:
+        if entry.text_length > 100 and entry.select_one(LINKED_HEADINGS) and not _has_own_heading(entry):
+            if found and found[-1].contains(entry):
+                found.pop()
             found.append(entry)
     return found
+
+
+def _has_own_heading(entry: Node) -> bool:
+    return entry.select_one("h1") is not None and entry.select_one("h1 a[href], a[href] h1") is None
 
 
 def _is_beside(entries: list[Node], document: Document) -> bool:
@@ -119,7 +125,8 @@ def _is_beside(entries: list[Node], document: Document) -> bool:
         if is_prose(block):
             lengths[block.node.index + 1] += block.length
     sums = list(accumulate(lengths))  # of the prose before each node
-    for entry in document.body.select(ENTRIES):
+    every = document.body.select(ENTRIES)
+    for entry in every:
         inside = sums[entry.end] - sums[entry.index]
         if 2 * inside > sums[-1] and not entry.select_one(LINKED_HEADINGS):
             return True
@@ -127,4 +134,5 @@ def _is_beside(entries: list[Node], document: Document) -> bool:
     for entry in entries:
         if entry.end > entry.index >= end:  # in none of the others
             outside, end = outside - sums[entry.end] + sums[entry.index], entry.end
-    return outside > max(LONG, MORE * sum(entry.text_length for entry in entries))
+    times = 1 if any(map(_has_own_heading, every)) else MORE
+    return outside > max(LONG, times * sum(entry.text_length for entry in entries))

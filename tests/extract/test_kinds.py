@@ -57,6 +57,25 @@ def test_entries_beside_a_text_that_stands_in_no_entry_make_no_listing() -> None
     assert read(plain(PROSE + card * 4), "https://blog.example/bread").kind == "listing"
 
 
+def test_entries_within_the_article_that_they_are_related_to_make_no_listing() -> None:
+    card = "<article class=teaser><h3><a href=/x>A title</a></h3><p>What happened then, in a line or two, and nothing else that would be of any interest here today.</p></article>"
+
+    def kind(heading: str, before: str, cards: int = 4) -> str:
+        html = f"<body><article class=node>{heading}{before}<div class=related>{card * cards}</div></article></body>"
+        return read(html, "https://blog.example/bread").kind
+
+    assert [kind("<h2>Slow bread</h2>", PROSE * times) for times in (0, 4)] == ["listing", "post"]
+    assert [kind(f"<{level}>Slow bread</{level}>", PROSE * 4, 10) for level in ("h1", "h2")] == ["post", "listing"]
+
+
+def test_an_article_with_the_page_s_own_heading_is_no_entry_whatever_else_it_links_to() -> None:
+    card = "<article class=teaser><h3><a href=/x>A title</a></h3><p>What happened then, in a line or two, and nothing else that would be of any interest here today.</p></article>"
+    signer = "<h2><a href=/about>Ines Walter</a></h2><p>She bakes.</p>"
+    html = f"<body><article><h1>Slow bread</h1>{PROSE * 4}{signer}</article>{card * 4}</body>"
+    assert read(html, "https://blog.example/bread").kind == "post"
+    assert read(html.replace("h1>", "h2>"), "https://blog.example/bread").kind == "listing"
+
+
 def test_the_text_below_the_heading_of_an_about_page_is_the_page_s_own() -> None:
     page = read(f"<body><main><h1>About me</h1>{PROSE}</main></body>", "https://blog.example/about")
     assert page.kind == "about" and page.post is not None
