@@ -10,6 +10,7 @@ import pytest
 from scraper.extract import extract_page
 from scraper.model import Profile, Taught
 from tests.extract.pages import (
+    LINE,
     PROSE,
     URL,
     drupal,
@@ -80,6 +81,23 @@ def test_no_comments_are_made_up_on_a_page_without() -> None:
     assert (
         read(plain(comments="<form id=commentform><p class=comment-notes>3 May 2012 rules</p></form>")).comments == ()
     )
+
+
+def test_comments_are_found_in_a_form_around_the_whole_page() -> None:
+    """As ASP.NET and lists with boxes to tick have it."""
+    items = "".join(
+        f"<div id=comment-{n} class=comment><b class=author>Ines</b> <i>3 May 2012, 10:04</i><p>{LINE}</p></div>"
+        for n in range(3)
+    )
+    page = read(f"<form id=aspnetForm>{plain(comments=f'<div id=comments>{items}</div>')}</form>")
+    assert [each.author for each in page.comments] == ["Ines"] * 3
+    assert text_of(page).count(LINE) == 8
+
+
+def test_columns_of_a_page_are_no_comments_whatever_they_are_called() -> None:
+    column = f"{PROSE}<p class=author>Ann Lee</p><p>3 May 2012, 10:04</p>"
+    page = read(f"<table><tr><td id=c1>{column}</td><td id=c2>{column.replace('Bread', 'Dough')}</td></tr></table>")
+    assert page.comments == ()
 
 
 def test_a_post_author_is_told_by_class_and_by_name() -> None:

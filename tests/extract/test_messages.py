@@ -74,6 +74,34 @@ def test_entries_with_headings_that_lead_on_are_a_listing() -> None:
     assert not read(entries).is_topic
 
 
+def line(name: str, text: str, at: str) -> str:
+    return f"<div class='p-4 mt-2'><div class=bold>{name} · <span>{at}</span></div><div class=prose><p>{text}</p></div></div>"
+
+
+def test_names_without_an_element_of_their_own_are_read_beside_the_times_of_several() -> None:
+    rows = [
+        line(name, f"{name} says: {SECOND}", f"1{n + 2}/05/2014 11:30")
+        for n, name in enumerate(["Al", "Bo", "Cy", "Dora"])
+    ]
+    assert [each.author for each in read("".join(rows)).comments] == ["Bo", "Cy", "Dora"]
+    assert not read("".join(rows[:3])).is_topic
+    assert not read("".join(line("Share", f"{n} {SECOND}", f"12/05/2014 11:3{n}") for n in range(4))).is_topic
+
+
+def test_more_topics_beside_it_than_it_has_messages_hide_none() -> None:
+    other = "<article><h3><a href=/forum/topic/{0}>What to do about rot, part {0}</a></h3><i>12 May 2014</i> and more</article>"
+    beside = f"<aside>{''.join(map(other.format, range(20, 40)))}</aside>"
+    assert [each.author for each in read(ROWS + beside).comments] == ["Ines", "Bo"]
+
+
+def test_a_heading_that_links_to_a_member_leads_to_no_other_page() -> None:
+    rows = "".join(
+        f"<li class=msg><h3><a class=username href='members/{name}.{n}/'>{name}</a></h3><i>12 May 2014, 10:0{n}</i><p>{SECOND}</p></li>"
+        for n, name in enumerate(["Hester", "Ines", "Bo"])
+    )
+    assert [each.author for each in read(f"<ol>{rows}</ol>").comments] == ["Ines", "Bo"]
+
+
 def test_rows_without_names_or_prose_are_no_messages() -> None:
     nameless = "".join(f"<div class=msg><i>1{n} May 2014</i><div class=words>{SECOND}</div></div>" for n in range(4))
     assert not read(nameless).is_topic

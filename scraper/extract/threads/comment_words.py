@@ -49,8 +49,8 @@ NAME_CLASS = re.compile(
     re.I,
 )
 PROFILE_LINK = re.compile(
-    r"/(?:users?|profiles?|authors?|members?|people|u|social)/(?!login|register|password|logout)|/@"
-    r"|[?&](?:user|author|u)=",
+    r"(?:^|/)(?:users?|profiles?|authors?|members?|people|u|social)/(?!login|register|password|logout)|/@"
+    r"|(?:^|/)(?:member|profile)\.php\?|[?&](?:user|author|u)=",
     re.I,
 )
 LOGIN = re.compile(r"log[-_]?in|register|reply|comment", re.I)

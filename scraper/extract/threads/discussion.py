@@ -13,7 +13,7 @@ from scraper.extract.platforms import GENERIC
 from scraper.extract.threads.counts import declared_count
 from scraper.extract.threads.messages import find_messages
 from scraper.extract.threads.record import Record, around
-from scraper.extract.threads.records import Records, find_records
+from scraper.extract.threads.records import Records, find_records, is_mere_form
 from scraper.extract.threads.topics import Topic, find_topic
 from scraper.extract.threads.traits import Traits
 from scraper.model import PageKind, Removal
@@ -21,8 +21,6 @@ from scraper.parse.html import Document
 from scraper.parse.node import Node
 
 COMMENT_FORMS = ("#respond, .comment-respond", "#comment-form, form.comment-form, #commentform, form[action*=comment]")
-LONGEST_FORM = 400  # characters; a longer one is a form only while it holds no more than this share of the page:
-FORM_SHARE = 0.5  # some systems put the whole page into one form
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 HIGHEST = 4  # elements around the first comment that its heading may stand before
 NOTHING = Records((), GENERIC.comments, "", ())
@@ -80,7 +78,7 @@ def _mark_thread(document: Document, found: Records, opening: Record | None, rem
         label(heading, "comments", "comments", "heading", removals)
     for css in COMMENT_FORMS:
         for node in body.select(css):
-            if id(node) in headings or node.text_length > max(LONGEST_FORM, FORM_SHARE * body.text_length):
+            if id(node) in headings or not is_mere_form(node):
                 continue
             if node.label is None and not any(up.label == "comment_form" for up in node.ancestors()):
                 label(node, "comment_form", "comments", css, removals)

@@ -7,6 +7,7 @@ recur, show a name each and hold most of the page's words between them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,14 +18,14 @@ from scraper.extract.blocks.block_arrays import is_prose
 from scraper.extract.platforms import GENERIC
 from scraper.extract.threads.comment_times import Clock
 from scraper.extract.threads.comment_words import PROFILE_LINK
-from scraper.extract.threads.commenters import find_commenter
+from scraper.extract.threads.commenters import Commenter, find_commenter
 from scraper.extract.threads.record import Record, number_of
 from scraper.extract.threads.records import Records
+from scraper.extract.threads.runs import shows_time
 from scraper.extract.threads.thread_confidence import Tried
 from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
 from scraper.parse.node import Node
-from scraper.text.dates import find_times, read_time
 from scraper.text.urls import path_of
 
 FORUM_ADDRESS = re.compile(
@@ -56,6 +57,7 @@ MOST_BEFORE = 20  # elements before them that are tried as the opening one
 HIGHEST = 12  # elements above a time that may be its message
 LEAST_OPENING = 120  # characters of an opening message that is not marked up as the others, without its links
 LEAST = 2  # messages of a topic
+MANY = 4  # messages
 LEAST_TEXT = 25  # characters of a message without its links, on the average
 SIGNED = 0.75  # share of the messages that must show a name
 WHOLE = 0.6  # share of the page's prose that the messages must hold
@@ -69,31 +71,46 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
     if not _is_forum(document, url, claims):
         return None
     times = _times(document)
-    clock = Clock(None, None, None, "calendar")
-    for key, nodes in _candidates(times)[:MOST_GROUPS]:
+    groups = []
+    for key, nodes in _candidates(times, url)[:MOST_GROUPS]:
         opening = _before(document, nodes[0], times)
-        if not _holds_most(document, [*opening, *nodes]) or _leads_on(nodes, url):
-            continue
-        records = [Record(node, number_of(node)) for node in (*opening, *nodes)]
-        found = (find_commenter(record, AUTHORS, clock, ()) for record in records)
-        names = [each.node if each else None for each in found]
-        if sum(name is not None for name in names) < SIGNED * len(names):
-            continue
-        body = _body(records[len(opening) :], [name for name in names if name])
-        if body:
-            records = [record for record in records if record.node in opening or record.select(body[0])]
-        generic = GENERIC.comments
-        rules = replace(
-            generic,
-            is_topic=True,
-            identity=IDENTITY,
-            author=AUTHORS,
-            date=(*generic.date, LINES),
-            body=(*body, *generic.body),
-        )
-        rule = f"messages: {'.'.join(key)}"
-        return Records(tuple(records), rules, rule, (), (Tried(rule, "times", len(nodes), len(records)),))
+        if _holds_most(document, [*opening, *nodes]):
+            groups.append((key, opening, [Record(node, number_of(node)) for node in (*opening, *nodes)]))
+    for lines in ((), times):  # names by their elements, if they show none so by lines with a time
+        for key, opening, records in groups:
+            signed = _signed(records, lines)
+            if len(signed) >= SIGNED * len(records):
+                return _messages(f"messages: {'.'.join(key)}", opening, records, signed)
     return None
+
+
+def _messages(rule: str, opening: Sequence[Node], records: list[Record], signed: Sequence[Commenter]) -> Records:
+    """The records that have a body as most have, with the rules to read them."""
+    body = _body(records[len(opening) :], [each.node for each in signed])
+    kept = [record for record in records if record.node in opening or record.select(body[0])] if body else records
+    generic = GENERIC.comments
+    rules = replace(
+        generic,
+        is_topic=True,
+        identity=IDENTITY,
+        author=AUTHORS,
+        date=(*generic.date, LINES),
+        body=(*body, *generic.body),
+    )
+    return Records(tuple(kept), rules, rule, (), (Tried(rule, "times", len(records) - len(opening), len(kept)),))
+
+
+def _signed(records: Sequence[Record], times: Sequence[Node]) -> list[Commenter]:
+    """Who wrote the messages, as far as they show it: by names of elements, of many also by a line with one of `times`.
+
+    Of many not one name in all: that is a button's, more often than somebody's who talks to himself.
+    """
+    clock = Clock(None, None, None, "calendar")
+    if times and len(records) < MANY:
+        return []
+    fields = ((record, _first_within(record.node, times)) for record in records)
+    found = [each for each in (find_commenter(record, AUTHORS, clock, time) for record, time in fields) if each]
+    return [] if times and len({each.name for each in found}) == 1 else found
 
 
 def _before(document: Document, first: Node, times: Sequence[Node]) -> list[Node]:
@@ -128,15 +145,28 @@ def _is_forum(document: Document, url: str | None, claims: Claims) -> bool:
 def _times(document: Document) -> list[Node]:
     """The elements that show or state a time, in page order."""
     found = dict.fromkeys(document.body.select(TIMES)[:MOST_TIMES])
-    lines = (block for block in document.blocks if block.length <= LONGEST_TIME and DIGITS.search(block.text()))
-    for block in islice(lines, MOST_LINES):
-        if read_time(block.text()) or find_times(block.text()):
-            found[block.node] = None
+    lines = ((block.node, block.text()) for block in document.blocks if block.length <= LONGEST_TIME)
+    for node, text in islice((line for line in lines if DIGITS.search(line[1])), MOST_LINES):
+        if shows_time([text]):
+            found[node] = None
+    within = (node for node in document.nodes if node.owner is not node and node.text_length <= LONGEST_TIME)
+    for node in islice((each for each in within if any(map(DIGITS.search, each.strings_here))), MOST_LINES):
+        if node.owner not in found and shows_time([node.own_text()]):
+            found[node] = None
     return sorted(found, key=lambda node: node.index)
 
 
-def _candidates(times: Iterable[Node]) -> list[tuple[Key, list[Node]]]:
-    """Groups of elements of one key that hold a time each, none inside another, those with most text first."""
+def _first_within(node: Node, times: Sequence[Node]) -> Sequence[Node]:
+    """The first of the times that stands in an element, if any does."""
+    place = bisect_left(times, node.index, key=lambda each: each.index)
+    return times[place : place + 1] if place < len(times) and node.contains(times[place]) else ()
+
+
+def _candidates(times: Iterable[Node], url: str | None) -> list[tuple[Key, list[Node]]]:
+    """Groups of elements of one key that hold a time each, none inside another, those with most text first.
+
+    Entries of a listing are none: more of those may stand beside a topic than it has messages.
+    """
     groups: dict[Key, dict[Node, None]] = defaultdict(dict)
     for time in times:
         for up in islice(chain((time,), time.ancestors()), HIGHEST):
@@ -144,6 +174,7 @@ def _candidates(times: Iterable[Node]) -> list[tuple[Key, list[Node]]]:
                 break
             groups[_key(up)][up] = None
     found = []
+    entries: list[Node] = []
     for key, nodes in groups.items():
         kept: list[Node] = []
         for node in sorted(nodes, key=lambda node: node.index):
@@ -151,7 +182,11 @@ def _candidates(times: Iterable[Node]) -> list[tuple[Key, list[Node]]]:
                 kept.append(node)
         own = sum(node.text_length - node.link_length for node in kept)
         if len(kept) >= LEAST and own >= LEAST_TEXT * len(kept):
-            found.append((own, len(kept), key, kept))
+            if _leads_on(kept, url):
+                entries += kept
+            else:
+                found.append((own, len(kept), key, kept))
+    found = [each for each in found if not any(entry.contains(each[3][0]) for entry in entries)]
     most = max((count for _, count, _, _ in found), default=0)
     found = [each for each in found if 2 * each[1] >= most]
     return [(key, nodes) for _, _, key, nodes in sorted(found, key=lambda each: (-each[0], -each[1]))]

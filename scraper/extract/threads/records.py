@@ -29,11 +29,14 @@ PART = re.compile(
     r"(?:form|link|title|text|body|author|reply|content|head|foot|meta|avatar|date|time|vote|rating|tools|count)", re.I
 )
 WRAPPER = re.compile(r"comments|kommentare|commentaires|comentarios|comentários|commenti |reacties|container|wrap")
+CELLS = frozenset({"td", "th"})
 NEVER = frozenset("dd input h1 h2 h3 h4 span label button p time img iframe".split())
 LONGEST_LINE = 100  # characters of a region that may be no more than a link to a form
 ANCHORED = "anchored on times"
 WHOLE = 0.6  # share of the page's text; what holds more is no box beside the post
 HIDDEN_TEMPLATES = frozenset({"template", "script", "noscript", "form", "textarea"})
+LONGEST_FORM = 400  # characters; a longer one is a form only while it holds no more than this share of the page:
+FORM_SHARE = 0.5  # some systems put the whole page, or the whole thread, into one form
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Records:
 def find_records(document: Document, platforms: tuple[Platform, ...], traits: Traits) -> Records:
     """The thread of the page by the platform whose rules find most of one; without comments only its regions."""
     regions: list[Node] = []
-    recent = {id(node) for node in (*_asides(document, traits["recent"]), *document.body.select("form"))}
+    forms = (form for form in document.body.select("form") if is_mere_form(form))
+    recent = {id(node) for node in (*_asides(document, traits["recent"]), *forms)}
     for platform in platforms:
         regions += _regions(document, platform.comments, regions)
     best = max(
@@ -75,6 +79,11 @@ def find_records(document: Document, platforms: tuple[Platform, ...], traits: Tr
         if len(anchored) > len(records):
             rule, records = ANCHORED, anchored
     return Records(tuple(records), generic, rule, tuple(_with_records(regions, records)), tuple(tried))
+
+
+def is_mere_form(node: Node) -> bool:
+    """Whether an element that looks like a form to write comments holds no more than such a form does."""
+    return node.text_length <= max(LONGEST_FORM, FORM_SHARE * node.document.body.text_length)
 
 
 def _by_rules(document: Document, platform: Platform, recent: set[int]) -> tuple[CommentRules, list[Record], str]:
@@ -146,7 +155,7 @@ def _best_group(
     for rule, nodes in _groups(document, traits, rules.other_ids):
         if len(nodes) > len(best[1]):
             nodes = [node for node in nodes if _may_be_record(node, beside())]
-        if len(nodes) <= len(best[1]):
+        if len(nodes) <= len(best[1]) or _are_columns(nodes):
             continue
         records = _likely(nodes, rules)
         tried.append(Tried(rule, "named", len(nodes), len(records)))
@@ -166,6 +175,11 @@ def _groups(document: Document, traits: Traits, other_ids: Selectors) -> Iterato
             continue
         nodes = document.body.select(f'[id^="{prefix}"]')
         yield f"id {prefix}N", [node for node in nodes if (node.get("id") or "").removeprefix(prefix).isdecimal()]
+
+
+def _are_columns(nodes: list[Node]) -> bool:
+    """Whether they are cells of one row: 'c1' and 'c2' are also what the columns of a page are called."""
+    return len({id(node.parent) for node in nodes}) == 1 and all(node.tag in CELLS for node in nodes)
 
 
 def _own_text(records: list[Record]) -> int:

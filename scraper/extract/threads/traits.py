@@ -22,7 +22,7 @@ COMMENT_WORD = re.compile(
 )
 NOT_COMMENT = re.compile(
     r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|date|time|meta|body|text"
-    r"|content|avatar|info|footer|icon|nav",
+    r"|content|avatar|info|footer|icon|nav|regist|log-?in|sign-?in|polic|rules|guideline|closed|disabled",
     re.I,
 )
 # What stands before the number in the ids of comments: 'comment-7', 'c7', 'dsq-comment-7'.
