@@ -15,7 +15,13 @@ from scraper.settings import ABOUT, Settings
 
 ENVIRONMENT = "BLOG_TO_SQLITE_CONFIG"
 MOST = {int: 2**62, float: 10**6}  # what the system takes: of bytes, and of seconds
-LEAST = {"max_page_bytes": 1, "max_wire_bytes": 1}  # of 0 nothing could be read
+LEAST = {  # of less nothing could be read
+    "max_page_bytes": 1,
+    "max_wire_bytes": 1,
+    "connect_timeout": 0.001,
+    "read_timeout": 0.001,
+    "deadline": 0.001,
+}
 NAMES = {str: "a string", int: "a whole number", float: "a number", bool: "true or false", tuple: "a list of strings"}
 
 

@@ -111,10 +111,10 @@ class WebAddress(click.ParamType[str]):
     name = "url"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from scraper.text.urls import resolve
+        from scraper.text.urls import no_web_address, resolve
 
         if resolve(None, value) is None:
-            self.fail(f"{value!r} is not an http or https URL", param, ctx)
+            self.fail(f"{value!r} is {no_web_address(value)}", param, ctx)
         return str(value)
 
 

@@ -71,8 +71,10 @@ class Client:
         seen: set[str] = set()
         budget = self._settings.max_wire_bytes
         while True:
-            if current in seen or len(seen) > self._settings.max_redirects:
-                raise Stopped("redirects", f"{len(seen)} redirects, the last to {current}")
+            if current in seen:
+                raise Stopped("redirects", f"in a circle, back to {current}")
+            if len(seen) > self._settings.max_redirects:
+                raise Stopped("redirects", f"{len(seen)} in a row, the last to {current}")
             seen.add(current)
             self._judge(current)
             shown = credentials if origin_of(current) == home else None

@@ -122,6 +122,7 @@ _HOST = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _AUTHORITY = re.compile(r"(https?)://([^/?#]*)")
+_BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?\Z")  # what a URL is without its scheme
 _STRIPPED = frozenset(map(chr, range(33)))  # what is not part of an address where that ends with it
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PATH_END = re.compile(r"/?(?=[?#]|\Z)")
@@ -150,6 +151,18 @@ def resolve(base: str | None, reference: str) -> str | None:
         return url and url + mark + fragment
     url = _joined(base, reference)
     return url if url is not None and url.startswith(("http://", "https://")) else None
+
+
+def no_web_address(reference: str) -> str:
+    """What a person is told of a text that is no http(s) URL; where the scheme alone is missing, how it would be one.
+
+    >>> no_web_address("mailto:bob@example.org")
+    'not an http or https URL'
+    >>> no_web_address("blog.example/about")
+    'not an http or https URL; https://blog.example/about would be one'
+    """
+    said = "not an http or https URL"
+    return f"{said}; https://{reference} would be one" if _BARE_HOST.match(reference) else said
 
 
 @lru_cache(maxsize=4096)

@@ -44,7 +44,10 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "script in --url": (["extract", SAVED, "--url", "javascript:alert(1)"], "is not an http or https URL"),
     "half a host in --url": (["explain", SAVED, "--url", "http://[::1"], "is not an http or https URL"),
     "--url for two files": (["import", NEW, SAVED, SAVED, "--url", "https://blog.example/"], "--url is for a single"),
-    "no URL to grab": (["grab", NEW, "blog.example"], "blog.example: not an http or https URL"),
+    "no URL to grab": (["grab", NEW, "blog"], "blog: not an http or https URL"),
+    "no scheme to grab": (["grab", NEW, "blog.example/a"], "not an http or https URL; https://blog.example/a would be"),
+    "no scheme to crawl": (["crawl", NEW, "blog.example:81"], "https URL; https://blog.example:81 would be one"),
+    "no scheme in --url": (["import", NEW, SAVED, "--url", "blog.example"], "https://blog.example would be one"),
     "URL that steers": (["grab", NEW, "mailto:\x1b[31m"], "mailto:\\x1b[31m: not an http or https URL"),
     "delay of words": (
         ["grab", NEW, "http://127.0.0.1/", "--delay", "soon"],

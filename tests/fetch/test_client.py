@@ -126,6 +126,7 @@ def test_a_loop_of_redirects_ends(site: Any, answer: Answer, open_client: OpenCl
     site.answers["/b"] = answer(b"", "302 Found", "Location: /a")
     found = open_client().fetch(f"{site.url}/a")
     assert isinstance(found, Denied) and found.reason == "redirects" and len(found.exchanges) == 2
+    assert found.detail == f"in a circle, back to {site.url}/a"
 
 
 def test_redirects_are_counted(site: Any, answer: Answer, open_client: OpenClient) -> None:
@@ -135,6 +136,7 @@ def test_redirects_are_counted(site: Any, answer: Answer, open_client: OpenClien
     assert isinstance(open_client(max_redirects=9).fetch(f"{site.url}/0"), Fetched)
     found = open_client(max_redirects=8).fetch(f"{site.url}/0")
     assert isinstance(found, Denied) and found.reason == "redirects" and len(found.exchanges) == 9
+    assert found.detail == f"9 in a row, the last to {site.url}/9"
 
 
 def test_credentials_stay_with_their_origin_and_out_of_the_archive(

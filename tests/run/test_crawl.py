@@ -255,7 +255,27 @@ def test_a_blog_has_moved_only_where_the_new_address_answers(place: Place) -> No
     assert place.rows("SELECT url, moved_from FROM crawls") == [(place.url(), None)]
 
 
-# ---- robots.txt
+# ---- robots.txt and other reasons why a first page is not had
+
+
+@pytest.mark.parametrize(
+    ("robots", "first", "said"),
+    [
+        ("", Answer(404), "is gone: status 404"),
+        ("User-agent: *\nDisallow: /", Answer(200), "is refused: robots: robots.txt disallows"),
+        ("", Answer(302, (("Location", "http://blog.example/"),)), "is refused: scope: redirects to"),
+    ],
+)
+def test_why_a_first_page_is_not_had_is_told(place: Place, robots: str, first: Answer, said: str) -> None:
+    place.here |= {"/robots.txt": Answer(200, (), robots.encode()), "/": first}
+    notes: list[str] = []
+    watcher = Watcher(note=notes.append)
+    report = crawl(place.db, Crawl(place.url()), CrawlOptions(0.0, readers=0), SETTINGS, watcher)
+    assert report.exit_code == 3
+    assert [note.startswith(f"{place.url()}: the blog's first page {said}") for note in notes] == [True]
+    assert update(place.db, CrawlOptions(0.0, readers=0), SETTINGS, watcher).exit_code == 3
+    assert notes[1:] == notes[:1]
+    assert place.rows("SELECT count(*) FROM run_events WHERE level = 'warning'") == [(2,)]
 
 
 def test_a_home_page_that_robots_txt_disallows_is_said(place: Place) -> None:

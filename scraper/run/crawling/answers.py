@@ -149,8 +149,16 @@ class Answers:
     def settle_refusal(self, address: Address, reason: str, now: datetime) -> Settled:
         """What comes of an address that may not be asked for."""
         visit = Visit(address.url, "refused", reason)
-        self._session.report.is_waiting |= is_start(address)
+        self._tell_of_start(address, visit)
         return self._counted(address, Settled((visit,), (after_refusal(address, now),), visit))
+
+    def _tell_of_start(self, address: Address, visit: Visit) -> None:
+        """Says of a blog's first page why it is not had: of other pages that is expected, and no failure of the run."""
+        if is_start(address):
+            self._session.report.is_waiting = True
+            line = f"the blog's first page is {visit.state}: {visit.reason}"
+            self._session.archive.event("warning", address.url, line)
+            self._session.watcher.note(f"{address.url}: {line}")
 
     def settle_put_off(self, address: Address, why: str, is_down: bool, now: datetime) -> Settled:
         """What comes of an address whose robots.txt says nothing; one that was never asked for has no other state."""
@@ -170,9 +178,9 @@ class Answers:
     def _settle_gone(self, answer: Answer, now: datetime) -> Settled:
         address = answer.address
         signature = f"status {answer.exchange.status}"
-        self._session.report.is_waiting |= is_start(address)
         is_news = address.signature != signature
         visit = Visit(address.url, "gone", answer.judgement.reason, self._capture(answer) if is_news else None)
+        self._tell_of_start(address, visit)
         changed = after_good_answer(address, is_news, None, now, is_gone=True)
         changed = replace(changed, signature=signature, payload_sha256=None, etag=None, last_modified=None)
         return Settled((visit,), (changed,), visit)
@@ -266,7 +274,8 @@ class Answers:
         except Stopped as stop:
             return failed(address, f"{stop.reason}: {stop.detail}", now, again=False, capture=self._capture(answer))
         if address.hops >= self._settings.max_redirects:
-            return failed(address, f"redirects: {address.hops}, the last to {target}", now, again=False)
+            reason = f"redirects: {address.hops} in a row, the last to {target}"
+            return failed(address, reason, now, again=False)
         signature = f"redirect to {target}"
         capture = None if signature == address.signature else self._capture(answer)
         reason = f"redirect to {header(exchange.headers, 'location')}"
@@ -278,7 +287,7 @@ class Answers:
         moves = is_start(address) and exchange.status in FOR_EVER and action_of(target) is None
         if refusal and not moves:
             visit = Visit(address.url, "refused", f"scope: redirects to {target}: {refusal}", capture)
-            self._session.report.is_waiting |= is_start(address)
+            self._tell_of_start(address, visit)
             return Settled((visit,), (replace(after_refusal(address, now), signature=signature),), visit)
         led_to = [
             replace(each, hops=address.hops + 1, depth=address.depth, every_run=address.every_run)

@@ -67,8 +67,10 @@ class Asker:
         seen: set[str] = set()
         budget = self._settings.max_wire_bytes
         while True:
-            if current in seen or len(seen) > self._settings.max_redirects:
-                raise Stopped("redirects", f"{len(seen)} redirects, the last to {current}")
+            if current in seen:
+                raise Stopped("redirects", f"in a circle, back to {current}")
+            if len(seen) > self._settings.max_redirects:
+                raise Stopped("redirects", f"{len(seen)} in a row, the last to {current}")
             seen.add(current)
             rules = self._judge(current, patience)
             asked = self._paced(current, partial(ask, self._requester, current, budget, headers), rules, patience)

@@ -28,7 +28,7 @@ from scraper.run.watcher import Watcher
 from scraper.settings import Settings
 from scraper.store.crawls.frontier import Step
 from scraper.text.hosting import politeness_group
-from scraper.text.urls import url_key
+from scraper.text.urls import no_web_address, url_key
 
 NO_CONTACT = (
     "sites are told who crawls them: give your address or site once, with --contact you@example.org"
@@ -102,7 +102,7 @@ def read_seed(wanted: Crawl, settings: Settings) -> tuple[Crawl, Settings]:
     try:
         start, pair = read_target(None, wanted.url)
     except Stopped:
-        raise UsageError("not an http or https URL", wanted.url) from None
+        raise UsageError(no_web_address(wanted.url), wanted.url) from None
     if pair:
         settings = replace(settings, secrets=(url_auth(start, *pair), *settings.secrets))
     return replace(wanted, url=start), settings

@@ -387,7 +387,9 @@ class Crawler:
         for group, pace in self._rounds.left.items():
             until = f" until {pace.ready_at:%Y-%m-%d %H:%M} UTC" if pace.wait(self._now()) and pace.ready_at else ""
             line = f"{group} is left alone{until}: {pace.waits_for or 'it asks for a long rest'}"
-            self._note(f"{line}; {due.get(group, 0)} addresses wait", is_waiting=group in due_pages)
+            number = due.get(group, 0)
+            waits = "1 address waits" if number == 1 else f"{number:,} addresses wait"
+            self._note(f"{line}; {waits}", is_waiting=group in due_pages)
 
     def _note(self, line: str, *, is_waiting: bool = True) -> None:
         self._session.archive.event("warning", None, line)

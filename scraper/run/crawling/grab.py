@@ -26,7 +26,7 @@ from scraper.run.session import Session
 from scraper.run.watcher import Watcher
 from scraper.run.writing import fail, write_visits
 from scraper.settings import Secret, Settings
-from scraper.text.urls import resolve
+from scraper.text.urls import no_web_address, resolve
 
 
 def grab(
@@ -63,7 +63,7 @@ def _read_targets(urls: Sequence[str]) -> tuple[list[str], list[Secret]]:
         try:
             target, pair = read_target(None, url)
         except Stopped:
-            raise UsageError("not an http or https URL", url) from None
+            raise UsageError(no_web_address(url), url) from None
         targets.append(target)
         secrets += [url_auth(target, *pair)] if pair else []
     return targets, secrets

@@ -29,7 +29,7 @@ from scraper.run.watcher import Watcher
 from scraper.run.writing import fail, write_visits
 from scraper.settings import Settings
 from scraper.text.mementos import WAYBACK, Memento, list_address, memento_address
-from scraper.text.urls import resolve, url_key
+from scraper.text.urls import no_web_address, resolve, url_key
 
 NONE = "not in the web archive"
 SAME = "same as the copy before it"
@@ -65,7 +65,7 @@ def grab_mementos(
     """
     for url in (*urls, options.server):
         if resolve(None, url) is None:
-            raise UsageError("not an http or https URL", url)
+            raise UsageError(no_web_address(url), url)
     if settings.secrets or settings.render != "none":
         raise UsageError("copies are taken as they are: with --wayback there is no --render, --cookies or --auth")
     watcher = watcher or Watcher()
