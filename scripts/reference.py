@@ -27,7 +27,7 @@ Results go to stdout, everything else to stderr. What goes wrong is said in one 
 | 0 | done, also when nothing was new, and when pages are gone (404, 410), which is an answer |
 | 1 | failed: not our database, disk full, damaged archive |
 | 2 | usage: wrong arguments, a missing path, an extra that is not installed |
-| 3 | done, but pages or records failed, are damaged or (not in crawls) were refused; or a blog's first page was not had |
+| 3 | done, but pages or records failed, are damaged or (not in crawls) refused; or a blog's first page was not had |
 | 4 | another process writes to the archive, or a newer version wrote it |
 | 5 | stopped by a budget with more to ask for |
 | 130, 143 | interrupted; all finished pages are saved, by `process` all finished shards |

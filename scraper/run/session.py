@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
@@ -205,9 +206,9 @@ class Session:
         """Why the run came to no end of its own; None where it did. Of a bug only the kind is told."""
         if isinstance(error, ScraperError):
             return str(error)
-        if error is not None:
-            return "interrupted" if isinstance(error, KeyboardInterrupt) else type(error).__name__
-        return self.report.stop_reason
+        if error is not None and not isinstance(error, KeyboardInterrupt):
+            return type(error).__name__
+        return self.report.stop_reason or (error and signal.SIGINT.name)
 
     def _exit_code(self, error: BaseException | None) -> int:
         if error is None:

@@ -212,6 +212,13 @@ def test_redirects_in_a_circle_come_to_an_end(place: Place) -> None:
     assert place.asked.count("/a") == 1
 
 
+def test_a_redirect_to_the_very_same_address_is_followed_no_more(place: Place) -> None:
+    place.here |= {"/": page("Home", "/a"), "/a": redirect("/a", 302)}
+    assert place.crawl().exit_code == 3
+    assert place.asked.count("/a") == 1
+    assert place.state("/a") == ("failed", f"redirects: in a circle, back to {place.url('/a')}")
+
+
 def test_redirects_without_end_come_to_an_end(place: Place) -> None:
     def on(request: Request) -> Answer:
         return redirect(f"/x?n={int(request.target.partition('=')[2] or 0) + 1}", 302)

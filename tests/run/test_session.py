@@ -78,7 +78,7 @@ def test_an_interrupted_run_says_so_in_its_row(db: Path, rows: Rows) -> None:
     Archive(db).close()
     with pytest.raises(KeyboardInterrupt), Session(db, "import", Settings(), Watcher()):
         raise KeyboardInterrupt
-    assert rows("SELECT exit_code FROM runs") == [(130,)]
+    assert rows("SELECT exit_code, stop_reason FROM runs") == [(130, "SIGINT")]
 
 
 @pytest.mark.parametrize("command", ["import", "grab", "crawl", "merge"])

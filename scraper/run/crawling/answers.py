@@ -273,6 +273,8 @@ class Answers:
             target, _ = read_target(address.url, location_of(exchange) or "")
         except Stopped as stop:
             return failed(address, f"{stop.reason}: {stop.detail}", now, again=False, capture=self._capture(answer))
+        if target == address.url:
+            return failed(address, f"redirects: in a circle, back to {target}", now, again=False)
         if address.hops >= self._settings.max_redirects:
             reason = f"redirects: {address.hops} in a row, the last to {target}"
             return failed(address, reason, now, again=False)
