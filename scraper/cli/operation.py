@@ -19,6 +19,7 @@ import click
 from scraper.cli.access import PASSWORD
 from scraper.cli.running import Listener, say
 from scraper.errors import ScraperError
+from scraper.text.prose import one_line
 
 if TYPE_CHECKING:
     from scraper.cli.logs import LogFormat, RunLog
@@ -94,21 +95,29 @@ class Operation(Listener):
             self._call(code, reason, counts)
 
     def _call(self, code: int, reason: str | None, counts: dict[str, int]) -> None:
-        """Runs the operator's command, without a shell; what it prints goes to stderr."""
+        """Runs the operator's command, without a shell; it reads what happened, and what it prints goes to stderr."""
+        archive, summary = os.path.abspath(self._db), self._report.summary if self._report else ""
+        lines = (f"{self._verb} {archive} ended with exit code {code}", reason or "", summary)
+        said = "".join(f"{one_line(line)}\n" for line in lines if line)
         told = {
             "EXIT_CODE": str(code),
             "VERB": self._verb,
-            "ARCHIVE": os.path.abspath(self._db),
-            "REASON": reason or "",
+            "ARCHIVE": archive,
+            "REASON": reason or summary,
             "COUNTS": json.dumps(counts),
             **{f"COUNT_{name.upper().replace(' ', '_')}": str(number) for name, number in counts.items()},
         }
         environment = {name: value for name, value in os.environ.items() if name != PASSWORD}
         environment |= {PREFIX + name: value.replace("\0", "") for name, value in told.items()}
         try:
-            subprocess.run(self._watch.on_failure, env=environment, stdin=subprocess.DEVNULL, stdout=2, check=False)
+            ended = subprocess.run(
+                self._watch.on_failure, env=environment, input=os.fsencode(said), stdout=2, check=False
+            )
         except OSError as error:
             say(f"--on-failure: {self._watch.on_failure[0]} cannot be run: {error.strerror}")
+            return
+        if ended.returncode:
+            say(f"--on-failure: {self._watch.on_failure[0]} ended with {ended.returncode}")
 
 
 def with_operation(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -183,6 +192,7 @@ _OPTIONS = (
         type=Words(),
         default=(),
         metavar="COMMAND",
-        help="Run this where the exit code is 1 to 5, without a shell; BLOG_TO_SQLITE_EXIT_CODE and others say why.",
+        help="Run this where the exit code is 1 to 5, without a shell; its input, and BLOG_TO_SQLITE_EXIT_CODE and"
+        " others, say why.",
     ),
 )

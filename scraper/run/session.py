@@ -208,7 +208,7 @@ class Session:
             return str(error)
         if error is not None and not isinstance(error, KeyboardInterrupt):
             return type(error).__name__
-        return self.report.stop_reason or (error and signal.SIGINT.name)
+        return self.report.stop_reason or (None if error is None else signal.SIGINT.name)
 
     def _exit_code(self, error: BaseException | None) -> int:
         if error is None:

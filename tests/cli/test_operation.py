@@ -17,6 +17,7 @@ from scraper.run.report import Report
 from tests.cli.conftest import STEERING, Call, page
 
 ALWAYS = ("--contact", "me@example.org", "--allow-net", "localhost,127.0.0.0/8", "--delay", "0")
+TAKE = "import sys; open(sys.argv[1], 'w').write(sys.stdin.read()); sys.exit(7)"
 SHOW = "import json, os, sys; json.dump(dict(os.environ), open(sys.argv[1], 'w'))"
 
 
@@ -118,6 +119,23 @@ def test_a_failure_is_told_to_a_command_without_a_shell(
     assert "run_exit_code" in (tmp_path / "m.prom").read_text()
 
 
+def test_the_command_reads_what_happened_and_its_own_failure_is_told(
+    call: Call, new: Path, web: HTTPServer, tmp_path: Path
+) -> None:
+    web.expect_request("/").respond_with_data("gone mad", status=403)
+    mail = tmp_path / "mail"
+    found = call("crawl", new, web.url_for("/"), *ALWAYS, "--on-failure", f'{sys.executable} -c "{TAKE}" {mail}')
+    assert found.exit_code == 3
+    assert found.stderr.endswith(f"--on-failure: {sys.executable} ended with 7\n")
+    first, second = mail.read_text().splitlines()
+    assert first == f"crawl {new} ended with exit code 3"
+    assert second.startswith("1 input: 1 failed; ") and second in found.stderr
+
+
+def test_a_command_that_reads_nothing_is_no_trouble(call: Call, db: Path) -> None:
+    assert "--on-failure" not in call("update", db, "--on-failure", "true").stderr
+
+
 def test_the_counts_of_what_failed_are_told(call: Call, new: Path, web: HTTPServer, tmp_path: Path) -> None:
     web.expect_request("/").respond_with_data("gone mad", status=403)
     told = tmp_path / "told"
@@ -126,6 +144,7 @@ def test_the_counts_of_what_failed_are_told(call: Call, new: Path, web: HTTPServ
     environment = json.loads(told.read_text())
     assert environment["BLOG_TO_SQLITE_EXIT_CODE"] == str(found.exit_code) != "0"
     assert environment["BLOG_TO_SQLITE_COUNT_FAILED"] == "1"
+    assert environment["BLOG_TO_SQLITE_REASON"] in found.stderr
     assert json.loads(environment["BLOG_TO_SQLITE_COUNTS"])["failed"] == 1
 
 
