@@ -111,7 +111,11 @@ class Operation(Listener):
         environment |= {PREFIX + name: value.replace("\0", "") for name, value in told.items()}
         try:
             ended = subprocess.run(
-                self._watch.on_failure, env=environment, input=os.fsencode(said), stdout=2, check=False
+                self._watch.on_failure,
+                env=environment,
+                input=said.encode("utf-8", "backslashreplace"),
+                stdout=2,
+                check=False,
             )
         except OSError as error:
             say(f"--on-failure: {self._watch.on_failure[0]} cannot be run: {error.strerror}")

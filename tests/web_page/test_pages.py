@@ -113,6 +113,25 @@ def test_a_post_that_was_not_held_yet_is_said(demo: Served) -> None:
     assert answer.status == 404 and "did not hold this post yet" in text
 
 
+@pytest.mark.parametrize("typed", ["foo", "2024-02-30", "2024"])
+def test_a_time_that_is_none_is_said_and_not_taken_for_now(demo: Served, typed: str) -> None:
+    answer, text = demo.ask(f"/posts/1?at={typed}")
+    assert answer.status == 400
+    assert f"{typed}: a day is wanted" in text
+
+
+def test_an_address_of_no_page_is_told_in_our_words(demo: Served) -> None:
+    _, text = demo.ask("/nothing")
+    assert "Not in this archive" in text and "No page has this address." in text
+    assert "Database" not in text
+
+
+def test_a_search_says_what_it_took_for_a_word(demo: Served) -> None:
+    said = "Looked for as a word: <bdi>after:20x takes a year, month or day"
+    assert said in demo.text("/search?q=fog+after:20x")
+    assert "Looked for as a word" not in demo.text("/search?q=fog+after:2012")
+
+
 def test_a_time_of_which_only_bounds_are_known_is_shown_as_such(demo: Served) -> None:
     assert "between 1 January 2011 and 1 January 2012" in demo.text("/posts/9000")
     assert "“12 years ago”" in demo.text("/posts/9000")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scraper.query.search import count_by_facet, search
+from scraper.query.typed import misread
 from scraper.store.lookup.discussion import times_of
 from scraper.store.lookup.hits import HitCounts
 from scraper.web.asked import Answer, Asked, elsewhere
@@ -52,6 +53,7 @@ def page(asked: Asked) -> Answer:
         "pager": pager,
         "link": asked.link,
         "query": typed,
+        "misread": misread(typed),
     }
     return Answer("found.html", values)
 

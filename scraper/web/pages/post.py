@@ -18,6 +18,7 @@ from scraper.web.pager import Pager
 from scraper.web.stored_html import picture_addresses, shown_html
 from scraper.web.wording import paragraphs
 
+WANTED = "a day is wanted, like 2024-03-20, or a moment, like 2024-03-20T12:00."
 LATEST = datetime(9999, 12, 31, tzinfo=UTC)
 
 
@@ -33,7 +34,14 @@ class Shown:
 
 def page(asked: Asked) -> Answer:
     """The post of this id; `?at=2024-03-20` as the archive held it then, `?answers=closed` with its answers folded."""
-    at = _moment(asked.text("at"))
+    typed = asked.text("at")
+    at = _moment(typed)
+    if typed and at is None:
+        return Answer("problem.html", {"title": "No such time", "message": f"{typed}: {WANTED}"}, status=400)
+    return _page(asked, at)
+
+
+def _page(asked: Asked, at: datetime | None) -> Answer:
     post = asked.reader.head(asked.key, at)
     if post is None:
         is_later = at is not None and asked.reader.head(asked.key) is not None
@@ -84,11 +92,14 @@ def _moment(text: str | None) -> datetime | None:
     """The end of a day, or a moment; None for what is neither."""
     try:
         found = datetime.fromisoformat(text or "")
-        if len(text or "") <= 10:
-            found = found.replace(hour=23, minute=59, second=59)
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-    except (ValueError, OverflowError):  # beyond the calendar
+    except ValueError:
         return None
+    if len(text or "") <= 10:
+        found = found.replace(hour=23, minute=59, second=59)
+    try:
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except OverflowError:  # beyond the calendar, at its end or its beginning
+        return LATEST if found.year > 1 else LATEST.min.replace(tzinfo=UTC)
 
 
 def _pictures(asked: Asked, post: ArchivedPost, bodies: Iterable[str]) -> Mapping[str, str]:
