@@ -25,6 +25,7 @@ ABOUT_PATH = re.compile(
 )
 DATED_PATH = re.compile(r"^/\d{4}(?:/\d{1,2}){0,2}/?$")
 DATED_POST = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?(?!page/|feed/?$)[^/]*[a-z][^/]*/?$", re.I)
+LOGIN_PATH = re.compile(r"/(?:wp-login|(?:user[-_])?log[-_]?in|sign[-_]?in)(?:\.\w{3,5})?/?$", re.I)
 POST_TYPES = frozenset(
     {
         "article",
@@ -40,6 +41,7 @@ POST_TYPES = frozenset(
 )
 ENTRIES = ".hentry, .h-entry, article"
 LINKED_HEADINGS = ", ".join(f'{tag} a[href]:not([href^="#"])' for tag in ("h1", "h2", "h3"))  # not to themselves
+LITTLE = 300  # characters of prose that a page may have which asks its reader to log in
 FEW = 3  # of those on a page whose address already says so
 MANY = 3  # entries with a linked heading each that make a listing
 LONG, MORE = 2_000, 3  # characters of prose beside entries, and times theirs, that make the page no listing of them
@@ -88,13 +90,20 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
     entries = _linked_entries(document)
     if len(entries) >= MANY and not _is_beside(entries, document):
         return "listing", ENTRIES_RULE
-    return "post", "no sign of another kind"
+    is_login = LOGIN_PATH.search(path) and _asks_to_log_in(document)
+    return ("other", "asks to log in") if is_login else ("post", "no sign of another kind")
 
 
 def _listing_or_other(document: Document, rule: str) -> tuple[PageKind, str]:
     """A page whose address is a listing's is one if it has headings that lead on; a shop's home page has text."""
     headings = {link.get("href") for link in document.body.select(LINKED_HEADINGS)}
     return ("listing", rule) if len(headings) >= FEW else ("other", f"{rule} without entries")
+
+
+def _asks_to_log_in(document: Document) -> bool:
+    """Whether the page has a field for a password and next to no text."""
+    has_field = document.body.select_one("input[type=password]") is not None
+    return has_field and sum(block.length for block in document.blocks if is_prose(block)) < LITTLE
 
 
 def _is_about(url: str | None) -> bool:

@@ -9,6 +9,10 @@ from tests.extract.pages import PROSE, plain, read, text_of, wordpress
 
 ENTRIES = "".join(f"<h3><a href=/{title}>A {title}</a></h3><p>What happened then.</p>" for title in ("x", "y", "z"))
 ENTRY = f"<article class=hentry><h2><a href=/x>A title</a></h2>{PROSE}</article>"
+LOGIN = (
+    "<h1>Log in</h1><p>Welcome back.</p><form><label>User <input name=user></label>"
+    "<label>Password <input type=password name=pw></label><button>Log in</button></form>"
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +30,12 @@ ENTRY = f"<article class=hentry><h2><a href=/x>A title</a></h2>{PROSE}</article>
         (wordpress().replace("single single-post", "page"), "https://blog.example/x", "other"),
         ("<a href=x>y</a>", "https://blog.example/x", "other"),
         (plain(), None, "post"),
+        (LOGIN, "https://blog.example/login?next=/private", "other"),
+        (LOGIN, "https://blog.example/wp-login.php", "other"),
+        (LOGIN, "https://blog.example/users/sign_in", "other"),
+        (LOGIN, "https://blog.example/2012/05/catalogin", "post"),
+        (plain(LOGIN + PROSE), "https://blog.example/2012/05/login", "post"),
+        (plain(), "https://blog.example/2012/05/login", "post"),
     ],
 )
 def test_kind(html: str, url: str | None, kind: str) -> None:
