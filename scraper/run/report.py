@@ -33,6 +33,8 @@ class Report:
     stored: Counter[str] = field(default_factory=Counter)  # what the archive says that it wrote
     skips: Counter[str] = field(default_factory=Counter)  # inputs that nothing was read of, by the reason
     skipped_first: dict[str, str] = field(default_factory=dict)  # by the reason, the first of them
+    postless: Counter[str] = field(default_factory=Counter)  # pages asked for that hold no post, by what they are
+    postless_first: dict[str, str] = field(default_factory=dict)  # by what they are, the first of them
     recipe_failures: int = 0  # pages that were read without their recipe, because it went wrong on them
     recipe_failed_first: str = ""  # what was said of the first of them
     stopped_by: int | None = None
@@ -62,6 +64,11 @@ class Report:
         """Notes an input that nothing was read of."""
         self.skips[reason] += 1
         self.skipped_first.setdefault(reason, name)
+
+    def note_postless(self, url: str, what: str) -> None:
+        """Notes that at a page which was asked for there is something else than a post."""
+        self.postless[what] += 1
+        self.postless_first.setdefault(what, url)
 
     def fail_recipe(self, notice: str) -> None:
         """Notes a page that was read without its recipe."""
@@ -130,8 +137,9 @@ class Report:
         line += f"; {', '.join(written) or 'no new post or comment'}"
         line += "; no archive was made" if self.is_bare else ""
         for reason, number in self.skips.items():
-            others = f" and {number - 1} more" if number > 1 else ""
-            line += f"; skipped {self.skipped_first[reason]}{others}: {reason}"
+            line += f"; skipped {_with_others(self.skipped_first[reason], number)}: {reason}"
+        for what, number in self.postless.items():
+            line += f"; no post at {_with_others(self.postless_first[what], number)}: {what}"
         if self.recipe_failures:
             others = f", and on {self.recipe_failures - 1} more" if self.recipe_failures > 1 else ""
             line += f"; {self.recipe_failed_first}{others}"
@@ -142,6 +150,10 @@ class Report:
         if self.stopped_by is not None:
             line += f"; stopped by {signal.Signals(self.stopped_by).name}"
         return line
+
+
+def _with_others(first: str, number: int) -> str:
+    return f"{first} and {number - 1} more" if number > 1 else first
 
 
 def _counted(name: str, number: int) -> str:

@@ -105,6 +105,21 @@ def test_a_feed_is_kept_and_said_to_be_one(db: Path, web: HTTPServer, rows: Rows
     assert rows("SELECT reason FROM pages WHERE url LIKE '%/feed'") == [("feed",)]
 
 
+def test_what_there_is_in_place_of_a_post_is_said(db: Path, web: HTTPServer) -> None:
+    heading = '<h2><a href="/{0}">Post {0}</a></h2><p>How it begins.</p>'
+    home = "<h1>A blog</h1>" + "".join(heading.format(number) for number in range(5))
+    web.expect_request("/").respond_with_data(home, content_type="text/html")
+    web.expect_request("/feed").respond_with_data("<rss><channel/></rss>", content_type="application/rss+xml")
+    web.expect_request("/a.pdf").respond_with_data(b"%PDF-1.4", content_type="application/pdf")
+    report = fetch(db, *(web.url_for(path) for path in ("/", "/feed", "/a.pdf", "/a.pdf")))
+    assert report.exit_code == 0
+    assert report.summary.endswith(
+        f"; no post at {web.url_for('/')}: a list of posts, whose posts `crawl` takes in"
+        f"; no post at {web.url_for('/feed')}: a feed, whose posts `crawl` takes in"
+        f"; no post at {web.url_for('/a.pdf')} and 1 more: application/pdf"
+    )
+
+
 def test_a_second_visit_is_a_second_capture_and_no_second_post(db: Path, web: HTTPServer, rows: Rows) -> None:
     web.expect_request("/slow-bread").respond_with_data(POST_HTML, content_type="text/html")
     url = web.url_for("/slow-bread")

@@ -90,7 +90,10 @@ class _Grabber:
             self._session.end(Visit(url, "refused", "forgotten"))
             return
         self._add_outcome(self._asker.fetch(url))
-        self._session.end(write_visits(self._session, self._visits, self._courtesy.take_steps())[-1])
+        visit = write_visits(self._session, self._visits, self._courtesy.take_steps())[-1]
+        self._session.end(visit)
+        if visit.state == "fetched" and (visit.page is None or visit.page.post is None):
+            self._session.report.note_postless(visit.url, _what_else(visit))
 
     def _add(self, exchange: Exchange) -> None:
         self._visits.append(self._visit(exchange))
@@ -144,6 +147,12 @@ class _Grabber:
         source = replace(source, profile=self._session.profile_of(source.url))
         page = attempt(lambda: read_source(source, self._session.recipes), PAGE_SECONDS)
         return fail(self._session, visit, page) if isinstance(page, Mishap) else replace(visit, page=page)
+
+
+def _what_else(visit: Visit) -> str:
+    """What there is in place of a post, and how the posts that it tells of are had."""
+    lists = "a list of posts" if visit.page is not None else "a feed" if visit.reason == "feed" else ""
+    return f"{lists}, whose posts `crawl` takes in" if lists else visit.reason or "no page"
 
 
 def _last_target(asked: str, hops: Sequence[Exchange]) -> str:
