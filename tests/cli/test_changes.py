@@ -44,6 +44,11 @@ def test_changes_are_told_by_blog_and_post(old: Path, call: Call) -> None:
     ]
 
 
+def test_comments_that_went_are_none_of_those_declared(old: Path, call: Call) -> None:
+    assert "\nComments: 1 of 1 declared, 1 not there any more\n" in call("show", old, URL).stdout
+    assert "\nComments: 2 of 2 declared\n" in call("show", old, URL, "--as-of", "2020-02-10").stdout
+
+
 def test_changes_since_a_day_leave_out_what_was_before(old: Path, call: Call) -> None:
     found = call("changes", old, "--since", "2020-03-01")
     assert [line.split(" · ")[0].strip() for line in found.stdout.splitlines()] == [

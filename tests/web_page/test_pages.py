@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from tests.demo import make_demo
 from tests.web_page.conftest import Served, rows, serving
 
 PAGES = (
@@ -118,6 +120,13 @@ def test_a_time_that_is_none_is_said_and_not_taken_for_now(demo: Served, typed: 
     answer, text = demo.ask(f"/posts/1?at={typed}")
     assert answer.status == 400
     assert f"{typed}: a day is wanted" in text
+
+
+def test_more_comments_than_the_page_declares_are_not_told_as_a_part_of_them(tmp_path: Path) -> None:
+    pytest.importorskip("datasette")
+    make_demo(tmp_path / "voices.db")
+    with serving(tmp_path / "voices.db") as served:
+        assert "<span>5 comments held, 4 declared</span>" in served.text("/posts")
 
 
 def test_an_address_of_no_page_is_told_in_our_words(demo: Served) -> None:

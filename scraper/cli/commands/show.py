@@ -87,11 +87,18 @@ def _lines(post: ArchivedPost) -> Iterator[str]:
         yield f"\n(not all of it: {WITHHELD[post.withheld]})"
     if post.gone_since:
         yield f"\n(gone from the web since {post.gone_since[:10]})"
-    declared = post.declared_comment_count
-    places = len(post.comments) - post.comments_held
-    taken = f", {places} forgotten or deleted" if places else ""
-    yield f"\nComments: {post.comments_held}" + ("" if declared is None else f" of {declared} declared") + taken
+    yield f"\n{_how_many(post)}"
     yield from _tree(post.comments)
+
+
+def _how_many(post: ArchivedPost) -> str:
+    """How many comments there are of those that the page declares; those that went since are none of these."""
+    declared = post.declared_comment_count
+    lost = sum(comment.not_seen_since is not None and not comment.is_empty for comment in post.comments)
+    places = len(post.comments) - post.comments_held
+    line = f"Comments: {post.comments_held - lost}" + ("" if declared is None else f" of {declared} declared")
+    line += f", {lost} not there any more" if lost else ""
+    return line + (f", {places} forgotten or deleted" if places else "")
 
 
 def _tree(comments: Iterable[ThreadComment]) -> Iterator[str]:
