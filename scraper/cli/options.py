@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -82,27 +83,52 @@ class Moment(click.ParamType[datetime]):
             self.fail(f"{value!r} is not an ISO 8601 time, like 2024-03-20T12:00:00Z", param, ctx)
 
 
-class EndOfMoment(Moment):
-    """The same; a day without a time is over at its end."""
+class BeginOfMoment(Moment):
+    """The same, or a year, month or day, which stands for its beginning."""
+
+    others = ""  # what else is taken
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            return super().convert(self._day(value), param, ctx)
+        except (click.BadParameter, ValueError):
+            said = f"a year, month, day or time, like 2024-03-20 or 2024-03-20T12:00:00Z{self.others}"
+            self.fail(f"{value!r} is neither {said}", param, ctx)
+
+    def _day(self, value: Any) -> Any:
+        return f"{value}-01-01"[: len("2024-03-20")] if _is_long(value) else value
+
+
+class EndOfMoment(BeginOfMoment):
+    """The same; a year, month or day stands for its end."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         moment = super().convert(value, param, ctx)
         is_day = isinstance(value, str) and not any(mark in value for mark in "T :")
         return moment.replace(hour=23, minute=59, second=59) if is_day else moment
 
+    def _day(self, value: Any) -> Any:
+        if not _is_long(value):
+            return value
+        year, _, month = value.partition("-")
+        _, days = monthrange(int(year), int(month or "12"))
+        return f"{year}-{month or '12'}-{days}"
 
-class Since(Moment):
-    """The same, the beginning of a year or month, or a number of days before now."""
+
+class Since(BeginOfMoment):
+    """The same, the beginning of a year, month or day, or a number of days before now."""
+
+    others = ", nor a number of days up to 999"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         if isinstance(value, str) and value.isdecimal() and len(value) <= DAYS_DIGITS:
             return datetime.now(UTC) - timedelta(days=int(value))
-        begin = f"{value}-01-01"[: len("2024-03-20")] if re.fullmatch(r"\d{4}(-\d\d)?", str(value)) else value
-        try:
-            return super().convert(begin, param, ctx)
-        except click.BadParameter:
-            said = "a year, month, day or time, like 2024-03-20T12:00:00Z, nor a number of days up to 999"
-            self.fail(f"{value!r} is neither {said}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def _is_long(value: Any) -> bool:
+    """Whether it is a year or a month."""
+    return isinstance(value, str) and re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", value) is not None
 
 
 class WebAddress(click.ParamType[str]):

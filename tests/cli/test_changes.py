@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scraper.cli.options import BeginOfMoment, EndOfMoment, Since
 from tests.cli.conftest import POST_HTML, STEERING, Call
 
 LATER = (
@@ -47,6 +48,27 @@ def test_changes_are_told_by_blog_and_post(old: Path, call: Call) -> None:
 def test_comments_that_went_are_none_of_those_declared(old: Path, call: Call) -> None:
     assert "\nComments: 1 of 1 declared, 1 not there any more\n" in call("show", old, URL).stdout
     assert "\nComments: 2 of 2 declared\n" in call("show", old, URL, "--as-of", "2020-02-10").stdout
+
+
+@pytest.mark.parametrize(("at", "comments"), [("2020-01", 2), ("2020-02", 2), ("2020", 1), ("2020-03-01", 1)])
+def test_a_month_and_a_year_stand_for_their_end(old: Path, call: Call, at: str, comments: int) -> None:
+    assert f"\nComments: {comments} of {comments} declared" in call("show", old, URL, "--as-of", at).stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "day"),
+    [
+        (BeginOfMoment, "2012", "2012-01-01T00:00:00+00:00"),
+        (BeginOfMoment, "2012-02", "2012-02-01T00:00:00+00:00"),
+        (EndOfMoment, "2012", "2012-12-31T23:59:59+00:00"),
+        (EndOfMoment, "2012-02", "2012-02-29T23:59:59+00:00"),
+        (EndOfMoment, "2012-02-03", "2012-02-03T23:59:59+00:00"),
+        (EndOfMoment, "2012-02-03T04:05Z", "2012-02-03T04:05:00+00:00"),
+        (Since, "2012-02", "2012-02-01T00:00:00+00:00"),
+    ],
+)
+def test_what_a_year_a_month_and_a_day_stand_for(kind: type[BeginOfMoment], typed: str, day: str) -> None:
+    assert kind().convert(typed, None, None).isoformat() == day
 
 
 def test_changes_since_a_day_leave_out_what_was_before(old: Path, call: Call) -> None:

@@ -12,8 +12,9 @@ import click
 from scraper.cli.operation import Operation, Watch, with_operation
 from scraper.cli.options import (
     ArchivePath,
+    BeginOfMoment,
+    EndOfMoment,
     Manner,
-    Moment,
     WriterCommand,
     example,
     recipe_option,
@@ -41,8 +42,12 @@ EXAMPLES = example(
 @click.argument("url", metavar="URL")
 @click.option("--include", multiple=True, metavar="PATTERN", help="Only posts whose address matches; repeatable.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="No address that matches; repeatable.")
-@click.option("--since", type=Moment(), metavar="DAY", help="Only posts of this day or later, as far as it is known.")
-@click.option("--until", type=Moment(), metavar="DAY", help="Only posts of this day or earlier, as far as it is known.")
+@click.option(
+    "--since", type=BeginOfMoment(), metavar="DAY", help="Only posts of this day or later, as far as it is known."
+)
+@click.option(
+    "--until", type=EndOfMoment(), metavar="DAY", help="Only posts of this day or earlier, as far as it is known."
+)
 @with_settings
 @dry_run_option
 @with_crawling

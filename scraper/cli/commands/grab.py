@@ -12,9 +12,9 @@ import click
 from scraper.cli.numbers import Seconds
 from scraper.cli.options import (
     ArchivePath,
+    BeginOfMoment,
     EndOfMoment,
     Manner,
-    Moment,
     WebAddress,
     WriterCommand,
     example,
@@ -58,7 +58,7 @@ EXAMPLES = example(
     show_default=True,
     help="With --wayback: the archive; an address with a path is a collection of pywb.",
 )
-@click.option("--since", type=Moment(), metavar="DAY", help="With --wayback: only copies of this day or later.")
+@click.option("--since", type=BeginOfMoment(), metavar="DAY", help="With --wayback: only copies of this day or later.")
 @click.option("--until", type=EndOfMoment(), metavar="DAY", help="With --wayback: only copies of this day or earlier.")
 @recipe_option
 @wait_option
