@@ -54,6 +54,8 @@ class ArchivePath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         from scraper.store.connection import archive_path
 
+        if str(value).startswith(("http://", "https://")):
+            self.fail(f"{str(value)!r} is a URL; the database stands before it", param, ctx)
         super().convert(value, param, ctx)
         path = Path(value)
         if not path.parent.is_dir():

@@ -54,6 +54,11 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "--url for two files": (["import", NEW, SAVED, SAVED, "--url", "https://blog.example/"], "--url is for a single"),
     "no URL to grab": (["grab", NEW, "blog"], "blog: not an http or https URL"),
     "no scheme to grab": (["grab", NEW, "blog.example/a"], "not an http or https URL; https://blog.example/a would be"),
+    "URL first": (
+        ["crawl", "https://blog.example/", NEW],
+        "'https://blog.example/' is a URL; the database stands before",
+    ),
+    "URL first to show": (["show", "https://blog.example/a", DB], "is a URL; the database stands before it"),
     "no scheme to crawl": (["crawl", NEW, "blog.example:81"], "https URL; https://blog.example:81 would be one"),
     "no scheme in --url": (["import", NEW, SAVED, "--url", "blog.example"], "https://blog.example would be one"),
     "URL that steers": (["grab", NEW, "mailto:\x1b[31m"], "mailto:\\x1b[31m: not an http or https URL"),
