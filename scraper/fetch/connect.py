@@ -76,18 +76,20 @@ class Gate:
         except (OSError, UnicodeError) as error:
             raise Stopped("dns", f"{host}: {error}") from error
         places: list[tuple[int, Any]] = [(family, address) for family, _, _, _, address in found]
-        refusals = [self._refusal(address[0], host) for _, address in places]
-        if places and all(refusals):
-            raise Stopped("address", f"{host}: {refusals[0]}")
+        refusals = [refusal for _, address in places if (refusal := self._refusal(address[0], host))]
+        if refusals and len(refusals) == len(places):
+            raise Stopped("address", refusals[0])
         return places
 
     def _refusal(self, ip: str, host: str) -> str | None:
-        return judge_address(ip, host, self.allow_net) if self.guarded else None
+        """Why not, with the host where that is not the address itself."""
+        refusal = judge_address(ip, host, self.allow_net) if self.guarded else None
+        return refusal if refusal is None or ip == host else f"{host}: {refusal}"
 
     def _verify(self, sock: socket.socket, host: str) -> None:
         refusal = self._refusal(sock.getpeername()[0], host)
         if refusal:
-            raise Stopped("address", f"{host}: {refusal}")
+            raise Stopped("address", refusal)
 
 
 class _Timed:

@@ -338,6 +338,16 @@ def test_what_is_no_http_url_is_told_apart(open_client: OpenClient, url: str, ki
 # ---- the guard, proxies, TLS
 
 
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [("127.0.0.1", "127.0.0.1 is not public"), ("localhost", "localhost: 127.0.0.1 is not public")],
+)
+def test_a_host_that_is_an_address_is_named_once(site: Any, host: str, said: str) -> None:
+    with Client(Settings()) as client:
+        found = client.fetch(f"http://{host}:{site.port}/")
+    assert isinstance(found, Denied) and found.detail.removeprefix("robots.txt: ").startswith(said)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1", "2130706433", "[::ffff:127.0.0.1]", "0x7f.0.0.1"])
 def test_nothing_private_is_connected_to_unless_allowed(site: Any, host: str) -> None:
     with Client(Settings()) as client:
