@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate
 
 from scraper.extract.addresses import HOME_PATH
 from scraper.extract.blocks.block_arrays import is_prose
+from scraper.extract.entries import LINKED_HEADINGS, entries_rule
 from scraper.extract.platforms import Platform, all_platforms
 from scraper.model import PageKind
 from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
-from scraper.parse.node import Node
 from scraper.parse.selectors import alternatives
 from scraper.text.urls import host_of, path_of
 
 LISTING_PATH = re.compile(
-    r"/(?:category|categories|tag|tags|topic|topics|author|authors|archive|archives|page/\d+)(?:/[^/]+){0,2}/?$", re.I
+    r"/(?:(?:categor(?:y|ies)|tags?|topics?|authors?|taxonomy/term|labels?|kategorien?|schlagw(?:ort|oerter))(?:/[^/]+){0,2}"
+    r"|archives?(?:/(?:19|20)\d\d(?:[/_-]\d\d?){0,2}(?:\.\w{3,5})?|/cat_[^/]+)?|(?:users?|members?)/[^/]+|page/\d+)/?$",
+    re.I,
 )
 ABOUT_PATH = re.compile(
     r"/(?:about(?:[-_](?:us|me|the-author))?|ueber(?:-(?:uns|mich))?|bio|biography|impressum|imprint|a-propos|acerca-de|sobre|chi-siamo)(?:\.\w{3,5})?/?$",
@@ -39,13 +40,8 @@ POST_TYPES = frozenset(
         "reportagenewsarticle",
     }
 )
-ENTRIES = ".hentry, .h-entry, article"
-LINKED_HEADINGS = ", ".join(f'{tag} a[href]:not([href^="#"])' for tag in ("h1", "h2", "h3"))  # not to themselves
 LITTLE = 300  # characters of prose that a page may have which asks its reader to log in
 FEW = 3  # of those on a page whose address already says so
-MANY = 3  # entries with a linked heading each that make a listing
-LONG, MORE = 2_000, 3  # characters of prose beside entries, and times theirs, that make the page no listing of them
-ENTRIES_RULE = f"{MANY} or more entries with linked headings"  # a guess: a post may show so many others below
 
 
 def find_platform(document: Document, claims: Claims) -> Platform | None:
@@ -87,9 +83,8 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
         return _listing_or_other(document, "home page")
     if LISTING_PATH.search(path) or DATED_PATH.match(path):
         return _listing_or_other(document, "path")
-    entries = _linked_entries(document)
-    if len(entries) >= MANY and not _is_beside(entries, document):
-        return "listing", ENTRIES_RULE
+    if rule := entries_rule(document):
+        return "listing", rule
     is_login = LOGIN_PATH.search(path) and _asks_to_log_in(document)
     return ("other", "asks to log in") if is_login else ("post", "no sign of another kind")
 
@@ -108,40 +103,3 @@ def _asks_to_log_in(document: Document) -> bool:
 
 def _is_about(url: str | None) -> bool:
     return bool(url and ABOUT_PATH.search(path_of(url)))
-
-
-def _linked_entries(document: Document) -> list[Node]:
-    """The entries whose heading leads on; one around others is none, nor is one that has the page's own heading."""
-    found: list[Node] = []
-    for entry in document.body.select(ENTRIES):
-        if any(up.names.find("comment") >= 0 for up in (entry, *entry.ancestors())):
-            continue
-        if entry.text_length > 100 and entry.select_one(LINKED_HEADINGS) and not _has_own_heading(entry):
-            if found and found[-1].contains(entry):
-                found.pop()
-            found.append(entry)
-    return found
-
-
-def _has_own_heading(entry: Node) -> bool:
-    return entry.select_one("h1") is not None and entry.select_one("h1 a[href], a[href] h1") is None
-
-
-def _is_beside(entries: list[Node], document: Document) -> bool:
-    """Whether the entries stand beside a text of the page's own: one entry without such a heading, or none at all."""
-    lengths = [0] * (len(document.nodes) + 1)
-    for block in document.blocks:
-        if is_prose(block):
-            lengths[block.node.index + 1] += block.length
-    sums = list(accumulate(lengths))  # of the prose before each node
-    every = document.body.select(ENTRIES)
-    for entry in every:
-        inside = sums[entry.end] - sums[entry.index]
-        if 2 * inside > sums[-1] and not entry.select_one(LINKED_HEADINGS):
-            return True
-    outside, end = sums[-1], 0
-    for entry in entries:
-        if entry.end > entry.index >= end:  # in none of the others
-            outside, end = outside - sums[entry.end] + sums[entry.index], entry.end
-    times = 1 if any(map(_has_own_heading, every)) else MORE
-    return outside > max(LONG, times * sum(entry.text_length for entry in entries))

@@ -78,6 +78,40 @@ def test_entries_within_the_article_that_they_are_related_to_make_no_listing() -
     assert [kind(f"<{level}>Slow bread</{level}>", PROSE * 4, 10) for level in ("h1", "h2")] == ["post", "listing"]
 
 
+LINES = "<p>What happened then, in a line or two, and nothing else that would be of any interest here today.</p>"
+
+
+def test_elements_that_look_alike_and_hold_nearly_all_prose_are_entries() -> None:
+    def kind(number: int, own: str = "", to: str = "/post/{}") -> str:
+        entries = "".join(
+            f"<div class='item item-{n}'><h2><a href={to.format(n)}>Day {n}</a></h2>{LINES}</div>"
+            for n in range(number)
+        )
+        return read(f"<body><h1>News</h1>{own}<div>{entries}</div></body>", "https://blog.example/news").kind
+
+    assert [kind(2), kind(3)] == ["post", "listing"]
+    assert kind(3, own=LINES) == "post"
+    assert kind(3, to="/the-same") == "post"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("archives/2012/05", "listing"),
+        ("archives/2012_05.html", "listing"),
+        ("archives/cat_bread.html", "listing"),
+        ("archives", "listing"),
+        ("archives/51234567", "post"),
+        ("archives/slow-bread", "post"),
+        ("taxonomy/term/4", "listing"),
+        ("users/ines", "listing"),
+        ("users/ines/slow-bread", "post"),
+    ],
+)
+def test_an_address_of_a_list_is_one_where_headings_lead_on(path: str, kind: str) -> None:
+    assert read(plain(PROSE * 2 + ENTRIES), f"https://blog.example/{path}").kind == kind
+
+
 def test_an_article_with_the_page_s_own_heading_is_no_entry_whatever_else_it_links_to() -> None:
     card = "<article class=teaser><h3><a href=/x>A title</a></h3><p>What happened then, in a line or two, and nothing else that would be of any interest here today.</p></article>"
     signer = "<h2><a href=/about>Ines Walter</a></h2><p>She bakes.</p>"

@@ -7,8 +7,9 @@ from itertools import islice
 
 from scraper.extract.addresses import comment_page_number
 from scraper.extract.blocks.chrome import is_labelled, label
+from scraper.extract.entries import GUESSES
 from scraper.extract.given import Given
-from scraper.extract.kinds import ENTRIES_RULE, page_kind
+from scraper.extract.kinds import page_kind
 from scraper.extract.platforms import GENERIC
 from scraper.extract.threads.counts import declared_count
 from scraper.extract.threads.messages import find_messages
@@ -45,7 +46,7 @@ def find_discussion(given: Given, traits: Traits, removals: list[Removal]) -> Di
     """The page's kind and its thread, which no later step takes."""
     document, url = given.document, given.origin.url
     kind, rule = page_kind(document, given.platform, given.claims, url)
-    if rule == ENTRIES_RULE and given.known and given.known.shows_one_post(document):
+    if rule in GUESSES and given.known and given.known.shows_one_post(document):
         kind, rule = "post", "profile: one body"
     found = find_records(document, given.rules, traits) if kind != "listing" else NOTHING
     is_board = kind == "listing" and given.platform is not None and rule.startswith(f"{given.platform.name}:")

@@ -1,0 +1,95 @@
+"""Whether a page is a list of other posts, as far as its entries tell: `entries_rule`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import accumulate
+
+from scraper.extract.blocks.block_arrays import is_prose
+from scraper.extract.threads.runs import kind
+from scraper.parse.html import Document
+from scraper.parse.node import Node
+
+ENTRIES = ".hentry, .h-entry, article"
+LINKED_HEADINGS = ", ".join(f'{tag} a[href]:not([href^="#"])' for tag in ("h1", "h2", "h3"))  # not to themselves
+MANY = 3  # entries with a linked heading each that make a listing
+SOME_TEXT = 100  # characters of an entry, with its heading
+LONG, MORE = 2_000, 3  # characters of prose beside entries, and times theirs, that make the page no listing of them
+NEARLY_ALL = 0.8  # of the page's prose, which entries hold that only look alike
+MARKED = f"{MANY} or more entries with linked headings"
+ALIKE = f"{MANY} or more elements alike with linked headings"
+GUESSES = frozenset({MARKED, ALIKE})  # a post may show so many others below
+
+
+def entries_rule(document: Document) -> str | None:
+    """The rule by which the page's entries make it a listing, if they do."""
+    prose = _prose_before(document)
+    entries = _linked_entries(document)
+    if len(entries) >= MANY and not _is_beside(entries, document, prose):
+        return MARKED
+    return ALIKE if _are_nearly_all(document, prose) else None
+
+
+def _prose_before(document: Document) -> list[int]:
+    """For each node, by its index, the characters of prose before it; the last is all."""
+    lengths = [0] * (len(document.nodes) + 1)
+    for block in document.blocks:
+        if is_prose(block):
+            lengths[block.node.index + 1] += block.length
+    return list(accumulate(lengths))
+
+
+def _linked_entries(document: Document) -> list[Node]:
+    """The entries whose heading leads on; one around others is none, nor is one that has the page's own heading."""
+    found: list[Node] = []
+    for entry in document.body.select(ENTRIES):
+        if any(up.names.find("comment") >= 0 for up in (entry, *entry.ancestors())):
+            continue
+        if entry.text_length > SOME_TEXT and entry.select_one(LINKED_HEADINGS) and not _has_own_heading(entry):
+            if found and found[-1].contains(entry):
+                found.pop()
+            found.append(entry)
+    return found
+
+
+def _has_own_heading(entry: Node) -> bool:
+    return entry.select_one("h1") is not None and entry.select_one("h1 a[href], a[href] h1") is None
+
+
+def _is_beside(entries: Sequence[Node], document: Document, prose: Sequence[int]) -> bool:
+    """Whether the entries stand beside a text of the page's own: one entry without such a heading, or none at all."""
+    every = document.body.select(ENTRIES)
+    for entry in every:
+        inside = prose[entry.end] - prose[entry.index]
+        if 2 * inside > prose[-1] and not entry.select_one(LINKED_HEADINGS):
+            return True
+    outside, end = prose[-1], 0
+    for entry in entries:
+        if entry.end > entry.index >= end:  # in none of the others
+            outside, end = outside - prose[entry.end] + prose[entry.index], entry.end
+    times = 1 if any(map(_has_own_heading, every)) else MORE
+    return outside > max(LONG, times * sum(entry.text_length for entry in entries))
+
+
+def _are_nearly_all(document: Document, prose: Sequence[int]) -> bool:
+    """Whether elements that look alike, each around one heading that leads on, hold nearly all of the page's prose."""
+    headings = sorted(document.body.select(LINKED_HEADINGS), key=lambda node: node.index)
+    if len(headings) < MANY or not prose[-1]:
+        return False
+    alike: dict[tuple[str, str], dict[str, Node]] = defaultdict(dict)
+    places = [-1, *(node.index for node in headings), len(document.nodes)]
+    for heading, before, after in zip(headings, places, places[2:], strict=False):
+        unit = heading
+        for up in heading.ancestors():
+            if up is document.body or up.index <= before or up.end > after:
+                break
+            unit = up
+        if unit.text_length > SOME_TEXT:
+            alike[kind(unit)][heading.get("href") or ""] = unit
+    held = (
+        sum(prose[unit.end] - prose[unit.index] for unit in units.values())
+        for units in alike.values()
+        if len(units) >= MANY
+    )
+    return max(held, default=0) >= NEARLY_ALL * prose[-1]
