@@ -73,11 +73,14 @@ def _is_beside(entries: Sequence[Node], document: Document, prose: Sequence[int]
 
 
 def _are_nearly_all(document: Document, prose: Sequence[int]) -> bool:
-    """Whether elements that look alike, each around one heading that leads on, hold nearly all of the page's prose."""
+    """Whether elements that look alike, each around one heading that leads on, hold nearly all of the page's prose.
+
+    One that does so by itself is the post.
+    """
     headings = sorted(document.body.select(LINKED_HEADINGS), key=lambda node: node.index)
     if len(headings) < MANY or not prose[-1]:
         return False
-    alike: dict[tuple[str, str], dict[str, Node]] = defaultdict(dict)
+    alike: dict[object, dict[str, Node]] = defaultdict(dict)
     places = [-1, *(node.index for node in headings), len(document.nodes)]
     for heading, before, after in zip(headings, places, places[2:], strict=False):
         unit = heading
@@ -86,10 +89,10 @@ def _are_nearly_all(document: Document, prose: Sequence[int]) -> bool:
                 break
             unit = up
         if unit.text_length > SOME_TEXT:
-            alike[kind(unit)][heading.get("href") or ""] = unit
-    held = (
-        sum(prose[unit.end] - prose[unit.index] for unit in units.values())
-        for units in alike.values()
-        if len(units) >= MANY
-    )
-    return max(held, default=0) >= NEARLY_ALL * prose[-1]
+            looks = kind(unit) if unit.names else (unit.tag, id(unit.parent))
+            alike[looks][heading.get("href") or ""] = unit
+    for units in alike.values():
+        held = [prose[unit.end] - prose[unit.index] for unit in units.values()]
+        if len(held) >= MANY and sum(held) >= NEARLY_ALL * prose[-1] > max(held):
+            return True
+    return False

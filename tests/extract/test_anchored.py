@@ -19,6 +19,24 @@ def test_elements_without_names_are_comments_below_a_heading_that_says_so() -> N
     assert [(each.author, each.text) for each in page.comments] == [("Ines", "I agree."), ("Ines", "I do not.")]
 
 
+def test_the_heading_may_quote_the_title_of_the_post() -> None:
+    title = "Slow bread, and why nobody should hurry it, least of all on a Sunday in the rain"
+    page = read(plain(comments=f"<h3>2 responses to “{title}”</h3><ul>{row(1, 'I agree.')}{row(2, 'I do not.')}</ul>"))
+    assert [each.text for each in page.comments] == ["I agree.", "I do not."]
+
+
+def test_a_time_that_only_a_script_shows_is_one() -> None:
+    def said(day: int, words: str) -> str:
+        return f"<li><b>Ines</b> <time datetime='2011-03-0{day}T10:04:00Z'>at</time><p>{words}</p></li>"
+
+    items = said(1, "I agree with all of it.") + said(2, "I do not, and neither does he.")
+    page = read(plain(comments=f"<h3>2 Comments</h3><ul>{items}</ul>"))
+    assert [each.published and each.published.iso for each in page.comments] == [
+        "2011-03-01T10:04:00+00:00",
+        "2011-03-02T10:04:00+00:00",
+    ]
+
+
 def test_lists_in_lists_are_answers() -> None:
     inside = row(2, "So do I.") + row(3, "I do not.")
     page = read(plain(comments=f"<h3>Comments</h3><ul>{row(1, 'I agree.', inside)}{row(4, 'Thanks.')}</ul>"))

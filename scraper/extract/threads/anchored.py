@@ -25,7 +25,7 @@ HEADING = re.compile(
 )
 TITLES = frozenset("h2 h3 h4 h5 h6 b strong".split())
 WORD = re.compile(r"comm?ent|kommentar|reactie|respon|repl|reaction", re.I)
-LEAST_HEADING, LONGEST_HEADING = 7, 60  # characters
+LEAST_HEADING, LONGEST_LABEL, LONGEST_TITLE = 7, 60, 160  # characters; a title may quote the post's
 COMMENTS = re.compile(r"comment|kommentar|coment|reactie|respon[sd]", re.I)
 AMBIGUOUS = re.compile(r"\W*\d\d?([./-])\d\d?\1(?:19|20)\d\d\W*")  # a day and a month in some order
 LINKED_HEADINGS = ", ".join(f"h{level} a[href], a[href] h{level}" for level in (1, 2, 3, 4))
@@ -56,8 +56,9 @@ def _scopes(document: Document, regions: list[Node]) -> Iterator[tuple[Node, int
         if region.end - region.index > 4 and region.tag not in ("form", "body"):
             yield region, region.index, region.end
     for node in document.nodes:
+        longest = LONGEST_TITLE if node.tag in TITLES else LONGEST_LABEL
         if (
-            LEAST_HEADING <= node.text_length <= LONGEST_HEADING
+            LEAST_HEADING <= node.text_length <= longest
             and (node.tag in TITLES or node.strings_here)
             and _heads(node)
         ):
@@ -70,7 +71,7 @@ def _scopes(document: Document, regions: list[Node]) -> Iterator[tuple[Node, int
 def heads_thread(document: Document) -> bool:
     """Whether a heading of the page says that comments follow."""
     return any(
-        node.tag in TITLES and LEAST_HEADING <= node.text_length <= LONGEST_HEADING and _heads(node)
+        node.tag in TITLES and LEAST_HEADING <= node.text_length <= LONGEST_TITLE and _heads(node)
         for node in document.nodes
     )
 
@@ -89,7 +90,7 @@ def _anchors(document: Document, start: int, end: int, beside: set[int]) -> list
         if node.tag in ENDS or node.label is not None:
             continue
         text = node.own_text()
-        if not text and node.tag == "time":
+        if node.tag == "time" and not DIGIT.search(text):
             text = node.get("datetime") or ""
         if not 3 < len(text) <= LONGEST_LINE or not DIGIT.search(text):
             continue
