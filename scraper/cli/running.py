@@ -79,7 +79,7 @@ def _told(report: Report, manner: Manner, is_quiet: bool) -> int:
     """The exit code, once the end of the run is told."""
     if manner.as_json:
         print_json(report.counts)
-    if not is_quiet or report.exit_code:
+    if not (is_quiet and report.is_well):
         say(report.summary)
     return report.exit_code
 

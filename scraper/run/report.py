@@ -93,11 +93,19 @@ class Report:
             return 1
         if self.is_cut or self.room_missing:  # before 3, which says that it is done
             return 5
-        trouble = self.is_damaged or self.recipe_failures or self.is_waiting
+        return 3 if self._is_troubled else 0
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong: all was done, or as much as the budget allows, which is what it is for."""
+        within_budget = self.exit_code == 5 and not self.room_missing and not self._is_troubled
+        return self.exit_code == 0 or within_budget
+
+    @property
+    def _is_troubled(self) -> bool:
         states = (state for state in TROUBLE if state != "refused" or not self.expects_refusals)
-        if trouble or any(self.states[state] for state in states):
-            return 3
-        return 0
+        trouble = self.is_damaged or self.recipe_failures or self.is_waiting
+        return bool(trouble) or any(self.states[state] for state in states)
 
     @property
     def stop_reason(self) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,16 @@ def test_cron_runs_the_command_on_this_archive(call: Call, odd: Path) -> None:
     shown = subprocess.run(["sh", "-c", f"printf '%s\\n' {given}"], capture_output=True, text=True, check=True)
     assert shown.stdout.splitlines()[-3:] == ["update", str(odd), "--quiet"]
     assert shlex.split(given)[-2] == str(odd)
+
+
+def test_an_archive_without_a_crawl_is_told_before_its_first_night(call: Call, db: Path) -> None:
+    said = "no blog is crawled in it yet; `crawl` begins one, before the first night\n"
+    assert call("schedule", db).stderr == said
+    with closing(sqlite3.connect(db)) as connection, connection:
+        connection.execute(
+            "INSERT INTO crawls (url, include, exclude, added_at) VALUES ('https://a.example/', '[]', '[]', 'x')"
+        )
+    assert call("schedule", db).stderr == ""
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")

@@ -20,6 +20,15 @@ def test_a_run_that_a_budget_stopped_is_not_done_though_some_inputs_failed() -> 
     report.is_cut = True
     assert report.exit_code == 5
     assert report.summary.endswith("; stopped by a budget with more to ask for")
+    assert not report.is_well
+
+
+def test_a_run_that_its_budget_ended_is_well_unless_something_failed_or_the_disk_is_full() -> None:
+    report = Report(Counter(fetched=1), is_cut=True)
+    assert (report.exit_code, report.is_well) == (5, True)
+    report.room_missing = "the disk is full"
+    assert (report.exit_code, report.is_well) == (5, False)
+    assert not Report(Counter(fetched=1), stopped_by=15).is_well
 
 
 def test_records_are_counted_in_words() -> None:

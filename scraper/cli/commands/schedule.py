@@ -43,6 +43,7 @@ def command(
     folder alone, and to where --log and --metrics are; with --render take out RestrictNamespaces.
     """
     job = _job(ctx, Path(os.path.abspath(db)), more, at)
+    _warn(db)
     parts = {"name": job.name, "crontab": crontab_line(job), "service": service_unit(job), "timer": timer_unit(job)}
     if as_json:
         print_json(parts)
@@ -50,6 +51,16 @@ def command(
         click.echo(parts[only].rstrip("\n"))
     else:
         click.echo(f"# crontab -e\n{parts['crontab']}\n\n{parts['service']}\n{parts['timer']}".rstrip("\n"))
+
+
+def _warn(db: Path) -> None:
+    """Says where `update` would have nothing to do."""
+    from scraper.store.connection import reading
+    from scraper.store.crawls.crawl_rows import load_crawls
+
+    with reading(db) as connection:
+        if not load_crawls(connection):
+            click.echo("no blog is crawled in it yet; `crawl` begins one, before the first night", err=True)
 
 
 def _job(ctx: click.Context, db: Path, more: tuple[str, ...], at: str | None) -> Job:
