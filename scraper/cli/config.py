@@ -73,7 +73,8 @@ def _checked(kinds: dict[str, Any], key: str, value: Any, path: Path) -> Any:
     kind = kinds[key]
     found = _value(kind, value)
     if found is None:
-        raise UsageError(f"{key}: {_said(kind)} is wanted", str(path))
+        is_below = _plain(kind) in (int, float) and isinstance(value, int | float) and value < 0
+        raise UsageError(f"{key}: {'at least 0' if is_below else _said(kind)} is wanted", str(path))
     if key in LEAST and found < LEAST[key]:
         raise UsageError(f"{key}: at least {LEAST[key]} is wanted", str(path))
     return found

@@ -40,7 +40,10 @@ CALLS = {  # what follows the verb; DB and PAGE stand for the archive and a good
     "merge": ("DB", "OTHER", "-q"),
 }
 WRITERS = ("grab", "import", "crawl", "check --repair", "reparse", "forget", "merge")
-NO_BLOG = "no blog is crawled in it yet; `crawl` begins one\n"
+TOLD = {
+    "coverage": "no blog is crawled in it yet; `crawl` begins one\n",
+    "schedule": "no blog is crawled in it yet; `crawl` begins one, before the first night\n",
+}
 FOR_CRAWLED = {"update", "remove"}  # of an archive in which nothing was crawled they say so, before they write
 STAYS = {"serve"}  # until it is interrupted: see tests/web_page
 WITHOUT_ARCHIVE = {"extract", "explain", "rebuild", "process"}  # the last two make some, where there must be none
@@ -70,7 +73,7 @@ def test_where_nothing_can_be_written_readers_read_and_writers_say_so(open_folde
         assert (ended.code, ended.stdout) == (1, ""), ended.stderr
         assert re.fullmatch(rf"blog-to-sqlite: {folder}/voices\.db(\.lock)?: [^\n]*\n", ended.stderr), ended.stderr
     else:
-        assert (ended.code, ended.stderr) == (0, NO_BLOG if verb == "coverage" else "")
+        assert (ended.code, ended.stderr) == (0, TOLD.get(verb, ""))
         assert re.search(
             "bread|in 1 segment: sound|import|no blog|1 WARC file|Ann Lee|crontab", ended.stdout + ended.stderr
         )

@@ -40,7 +40,7 @@ def test_only_a_text_goes_to_stdout(form: str, blog: Path, call: Call) -> None:
 
 def test_how_many_posts_were_written_is_told_beside_the_results(blog: Path, tmp_path: Path, call: Call) -> None:
     found = call("export", blog, tmp_path / "out", "--to", "csv", "--where", "id = 7")
-    assert (found.exit_code, found.stdout, found.stderr) == (0, "", f"{tmp_path / 'out'}: 1 post\n")
+    assert (found.exit_code, found.stdout, found.stderr) == (0, "", f"{tmp_path / 'out'}: 1 post or page\n")
 
 
 @pytest.mark.parametrize("where", ["id > 0", "id < 0"])

@@ -12,7 +12,7 @@ import click
 from scraper.cli.options import EXISTING_DB, example
 from scraper.cli.running import say
 from scraper.export.formats import FORMATS_OF_CAPTURES, all_formats
-from scraper.text.prose import one_line
+from scraper.text.prose import counted, one_line
 
 _FORMS = {name: form.about for name, form in all_formats().items()} | FORMATS_OF_CAPTURES
 _ABOUT = "\n".join(f"  {name:<9} {about}" for name, about in _FORMS.items())
@@ -73,7 +73,7 @@ def command(db: Path, dest: str, form: str, where: str | None, pseudonymise: boo
         export_text(db, chosen, lambda text: sys.stdout.buffer.write(text.encode()), condition=where, key=key)
         return 0
     number = export_archive(db, Path(dest), chosen, condition=where, key=key)
-    click.echo(one_line(f"{dest}: {number:,} {'post' if number == 1 else 'posts'}"), err=True)
+    click.echo(one_line(f"{dest}: {counted(number, 'post or page', 'posts and pages')}"), err=True)
     captures = db.with_suffix(".warc")
     if form == "sqlite" and captures.is_dir() and captures.resolve().parent != Path(dest).resolve().parent:
         advice = "they have all names" if pseudonymise else f"copy that folder beside {dest}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -54,11 +55,12 @@ def command(
 
 
 def _warn(db: Path) -> None:
-    """Says where `update` would have nothing to do."""
+    """Says where `update` would have nothing to do, as far as the archive can be read by now."""
+    from scraper.errors import ScraperError
     from scraper.store.connection import reading
     from scraper.store.crawls.crawl_rows import load_crawls
 
-    with reading(db) as connection:
+    with suppress(ScraperError), reading(db) as connection:
         if not load_crawls(connection):
             click.echo("no blog is crawled in it yet; `crawl` begins one, before the first night", err=True)
 
