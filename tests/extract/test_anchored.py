@@ -25,6 +25,14 @@ def test_the_heading_may_quote_the_title_of_the_post() -> None:
     assert [each.text for each in page.comments] == ["I agree.", "I do not."]
 
 
+@pytest.mark.parametrize(
+    "heading", ["2 Kommentarer", "Комментарии (2)", "コメント 2件", "Yorumlar: 2", "댓글 2", "תגובות"]
+)
+def test_the_heading_may_be_in_other_languages(heading: str) -> None:
+    page = read(plain(comments=f"<h3>{heading}</h3><ul>{row(1, 'I agree.')}{row(2, 'I do not.')}</ul>"))
+    assert [each.text for each in page.comments] == ["I agree.", "I do not."]
+
+
 def test_a_time_that_only_a_script_shows_is_one() -> None:
     def said(day: int, words: str) -> str:
         return f"<li><b>Ines</b> <time datetime='2011-03-0{day}T10:04:00Z'>at</time><p>{words}</p></li>"
@@ -35,6 +43,37 @@ def test_a_time_that_only_a_script_shows_is_one() -> None:
         "2011-03-01T10:04:00+00:00",
         "2011-03-02T10:04:00+00:00",
     ]
+
+
+def button(number: int, words: str, says: str = "Reply", more: str = "") -> str:
+    return (
+        f"<div class=x1f><div class=q7><a href=/p/{number}>Ines {number}</a> <span>March {number}, 2011 at 10:04</span></div>"
+        f"<div class=zz>{words}</div><button>{says}</button>{more}</div>"
+    )
+
+
+def test_headlines_of_other_posts_with_a_word_before_them_are_no_comments() -> None:
+    def story(label: str, day: int, headline: str) -> str:
+        return f"<li><b>{label}</b> <i>March {day}, 2011</i> <a href=/{day}>{headline}</a></li>"
+
+    items = story("Weather report", 1, "What to expect of the tides on Sunday and on Monday")
+    items += story("Harbour master", 2, "Four boats that never came back, and one that did")
+    assert read(plain(comments=f"<h3>Comments</h3><ul>{items}</ul>")).comments == ()
+    assert (
+        len(read(plain(comments=f"<h3>Comments</h3><ul>{items.replace('</b>', '</b> Pingback:')}</ul>")).comments) == 2
+    )
+
+
+@pytest.mark.parametrize("says", ["Reply", "Antworten", "返信"])
+def test_buttons_to_answer_tell_a_thread_without_names_and_heading(says: str) -> None:
+    items = button(1, "I agree with all of it.", says) + button(2, "I do not, and neither does he.", says)
+    page = read(plain(comments=f"<div class=k3>{items}</div>"))
+    assert [each.text for each in page.comments] == ["I agree with all of it.", "I do not, and neither does he."]
+
+
+def test_posts_of_a_network_that_are_shown_in_a_page_are_no_thread() -> None:
+    items = "".join(button(n, "What a day it was at the harbour.", more="<button>Retweet</button>") for n in (1, 2, 3))
+    assert read(plain(comments=f"<div class=k3>{items}</div>")).comments == ()
 
 
 def test_lists_in_lists_are_answers() -> None:

@@ -8,29 +8,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from scraper.extract.threads.record import Record, share
 from scraper.extract.threads.runs import DIGIT, ENDS, LEAST_TEXT, LONGEST_LINE, MOST_PARTS, is_likely, kind, nested_anew
+from scraper.extract.threads.scopes import scopes
 from scraper.parse.html import Document
 from scraper.parse.node import Node
 from scraper.text.dates import find_times, read_time
 
-HEADING = re.compile(
-    r"\W*(?:\d+\s+)?(?:(?:reader|user)\s+)?"
-    r"(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|reacties|responses|replies|reactions)"
-    r"(?:\s+on\s+.{1,120}|\s+to\s+.{1,120})?\W*(?:\d+)?\W*",
-    re.I,
-)
-TITLES = frozenset("h2 h3 h4 h5 h6 b strong".split())
-WORD = re.compile(r"comm?ent|kommentar|reactie|respon|repl|reaction", re.I)
-LEAST_HEADING, LONGEST_LABEL, LONGEST_TITLE = 7, 60, 160  # characters; a title may quote the post's
 COMMENTS = re.compile(r"comment|kommentar|coment|reactie|respon[sd]", re.I)
 AMBIGUOUS = re.compile(r"\W*\d\d?([./-])\d\d?\1(?:19|20)\d\d\W*")  # a day and a month in some order
 LINKED_HEADINGS = ", ".join(f"h{level} a[href], a[href] h{level}" for level in (1, 2, 3, 4))
 ROWS = frozenset({"table", "tr", "td"})
 WHOLE = 0.5  # share of the page's text that no thread of one comment has
+PINGED = re.compile("(?:ping|track)back", re.I)
+HEADLINE = 30  # characters of a link that leads to another page, where the rest of an entry is shorter
 MOST_ANCHORS = 20_000
 MOST_SCOPES = 30
 
@@ -38,7 +31,7 @@ MOST_SCOPES = 30
 def find_anchored(document: Document, regions: list[Node], beside: set[int]) -> list[Record]:
     """The comments of the first part of the page that holds some: a region of comments, or what follows a heading."""
     tried: list[tuple[int, int]] = []
-    for container, start, end in islice(_scopes(document, regions), MOST_SCOPES):
+    for container, start, end in islice(scopes(document, regions), MOST_SCOPES):
         if any(first <= start and end <= last for first, last in tried):
             continue
         tried.append((start, end))
@@ -48,39 +41,6 @@ def find_anchored(document: Document, regions: list[Node], beside: set[int]) -> 
             if records:
                 return records
     return []
-
-
-def _scopes(document: Document, regions: list[Node]) -> Iterator[tuple[Node, int, int]]:
-    """Where comments may stand: an element, and from where to where in it."""
-    for region in regions:
-        if region.end - region.index > 4 and region.tag not in ("form", "body"):
-            yield region, region.index, region.end
-    for node in document.nodes:
-        longest = LONGEST_TITLE if node.tag in TITLES else LONGEST_LABEL
-        if (
-            LEAST_HEADING <= node.text_length <= longest
-            and (node.tag in TITLES or node.strings_here)
-            and _heads(node)
-        ):
-            for up in node.ancestors():
-                if up.end - node.end > 4:
-                    yield up, node.end, up.end
-                    break
-
-
-def heads_thread(document: Document) -> bool:
-    """Whether a heading of the page says that comments follow."""
-    return any(
-        node.tag in TITLES and LEAST_HEADING <= node.text_length <= LONGEST_TITLE and _heads(node)
-        for node in document.nodes
-    )
-
-
-def _heads(node: Node) -> bool:
-    if node.tag not in TITLES and not any(map(WORD.search, node.strings_here)):
-        return False
-    text = node.text() if node.tag in TITLES else node.own_text()
-    return WORD.search(text) is not None and HEADING.fullmatch(text) is not None
 
 
 def _anchors(document: Document, start: int, end: int, beside: set[int]) -> list[Node]:
@@ -179,11 +139,15 @@ def _as_usual(unit: Node, anchor: Node, usual: tuple[str, str]) -> Node:
 
 
 def _is_listed(record: Record, anchors: list[Node]) -> bool:
-    """Whether it is an entry of a list: a link with its day, or a heading that links to a page."""
+    """Whether it is an entry of a list: a link with its day, or a heading or headline that links to a page."""
     place = bisect_left(anchors, record.node.index, key=lambda each: each.index)
     time = anchors[place] if place < len(anchors) and record.holds(anchors[place]) else None
     words = record.text_length - record.link_length - (time.text_length - time.link_length if time else 0)
-    return words < LEAST_TEXT or bool(record.select(LINKED_HEADINGS))
+    if words < LEAST_TEXT or record.select(LINKED_HEADINGS):
+        return True
+    if any(map(PINGED.match, record.pieces())):
+        return False
+    return any(link.text_length > max(HEADLINE, words) for link in record.select("a[href]"))
 
 
 def _unit(anchor: Node, before: int, after: int, container: Node, start: int) -> Node:

@@ -10,9 +10,10 @@ from itertools import islice, takewhile
 
 from scraper.extract.platforms.generic import DECLARED
 from scraper.extract.platforms.rules import CommentRules, Platform, Selectors
-from scraper.extract.threads.anchored import find_anchored, heads_thread
+from scraper.extract.threads.anchored import find_anchored
 from scraper.extract.threads.record import Record, share
 from scraper.extract.threads.runs import AUTHOR, LEAST_TEXT, is_likely, kind, shows_time, with_siblings
+from scraper.extract.threads.scopes import heads_thread
 from scraper.extract.threads.thread_confidence import Basis, Tried
 from scraper.extract.threads.traits import COMMENT_WORD, Traits
 from scraper.parse.html import Document

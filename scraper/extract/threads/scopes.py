@@ -1,0 +1,76 @@
+"""Where on a page comments without a name that tells may stand: `scopes`; `heads_thread` says whether they may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.parse.html import Document
+from scraper.parse.node import Node
+
+# Words for comments at the head of a thread.
+HEADS = (
+    "comments?|responses?|replies|reactions|kommentar(?:e|er|ene)?|kommentit|commentaires?|comentarios?|comentários?"
+    "|comentarii|commenti|reacties|komentarze|komentá[rř]e|komentari|hozzászólások|yorumlar|bình luận|σχόλια"
+    "|комментари(?:и|ев|я|й)|коментарі|коментари|コメント|评论|評論|回應|댓글|ความคิดเห็น|تعليقات|التعليقات|نظرات|תגובות"
+)
+HEADING = re.compile(
+    rf"\W*(?:\d+\s*(?:件の|条|個|개의)?\s*)?(?:(?:reader|user)\s+)?(?:{HEADS})"
+    r"(?:\s+(?:on|to|zu|sur|sobre|su|op)\s+.{1,120})?\W*(?:\d+\s*(?:件|条|개)?)?\W*",
+    re.I,
+)
+TITLES = frozenset("h2 h3 h4 h5 h6 b strong".split())
+REPLIES = frozenset(
+    "reply|reply to this|reply to comment|antworten|antwort|répondre|responder|rispondi|beantwoorden|reageer|svar|svara"
+    "|besvar|vastaa|odpowiedz|odpovědět|odpovedať|odgovori|válasz|răspunde|yanıtla|cevapla|balas|trả lời|απάντηση"
+    "|ответить|відповісти|отговор|返信|返信する|回复|回覆|답글|ตอบกลับ|الرد|رد|پاسخ|השב|הגב".split("|")
+)
+OF_NETWORKS = frozenset({"retweet", "retweeten", "retuitear", "repost"})
+LONGEST_REPLY = max(map(len, REPLIES))
+WORD = re.compile(rf"(?=[{''.join(sorted({word[0] for word in HEADS.split('|')}))}])(?:{HEADS}|respon|repl)", re.I)
+LEAST_HEADING, LONGEST_LABEL, LONGEST_TITLE = 2, 60, 160  # characters; a title may quote the post's
+
+
+def scopes(document: Document, regions: list[Node]) -> Iterator[tuple[Node, int, int]]:
+    """Where comments may stand: an element, and from where to where in it."""
+    for region in regions:
+        if region.end - region.index > 4 and region.tag not in ("form", "body"):
+            yield region, region.index, region.end
+    for node in document.nodes:
+        longest = LONGEST_TITLE if node.tag in TITLES else LONGEST_LABEL
+        if LEAST_HEADING <= node.text_length <= longest and (node.tag in TITLES or node.strings_here) and _heads(node):
+            for up in node.ancestors():
+                if up.end - node.end > 4:
+                    yield up, node.end, up.end
+                    break
+    buttons = _reply_buttons(document)
+    if len(buttons) > 1:
+        around = next((up for up in buttons[0].ancestors() if up.contains(buttons[-1])), document.body)
+        yield around, around.index, around.end
+
+
+def _reply_buttons(document: Document) -> list[Node]:
+    """The elements that say 'Reply' and nothing else; each comment of a thread has one, whatever its classes are.
+
+    So has each post of a network that is shown in the page, with a button to pass it on.
+    """
+    short = [node for node in document.nodes if 1 < node.text_length <= LONGEST_REPLY and len(node.strings_here) == 1]
+    said = [node.strings_here[0].strip().casefold() for node in short]
+    if REPLIES.isdisjoint(said) or not OF_NETWORKS.isdisjoint(said):
+        return []
+    return [node for node, text in zip(short, said, strict=True) if text in REPLIES]
+
+
+def heads_thread(document: Document) -> bool:
+    """Whether a heading of the page says that comments follow, or buttons to answer stand below several."""
+    return len(_reply_buttons(document)) > 1 or any(
+        node.tag in TITLES and LEAST_HEADING <= node.text_length <= LONGEST_TITLE and _heads(node)
+        for node in document.nodes
+    )
+
+
+def _heads(node: Node) -> bool:
+    if node.tag not in TITLES and not any(map(WORD.search, node.strings_here)):
+        return False
+    text = node.text() if node.tag in TITLES else node.own_text()
+    return WORD.search(text) is not None and HEADING.fullmatch(text) is not None
