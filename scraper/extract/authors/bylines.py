@@ -10,7 +10,7 @@ from scraper.extract.authors.owners import find_owner, is_personal
 from scraper.extract.authors.signatures import Signature, find_signatures
 from scraper.extract.authors.standing import are_beside, weigh
 from scraper.extract.metadata.candidates import Candidates, in_thread, words_of
-from scraper.extract.metadata.titles import PARTS
+from scraper.extract.metadata.site_names import PARTS
 from scraper.model import Byline, Claim
 from scraper.parse.node import Node
 from scraper.text.name_words import AGENCIES, HONORIFICS

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from scraper.extract.metadata.candidates import Candidates, words_of
-from scraper.extract.metadata.titles import PARTS
+from scraper.extract.metadata.site_names import PARTS
 from scraper.text.given_names import GIVEN
 from scraper.text.names import person_name, plain
 from scraper.text.urls import host_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from scraper.extract.authors.bylines import find_bylines
 from scraper.extract.metadata.candidates import Candidates
 from scraper.extract.metadata.published import Dates
-from scraper.extract.metadata.titles import find_site_name, find_title
+from scraper.extract.metadata.site_names import find_site_name
+from scraper.extract.metadata.titles import find_title
 from scraper.model import Byline, Claim, When
 from scraper.parse.node import Node
 

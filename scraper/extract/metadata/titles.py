@@ -1,21 +1,18 @@
-"""What the post is called, and the site: `find_title`, `find_site_name`."""
+"""What the post is called: `find_title`."""
 
 from __future__ import annotations
 
 import re
 
 from scraper.extract.metadata.candidates import Candidate, Candidates, words_of
+from scraper.extract.metadata.site_names import PARTS, sites_of, without_site
 from scraper.parse.node import Node
 from scraper.text.remembered import remembered
-from scraper.text.urls import host_of
 
-PARTS = re.compile(r"\s+[|\-–—·•»«:~/]+\s+|\s*[|»«]\s*|\s+::\s+")
-SEPARATORS = " |-–—·•»«:~/_"
 DECLARED = ("json-ld", "opengraph", "microdata", "meta", "twitter", "microformats")
 IN_BODY = ("microdata", "microformats")  # an element's own text, which agrees with itself
 HEADINGS = "h1, h2, .entry-title, .post-title, .title"
 LONGEST = 400  # characters
-LONGEST_SITE = 6  # words of a site's name
 FAIR_SHARE = 0.4  # of a declared title that a heading must cover, or of a heading a declared title
 AKIN = 0.5  # share of the words that a lone h1 and a declared title have in common
 MOST_STATED, MOST_PARTS = 20, 5
@@ -45,7 +42,7 @@ class _Titles:
         self.stated = ([claim for claim in claims if claim.source not in IN_BODY] or claims)[:MOST_STATED]
         self.shown = candidates.document.body.select(HEADINGS)
         self.first = [node for node in self.shown if node.tag == "h1"]
-        self.sites = _sites(candidates) | {words_of(node.text()) for node in self.first if _is_logo(node)}
+        self.sites = sites_of(candidates) | {words_of(node.text()) for node in self.first if _is_logo(node)}
         values = dict.fromkeys(claim.value for claim in self.stated)
         titles = (without_site(value, self.sites) for value in values)
         self.wanted = {words: title for title in titles if (words := words_of(title))}
@@ -191,65 +188,8 @@ def _telling(words: str) -> set[str]:
     return {word for word in words.split() if len(word) > 3 or word.isdecimal()}
 
 
-def find_site_name(candidates: Candidates, title: str | None) -> str | None:
-    """What the site calls itself; never a text that holds the post's title."""
-    for candidate in candidates.declared("site_name", ("opengraph", "meta", "json-ld", "microdata")):
-        if not (title and title in candidate.claim.value):
-            candidates.win(candidate.claim)
-            return candidate.claim.value
-    return _site_behind(candidates, title) or candidates.first_shown("site_name")
-
-
-def without_site(title: str, sites: frozenset[str]) -> str:
-    """The title without the site's name that templates put behind or before it, and without what stands beyond that."""
-    marks = list(PARTS.finditer(title))
-    if not marks:
-        return title
-    starts = [0, *(mark.end() for mark in marks)]
-    ends = [*(mark.start() for mark in marks), len(title)]
-    parts = [title[start:end] for start, end in zip(starts, ends, strict=True)]
-    first = 0
-    if _is_site(parts[0], sites, exact=True):
-        first = 1
-    last = len(parts)
-    for place in range(first + 1, len(parts)):
-        if _is_site(parts[place], sites, exact=place < len(parts) - 1):
-            last = place
-            break
-    return title[starts[first] : ends[last - 1]].strip(SEPARATORS) or title
-
-
-def _sites(candidates: Candidates) -> frozenset[str]:
-    """The names of the site, and of its host with and without its ending, as words in lower case."""
-    names = {words_of(claim.value) for claim in candidates.claims.of("site_name")}
-    names = {name for name in names if name.count(" ") < LONGEST_SITE}
-    host = (host_of(candidates.url or "") or "").removeprefix("www.")
-    labels = host.split(".")
-    if len(labels) > 1:
-        names |= {"".join(labels).replace("-", ""), labels[0].replace("-", ""), labels[-2].replace("-", "")}
-    return frozenset(names - {""})
-
-
-def _is_site(part: str, sites: frozenset[str], *, exact: bool) -> bool:
-    words = words_of(part)
-    joined = words.replace(" ", "")
-    if words in sites or joined in sites:
-        return True
-    if exact or words.count(" ") >= LONGEST_SITE:
-        return False
-    return any(len(site) > 3 and site.replace(" ", "") in joined for site in sites)
-
-
 def _stands_aside(node: Node) -> bool:
     at: Node | None = node
     while at is not None and at.label not in ASIDE:
         at = at.parent
     return at is not None
-
-
-def _site_behind(candidates: Candidates, title: str | None) -> str | None:
-    """What stands behind the title in the title element: 'A title | The site'."""
-    whole = next((claim.value for claim in candidates.claims.of("title") if claim.where == "title"), None)
-    if not title or not whole or not whole.startswith(title) or not PARTS.match(whole[len(title) :]):
-        return None
-    return whole[len(title) :].strip(SEPARATORS) or None

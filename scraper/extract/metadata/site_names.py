@@ -1,0 +1,69 @@
+"""What the site is called, and a title without that: `find_site_name`, `sites_of`, `without_site`."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.extract.metadata.candidates import Candidates, words_of
+from scraper.text.urls import host_of
+
+PARTS = re.compile(r"\s+[|\-–—·•»«:~/]+\s+|\s*[|»«]\s*|\s+::\s+")
+SEPARATORS = " |-–—·•»«:~/_"
+LONGEST_SITE = 6  # words of a site's name
+
+
+def find_site_name(candidates: Candidates, title: str | None) -> str | None:
+    """What the site calls itself; never a text that holds the post's title."""
+    for candidate in candidates.declared("site_name", ("opengraph", "meta", "json-ld", "microdata")):
+        if not (title and title in candidate.claim.value):
+            candidates.win(candidate.claim)
+            return candidate.claim.value
+    return _site_behind(candidates, title) or candidates.first_shown("site_name")
+
+
+def without_site(title: str, sites: frozenset[str]) -> str:
+    """The title without the site's name that templates put behind or before it, and without what stands beyond that."""
+    marks = list(PARTS.finditer(title))
+    if not marks:
+        return title
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(title)]
+    parts = [title[start:end] for start, end in zip(starts, ends, strict=True)]
+    first = 0
+    if _is_site(parts[0], sites, exact=True):
+        first = 1
+    last = len(parts)
+    for place in range(first + 1, len(parts)):
+        if _is_site(parts[place], sites, exact=place < len(parts) - 1):
+            last = place
+            break
+    return title[starts[first] : ends[last - 1]].strip(SEPARATORS) or title
+
+
+def sites_of(candidates: Candidates) -> frozenset[str]:
+    """The names of the site, and of its host with and without its ending, as words in lower case."""
+    names = {words_of(claim.value) for claim in candidates.claims.of("site_name")}
+    names = {name for name in names if name.count(" ") < LONGEST_SITE}
+    host = (host_of(candidates.url or "") or "").removeprefix("www.")
+    labels = host.split(".")
+    if len(labels) > 1:
+        names |= {"".join(labels).replace("-", ""), labels[0].replace("-", ""), labels[-2].replace("-", "")}
+    return frozenset(names - {""})
+
+
+def _is_site(part: str, sites: frozenset[str], *, exact: bool) -> bool:
+    words = words_of(part)
+    joined = words.replace(" ", "")
+    if words in sites or joined in sites:
+        return True
+    if exact or words.count(" ") >= LONGEST_SITE:
+        return False
+    return any(len(site) > 3 and site.replace(" ", "") in joined for site in sites)
+
+
+def _site_behind(candidates: Candidates, title: str | None) -> str | None:
+    """What stands behind the title in the title element: 'A title | The site'."""
+    whole = next((claim.value for claim in candidates.claims.of("title") if claim.where == "title"), None)
+    if not title or not whole or not whole.startswith(title) or not PARTS.match(whole[len(title) :]):
+        return None
+    return whole[len(title) :].strip(SEPARATORS) or None
