@@ -95,3 +95,33 @@ def test_the_element_that_says_the_title_is_left_out_of_the_text() -> None:
     page = read(f"<html><head>{head}</head><body><div><p><b>Slow bread rises better</b></p>{PROSE}</div></body></html>")
     assert page.post is not None
     assert "rises better" not in page.post.text
+
+
+CRUMBS = "<ol class=breadcrumb><li><a href=/>Home</a></li><li><h1>{}</h1></li></ol>"
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("<h2>Slow bread once more, says the baker</h2>", "Slow bread once more, says the baker"),
+        ("<h2><span>In the bakery</span><span>Why bread is slow again</span></h2>", "Why bread is slow again"),
+        ("<h2>A day at the mill</h2>", "Bread: why it takes so long again"),  # says something else
+        ("<div class=related><h2>Why bread is slow again</h2></div>", "Bread: why it takes so long again"),
+    ],
+)
+def test_a_step_of_a_breadcrumb_is_not_the_title_where_the_article_has_its_own(heading: str, expected: str) -> None:
+    """The breadcrumb has the title for search engines, the article the one for readers."""
+    step = "Bread: why it takes so long again"
+    head = OG.format("Why bread is slow again") + f"<title>{step} | Crumbs</title>"
+    head += f"<meta name=title content='{step}'>"
+    assert (
+        title_of(f"<head>{head}</head><body>{CRUMBS.format(step)}<article>{heading}{PROSE}</article></body>")
+        == expected
+    )
+
+
+def test_a_kicker_in_an_element_of_its_own_is_no_part_of_the_title() -> None:
+    """Though the page also declares the title with it."""
+    head = OG.format("Why bread is slow") + "<title>In the bakery: Why bread is slow</title>"
+    shown = "<h1><span>In the bakery</span> <span>Why bread is slow</span></h1>"
+    assert title_of(f"<head>{head}</head><body>{shown}<article>{PROSE}</article></body>") == "Why bread is slow"

@@ -20,6 +20,9 @@ SHORTEST_PART = 12  # characters of a title element's part that is looked for on
 SAME_LENGTH = 3  # characters that an element's text may be longer or shorter than a title
 MOST_MORE = 2  # times as many words
 ASIDE = frozenset({"comments", "comment_form", "author_box", "template"})
+MENU = frozenset({"menu"})
+FURNITURE = frozenset("menu footer widget related hidden".split())
+BEHIND_CRUMB = 40  # elements from a breadcrumb's last step to the post's own heading
 LOGO = re.compile(r"logo|site-?title|site-?name|branding|menu-title|navbar|masthead")
 
 
@@ -57,11 +60,11 @@ class _Titles:
         for candidate in candidates.shown("title", candidates.known):
             if candidate.claim.value and self.may_be(candidate):
                 candidates.win(candidate.claim)
-                return self.without_kicker(candidate.claim.value), candidate.node
-        heading = self.agreeing_heading() or self.akin_heading()
+                return self.without_kicker(candidate.claim.value, candidate.node), candidate.node
+        heading = self.heading()
         if heading is not None:
             candidates.add("title", heading.text(), "heading", heading.path)
-            return self.without_kicker(heading.text()), heading
+            return self.without_kicker(heading.text(), heading), heading
         for candidate in candidates.declared("title", DECLARED):
             candidates.win(candidate.claim)
             title = without_site(candidate.claim.value, self.sites)
@@ -74,10 +77,34 @@ class _Titles:
 
     def may_be(self, candidate: Candidate) -> bool:
         """Whether a platform's element is this post's title: a lesser heading must be what is declared, if anything."""
-        if not self.wanted or candidate.node is None or candidate.node.tag == "h1":
+        node = candidate.node
+        if not self.wanted or node is None or node.tag == "h1":
             return True
         words = f" {words_of(candidate.claim.value)} "
         return any(f" {each} " in words or words in f" {each} " for each in (*self.wanted, *self.whole))
+
+    def heading(self) -> Node | None:
+        """The heading that says what is declared, wholly, in other words or in part; not a breadcrumb's step."""
+        found = self.agreeing_heading()
+        if found is None:
+            return self.akin_heading()
+        return self.behind_crumb(found) or found
+
+    def behind_crumb(self, crumb: Node) -> Node | None:
+        """The heading right behind a breadcrumb of which a step is a heading: what readers see as the title.
+
+        Newspapers put a title for search engines there, which the article's own heading says in other words.
+        """
+        menu = _around(crumb, MENU)
+        if menu is None or menu.text_length > crumb.text_length + LONGEST:
+            return None
+        for node in self.shown:
+            if menu.end <= node.index <= crumb.index + BEHIND_CRUMB and node.tag in ("h1", "h2"):
+                words = words_of(node.text())
+                is_like = self.place(words) is not None or any(_is_akin(words, each) for each in self.wanted)
+                if is_like and node.text_length <= LONGEST and _around(node, FURNITURE) is None:
+                    return node
+        return None
 
     def agreeing_heading(self) -> Node | None:
         """The heading that says what the strongest declaration says, an h1 first; else what covers most of any."""
@@ -108,8 +135,12 @@ class _Titles:
         )
         return max(within, default=0.0)
 
-    def without_kicker(self, heading: str) -> str:
+    def without_kicker(self, heading: str, node: Node | None) -> str:
+        """A heading without the topic or the day before the title, which stands in an element of its own or not."""
         words = words_of(heading)
+        last = node.below[-1] if node is not None and len(node.below) > 1 else None
+        if last is not None and words_of(last.text()) in self.wanted:
+            return last.text()
         place = self.place(words)
         titles = list(self.wanted.items())
         return heading if place is None or titles[place][0] == words else titles[place][1]
@@ -189,7 +220,12 @@ def _telling(words: str) -> set[str]:
 
 
 def _stands_aside(node: Node) -> bool:
+    return _around(node, ASIDE) is not None
+
+
+def _around(node: Node, labels: frozenset[str]) -> Node | None:
+    """The innermost element around a node, or itself, that has one of these labels."""
     at: Node | None = node
-    while at is not None and at.label not in ASIDE:
+    while at is not None and at.label not in labels:
         at = at.parent
-    return at is not None
+    return at
