@@ -72,9 +72,9 @@ uncategorized uncategorised read more next previous continue newer older posts p
 twitter instagram linkedin youtube pinterest reddit rss feed english deutsch français español italiano 管理员 管理員
 編輯部 编辑部 匿名 佚名 访客 訪客 小编 本站 原创 管理人 運営者 編集部 名無し 관리자 편집부 익명 مشرف مدير المدير
 الإدارة زائر التحرير wordpress blogger drupal joomla typepad tumblr medium disqus
-bot offline logged agencies content edited asked answered modified joined community red redax kontaktieren teilen
-contactar compartir partager anzeigen updated aktualisiert super published veröffentlicht rechtsanwalt
-show close back new like view all our a by leave write see click here open
+bot offline logged agencies content history revisions edited asked answered modified joined community red redax
+kontaktieren teilen contactar compartir partager anzeigen updated aktualisiert super published veröffentlicht
+rechtsanwalt show close back new like view all our a by leave write see click here open
 dpa afp apa ap reuters ansa efe epa kna epd pti tass upi ans bloomberg itmedia
 """
 # In the names of accounts: 'xy_redaktion', 'site-admin'.

@@ -125,3 +125,26 @@ def test_a_kicker_in_an_element_of_its_own_is_no_part_of_the_title() -> None:
     head = OG.format("Why bread is slow") + "<title>In the bakery: Why bread is slow</title>"
     shown = "<h1><span>In the bakery</span> <span>Why bread is slow</span></h1>"
     assert title_of(f"<head>{head}</head><body>{shown}<article>{PROSE}</article></body>") == "Why bread is slow"
+
+
+def test_an_h1_is_the_title_that_the_page_declares_with_more_behind_it() -> None:
+    head = OG.format("Slow bread | Flour, Water, Salt, Seeds, and a Timetable for Two Days")
+    assert title_of(f"<head>{head}</head><body><h1>Slow bread</h1><div>{PROSE}</div></body>") == "Slow bread"
+
+
+def test_a_lone_h1_in_other_words_is_the_title_rather_than_a_lesser_heading_that_says_a_part() -> None:
+    head = "<title>5 best slow breads to bake for 2026-2030</title>"
+    body = f"<h1>Top 5 slow breads to watch and bake</h1><div>{PROSE}<h2>5 best slow breads to bake for 2026</h2>{PROSE}</div>"
+    assert title_of(f"<head>{head}</head><body>{body}</body>") == "Top 5 slow breads to watch and bake"
+
+
+def test_of_several_h1_those_of_menus_and_widgets_are_none() -> None:
+    head = "<title>Our favourite slow breads in town</title>"
+    body = f"<nav><h1>Town pages</h1></nav><h1>The best bakers of slow breads</h1><div>{PROSE}</div>"
+    assert title_of(f"<head>{head}</head><body>{body}</body>") == "The best bakers of slow breads"
+
+
+def test_a_platforms_h1_with_the_sites_name_is_no_title() -> None:
+    head = "<meta name=generator content='Drupal 10'><title>Slow bread and patience</title>"
+    body = f"<div class=site-branding><h1>Crumbs</h1></div><h2>Slow bread and patience</h2><div>{PROSE}</div>"
+    assert title_of(f"<head>{head}</head><body>{body}</body>") == "Slow bread and patience"

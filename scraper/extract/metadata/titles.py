@@ -50,6 +50,7 @@ class _Titles:
         titles = (without_site(value, self.sites) for value in values)
         self.wanted = {words: title for title in titles if (words := words_of(title))}
         self.whole = [words_of(value) for value in values]
+        self.first_parts = {words_of(PARTS.split(value, 1)[0]) for value in values}
 
     def find(self) -> tuple[str | None, Node | None]:
         candidates = self.candidates
@@ -78,8 +79,10 @@ class _Titles:
     def may_be(self, candidate: Candidate) -> bool:
         """Whether a platform's element is this post's title: a lesser heading must be what is declared, if anything."""
         node = candidate.node
-        if not self.wanted or node is None or node.tag == "h1":
+        if not self.wanted or node is None:
             return True
+        if node.tag == "h1":
+            return not self.is_site(node, words_of(candidate.claim.value))
         words = f" {words_of(candidate.claim.value)} "
         return any(f" {each} " in words or words in f" {each} " for each in (*self.wanted, *self.whole))
 
@@ -88,6 +91,10 @@ class _Titles:
         found = self.agreeing_heading()
         if found is None:
             return self.akin_heading()
+        words = words_of(found.text())
+        if found.tag != "h1" and words not in self.first_parts and self.place(words) is None:
+            lone = self.akin_heading()
+            return lone if lone is not None and " " in words_of(lone.text()) else found
         return self.behind_crumb(found) or found
 
     def behind_crumb(self, crumb: Node) -> Node | None:
@@ -115,7 +122,7 @@ class _Titles:
                 continue
             words = words_of(node.text())
             place = self.place(words)
-            if place is None and (" " not in words or self.share(words) < FAIR_SHARE):
+            if place is None and (" " not in words or self.share(words) < self.least(node, words)):
                 continue
             here = (0, 0, len(words), -node.index) if place is None else (1, node.tag == "h1", -place, -node.index)
             if here > weight and not self.is_site(node, words) and not _stands_aside(node):
@@ -127,6 +134,10 @@ class _Titles:
     def place(self, words: str) -> int | None:
         """The place of the first declared title that a heading says, or ends with, behind a kicker or a day."""
         return next((place for place, each in enumerate(self.wanted) if each == words or _holds(words, each)), None)
+
+    def least(self, node: Node, words: str) -> float:
+        """What share of a declared title a heading must cover: any, if it is an h1 and the title's first part."""
+        return 0.0 if node.tag == "h1" and words in self.first_parts else FAIR_SHARE
 
     def share(self, words: str) -> float:
         """How much of a declared title a heading covers."""
@@ -157,7 +168,8 @@ class _Titles:
 
     def headings(self) -> list[Node]:
         found = [node for node in self.first if 1 < node.text_length <= LONGEST]
-        return [node for node in found if not _stands_aside(node) and not self.is_site(node, words_of(node.text()))]
+        found = [node for node in found if not _stands_aside(node) and not self.is_site(node, words_of(node.text()))]
+        return [node for node in found if _around(node, FURNITURE) is None] or found
 
     def is_site(self, node: Node, words: str) -> bool:
         """Whether a heading is the site's name and not the post's."""
