@@ -192,3 +192,11 @@ def test_a_box_whose_words_go_on_behind_a_name_of_its_own_element_is_no_byline()
     page = read(html)
     assert page.post is not None
     assert [each.name for each in page.post.bylines] == ["森 さくら"]
+
+
+@pytest.mark.parametrize("name", ["article-banner", "offcanvas-popup", "theme-light", "related-content"])
+def test_a_byline_in_one_block_with_the_title_counts_whatever_the_block_is_called(name: str) -> None:
+    block = f"<div class={name}><h1>Slow bread</h1><p>14 May 2012</p><p>By Ann Lee</p></div>"
+    page = read(f"<body>{block}<article>{PROSE}</article></body>")
+    assert page.post is not None
+    assert [each.name for each in page.post.bylines] == ["Ann Lee"]

@@ -106,7 +106,7 @@ def _known(candidates: Candidates, sites: frozenset[str]) -> Iterator[Offer]:
 
 
 def _signed(candidates: Candidates, title: Node | None, sites: frozenset[str]) -> Iterator[Offer]:
-    signatures = find_signatures(candidates.document, candidates.url, candidates.hidden)
+    signatures = find_signatures(candidates.document, candidates.url, candidates.hidden, title)
     found = [each for each in signatures if not in_thread(each.node)]
     found = [each for each in found if not _runs_on(each, found)]
     for place, signature in enumerate(found):

@@ -72,9 +72,14 @@ class Signature:
 CALLED, ASIDE, LINKED, OTHERS_PLACE = 1, 2, 4, 8
 
 
-def find_signatures(document: Document, url: str | None, hidden: Container[Node]) -> list[Signature]:
-    """The places that may be the post's byline, in page order. `url` is the page's own address."""
-    search = _Search(document, url, hidden)
+def find_signatures(
+    document: Document, url: str | None, hidden: Container[Node], title: Node | None = None
+) -> list[Signature]:
+    """The places that may be the post's byline, in page order. `url` is the page's own address.
+
+    A block that holds the `title` is no advert, no list and nobody else's place, whatever it is called.
+    """
+    search = _Search(document, url, hidden, title)
     nodes, found = document.nodes, search.found
     at, end = document.body.index, document.body.end
     while at < end and len(found) < MOST:
@@ -91,7 +96,8 @@ def find_signatures(document: Document, url: str | None, hidden: Container[Node]
 class _Search:
     """One walk over a page: what each element has from those around it, and the text before the present one."""
 
-    def __init__(self, document: Document, url: str | None, hidden: Container[Node]) -> None:
+    def __init__(self, document: Document, url: str | None, hidden: Container[Node], title: Node | None) -> None:
+        self.title = title.index if title is not None else -1
         self.found: list[Signature] = []
         self.site = ".".join((host_of(url or "") or "").split(".")[-2:])
         self.hidden = hidden
@@ -103,11 +109,13 @@ class _Search:
         """Whether a byline may be in an element; notes what it has from itself and those around it."""
         place, length, tag, names, parent = node.index, node.text_length, node.tag, node.names, node.parent
         mark, kind = (0, None) if parent is None else (self.marks[parent.index], self.chrome[parent.index])
-        if node.label is not None and not (node.label == "widget" and "elementor" in names):
+        holds_title = place <= self.title < node.end
+        if node.label is not None and not holds_title and not (node.label == "widget" and "elementor" in names):
             kind = node.label  # but for what this page builder calls every block
         if kind in CLOSED or (node.is_closed and kind != "byline") or tag in QUOTING or node in self.hidden:
             return False
-        said = _says(names) if names and length < OTHERS_BLOCK else 0  # a larger one may be called anything
+        told = names and length < OTHERS_BLOCK and not holds_title  # a larger one may be called anything
+        said = _says(names) if told else 0
         if said == OTHERS_PLACE:
             return False
         if (said == ASIDE and length < CARD) or (said == CALLED and length <= LONGEST):
