@@ -50,7 +50,9 @@ ROLES = """
 writer writers editor editors editor-in-chief reporter reporters correspondent columnist contributor contributors
 journalist author blogger intern producer director manager founder co-founder cofounder ceo cto president
 chairman professor analyst consultant researcher staff freelance freelancer senior associate assistant
-chief deputy executive managing contributing officer member expert specialist photographer
+chief deputy executive managing contributing officer member expert specialist photographer reviewer coordinator
+strategist copywriter engineer developer advisor adviser physician attorney therapist psychologist nutritionist
+dietitian economist scientist lecturer
 redakteur redakteurin redaktion redaktionsleiter autor autorin chefredakteur journalist journalistin korrespondent
 rédacteur rédactrice rédaction journaliste chroniqueur redactor redactora periodista colaborador colaboradora editora
 redazione redattore redattrice giornalista collaboratore redacteur redactie journalist medewerker redaktör skribent
@@ -77,6 +79,8 @@ kontaktieren teilen contactar compartir partager anzeigen updated aktualisiert s
 rechtsanwalt show close back new like view all our a by leave write see click here open
 dpa afp apa ap reuters ansa efe epa kna epd pti tass upi ans bloomberg itmedia
 """
+# Before the name of a firm or a paper: 'Team Crumbs'.
+GROUPS = frozenset("team redaktion redakcja rédaction redazione redacción equipo équipe equipe".split())
 # In the names of accounts: 'xy_redaktion', 'site-admin'.
 HOUSE = frozenset("redaktion team webteam admin news editor editors staff online info redaction redazione".split())
 # News agencies, which sign in their people's place.

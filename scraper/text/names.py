@@ -26,6 +26,7 @@ _ROLE_END = re.compile(
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa"})
 _TAIL = re.compile(r"\s*(?:[|·•»›].*|\s[-–—]+\s.*|\s[-–—]+)\Z")  # what stands behind a name
+_SECTIONS = re.compile(r"\s[|·•»›]\s")
 _ON_DATE = re.compile(r"\s+(?:on|at|am|le|el|il|op|den|in|,)\s+(?:\S+\s+){0,3}?\S*\d.*\Z", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:Jr|Sr|[^\W\d_])\.\Z")
 _ELISION = re.compile(r"[^\W\d_]{1,2}['’][^\W\d_]")  # d'Arc
@@ -85,7 +86,7 @@ def _split_names(text: str) -> tuple[str, ...]:
     joined = _ON_DATE.sub("", _BRACKETS.sub("", joined))
     if _LAST_FIRST.match(joined) and _name(joined, introduced):
         return (joined,)
-    parts = [part for part in _SEPARATORS.split(joined) if part]
+    parts = _before_asides([part for part in _SEPARATORS.split(joined) if part])
     if len(parts) > 1 and not introduced and not _split_maybe(parts[0], introduced):
         return ()  # 'Some Press Ltd., London'
     parts = [part for place, part in enumerate(parts) if not place or not _speaks_of_office(part)]
@@ -93,6 +94,16 @@ def _split_names(text: str) -> tuple[str, ...]:
     if any(" " in name or CJK.search(name) for name in names):  # then a single word is a place or a title
         names = [name for name in names if " " in name or CJK.search(name)]
     return tuple(dict.fromkeys(names))
+
+
+def _before_asides(parts: list[str]) -> list[str]:
+    """The parts up to one with a mark behind which sections stand, and before a word that says what somebody is."""
+    for place, part in enumerate(parts):
+        if place and part.isalpha() and part.islower() and not parts[0][0].islower():
+            return parts[:place]  # 'Jane Doe, MD, cardiologist, Some Hospital'
+        if _SECTIONS.search(part):
+            return parts[: place + 1]  # 'Jane Doe | Bread, Travel'
+    return parts
 
 
 def _speaks_of_office(part: str) -> bool:
@@ -157,7 +168,7 @@ def _is_no_person(words: list[str]) -> bool:
         return True
     if len(words) == 1:
         return _is_no_single_name(lower[0])
-    if lower[-1] in _offices() or lower[0] in ("the", "a", "an"):
+    if lower[-1] in _offices() or lower[0] in ("the", "a", "an") or lower[0] in name_words.GROUPS:
         return True
     if not _conjunctions().isdisjoint(words):
         return True
