@@ -200,3 +200,9 @@ def test_a_byline_in_one_block_with_the_title_counts_whatever_the_block_is_calle
     page = read(f"<body>{block}<article>{PROSE}</article></body>")
     assert page.post is not None
     assert [each.name for each in page.post.bylines] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("name", ["Paige Brook", "Holly Brook", "Katarzyna Brook"])
+def test_a_person_is_told_from_a_firm_by_the_given_name(name: str) -> None:
+    head = f"<meta property=og:site_name content='{name}'>"
+    assert names_of(head, f"<p class=byline>By {name}</p>") == [name]
