@@ -206,3 +206,10 @@ def test_a_byline_in_one_block_with_the_title_counts_whatever_the_block_is_calle
 def test_a_person_is_told_from_a_firm_by_the_given_name(name: str) -> None:
     head = f"<meta property=og:site_name content='{name}'>"
     assert names_of(head, f"<p class=byline>By {name}</p>") == [name]
+
+
+def test_a_site_that_bears_a_person_s_name_is_not_that_person_s_where_another_is_declared() -> None:
+    line, url = "<p>My notes.</p><div>© 2012 Anna Leeward</div>", "https://www.annaleeward.example/notes"
+    assert names_of("<meta name=author content='Cy Doe'>", line, url) == []
+    assert names_of("<meta name=author content='admin'>", line, url) == ["Anna Leeward"]
+    assert names_of("<meta name=author content='Anna Leeward'>", line, url) == ["Anna Leeward"]

@@ -14,7 +14,7 @@ from scraper.extract.metadata.site_names import PARTS
 from scraper.model import Byline, Claim
 from scraper.parse.node import Node
 from scraper.text.name_words import AGENCIES, HONORIFICS
-from scraper.text.names import CJK, person_name, split_names
+from scraper.text.names import CJK, person_name, plain, split_names
 from scraper.text.urls import host_of, resolve
 
 MOST_INNER = 5
@@ -66,7 +66,7 @@ def find_bylines(candidates: Candidates, title: Node | None = None) -> tuple[tup
         offer.weight += AGREEMENT * min(len(others), 2)
     best = max(offers, key=lambda offer: offer.weight, default=None)
     if best is None or best.weight < ENOUGH:
-        owner = find_owner(candidates)
+        owner = None if _names_another(candidates, sites) else find_owner(candidates)
         return ((Byline(owner, None),) if owner else ()), None
     candidates.win(best.claim)
     shown = next((offer.node for offer in offers if offer.node is not None and offer.agrees(best)), None)
@@ -116,6 +116,13 @@ def _signed(candidates: Candidates, title: Node | None, sites: frozenset[str]) -
             claim = Claim("author", node.text()[:500], SHOWN, node.path)
             candidates.note(claim)
             yield Offer(names, weigh(place, found, title), claim, SHOWN, node, signature)
+
+
+def _names_another(candidates: Candidates, sites: frozenset[str]) -> bool:
+    """Whether the page declares people as its authors of whom none has the site's name: then it is not the owner's."""
+    claims = islice(candidates.declared("author", tuple(DECLARED)), MOST_DECLARED)
+    names = [name for each in claims for name in _names(each.claim.value, sites) if " " in name]
+    return bool(names) and not any(_squashed(plain(name)) in sites for name in names)
 
 
 def _runs_on(signature: Signature, found: list[Signature]) -> bool:
