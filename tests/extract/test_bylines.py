@@ -213,3 +213,9 @@ def test_a_site_that_bears_a_person_s_name_is_not_that_person_s_where_another_is
     assert names_of("<meta name=author content='Cy Doe'>", line, url) == []
     assert names_of("<meta name=author content='admin'>", line, url) == ["Anna Leeward"]
     assert names_of("<meta name=author content='Anna Leeward'>", line, url) == ["Anna Leeward"]
+
+
+def test_the_authors_of_works_in_a_list_do_not_sign() -> None:
+    works = "<li><i>Rye</i>, by Ann Lee</li><li><i>Oats</i>, by Cy Doe</li><li><i>Salt</i>, by Di Roe</li>"
+    assert names_of(line=f"<p>Read these.</p><ul>{works}</ul>") == []
+    assert names_of(line="<ul><li><i>14 May 2012</i>, by Ann Lee</li></ul>") == ["Ann Lee"]

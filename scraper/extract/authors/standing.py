@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scraper.extract.authors.signatures import Signature
 from scraper.parse.node import Node
+from scraper.text.introductions import begins_byline
 from scraper.text.name_words import AND, AND_OR_NAME
 from scraper.text.prose import fold
 
@@ -20,6 +21,7 @@ IN_TEASER = 3.0
 IN_PROSE = 2.0
 IN_WIDGET = 2.0
 LISTED = 1.5  # not the first of several of the same kind with other names
+OF_WORKS = 4.0  # behind a title, in a list of titles with other names behind them
 ASIDE, ASIDE_INTRODUCED = 1.5, 0.75
 AT_END = 1.0  # in a footer or an author box
 ONLY_LINKED = 1.0
@@ -46,6 +48,8 @@ def weigh(place: int, found: Sequence[Signature], title: Node | None) -> float:
     weight -= IN_WIDGET * (signature.chrome in ("widget", "hidden")) + AT_END * (
         signature.chrome in ("footer", "author_box")
     )
+    if signature.node.tag == "li" and signature.introduced and not begins_byline(signature.node.text()):
+        weight -= OF_WORKS * any(each.names != signature.names and _are_alike(each, signature) for each in found)
     return weight - LATER * place - LISTED * _is_listed(signature, near, found)
 
 
