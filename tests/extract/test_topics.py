@@ -132,3 +132,18 @@ def test_a_name_in_data_author_is_the_authors() -> None:
     assert page.post is not None
     assert [byline.name for byline in page.post.bylines] == ["Hester"]
     assert [each.author for each in page.comments] == ["Deckhand"]
+
+
+def test_an_answer_that_all_may_edit_has_the_name_of_who_wrote_most_of_it_and_not_of_its_revisions() -> None:
+    body = "<div class='s-prose js-post-body'><p>{}</p></div>"
+    signed = "<div class=post-signature><div class=user-details><a href='/users/{0}/{1}'>{1}</a></div></div>"
+    revised = (
+        "<div class=post-signature><div class=user-details><span class=community-wiki>community wiki</span></div>"
+        "<div class=user-details><a href='/posts/72/revisions'>11 revs, 8 users 50%<br></a>"
+        "<a href='/users/6'>florian</a></div></div>"
+    )
+    question = f"<div id=question data-questionid=71>{body.format(WORDS)}{signed.format(5, 'Hester')}</div>"
+    answer = f"<div id=answer-72 class=answer>{body.format('The red one floats.')}{revised}</div>"
+    html = f"<body class=question-page><h1>Which paint?</h1>{question}<div id=answers>{answer}</div></body>"
+    page = extract_page(html, "https://talk.example/questions/71/which-paint")
+    assert [each.author for each in page.comments] == ["florian"]

@@ -22,8 +22,8 @@ STACK_EXCHANGE = Platform(
             ".post-signature.owner .user-details a, .owner .user-details a",
             ".comment-user",
             ".post-signature:last-child .user-details [itemprop=name]",
-            ".post-signature:last-child .user-details a",
-            ".user-details a",
+            ".post-signature:last-child .user-details a[href*='/users/']",
+            ".user-details a[href*='/users/']",  # the other link of a post that all may edit is to its revisions
         ),
         date=(
             ".comment-date .relativetime-clean, .comment-date [title]",
