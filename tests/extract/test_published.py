@@ -115,6 +115,11 @@ def test_a_day_far_from_the_title_is_read_where_its_element_speaks_of_dates() ->
         assert iso_of(page) == expected
 
 
+def test_a_day_in_an_element_without_a_name_is_the_parents_who_speaks_of_dates() -> None:
+    line = "<div class=date-section><span>Posted on 14 May 2012</span><span>in Bread</span></div>"
+    assert iso_of(read(plain(PROSE * 20 + line), "https://blog.example/slow-bread")) == "2012-05-14"
+
+
 @pytest.mark.parametrize(
     ("declared", "line", "expected"),
     [

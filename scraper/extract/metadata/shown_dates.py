@@ -84,7 +84,15 @@ def in_dated(document: Document, title: Node | None, day_first: bool | None) -> 
     """The days anywhere on the page in elements whose tag, class or id speaks of dates, in page order."""
     first = max(0, title.index - BEFORE) if title else 0  # farther above is the page's head, with the day of today
     dated = (node for node in document.nodes[first:] if node.tag == "time" or _speaks_of_dates(node.names))
-    return _without_lists(list(_days_in(islice(dated, MOST_DATED), title, day_first)))
+    return _without_lists(list(_days_in(islice(_with_parts(dated), MOST_DATED), title, day_first)))
+
+
+def _with_parts(dated: Iterable[Node]) -> Iterator[Node]:
+    """The elements that speak of dates, each with those right below it where it has no text of its own."""
+    for node in dated:
+        yield node
+        if not node.strings_here:
+            yield from (each for each in node.below if not _is_dated(each))
 
 
 def _without_lists(found: list[ShownDate]) -> list[ShownDate]:
