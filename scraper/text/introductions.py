@@ -11,8 +11,13 @@ from scraper.text.prose import fold
 
 _IN_SECTION = re.compile(r"\s+(?:in|under|filed)\s+[A-Z].*\Z")  # 'by Jane Doe in News'
 _LABEL = re.compile(r"[^\W\d_]+\s?[:：/／]\s?(?!/)")
-# A label or a button whose element ends where the name begins, or begins where it ends: 'ByJane Doe', 'Jane DoeFollow'.
-_GLUED = re.compile(r"^(?:Post )?(?:Author|Autor|By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zß-ÿ])|(?<=[a-zß-ÿ])(?:Follow|Folgen)$")
+# A label, a button or an office whose element ends where the name begins, or begins where it ends: 'ByJane Doe',
+# 'Jane DoeFollow', 'Jane DoeReporter'.
+_GLUED = re.compile(
+    r"^(?:Post )?(?:Author|Autor|By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zß-ÿ])"
+    r"|(?<=[a-zß-ÿ])(?:Follow|Folgen|Reporter|Editor|Writer|Author|Contributor|Correspondent|Columnist"
+    r"|(?:Redakteur|Journalist|Autor)(?:in)?)$"
+)
 # The words that introduce a name by themselves ('by', 'von', 'Autor'), and those with which a byline may begin.
 BY_WORDS = words_in(name_words.BY) | (name_words.ALSO_PARTICLES - {"a", "de"})
 OPENERS = words_in(name_words.BY) | words_in(name_words.VERBS) | name_words.ALSO_PARTICLES

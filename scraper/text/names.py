@@ -124,9 +124,7 @@ def _split_maybe(part: str, introduced: bool) -> list[str]:
 def _without_tail(name: str) -> str:
     """The name without what stands behind it: roles, places in brackets, a date."""
     name = _TAIL.sub("", _ON_DATE.sub("", _BRACKETS.sub("", _AT_HANDLE.sub("", name))))
-    first, _, others = name.partition(" ")
-    if " " in others and (_ROLE_END.search(first.lower()) or first.lower() in words_in(name_words.ROLES) - _titles()):
-        name = others  # 'Chefredakteurin Jane Doe'
+    name = _without_office(name)
     head, comma, rest = name.partition(",")
     if comma:
         role = any(word.lower().strip(".") in words_in(name_words.ROLES) for word in rest.split())
@@ -141,6 +139,21 @@ def _without_tail(name: str) -> str:
     if " " in first and last.lower().strip(".") in name_words.CREDENTIALS:
         name = first
     return name.strip(" ,|-–—•·:" if _ABBREVIATED.search(name) else " ,.|-–—•·:")
+
+
+def _without_office(name: str) -> str:
+    """The name behind an office: 'Chefredakteurin Jane Doe', 'Senior Politics Reporter Jane Doe'."""
+    words = name.split()
+    for place in range(min(len(words), MAX_WORDS) - 3, -1, -1):
+        word = words[place].lower()
+        if _ROLE_END.search(word) or word in _offices_before():
+            return " ".join(words[place + 1 :])
+    return name
+
+
+@cache
+def _offices_before() -> frozenset[str]:
+    return words_in(name_words.ROLES) - _titles()
 
 
 def _name(name: str, introduced: bool) -> str | None:
