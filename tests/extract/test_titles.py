@@ -148,3 +148,24 @@ def test_a_platforms_h1_with_the_sites_name_is_no_title() -> None:
     head = "<meta name=generator content='Drupal 10'><title>Slow bread and patience</title>"
     body = f"<div class=site-branding><h1>Crumbs</h1></div><h2>Slow bread and patience</h2><div>{PROSE}</div>"
     assert title_of(f"<head>{head}</head><body>{body}</body>") == "Slow bread and patience"
+
+
+def test_the_sites_name_behind_a_bar_in_the_heading_itself_is_no_part_of_the_title() -> None:
+    head = "<meta property=og:site_name content=Crumbs><title>Slow bread | Crumbs Bakery</title>"
+    shown = f"<body><h1>Slow bread | Crumbs Bakery</h1><div>{PROSE}</div></body>"
+    assert title_of(f"<head>{head}</head>{shown}") == "Slow bread"
+
+
+@pytest.mark.parametrize(
+    ("declared", "line", "expected"),
+    [
+        ("Why the bread is slow again | Town", "Why the bread is slow again", "Why the bread is slow again"),
+        ("Press release - Why the bread is slow again", "Why the bread is slow again", "Why the bread is slow again"),
+        ("Why the bread is slow again and for how long it will be | The town", "The town", None),  # a small part
+    ],
+)
+def test_of_a_declared_title_that_no_heading_says_the_part_that_is_shown_is_the_title(
+    declared: str, line: str, expected: str | None
+) -> None:
+    html = f"<head>{OG.format(declared)}</head><body><p class=big>{line}</p><div>{PROSE}</div></body>"
+    assert title_of(html) == (expected or declared)

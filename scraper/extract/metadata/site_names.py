@@ -1,4 +1,4 @@
-"""What the site is called, and a title without that: `find_site_name`, `sites_of`, `without_site`."""
+"""What the site is called, and a title without that: `find_site_name`, `sites_of`, `is_site`, `without_site`."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def without_site(title: str, sites: frozenset[str]) -> str:
     ends = [*(mark.start() for mark in marks), len(title)]
     parts = [title[start:end] for start, end in zip(starts, ends, strict=True)]
     first = 0
-    if _is_site(parts[0], sites, exact=True):
+    if is_site(parts[0], sites, exact=True):
         first = 1
     last = len(parts)
     for place in range(first + 1, len(parts)):
-        if _is_site(parts[place], sites, exact=place < len(parts) - 1):
+        if is_site(parts[place], sites, exact=place < len(parts) - 1):
             last = place
             break
     return title[starts[first] : ends[last - 1]].strip(SEPARATORS) or title
@@ -51,7 +51,8 @@ def sites_of(candidates: Candidates) -> frozenset[str]:
     return frozenset(names - {""})
 
 
-def _is_site(part: str, sites: frozenset[str], *, exact: bool) -> bool:
+def is_site(part: str, sites: frozenset[str], *, exact: bool) -> bool:
+    """Whether a part of a title is the site's name, or if not `exact` a short text that holds it."""
     words = words_of(part)
     joined = words.replace(" ", "")
     if words in sites or joined in sites:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.extract.metadata.candidates import Candidate, Candidates, words_of
-from scraper.extract.metadata.site_names import PARTS, sites_of, without_site
+from scraper.extract.metadata.site_names import PARTS, is_site, sites_of, without_site
 from scraper.parse.node import Node
 from scraper.text.remembered import remembered
 
@@ -16,7 +16,8 @@ LONGEST = 400  # characters
 FAIR_SHARE = 0.4  # of a declared title that a heading must cover, or of a heading a declared title
 AKIN = 0.5  # share of the words that a lone h1 and a declared title have in common
 MOST_STATED, MOST_PARTS = 20, 5
-SHORTEST_PART = 12  # characters of a title element's part that is looked for on the page
+SHORTEST_PART = 12  # characters of a title's part that is looked for on the page
+LEAST_PART = 0.3  # of a declared title that it must be
 SAME_LENGTH = 3  # characters that an element's text may be longer or shorter than a title
 MOST_MORE = 2  # times as many words
 ASIDE = frozenset({"comments", "comment_form", "author_box", "template"})
@@ -61,15 +62,14 @@ class _Titles:
         for candidate in candidates.shown("title", candidates.known):
             if candidate.claim.value and self.may_be(candidate):
                 candidates.win(candidate.claim)
-                return self.without_kicker(candidate.claim.value, candidate.node), candidate.node
+                return self.title_in(candidate.claim.value, candidate.node), candidate.node
         heading = self.heading()
         if heading is not None:
             candidates.add("title", heading.text(), "heading", heading.path)
-            return self.without_kicker(heading.text(), heading), heading
+            return self.title_in(heading.text(), heading), heading
         for candidate in candidates.declared("title", DECLARED):
             candidates.win(candidate.claim)
-            title = without_site(candidate.claim.value, self.sites)
-            return title, self.element_saying(title)
+            return self.as_shown(without_site(candidate.claim.value, self.sites), LEAST_PART)
         for candidate in candidates.shown("title", candidates.generic):
             if candidate.claim.value:
                 candidates.win(candidate.claim)
@@ -146,12 +146,15 @@ class _Titles:
         )
         return max(within, default=0.0)
 
-    def without_kicker(self, heading: str, node: Node | None) -> str:
-        """A heading without the topic or the day before the title, which stands in an element of its own or not."""
+    def title_in(self, heading: str, node: Node | None) -> str:
+        """A heading without what stands around the title: before it a topic or a day, behind a bar the site."""
         words = words_of(heading)
         last = node.below[-1] if node is not None and len(node.below) > 1 else None
         if last is not None and words_of(last.text()) in self.wanted:
             return last.text()
+        title, bar, behind = heading.rpartition(" | ")
+        if bar and is_site(behind, self.sites, exact=False):
+            return title
         place = self.place(words)
         titles = list(self.wanted.items())
         return heading if place is None or titles[place][0] == words else titles[place][1]
@@ -181,13 +184,17 @@ class _Titles:
             return headings[0].text(), headings[0]
         for claim in self.stated[:1]:
             self.candidates.win(claim)
-            title = without_site(claim.value, self.sites)
-            for part in sorted({title, *PARTS.split(title)}, key=len, reverse=True)[:MOST_PARTS]:
-                node = self.element_saying(part) if len(part) >= SHORTEST_PART else None
-                if node is not None:
-                    return part, node
-            return title, None
+            return self.as_shown(without_site(claim.value, self.sites), 0.0)  # a title element says all sorts of things
         return None, None
+
+    def as_shown(self, title: str, share: float) -> tuple[str, Node | None]:
+        """The longest part of a title, no less than that share of it, that an element shows; else the title itself."""
+        least = max(SHORTEST_PART, len(title) * share)
+        for part in sorted({title, *PARTS.split(title)}, key=len, reverse=True)[:MOST_PARTS]:
+            node = self.element_saying(part) if len(part) >= least or part == title else None
+            if node is not None:
+                return part, node
+        return title, None
 
     def element_saying(self, title: str) -> Node | None:
         """The innermost element whose text is the title, where no heading is."""
