@@ -219,3 +219,14 @@ def test_the_authors_of_works_in_a_list_do_not_sign() -> None:
     works = "<li><i>Rye</i>, by Ann Lee</li><li><i>Oats</i>, by Cy Doe</li><li><i>Salt</i>, by Di Roe</li>"
     assert names_of(line=f"<p>Read these.</p><ul>{works}</ul>") == []
     assert names_of(line="<ul><li><i>14 May 2012</i>, by Ann Lee</li></ul>") == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>By Cy Doe</p>", "<p><em>Von Cy Doe</em></p>", "<p><b>Text: Cy Doe, baker</b></p>"]
+)
+def test_a_paragraph_of_the_post_that_is_a_byline_says_who_wrote_it_and_not_the_account(line: str) -> None:
+    head = "<meta name=author content='Ann Lee'>"
+    account = "<p class=meta><a rel=author href=/author/ann>Ann Lee</a> 14 May 2012</p>"
+    assert names_of(head, account + line) == ["Cy Doe"]
+    assert names_of(head, f"{account}{line}<p>Of rye.</p>{line.replace('Cy Doe', 'Di Roe')}") == ["Ann Lee"]  # of books
+    assert names_of(head, f"{account}<p>{line[3:-4]} bakes since the days of the old mill.</p>") == ["Ann Lee"]

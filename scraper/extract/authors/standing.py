@@ -16,6 +16,7 @@ LINKED = 1.5  # leads to a person's page
 CALLED = 1.5  # its class says so
 NEAR = 1.5  # the title
 DATED = 1.0  # and beside a date
+OWN_LINE = 5.0  # a paragraph of the post says 'By Jane Doe' and nothing else: a guest, whatever the account is called
 # What speaks against it.
 IN_TEASER = 3.0
 IN_PROSE = 2.0
@@ -48,9 +49,27 @@ def weigh(place: int, found: Sequence[Signature], title: Node | None) -> float:
     weight -= IN_WIDGET * (signature.chrome in ("widget", "hidden")) + AT_END * (
         signature.chrome in ("footer", "author_box")
     )
+    if title is not None and 0 < signature.node.index - title.index < BEHIND and _is_own_line(signature):
+        weight += OWN_LINE * (not _is_one_of_many(signature, found))
     if signature.node.tag == "li" and signature.introduced and not begins_byline(signature.node.text()):
-        weight -= OF_WORKS * any(each.names != signature.names and _are_alike(each, signature) for each in found)
+        weight -= OF_WORKS * _is_one_of_many(signature, found)
     return weight - LATER * place - LISTED * _is_listed(signature, near, found)
+
+
+def _is_one_of_many(signature: Signature, found: Sequence[Signature]) -> bool:
+    """Whether other people's names stand in places of the same kind."""
+    return any(each.names != signature.names and _are_alike(each, signature) for each in found)
+
+
+def _is_own_line(signature: Signature) -> bool:
+    """Whether a whole name fills a paragraph with the by-word before it."""
+    if signature.aside or not signature.introduced or " " not in signature.names[0]:
+        return False
+    at: Node | None = signature.node
+    while at is not None and at.tag != "p" and at.text_length == signature.node.text_length:
+        at = at.parent
+    fills = at is not None and at.tag == "p" and at.text_length == signature.node.text_length
+    return fills and begins_byline(signature.node.text())
 
 
 def are_beside(one: Signature, other: Signature) -> bool:
