@@ -230,3 +230,15 @@ def test_a_paragraph_of_the_post_that_is_a_byline_says_who_wrote_it_and_not_the_
     assert names_of(head, account + line) == ["Cy Doe"]
     assert names_of(head, f"{account}{line}<p>Of rye.</p>{line.replace('Cy Doe', 'Di Roe')}") == ["Ann Lee"]  # of books
     assert names_of(head, f"{account}<p>{line[3:-4]} bakes since the days of the old mill.</p>") == ["Ann Lee"]
+
+
+def test_given_name_and_surname_in_elements_of_their_own_are_one_name() -> None:
+    part = "<span class=citation-author><span class=given-names>{}</span> <span class=surname>{}</span></span>"
+    line = f"<div>{part.format('Ann', 'Lee')}, {part.format('Cy', 'Doe')}</div>"
+    assert names_of(line=line) == ["Ann Lee", "Cy Doe"]
+
+
+def test_all_authors_of_a_paper_are_those_that_it_declares_for_scholarly_indexes() -> None:
+    head = "".join(f"<meta name=citation_author content='{name}'>" for name in ("Ann Lee", "Cy Doe", "Di Roe"))
+    line = "<p class='author first'>Ann Lee</p><p class=x>Cy Doe</p><p class=x>Di Roe</p>"
+    assert names_of(head, line) == ["Ann Lee", "Cy Doe", "Di Roe"]

@@ -21,6 +21,7 @@ MOST_INNER = 5
 LONGEST = 200  # characters
 LONGEST_NICK = 40
 MOST_DECLARED = 50  # claims of one source
+OF_PAPER = 'meta[name="citation_author"]'  # once for each who wrote a paper, by the rules of scholarly indexes
 # What a declaration weighs by its source, where the page shows the name too.
 DECLARED = {"json-ld": 4.0, "microdata": 3.5, "rdfa": 3.5, "opengraph": 3.5, "twitter": 3.0, "meta": 2.5}
 SIGNED = 8.0  # the meta element of a platform that writes there who signs
@@ -143,6 +144,8 @@ def _all_names(best: Offer, offers: list[Offer]) -> list[str]:
     """The names of the best offer, or the longer list of which it is a part where the page shows them in one byline."""
     longest = best.names
     for offer in offers:
+        if offer.claim.where == OF_PAPER and best.keys < offer.keys:
+            return offer.names
         if offer.signature is not None and offer.weight > 0 and offer.agrees(best):
             names = _with_neighbours(offer, offers)
             if best.keys < set(map(_key, names)) and len(names) > len(longest):

@@ -159,10 +159,22 @@ class _Search:
             chrome=self.chrome[node.index],
         )
         outer = self.found[-1] if self.found else None
+        if outer is not None and _is_in_parts(outer, signature):
+            return
         if outer is not None and outer.node.contains(node) and set(names) <= set(outer.names):
             self.found[-1] = _merged(outer, signature)
         else:
             self.found.append(signature)
+
+
+def _is_in_parts(outer: Signature, inner: Signature) -> bool:
+    """Whether the given name or the surname of an outer signature stands in an element of its own."""
+    if not outer.node.contains(inner.node) or outer.node.strings_here or outer.node is inner.node:
+        return False
+    return all(
+        " " not in name and any(name in whole.split()[:-1] + whole.split()[1:] for whole in outer.names)
+        for name in inner.names
+    )
 
 
 def _merged(outer: Signature, inner: Signature) -> Signature:
