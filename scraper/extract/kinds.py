@@ -45,16 +45,20 @@ FEW = 3  # of those on a page whose address already says so
 
 
 def find_platform(document: Document, claims: Claims) -> Platform | None:
-    """The platform whose generator or signs the page shows."""
+    """The platform whose generator or signs the page shows; of a plug-in and what it is one of, the plug-in."""
     generators = [claim.value for claim in claims.of("generator")]
-    for platform in all_platforms():
-        if platform.generator and any(re.match(platform.generator, value, re.I) for value in generators):
-            return platform
+    named = next((each for each in all_platforms() if _is_named(each, generators)), None)
     words = document.words
     for platform, signs, needed in _signs():
+        if named is not None and platform.plugin_of != named.name:
+            continue
         if (needed is None or not needed.isdisjoint(words)) and document.select_one(signs):
             return platform
-    return None
+    return named
+
+
+def _is_named(platform: Platform, generators: list[str]) -> bool:
+    return bool(platform.generator) and any(re.match(platform.generator, value, re.I) for value in generators)
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ class CommentRules:
 
     region: Selectors = ()  # the thread with its heading, pager and form; never part of the post
     item: Selectors = ()  # one comment; of nested matches the outermost of one id is kept
+    is_head: bool = False  # an item is only the beginning of its comment: its siblings up to the next hold the rest
     identity: str = r"(?:comment|cmt|kommentar)[-_/=]?(\d+)"  # the platform's id, in id, permalink or anchor before it
     other_ids: tuple[str, ...] = ()  # what ids begin with that number something else, such as posts
     author: Selectors = ()
@@ -56,6 +57,7 @@ class Platform:
     valid_until: int | None  # None: still current
     generator: str = ""  # pattern of <meta name=generator>
     signs: Selectors = ()  # any of these tells the platform
+    plugin_of: str = ""  # the name of another, on whose pages it stands: there its signs count more than the generator
     kinds: tuple[tuple[str, PageKind], ...] = ()  # selector -> kind; the first that matches wins
     title: Selectors = ()
     subtitle: Selectors = ()

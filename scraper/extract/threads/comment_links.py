@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from scraper.extract.platforms.rules import Selectors
 from scraper.extract.threads.comment_words import ANSWER_STEMS, ANSWERS
@@ -12,9 +13,10 @@ from scraper.parse.node import Node
 from scraper.text.urls import resolve
 
 # Where a quote names its source.
-REFERENCES = ("href", "data-source", "data-ipsquote-contentcommentid", "data-post", "cite")
+REFERENCES = ("data-id", "href", "data-source", "data-ipsquote-contentcommentid", "data-post", "cite")
 
 
+MOST_ANCHORS = 10  # elements with an id in a comment that are looked at
 LONGEST_WORDS = 40  # characters of a piece of text that says so and nothing else
 
 
@@ -39,14 +41,20 @@ class Links:
 
     def identity_of(self, record: Record, own: Node | None) -> str | None:
         """The platform's id: of the element, of the anchor before it, or of the link to it."""
-        return record.identity or self._named_before(record.node) or self._named(own)
+        known = record.identity or self._named_before(record.node) or self._named(own)
+        return known or self.number(self._anchor_within(record) or "")
 
     def permalink(self, record: Record, own: Node | None) -> str | None:
         href = own.get("href") if own is not None else record.node.get("itemid")
         if href:
             return resolve(self.base, href)
-        ident = record.node.get("id")
+        ident = record.node.get("id") or self._anchor_within(record)
         return f"{self.post_url}#{ident}" if ident and self.post_url else None
+
+    def _anchor_within(self, record: Record) -> str | None:
+        """The id of the first element in the comment that reads as one of a comment, where its own has none."""
+        idents = (node.get("id") or "" for node in islice(record.select("[id]"), MOST_ANCHORS))
+        return next((ident for ident in idents if self.number(ident)), None)
 
     def answered(self, record: Record) -> str | None:
         """The comment that this one says it answers: its id, else its address."""

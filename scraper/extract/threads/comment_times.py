@@ -16,7 +16,9 @@ from scraper.text.dates import Rounding, find_times, read_time
 
 LONGEST_LINE = 120  # characters of an element that shows a comment's time
 LONGEST_TITLE = 60  # characters of a title that may state the time in full
-STATED = ("datetime", "content", "title", "data-time", "data-date")  # attributes that may hold an ISO 8601 time
+# Attributes that may hold an ISO 8601 time; the last two are those of the scripts Livestamp and Tippy.
+STATED = ("datetime", "content", "title", "data-time", "data-date", "data-livestamp", "data-tippy-content")
+WRITTEN_OUT = ("title", "data-tippy-content")  # that hold one as people read it
 DIGIT = re.compile(r"\d")
 NUMERIC = re.compile(r"(?<![\d/-])(\d\d?)[/-](\d\d?)[/-](?:19|20)?\d\d(?![\d/-])")
 MOST_ASKED = 200  # comments of a thread that tell in which order it writes the numbers of a date
@@ -123,7 +125,7 @@ class Clock:
         text = _shown_in(node)
         for name in STATED:
             value = node.get(name)
-            if value and (ISO.match(value) or (name == "title" and len(value) <= LONGEST_TITLE)):
+            if value and (ISO.match(value) or (name in WRITTEN_OUT and len(value) <= LONGEST_TITLE)):
                 when = self.read(value)
                 if when is not None and when.local is not None:
                     shows_other = 0 < len(text) <= LONGEST_LINE and text != when.shown

@@ -68,7 +68,7 @@ ANSWER_STEMS = (  # one of these is in all of them
 )  # fmt: skip
 # What stands in the place of a comment that was taken away.
 DELETED = re.compile(
-    r"(?:deleted|removed)(?: by (?:\w+ )?(?:author|user|moderator|admin(?:istrator)?))?"
+    r"(?:deleted|removed)(?: by (?:\w+ )?(?:author|user|creator|mod(?:erator)?|admin(?:istrator)?))?"
     r"|(?:(?:this|the) )?(?:comment|post|message|reply) (?:(?:has been|was|is) )?(?:deleted|removed|withdrawn)"
     r"(?: by (?:(?:the|its|a|an|our|blog) )*(?:author|poster|user|commenter|moderators?|administrator|admin|owner))?"
     r"|(?:dieser )?kommentar (?:wurde )?(?:vom (?:autor|verfasser|(?:blog-)?administrator) )?(?:entfernt|gelöscht)"

@@ -115,7 +115,7 @@ def _regions(document: Document, rules: CommentRules, known: list[Node]) -> list
 
 def _known(nodes: list[Node], rules: CommentRules) -> list[Record]:
     """The nodes that a platform's rules call comments, where they hold what a comment has."""
-    records = share(with_siblings(_unnested(nodes, re.compile(rules.identity, re.I))))
+    records = share(with_siblings(_unnested(nodes, re.compile(rules.identity, re.I)), are_heads=rules.is_head))
     return [record for record in records if _is_known(record, rules)]
 
 

@@ -36,15 +36,17 @@ WORDS = "[class*=body], [class*=Body], [class*=text], [class*=content], [class*=
 ENDS = frozenset("h1 h2 h3 h4 h5 h6 form script style nav footer".split())
 
 
-def with_siblings(records: list[Record]) -> list[Record]:
+def with_siblings(records: list[Record], *, are_heads: bool = False) -> list[Record]:
     """The records, those that hold only the beginning of a comment with the siblings that hold the rest of it.
 
     A `dt` has its `dd`s; anything else, where most lack a time or words of their own, all up to the next record.
+
+    :param are_heads: whether they are known to be beginnings, whatever they hold.
     """
     partial = [record for record in records if record.node.tag == "dt"]
     if not partial:
         tried = records[:SAMPLE]
-        if 2 * sum(map(is_likely, tried)) > len(tried):
+        if not are_heads and 2 * sum(map(is_likely, tried)) > len(tried):
             return records
         partial = records  # a day in the words of some makes them no whole comments
     starts = {id(record.node) for record in records}

@@ -8,6 +8,7 @@ from itertools import islice
 
 from scraper.extract.layout.render import Rendered
 from scraper.extract.platforms.rules import CommentRules
+from scraper.extract.threads.comment_times import order_of_dates
 from scraper.extract.threads.comments import Context, read_comments, read_opening
 from scraper.extract.threads.record import Record, number_of
 from scraper.extract.threads.records import Records
@@ -54,7 +55,8 @@ def find_topic(found: Records, document: Document, *, is_later_page: bool) -> To
         if node is not None:
             answers = tuple(record for record in records if record.node is not node)
             nested = [record.node for record in answers if node.contains(record.node)]
-            return Topic(Record(node, number_of(node), nested), replace(found, records=answers))
+            own = next((record for record in records if record.node is node), None)
+            return Topic(own or Record(node, number_of(node), nested), replace(found, records=answers))
     if not records:
         return None
     if found.rules.opening or is_later_page or _goes_on(records):
@@ -64,6 +66,9 @@ def find_topic(found: Records, document: Document, *, is_later_page: bool) -> To
 
 def read_topic(topic: Topic, generic: CommentRules, context: Context) -> tuple[Opening | None, tuple[Comment, ...]]:
     """The opening message, and the others as its comments: those that answer it alone answer the post."""
+    day_first = order_of_dates(topic.answers.records)  # what cannot be read may give way to the day somebody joined
+    if day_first is not None:
+        context = replace(context, clock=replace(context.clock, day_first=day_first))
     if topic.opening is None:
         return None, read_comments(topic.answers, generic, context)
     message, body, node = read_opening(topic.opening, topic.answers.rules, generic, context)
