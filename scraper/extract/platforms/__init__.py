@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from scraper.extract.platforms.asgaros import ASGAROS
 from scraper.extract.platforms.backdrop import BACKDROP
+from scraper.extract.platforms.bbpress import BBPRESS
 from scraper.extract.platforms.blogger import BLOGGER
+from scraper.extract.platforms.buddypress import BUDDYPRESS
 from scraper.extract.platforms.discourse import DISCOURSE
 from scraper.extract.platforms.dotclear import DOTCLEAR
 from scraper.extract.platforms.drupal import DRUPAL
@@ -38,16 +41,18 @@ from scraper.extract.platforms.vanilla import VANILLA
 from scraper.extract.platforms.vbulletin import VBULLETIN
 from scraper.extract.platforms.woltlab import WOLTLAB
 from scraper.extract.platforms.wordpress import WORDPRESS
+from scraper.extract.platforms.wpforo import WPFORO
 from scraper.extract.platforms.xenforo import XENFORO
 from scraper.plugins import installed
 
 FORUMS: tuple[Platform, ...] = (
     DISCOURSE, NODEBB, XENFORO, INVISION, MYBB, SMF, VBULLETIN, PHPBB, FLUXBB, WOLTLAB, VANILLA,
-    STACK_EXCHANGE, REDDIT, HACKER_NEWS, LOBSTERS,
+    BBPRESS, WPFORO, ASGAROS, STACK_EXCHANGE, REDDIT, HACKER_NEWS, LOBSTERS,
+   
 )  # fmt: skip
 BLOGS: tuple[Platform, ...] = (
-    WORDPRESS, BACKDROP, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, FLATPRESS, SQUARESPACE,
-    GHOST, MEDIUM, SUBSTACK, MEZZANINE, IKIWIKI, DOTCLEAR, PLUXML, ISSO,
+    BUDDYPRESS, WORDPRESS, BACKDROP, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, FLATPRESS,
+    SQUARESPACE, GHOST, MEDIUM, SUBSTACK, MEZZANINE, IKIWIKI, DOTCLEAR, PLUXML, ISSO,
 )  # fmt: skip
 
 
