@@ -12,6 +12,7 @@ from scraper.extract.platforms.buddypress import BUDDYPRESS
 from scraper.extract.platforms.discourse import DISCOURSE
 from scraper.extract.platforms.dotclear import DOTCLEAR
 from scraper.extract.platforms.drupal import DRUPAL
+from scraper.extract.platforms.flarum import FLARUM
 from scraper.extract.platforms.flatpress import FLATPRESS
 from scraper.extract.platforms.fluxbb import FLUXBB
 from scraper.extract.platforms.generic import GENERIC
@@ -20,6 +21,8 @@ from scraper.extract.platforms.hackernews import HACKER_NEWS
 from scraper.extract.platforms.ikiwiki import IKIWIKI
 from scraper.extract.platforms.invision import INVISION
 from scraper.extract.platforms.isso import ISSO
+from scraper.extract.platforms.jforum import JFORUM
+from scraper.extract.platforms.lemmy import LEMMY
 from scraper.extract.platforms.livejournal import LIVEJOURNAL
 from scraper.extract.platforms.lobsters import LOBSTERS
 from scraper.extract.platforms.medium import MEDIUM
@@ -29,6 +32,7 @@ from scraper.extract.platforms.mybb import MYBB
 from scraper.extract.platforms.nodebb import NODEBB
 from scraper.extract.platforms.phpbb import PHPBB
 from scraper.extract.platforms.pluxml import PLUXML
+from scraper.extract.platforms.question2answer import QUESTION2ANSWER
 from scraper.extract.platforms.reddit import REDDIT
 from scraper.extract.platforms.rules import Platform
 from scraper.extract.platforms.serendipity import SERENDIPITY
@@ -43,12 +47,13 @@ from scraper.extract.platforms.woltlab import WOLTLAB
 from scraper.extract.platforms.wordpress import WORDPRESS
 from scraper.extract.platforms.wpforo import WPFORO
 from scraper.extract.platforms.xenforo import XENFORO
+from scraper.extract.platforms.yabb import YABB
 from scraper.plugins import installed
 
 FORUMS: tuple[Platform, ...] = (
-    DISCOURSE, NODEBB, XENFORO, INVISION, MYBB, SMF, VBULLETIN, PHPBB, FLUXBB, WOLTLAB, VANILLA,
-    BBPRESS, WPFORO, ASGAROS, STACK_EXCHANGE, REDDIT, HACKER_NEWS, LOBSTERS,
-   
+    DISCOURSE, NODEBB, XENFORO, INVISION, MYBB, SMF, VBULLETIN, JFORUM, PHPBB, FLUXBB, WOLTLAB, VANILLA, FLARUM, YABB,
+    BBPRESS, WPFORO, ASGAROS, STACK_EXCHANGE, QUESTION2ANSWER, REDDIT, HACKER_NEWS, LOBSTERS,
+    LEMMY,
 )  # fmt: skip
 BLOGS: tuple[Platform, ...] = (
     BUDDYPRESS, WORDPRESS, BACKDROP, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, FLATPRESS,

@@ -1,0 +1,80 @@
+"""One thread in the markup of engines that few fixtures show comes back whole: who, when, what, and in answer to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from scraper.extract import extract_page
+from scraper.model import Page
+from tests.extract import threads_of_more_forums as forums
+from tests.extract.pages import CAPTURED, LINE
+from tests.extract.said import Said, Thread
+
+THREAD = [
+    Said(6101, "Ann Lee", "Mine took three days, and was worth each of them.", 13, None, 0),
+    Said(6102, "Bob", "Three? In our kitchen it never takes less than five.", 14, 6101, 1),
+    Said(6103, "ines_42", "Thanks!", 15, 6102, 2),
+    Said(6104, "O'Neil", "What flour do you use? I have only rye at hand.", 17, None, 0),
+    Said(6105, "Hester Q.", "Rye will do, but give it more water than you think.", 19, 6104, 1),
+]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """How it prints a thread, at which address, and what of a thread its pages show."""
+
+    printed: Callable[[Thread], str]
+    address: str = "https://blog.example/2012/slow-bread"
+    is_topic: bool = False
+    tells_parents: bool = True
+    tells_times: str = "minute"  # or 'day', or nothing
+    tells_ids: bool = True
+
+
+def topic(printed: Callable[[Thread], str], address: str, **shown: bool | str) -> Engine:
+    return Engine(printed, f"https://blog.example{address}", is_topic=True, **{"tells_parents": False, **shown})  # type: ignore[arg-type]
+
+
+ENGINES = {
+    "bbpress": topic(forums.bbpress, "/forums/topic/slow-bread/", tells_parents=True),
+    "bbpress, not threaded": topic(forums.bbpress_flat, "/forums/topic/slow-bread/"),
+    "bbpress, lead topic": topic(forums.bbpress_lead, "/forums/topic/slow-bread/"),
+    "buddypress": topic(forums.buddypress, "/activity/p/6000/", tells_parents=True),
+    "buddypress, legacy": topic(forums.buddypress_legacy, "/activity/p/6000/", tells_parents=True),
+    "wpforo": topic(forums.wpforo, "/community/bread/slow-bread/"),
+    "wpforo, threaded": topic(forums.wpforo_threaded, "/community/bread/slow-bread/", tells_parents=True),
+    "asgaros": topic(forums.asgaros, "/forum/topic/slow-bread/"),
+    "flarum": topic(forums.flarum, "/d/7-slow-bread"),
+    "flarum, noscript": topic(forums.flarum_noscript, "/d/7-slow-bread", tells_times="", tells_ids=False),
+    "lemmy": topic(forums.lemmy, "/post/7", tells_parents=True),
+    "question2answer": topic(forums.question2answer, "/7/slow-bread"),
+    "question2answer, 1.6": topic(forums.question2answer_plain, "/7/slow-bread"),
+    "jforum": topic(forums.jforum, "/jforum/posts/list/7.page"),
+    "yabb": topic(forums.yabb, "/cgi-bin/yabb2/YaBB.pl?num=7", tells_ids=False),
+    "ubb.threads": topic(forums.ubb_threads, "/ubbthreads.php/topics/7/slow-bread", tells_times="day", tells_ids=False),
+}
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_thread_comes_back_whole(name: str) -> None:
+    engine = ENGINES[name]
+    page = extract_page(engine.printed(THREAD), engine.address, fetched_at=CAPTURED)
+    assert (page.kind, page.is_topic) == ("post", engine.is_topic)
+    assert page.post is not None
+    assert page.post.text.split("\n") == [LINE] * 8
+    assert [each.text for each in page.comments] == [said.words for said in THREAD]
+    assert [each.author for each in page.comments] == [said.author for said in THREAD]
+    assert _times(page, engine) == [said.iso[: {"minute": 16, "day": 10}.get(engine.tells_times, 0)] for said in THREAD]
+    if engine.tells_ids:
+        assert [each.id for each in page.comments] == [str(said.number) for said in THREAD]
+    if engine.tells_parents:
+        numbers = {said.number: place for place, said in enumerate(THREAD)}
+        assert [each.parent for each in page.comments] == [numbers.get(said.parent or 0) for said in THREAD]
+
+
+def _times(page: Page, engine: Engine) -> list[str]:
+    length = {"minute": 16, "day": 10}.get(engine.tells_times, 0)
+    return [((each.published and each.published.iso) or "")[:length] for each in page.comments]
