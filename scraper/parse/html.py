@@ -19,6 +19,7 @@ from scraper.parse.budget import within_budget
 from scraper.parse.deep import DEEPEST, without_depth
 from scraper.parse.node import ELEMENT, TEXT, Node, make_node
 from scraper.parse.outlinks import find_anchors
+from scraper.parse.preloaded import show_topic
 from scraper.parse.selectors import ANY_RARE, RARE_ATTRIBUTES, alternatives
 from scraper.parse.unseen import empty_unseen
 
@@ -238,6 +239,7 @@ def parse_html(text: str, closed: Closed = ALL_OPEN, *, linked: bool = False) ->
     filled = {element.tag for element in root.select("iframe, textarea") if element.text.strip()}
     if any(_never_closes(name, source) for name in filled) and (mended := _with_end_tags(source)) != source:
         root, text, notices = _tree(mended)
+    show_topic(root, source)
     document = Document(root, closed, notices, linked)
     if document.is_deep():
         text, enclosing = without_depth(text)
