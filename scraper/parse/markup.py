@@ -60,7 +60,8 @@ ARTICLE_TYPES = (
 )  # the name's end
 NAME_PLACES = '[itemprop~="name"],.fn,.p-name,[rel~="author"],.author-name,.author'
 NOT_POSTS = frozenset(
-    {"comment", "comments", "commentlist", "comment-list", "comment-body", "respond", "sidebar", "related", "widget"}
+    "comment comments commentlist comment-list comment-body respond sidebar related widget h-cite u-comment p-comment "
+    "webmention webmentions".split()
 )
 HEAD_TAGS = frozenset({"meta", "link", "title", "script"})
 SHARED = ("og:", "article:", "twitter:", "fb:")  # properties of <meta> that are no RDFa

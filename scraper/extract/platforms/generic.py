@@ -81,16 +81,18 @@ GENERIC = Platform(
                 ".comment-item, .comment_item, .comment-wrap, .comment-container, .commentItem, "
                 ".single-comment, .comment-block, .comment-entry, .kommentar"
             ),
+            ".idc-c[id^=IDComment], div:has(> .cusdis-comment-content)",  # IntenseDebate, Cusdis
             "[id^=comment]",
         ),
         identity=(
             r"(?:comment|cmt|kommentar|comentario|commentaire)[-_/=]?(?:id[-_=]?)?([\da-f]{20,}|\d{6}-\d{6}|\d+)\b"
-            r"|#c(\d+)|^c(\d{4,})$"
+            r"|#c(\d+)|^c(\d{4,})$|(?:^|#)id_([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$"
         ),
         author=(
             "[itemprop=author] [itemprop=name], [itemprop=author], [itemprop=creator] [itemprop=name]",
             "[typeof] [property$=author] [property$=name], [typeof] [property$=author], [typeof] [property$=creator]",
-            ".fn, .p-author, .h-card",
+            ".fn, .p-author",
+            ".h-card",
             (
                 ".comment-author, .comment_author, .commenter, .commenter-name, .comment-author-name, "
                 ".comment-name, .comment__author"
@@ -99,6 +101,7 @@ GENERIC = Platform(
                 ".username, .user-name, .user_name, .author-name, .author_name, .poster, .author, .user, .nickname, "
                 ".nick, .name, .comment-user, .commentauthor, .commentAuthor, .comment_author_name, .comment-by, .autor"
             ),
+            ".commentname, .commento-name, .idc-a",
             "[rel=author], cite",
         ),
         date=(
@@ -134,6 +137,8 @@ GENERIC = Platform(
                 ".commentBody, .commentText, .commentContent, .comment-entry, .comment-inner, .cbody, "
                 ".message, .text, .content, .body, .kommentartext"
             ),
+            "[class*=comment-text], [class*=comment_text], [class*=comment-content], [class*=comment_content]",
+            ".idc-c-t",
         ),
         permalink=(
             "a[rel=bookmark], a.permalink, a.comment-permalink, a.u-url:not(.h-card, .h-card a, .p-author a)",
@@ -162,7 +167,7 @@ GENERIC = Platform(
             ),
             (
                 ".comment-awaiting-moderation, .avatar, .signature, .sig, .comment-permalink, .permalink, .links, "
-                ".vote, .votes, .rating, .likes, .share, .hidden"
+                ".vote, .votes, .rating, .likes, .share, .hidden, .commento-options"
             ),
         ),
         pages=(".comment-navigation a", ".comments-pagination a", "#comments .pager a", "#comments .pagination a"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from scraper.extract.blocks.chrome import kind_by_name
@@ -15,6 +16,7 @@ from scraper.parse.node import Node
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
 EMPTY = Rendered("", "", (), ())
 TURNED = "[dir=rtl i]"
+WORDS = re.compile(r"comment[-_]?(?:content|text|words|message)", re.I)  # names of what holds a comment's words
 SAMPLE = 50  # comments of a thread that tell whether all have an element for their words
 FEW = 5  # comments that tell nothing of it
 MARKED = 0.9  # share of them that must have one
@@ -102,7 +104,7 @@ def _is_in_one(node: Node, others: Iterable[Node]) -> bool:
 def _is_button(node: Node) -> bool:
     names = node.names
     found = kind_by_name(names) if names and node.text_length <= 3 * SMALL else None
-    return found is not None and found[0] in BUTTONS
+    return found is not None and found[0] in BUTTONS and not WORDS.search(names)
 
 
 def _is_furniture(node: Node) -> bool:

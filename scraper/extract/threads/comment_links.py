@@ -52,8 +52,15 @@ class Links:
         return f"{self.post_url}#{ident}" if ident and self.post_url else None
 
     def _anchor_within(self, record: Record) -> str | None:
-        """The id of the first element in the comment that reads as one of a comment, where its own has none."""
-        idents = (node.get("id") or "" for node in islice(record.select("[id]"), MOST_ANCHORS))
+        """The id of the first element in the comment that reads as one of a comment, where its own has none.
+
+        What holds answers is not asked; what holds this comment and nothing else is.
+        """
+        up = record.node.parent
+        around = [up] if up is not None and len(up.below) == 1 and not record.more else []
+        within = islice(record.select("[id]"), MOST_ANCHORS)
+        own = (node for node in within if not any(map(node.contains, record.nested)))
+        idents = (node.get("id") or "" for node in (*around, *own))
         return next((ident for ident in idents if self.number(ident)), None)
 
     def answered(self, record: Record) -> str | None:
@@ -61,7 +68,7 @@ class Links:
         found = iter(record.each(self.reply_links))  # a picture may be the link
         node = next(found, None) or self._after_words(record)
         href = next((value for name in REFERENCES if (value := node.get(name))), "") if node else ""
-        return (self.number(href) or resolve(self.base, href)) if href else None
+        return (self.number(href) or resolve(self.base, href)) if href.strip("#") else None
 
     def number(self, text: str) -> str | None:
         """The platform's id in an address, or in what stands behind its '#'."""

@@ -16,7 +16,8 @@ SAID = re.compile(
     re.I,
 )
 BY = re.compile(
-    r"^(?:(?:posted|comment(?:ed)?|written|submitted|left|sent|created) by|by|(?:geschrieben |kommentar |verfasst )?von"
+    r"^(?:comments? from(?=\s*:)"
+    r"|(?:posted|comment(?:ed)?|written|submitted|left|sent|created) by|by|(?:geschrieben |kommentar |verfasst )?von"
     r"|(?:soumis |envoyé |écrit |posté |publié |rédigé )?par|(?:escrito |publicado |enviado |comentado )?por"
     r"|(?:scritto )?da|di|door|av|af"
     r"|from|(?:name|author|autor|auteur|nick)(?=\s*:))\s*:?\s+(?=\S)",
@@ -33,6 +34,7 @@ ANNOTATION = re.compile(
 FURNITURE = re.compile(
     r"#?\d{1,5}\.?|says:?|said:?|wrote:?|reply|répondre|antworten|responder|rispondi|beantwoorden|odpowiedz|ответить"
     r"|返信|permalink|permanent link|link(?: to this(?: comment)?)?|report(?: abuse| comment)?|flag|edit"
+    r"|comment link|回复|回复该评论|发布于"
     r"|delete|quote|like|unlike|share|melden"
     r"|zitieren|signaler|cite|\(?edit\)?|log in to reply|reply to this(?: comment)?|vote (?:up|down)|up|down|on|at|by"
     r"|(?:sagte?|schrieb|schreibt|meint|(?:a )?dit|(?:a )?écrit|dice|dijo|escribió|ha detto|scrive|disse|zegt|schreef"

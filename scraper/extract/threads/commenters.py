@@ -35,6 +35,7 @@ NUMBER = re.compile(
 EDGES = re.compile(r"^[\s|·•:,/\\–—-]+|[\s|·•,/\\–—(\[-]+$")
 TIME_OF_DAY = re.compile(r"(?<![\w:.])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?\b)?", re.I)
 ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)", re.I)  # of a profile, for those who cannot see pictures
+LED = re.compile(r"^(?:[,;:|·•–—-]\s+)+")  # what stands between a name and the time before it
 BY_ALONE = re.compile(BY.pattern.removesuffix(r"\s+(?=\S)"), re.I)
 BETWEEN = re.compile(r"\s[|·•]\s")
 LAST_WORD = re.compile(r"(\w+)[.,]*\s*$")
@@ -60,7 +61,7 @@ def commenter_name(text: str) -> str | None:
     'Walter Pennick'
     """
     name = AROUND.sub("", ADDRESS.sub("", ANNOTATION.sub("", fold(text))))
-    name = BY.sub("", name)
+    name = BY.sub("", LED.sub("", name))
     if len(name) > 20:
         times = find_times(name)
         if times and times[0][0] > 0:

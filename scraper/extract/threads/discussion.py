@@ -92,5 +92,14 @@ def _heading_above(first: Node) -> Node | None:
         while before is not None and not before.text_length:
             before = before.previous()
         if before is not None:
-            return before if before.tag in HEADINGS else None
+            return before if _is_heading(before) else None
     return None
+
+
+def _is_heading(node: Node) -> bool:
+    """Whether an element is a heading, or a box around one and nothing else."""
+    if node.tag in HEADINGS:
+        return True
+    return any(
+        each.tag in HEADINGS and each.text_length == node.text_length for each in islice(node.subtree(), HIGHEST)
+    )

@@ -90,8 +90,9 @@ def is_mere_form(node: Node) -> bool:
 def _by_rules(document: Document, platform: Platform, recent: set[int]) -> tuple[CommentRules, list[Record], str]:
     """The comments by the first of the platform's rules that finds any."""
     rules = platform.comments
+    is_sure = rules.is_topic or rules.is_head  # a heading may be one
     for css in rules.item:
-        nodes = [node for node in document.body.select(css) if rules.is_topic or _may_be_record(node, recent)]
+        nodes = [node for node in document.body.select(css) if is_sure or _may_be_record(node, recent)]
         records = _known(nodes, rules) if nodes else []
         if records:
             return rules, records, f"{platform.name}: {css[:60]}"
