@@ -9,6 +9,7 @@ import pytest
 
 from scraper.extract import extract_page
 from scraper.model import Page
+from tests.extract import threads_of_more_blogs as blogs
 from tests.extract import threads_of_more_forums as forums
 from tests.extract.pages import CAPTURED, LINE
 from tests.extract.said import Said, Thread
@@ -54,6 +55,31 @@ ENGINES = {
     "question2answer, 1.6": topic(forums.question2answer_plain, "/7/slow-bread"),
     "jforum": topic(forums.jforum, "/jforum/posts/list/7.page"),
     "yabb": topic(forums.yabb, "/cgi-bin/yabb2/YaBB.pl?num=7", tells_ids=False),
+    "b2evolution": Engine(blogs.b2evolution, tells_parents=False),
+    "b2evolution, 6": Engine(blogs.b2evolution_6, tells_parents=False),
+    "blogengine.net": Engine(blogs.blogengine_net),
+    "blogengine.net, 3": Engine(blogs.blogengine_net_3),
+    "jcomments": Engine(blogs.jcomments),
+    "komento": Engine(blogs.komento, tells_parents=False, tells_ids=False),
+    "k2": Engine(blogs.k2, tells_parents=False),
+    "spip": Engine(blogs.spip),
+    "plone": Engine(blogs.plone),
+    "typo3, comments": Engine(blogs.typo3_comments, tells_parents=False),
+    "nucleus": Engine(blogs.nucleus, tells_parents=False),
+    "habari": Engine(blogs.habari, tells_parents=False),
+    "typecho": Engine(blogs.typecho),
+    "z-blog": Engine(blogs.z_blog),
+    "hatena": Engine(blogs.hatena, tells_parents=False),
+    "tistory": Engine(blogs.tistory),
+    "tumblr": Engine(blogs.tumblr, tells_parents=False, tells_times="", tells_ids=False),
+    "expressionengine": Engine(blogs.expression_engine, tells_parents=False),
+    "known": Engine(blogs.known, tells_parents=False, tells_times="day", tells_ids=False),
+    "webmentions": Engine(blogs.webmentions, tells_parents=False, tells_ids=False),
+    "remark42": Engine(blogs.remark42),
+    "cusdis": Engine(blogs.cusdis, tells_ids=False),
+    "commento": Engine(blogs.commento, tells_ids=False),
+    "intensedebate": Engine(blogs.intense_debate, tells_parents=False),
+    "html comment box": Engine(blogs.html_comment_box, tells_parents=False),
     "ubb.threads": topic(forums.ubb_threads, "/ubbthreads.php/topics/7/slow-bread", tells_times="day", tells_ids=False),
 }
 
@@ -69,7 +95,9 @@ def test_a_thread_comes_back_whole(name: str) -> None:
     assert [each.author for each in page.comments] == [said.author for said in THREAD]
     assert _times(page, engine) == [said.iso[: {"minute": 16, "day": 10}.get(engine.tells_times, 0)] for said in THREAD]
     if engine.tells_ids:
-        assert [each.id for each in page.comments] == [str(said.number) for said in THREAD]
+        numbered = zip(page.comments, THREAD, strict=True)
+        assert all(each.id and each.id.endswith((str(said.number), f"{said.number:x}")) for each, said in numbered)
+        assert all(each.permalink is None or each.id in each.permalink for each in page.comments if each.id)
     if engine.tells_parents:
         numbers = {said.number: place for place, said in enumerate(THREAD)}
         assert [each.parent for each in page.comments] == [numbers.get(said.parent or 0) for said in THREAD]

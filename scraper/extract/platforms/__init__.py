@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from scraper.extract.platforms.asgaros import ASGAROS
+from scraper.extract.platforms.b2evolution import B2EVOLUTION
 from scraper.extract.platforms.backdrop import BACKDROP
 from scraper.extract.platforms.bbpress import BBPRESS
 from scraper.extract.platforms.blogger import BLOGGER
@@ -22,6 +23,7 @@ from scraper.extract.platforms.ikiwiki import IKIWIKI
 from scraper.extract.platforms.invision import INVISION
 from scraper.extract.platforms.isso import ISSO
 from scraper.extract.platforms.jforum import JFORUM
+from scraper.extract.platforms.k2 import K2
 from scraper.extract.platforms.lemmy import LEMMY
 from scraper.extract.platforms.livejournal import LIVEJOURNAL
 from scraper.extract.platforms.lobsters import LOBSTERS
@@ -30,6 +32,7 @@ from scraper.extract.platforms.mezzanine import MEZZANINE
 from scraper.extract.platforms.movabletype import MOVABLE_TYPE
 from scraper.extract.platforms.mybb import MYBB
 from scraper.extract.platforms.nodebb import NODEBB
+from scraper.extract.platforms.nucleus import NUCLEUS
 from scraper.extract.platforms.phpbb import PHPBB
 from scraper.extract.platforms.pluxml import PLUXML
 from scraper.extract.platforms.question2answer import QUESTION2ANSWER
@@ -37,10 +40,12 @@ from scraper.extract.platforms.reddit import REDDIT
 from scraper.extract.platforms.rules import Platform
 from scraper.extract.platforms.serendipity import SERENDIPITY
 from scraper.extract.platforms.smf import SMF
+from scraper.extract.platforms.spip import SPIP
 from scraper.extract.platforms.squarespace import SQUARESPACE
 from scraper.extract.platforms.stackexchange import STACK_EXCHANGE
 from scraper.extract.platforms.substack import SUBSTACK
 from scraper.extract.platforms.textpattern import TEXTPATTERN
+from scraper.extract.platforms.tumblr import TUMBLR
 from scraper.extract.platforms.vanilla import VANILLA
 from scraper.extract.platforms.vbulletin import VBULLETIN
 from scraper.extract.platforms.woltlab import WOLTLAB
@@ -57,7 +62,8 @@ FORUMS: tuple[Platform, ...] = (
 )  # fmt: skip
 BLOGS: tuple[Platform, ...] = (
     BUDDYPRESS, WORDPRESS, BACKDROP, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, FLATPRESS,
-    SQUARESPACE, GHOST, MEDIUM, SUBSTACK, MEZZANINE, IKIWIKI, DOTCLEAR, PLUXML, ISSO,
+    SQUARESPACE, GHOST, MEDIUM, SUBSTACK, MEZZANINE, IKIWIKI, DOTCLEAR, PLUXML, SPIP, K2,
+    B2EVOLUTION, NUCLEUS, TUMBLR, ISSO,
 )  # fmt: skip
 
 

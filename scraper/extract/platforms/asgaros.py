@@ -13,7 +13,7 @@ ASGAROS = Platform(
     signs=("#af-wrapper",),
     plugin_of="wordpress",
     kinds=((".post-element", "post"), ("#af-wrapper", "listing")),
-    title=("#af-wrapper .main-title", "h1"),
+    title=("#af-wrapper .main-title",),
     comments=CommentRules(
         is_topic=True,
         item=(".post-element[id^=postid-]",),

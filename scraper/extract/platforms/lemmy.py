@@ -14,7 +14,7 @@ LEMMY = Platform(
         (".main-content-wrapper .home, .post-listings, .community", "listing"),
         (".post-listing, #postContent", "post"),
     ),
-    title=(".post-listing h1", "h1"),
+    title=(".post-listing h1",),
     comments=CommentRules(
         is_topic=True,
         opening=(".post-listing",),
