@@ -77,7 +77,7 @@ ENGINES = {
     "webmentions": Engine(blogs.webmentions, tells_parents=False, tells_ids=False),
     "remark42": Engine(blogs.remark42),
     "cusdis": Engine(blogs.cusdis, tells_ids=False),
-    "commento": Engine(blogs.commento, tells_ids=False),
+    "commento": Engine(blogs.commento),
     "intensedebate": Engine(blogs.intense_debate, tells_parents=False),
     "html comment box": Engine(blogs.html_comment_box, tells_parents=False),
     "ubb.threads": topic(forums.ubb_threads, "/ubbthreads.php/topics/7/slow-bread", tells_times="day", tells_ids=False),

@@ -85,7 +85,7 @@ GENERIC = Platform(
             "[id^=comment]",
         ),
         identity=(
-            r"(?:comment|cmt|kommentar|comentario|commentaire)[-_/=]?(?:id[-_=]?)?([\da-f]{20,}|\d{6}-\d{6}|\d+)\b"
+            r"(?:comment|cmt|kommentar|comentario|commentaire)[-_/=]?(?:id[-_=]?|card-)?([\da-f]{20,}|\d{6}-\d{6}|\d+)\b"
             r"|#c(\d+)|^c(\d{4,})$|(?:^|#)id_([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$"
         ),
         author=(
@@ -101,7 +101,7 @@ GENERIC = Platform(
                 ".username, .user-name, .user_name, .author-name, .author_name, .poster, .author, .user, .nickname, "
                 ".nick, .name, .comment-user, .commentauthor, .commentAuthor, .comment_author_name, .comment-by, .autor"
             ),
-            ".commentname, .commento-name, .idc-a",
+            ".comment-user-name, .commentname, .commento-name, .idc-a",
             "[rel=author], cite",
         ),
         date=(

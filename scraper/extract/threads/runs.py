@@ -15,7 +15,7 @@ MOST_LOOKED_AT = 12  # short texts with a digit that are tried as a time
 LEAST_TEXT = 12  # characters of a comment outside links
 SAMPLE = 30  # comments of a thread that tell how its template is built
 MOST_PARTS = 200  # siblings of one comment
-NUMBERS = re.compile(r"\d+")
+NUMBERS = re.compile(r"[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{20,}|\d+")  # and longer identifiers
 DIGIT = re.compile(r"\d")
 # What is a time although it does not say which: a time of day, a day or month that may be either.
 # Each begins with a digit, what stands before it is looked up behind that: so the places without one are passed over.
@@ -53,7 +53,8 @@ def with_siblings(records: list[Record], *, are_heads: bool = False) -> list[Rec
     holding = around(records)
     runs = [list(_rest(record.node, starts, holding)) for record in partial]
     ends = [run[-1] for run in runs[:-1] if run]
-    last = None if 2 * sum(shows_time(node.pieces()) for node in ends) > len(ends) else _most_common(ends)
+    end_in_times = not are_heads and 2 * sum(shows_time(node.pieces()) for node in ends) > len(ends)
+    last = None if end_in_times else _most_common(ends)
     for place, (record, run) in enumerate(zip(partial, runs, strict=True)):
         is_last = place + 1 == len(runs) or partial[place + 1].node.parent is not record.node.parent
         _extend(record, _up_to(run, last) if is_last and record.node.tag != "dt" else run)

@@ -16,13 +16,14 @@ RECENT = re.compile(
 )
 # Class names that speak of comments in the languages of blogs, and those that only name a part of one.
 COMMENT_WORD = re.compile(
-    r"comment|kommentar|comentario|comentário|commento|reactie|reaction|réaction|(?:^|[-_])cmt"
+    r"comment|kommentar|comentario|comentário|commento|reactie|reaction|réaction|(?:^|[-_ ])cmt"
     r"|(?:^|[-_])reply(?:$|[-_])|respuesta",
     re.I,
 )
 NOT_COMMENT = re.compile(
     r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|date|time|meta|body|text"
-    r"|content|avatar|info|footer|icon|nav|regist|log-?in|sign-?in|polic|rules|guideline|closed|disabled",
+    r"|content|avatar|info|footer|icon|nav|regist|log-?in|sign-?in|polic|rules|guideline|closed|disabled|option|score"
+    r"|vote",
     re.I,
 )
 # What stands before the number in the ids of comments: 'comment-7', 'c7', 'dsq-comment-7'.
