@@ -115,8 +115,9 @@ SERVICES: tuple[Service, ...] = (
     Service("cusdis", "#cusdis_thread", thread=("data-page-id",), account=("data-app-id",), server=("data-host",)),
     Service(
         "remark42",
-        "#remark42",
-        thread=("data-url",),
+        "#remark42, iframe[src*='/web/iframe.html?'][src*='site_id=']",
+        thread=("data-url", "?url"),
+        account=("?site_id",),
         thread_scripts=(argument(r"remark_config\s*=", "url"),),
         account_scripts=(argument(r"remark_config\s*=", "site_id"),),
         server_scripts=(argument(r"remark_config\s*=", "host"),),
@@ -196,7 +197,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         "intensedebate",
-        "#idc-container, #IDCommentsHead",
+        "#idc-container, #IDCommentsHead, #IDCommentsPostTitle",
         thread_scripts=(rf"idcomments_post_id{QUOTED}",),
         account_scripts=(rf"idcomments_acct{QUOTED}",),
     ),
@@ -208,6 +209,7 @@ SERVICES: tuple[Service, ...] = (
         thread_scripts=(rf"\barticleId[\"']?{QUOTED}",),
         account_scripts=(rf"\bsiteId[\"']?{QUOTED}",),
     ),
+    Service("htmlcommentbox", "#HCB_comment_box", thread_scripts=(rf"hcb_user\.PAGE{QUOTED}",)),
     Service("jskit", ".js-kit-comments", thread=("uniq", "permalink", "path")),
     Service("googleplus", r".g-comments, g\:comments", thread=("data-href", "href")),
     Service(
