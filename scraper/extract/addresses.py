@@ -147,7 +147,8 @@ def _bare(url: str | None, platform: Platform | None) -> str | None:
         path = path_of(url)
         if re.search(pattern, path):
             start = url.index(path, url.index("//") + 2)
-            url = url[:start] + re.sub(pattern, _end_of_post, path) + url[start + len(path) :]
+            first = str(rules.first_comment_page) if "(?P<first>" in pattern else _end_of_post
+            url = url[:start] + re.sub(pattern, first, path) + url[start + len(path) :]
     return url
 
 

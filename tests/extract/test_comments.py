@@ -70,6 +70,12 @@ def test_pings_are_told_by_their_class_and_named_by_their_link(kind: str) -> Non
     assert comments[1].author_url == "https://other.example/p"
 
 
+def test_a_comment_of_a_type_that_a_plugin_adds_is_one_among_the_others() -> None:
+    webmention = wordpress_comment(2, classes="webmention even depth-1", name="Ines")
+    comments = read(wordpress(wordpress_comment(1) + webmention)).comments
+    assert [(each.id, each.author) for each in comments] == [("1", "Bob"), ("2", "Ines")]
+
+
 def test_no_author_is_made_up_where_none_is_shown() -> None:
     nameless = wordpress_comment(1).replace("<cite class=fn>Bob</cite>", "")
     assert [each.author for each in read(wordpress(nameless)).comments] == [None]

@@ -55,6 +55,9 @@ ENGINES = {
     "question2answer, 1.6": topic(forums.question2answer_plain, "/7/slow-bread"),
     "jforum": topic(forums.jforum, "/jforum/posts/list/7.page"),
     "yabb": topic(forums.yabb, "/cgi-bin/yabb2/YaBB.pl?num=7", tells_ids=False),
+    "discuz": topic(forums.discuz, "/thread-7-1-1.html"),
+    "kunena": topic(forums.kunena, "/forum/bread/7-slow-bread"),
+    "phorum": topic(forums.phorum, "/phorum/read.php?1,7"),
     "b2evolution": Engine(blogs.b2evolution, tells_parents=False),
     "b2evolution, 6": Engine(blogs.b2evolution_6, tells_parents=False),
     "blogengine.net": Engine(blogs.blogengine_net),
@@ -106,3 +109,33 @@ def test_a_thread_comes_back_whole(name: str) -> None:
 def _times(page: Page, engine: Engine) -> list[str]:
     length = {"minute": 16, "day": 10}.get(engine.tells_times, 0)
     return [((each.published and each.published.iso) or "")[:length] for each in page.comments]
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "first"),
+    [
+        ("discuz", "/thread-7-2-1.html", "/thread-7-1-1.html"),
+        ("discuz", "/forum.php?mod=viewthread&tid=7&page=2", "/forum.php?mod=viewthread&tid=7"),
+        ("jforum", "/jforum/posts/list/15/7.page", "/jforum/posts/list/7.page"),
+        ("yabb", "/cgi-bin/yabb2/YaBB.pl?num=7/15", "/cgi-bin/yabb2/YaBB.pl?num=7"),
+        ("phorum", "/phorum/read.php?1,7,page=2", "/phorum/read.php?1,7"),
+        ("wpforo", "/community/bread/slow-bread/paged/2/", "/community/bread/slow-bread/"),
+        ("asgaros", "/forum/topic/slow-bread/?part=2", "/forum/topic/slow-bread/"),
+        ("flarum", "/d/7-slow-bread?page=2", "/d/7-slow-bread"),
+        ("kunena", "/forum/bread/7-slow-bread?start=6", "/forum/bread/7-slow-bread"),
+    ],
+)
+def test_a_later_page_of_a_topic_has_answers_only_and_the_address_of_its_first(
+    name: str, address: str, first: str
+) -> None:
+    page = extract_page(ENGINES[name].printed(THREAD), f"https://blog.example{address}", fetched_at=CAPTURED)
+    assert page.post_url == f"https://blog.example{first}"
+    assert len(page.comments) == len(THREAD) + 1
+
+
+def test_the_id_of_a_message_is_not_its_place_in_the_topic() -> None:
+    ids_that_run_on = [
+        Said(6001 + place, each.author, each.words, each.day, None, 0) for place, each in enumerate(THREAD)
+    ]
+    page = extract_page(forums.kunena(ids_that_run_on), "https://blog.example/forum/bread/7-slow-bread")
+    assert [each.text for each in page.comments] == [said.words for said in THREAD]

@@ -352,3 +352,58 @@ def ubb_threads(thread: Thread) -> str:
 
     body = "<body><div id=content><h1>Slow bread</h1>@COMMENTS@</div>"
     return page("<meta name=generator content='UBB.threads 7.7'>", body, flat([OPENING, *thread], item))
+
+
+def discuz(thread: Thread) -> str:
+    def item(said: Said) -> str:
+        words = PROSE if said is OPENING else escape(said.words)
+        return (
+            f"<div id=post_{said.number}><table id=pid{said.number} class=plhin><tr><td class=pls rowspan=2><div id=favatar{said.number} class='pls cl favatar'>"
+            f"<div class=pi><div class=authi><a href='home.php?mod=space&uid=5' class=xw1>{said.author}</a></div></div><div class='p_pop blk bui' style='display: "
+            f"none;'><strong><a class=xi2 href='home.php?mod=space&uid=5'>{said.author}</a></strong><em>离线</em></div><div><div class=avatar><a href='home.php?"
+            f"mod=space&uid=5' class=avtm><img src='/p.png'></a></div></div><dl class='pil cl'><dt>积分</dt><dd>412</dd></dl></div></td><td class=plc><div class=pi>"
+            f"<strong><a href='forum.php?mod=redirect&goto=findpost&ptid=7&pid={said.number}' id=postnum{said.number}><em>2</em><sup>#</sup></a></strong><div "
+            f"class=pti><div class=pdbt></div><div class=authi><img class='authicn vm'> <em id=authorposton{said.number}>发表于 2012-5-{said.day} 10:04</em><span "
+            f"class=pipe>|</span><a href='forum.php?mod=viewthread&tid=7&authorid=5' rel=nofollow>只看该作者</a></div></div></div><div class=pct><div class=pcb><div "
+            f"class=t_fsz><table><tr><td class=t_f id=postmessage_{said.number}>{words}</td></tr></table></div></div></div></td></tr><tr><td class='plc plm'><div "
+            f"class=sign>Sent from here</div></td></tr><tr><td class=pls></td><td class=plc><div class=po><div class='pob cl'><em><a class=fastre href='#'>回复</a>"
+            f"</em><p><a href='#'>举报</a></p></div></div></td></tr></table></div>"
+        )
+
+    body = (
+        "<body id=nv_forum class=pg_viewthread><div id=ct class='wp cl'><div id=postlist class='pl bm'><table><tr><td class=pls></td><td class='plc ptm pbn vwthd'>"
+        "<h1 class=ts><span id=thread_subject>Slow bread</span></h1></td></tr></table>@COMMENTS@</div></div>"
+    )
+    return page("<meta name=generator content='Discuz! X3.4'>", body, flat([OPENING, *thread], item))
+
+
+def kunena(thread: Thread) -> str:
+    def item(said: Said) -> str:
+        words = PROSE if said is OPENING else escape(said.words)
+        who = f"<a class='kwho-user hasTooltip' href='/forum/user/5-x' title='View profile'>{said.author}</a>"
+        return (
+            f"<div class=topic-item-messages><div class='row-fluid message'><div class='span2 hidden-phone'><ul class='unstyled center profilebox'><li><strong>"
+            f"{who}</strong></li><li><a href='/forum/user/5-x'><img class=kavatar src='/p.png'></a></li><li>New Member</li><li><strong>Posts:</strong> 12</li></ul>"
+            f"</div><div class='span10 message-published'><small class='text-muted pull-right'><span class='icon icon-clock'></span><span class=kdate title="
+            f"'{said.shown}'>3 years ago</span> <a href='#{said.number}' id={said.number} rel=canonical>#{said.number}</a><span class=visible-phone>by {who}</span>"
+            f"</small><div class='badger-left badger-info message-published'><div class=kmessage><div class=mykmsg-header>{who} replied the topic: <a href='#'>Slow "
+            f"bread</a></div><div class=kmsg>{words}</div><div class=ksig><hr><span class=ksignature>Sent from here</span></div></div></div></div></div><div class="
+            f"kreplymessage><a class=btn href='#'>Reply</a></div></div>"
+        )
+
+    body = "<body><div id=kunena class=layout><div class=kfrontend><h1>Slow bread</h1>@COMMENTS@</div></div>"
+    return page("", body, flat([OPENING, *thread], item))
+
+
+def phorum(thread: Thread) -> str:
+    def item(said: Said) -> str:
+        words = PROSE if said is OPENING else escape(said.words)
+        return (
+            f"<a name=msg-{said.number}></a><div class=message><div class=generic><table><tr><td width='100%'><div class='message-author icon-user'><a href="
+            f"'profile.php?1,5'>{said.author}</a><small>[ <a href='pm.php?1'>PM</a> ]</small></div><small><strong>Re: Slow bread</strong><br>May {said.day}, 2012 "
+            f"10:04AM</small></td><td class=message-user-info nowrap>Registered: 4 years ago<br>Posts: 12</td></tr></table></div><div class=message-body>{words}<div "
+            f"class=message-options><a class='icon icon-comment-add' href='posting.php?1,{said.number}'>Reply</a></div></div></div>"
+        )
+
+    body = "<body><div id=phorum><h1>Slow bread</h1><div class=nav><a href='list.php?1'>Message List</a></div>@COMMENTS@</div>"
+    return page("", body, flat([OPENING, *thread], item))

@@ -11,6 +11,7 @@ from scraper.extract.platforms.bbpress import BBPRESS
 from scraper.extract.platforms.blogger import BLOGGER
 from scraper.extract.platforms.buddypress import BUDDYPRESS
 from scraper.extract.platforms.discourse import DISCOURSE
+from scraper.extract.platforms.discuz import DISCUZ
 from scraper.extract.platforms.dotclear import DOTCLEAR
 from scraper.extract.platforms.drupal import DRUPAL
 from scraper.extract.platforms.flarum import FLARUM
@@ -24,6 +25,7 @@ from scraper.extract.platforms.invision import INVISION
 from scraper.extract.platforms.isso import ISSO
 from scraper.extract.platforms.jforum import JFORUM
 from scraper.extract.platforms.k2 import K2
+from scraper.extract.platforms.kunena import KUNENA
 from scraper.extract.platforms.lemmy import LEMMY
 from scraper.extract.platforms.livejournal import LIVEJOURNAL
 from scraper.extract.platforms.lobsters import LOBSTERS
@@ -33,6 +35,7 @@ from scraper.extract.platforms.movabletype import MOVABLE_TYPE
 from scraper.extract.platforms.mybb import MYBB
 from scraper.extract.platforms.nodebb import NODEBB
 from scraper.extract.platforms.nucleus import NUCLEUS
+from scraper.extract.platforms.phorum import PHORUM
 from scraper.extract.platforms.phpbb import PHPBB
 from scraper.extract.platforms.pluxml import PLUXML
 from scraper.extract.platforms.question2answer import QUESTION2ANSWER
@@ -58,7 +61,7 @@ from scraper.plugins import installed
 FORUMS: tuple[Platform, ...] = (
     DISCOURSE, NODEBB, XENFORO, INVISION, MYBB, SMF, VBULLETIN, JFORUM, PHPBB, FLUXBB, WOLTLAB, VANILLA, FLARUM, YABB,
     BBPRESS, WPFORO, ASGAROS, STACK_EXCHANGE, QUESTION2ANSWER, REDDIT, HACKER_NEWS, LOBSTERS,
-    LEMMY,
+    LEMMY, DISCUZ, KUNENA, PHORUM,
 )  # fmt: skip
 BLOGS: tuple[Platform, ...] = (
     BUDDYPRESS, WORDPRESS, BACKDROP, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, FLATPRESS,

@@ -27,6 +27,6 @@ JFORUM = Platform(
         furniture=(".edit_area ~ *",),
         pages=(".pagination a, a.nav[href*='/posts/list/']",),
     ),
-    comment_page=(r"(?<=/posts/list/)(\d+)(?=/\d)",),
+    comment_page=(r"(?<=/posts/list/)(\d+)/(?=\d+\.page$)",),
     first_comment_page=0,
 )

@@ -82,7 +82,7 @@ class Platform:
     picture: Selectors = ()
     chrome: tuple[tuple[str, str], ...] = ()  # selector -> kind of Removal
     comments: CommentRules = CommentRules()
-    comment_page: tuple[str, ...] = ()  # patterns of URL paths; group 1 is the page's number
+    comment_page: tuple[str, ...] = ()  # patterns of URL paths; group 1, or 'first' where all have one, is its number
     comment_page_parameters: tuple[str, ...] = ()  # query parameters that number comment pages
     comment_page_query: tuple[str, ...] = ()  # patterns of queries: group 1 is the topic, group 2 what numbers the page
     first_comment_page: int = 1  # the number that the first comment page carries in URLs

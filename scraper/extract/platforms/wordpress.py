@@ -135,7 +135,7 @@ WORDPRESS = Platform(
             ".comment-respond",
         ),
         item=(
-            "li.comment, li.pingback, li.trackback",
+            "li.comment, li.pingback, li.trackback, li[id^=comment-][class*=depth-]",  # plug-ins add types
             "ol.wp-block-comment-template > li, .wp-block-comment-template li[id^=comment-]",
             "div.comment[id^=comment-], div.pingback[id^=comment-], div.trackback[id^=comment-]",
             "article.comment[id*=comment-]",

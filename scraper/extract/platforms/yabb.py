@@ -22,4 +22,6 @@ YABB = Platform(
         permalink=("a[href*='num=']",),
         pages=(".catbg a[href*='num=']",),
     ),
+    comment_page_query=(r"(?P<post>num=\d+)/(\d+)",),
+    first_comment_page=0,
 )

@@ -48,7 +48,7 @@ class Links:
         href = own.get("href") if own is not None else record.node.get("itemid")
         if href:
             return resolve(self.base, href)
-        ident = record.node.get("id") or self._anchor_within(record)
+        ident = record.node.get("id") or self._anchor_before(record.node) or self._anchor_within(record)
         return f"{self.post_url}#{ident}" if ident and self.post_url else None
 
     def _anchor_within(self, record: Record) -> str | None:
@@ -79,11 +79,13 @@ class Links:
         return self.number(node.get("href") or "") if node is not None else None
 
     def _named_before(self, node: Node) -> str | None:
-        """The id in an anchor right before the comment: `<a id="comment-871"></a><div class="comment">`."""
+        return self.number(self._anchor_before(node) or "")
+
+    def _anchor_before(self, node: Node) -> str | None:
+        """The id of an anchor right before the comment: `<a id="comment-871"></a><div class="comment">`."""
         before = node.previous()
-        if before is not None and before.tag == "a":
-            return self.number(before.get("id") or before.get("name") or "")
-        return None
+        ident = (before.get("id") or before.get("name")) if before is not None and before.tag == "a" else None
+        return ident if ident and self.number(ident) else None
 
     def _after_words(self, record: Record) -> Node | None:
         """The link after words like 'in reply to'."""

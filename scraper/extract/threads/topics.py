@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -89,13 +90,17 @@ def _goes_on(records: tuple[Record, ...]) -> bool:
 
 
 def _number(record: Record) -> int | None:
-    """Which message of its topic it is, as it says: '#26'."""
+    """Which message of its topic it is, as it says: '#26'; no number that is its id."""
     stated = (node.text().strip(" #") for node in record.select(POSITION))
     for text in stated:
         if text.isdecimal():
             return int(text[:7])
     for text in islice(record.node.pieces(), MOST_LOOKED_AT):
         found = NUMBER.fullmatch(text.strip()) if len(text) <= LONGEST_NUMBER else None
-        if found:
+        if found and found[1] not in (record.identity, *_ids_in(record)):
             return int(found[1])
     return None
+
+
+def _ids_in(record: Record) -> Iterator[str]:
+    return (node.get("id") or "" for node in islice(record.select("[id]"), MOST_LOOKED_AT))
