@@ -139,3 +139,23 @@ def test_the_id_of_a_message_is_not_its_place_in_the_topic() -> None:
     ]
     page = extract_page(forums.kunena(ids_that_run_on), "https://blog.example/forum/bread/7-slow-bread")
     assert [each.text for each in page.comments] == [said.words for said in THREAD]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<body class='forum-archive bbpress'><ul class='forums bbp-forums'>{}</ul>", "listing"),
+        ("<body class='single-forum bbpress'><ul class=bbp-topics>{}</ul>", "listing"),
+        ("<body class='bbp-user-page bbpress'><div id=bbp-user-wrapper><ul class=bbp-topics>{}</ul></div>", "other"),
+        ("<body class=activity><ul class=activity-list><li><div class=activity-content>{}</div></li></ul>", "listing"),
+        ("<body><div id=wpforo-wrap><div class=wpforo-topics>{}</div></div>", "listing"),
+        ("<body><div id=af-wrapper><div class=topic>{}</div></div>", "listing"),
+        ("<body><div class=qa-q-list>{}</div>", "listing"),
+        ("<body><div id=threadlist><table id=threadlisttableid><tr><td>{}</td></tr></table></div>", "listing"),
+    ],
+)
+def test_lists_of_topics_are_no_posts(body: str, kind: str) -> None:
+    entries = "".join(f"<h2><a href='/t/{place}'>Topic {place}</a></h2><p>{LINE}</p>" for place in range(4))
+    head = "<head><meta name=generator content='WordPress 6.4'></head>" if "class" in body[:12] else ""
+    page = extract_page(f"<html>{head}{body.format(entries)}</html>", "https://blog.example/forums/bread/")
+    assert page.kind == kind

@@ -13,7 +13,11 @@ BBPRESS = Platform(
     valid_until=None,
     signs=("body.bbpress, body.bbPress",),
     plugin_of="wordpress",
-    kinds=((".bbp-reply-header, .bbp-lead-topic", "post"), (".bbp-topics, .bbp-forums", "listing")),
+    kinds=(
+        ("#bbp-user-wrapper, #bbp-search-results", "other"),
+        (".bbp-reply-header, .bbp-lead-topic", "post"),
+        (".bbp-topics, .bbp-forums", "listing"),
+    ),
     title=("h1.entry-title", ".bbp-breadcrumb-current"),
     tags=(".bbp-topic-tags a",),
     comments=CommentRules(

@@ -11,10 +11,7 @@ BUDDYPRESS = Platform(
     valid_until=None,
     signs=("#activity-stream .activity-content, .activity-list .activity-content",),
     plugin_of="wordpress",
-    kinds=(
-        (".activity-item ~ .activity-item, .activity-list > li[id^=activity-] ~ li[id^=activity-]", "listing"),
-        (".activity-content", "post"),
-    ),
+    kinds=(("body.activity-permalink", "post"), (".activity-content", "listing")),
     comments=CommentRules(
         is_topic=True,
         opening=(".activity-content",),

@@ -124,7 +124,8 @@ def _likely(nodes: list[Node], rules: CommentRules, least: int = LEAST_TEXT) -> 
     """The nodes that read as comments: each shows a time of its own, and has words."""
     records = share(with_siblings(_unnested(nodes, re.compile(rules.identity, re.I))))
     likely = [record for record in records if is_likely(record, least)]
-    if 1 < len(likely) < len(records):  # 'Thanks!' is a comment among others
+    are_others = len(likely) > 1 or all(record.identity is not None for record in records)
+    if are_others and 0 < len(likely) < len(records):  # 'Thanks!' is a comment among others
         kinds = {kind(record.node) for record in likely}
         likely = [record for record in records if is_likely(record, 1 if kind(record.node) in kinds else LEAST_TEXT)]
     return likely if len(likely) != 1 or _is_surely_one(likely[0]) else []
