@@ -24,6 +24,7 @@ def author_in(line: str) -> str | None:
         ("<div class=benutzer>Ines Berg</div><div class=datum>01.03.2011, 10.04 Uhr</div>", "Ines Berg"),
         ("<div>01.03.2011, 10.04 Uhr</div>", None),
         (f"<p>2. Ines Berg - {TIME}</p>", "Ines Berg"),
+        (f"<div class=commentname><b class=count>2</b> <cite>Ines Berg</cite> says:</div><i>{TIME}</i>", "Ines Berg"),
         (f"<p>At {TIME}, Ines Berg said...</p>", "Ines Berg"),
         ("<p>Soumis par Ines Berg, le 1 mars 2011 à 10h04</p>", "Ines Berg"),
         (f"<div><i>{TIME}</i> &mdash; Sam</div>", "Sam"),

@@ -38,6 +38,7 @@ ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)", re.I)  # of a profile, for those
 LED = re.compile(r"^(?:[,;:|·•–—-]\s+)+")  # what stands between a name and the time before it
 BY_ALONE = re.compile(BY.pattern.removesuffix(r"\s+(?=\S)"), re.I)
 BETWEEN = re.compile(r"\s[|·•]\s")
+PLACE = re.compile(r"#?\d{1,5}\.?")  # of a comment in its thread, in an element of its own
 LAST_WORD = re.compile(r"(\w+)[.,]*\s*$")
 EMPHASIS = frozenset("a b strong cite em i h3 h4 h5 h6".split())
 PARAGRAPHS = frozenset("p blockquote pre ul ol table".split())
@@ -92,6 +93,7 @@ def find_commenter(
         if node.text_length and not _is_answered(node):
             shown = _own_link(node)
             inner = [each for each in fields if each is not shown and shown.contains(each)]
+            inner += [each for each in shown.below if PLACE.fullmatch(each.text())]
             if name := commenter_name(shown.text(inner)):
                 return Commenter(name, shown, node if shown is not node else None)
     found = _in_line(record, fields[0], clock, body) if fields else None
