@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.extract.pages import LINE, PROSE, plain, read
@@ -23,6 +25,13 @@ def test_the_heading_may_quote_the_title_of_the_post() -> None:
     title = "Slow bread, and why nobody should hurry it, least of all on a Sunday in the rain"
     page = read(plain(comments=f"<h3>2 responses to “{title}”</h3><ul>{row(1, 'I agree.')}{row(2, 'I do not.')}</ul>"))
     assert [each.text for each in page.comments] == ["I agree.", "I do not."]
+
+
+def test_headings_that_nearly_say_so_take_linear_time() -> None:
+    nearly = f"<h3>Comments on {'!' * 140}z</h3>"
+    begin = time.process_time()
+    assert read(plain(comments=nearly * 5_000)).comments == ()
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize(

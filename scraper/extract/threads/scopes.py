@@ -16,7 +16,7 @@ HEADS = (
 )
 HEADING = re.compile(
     rf"\W*(?:\d+\s*(?:件の|条|個|개의)?\s*)?(?:(?:reader|user)\s+)?(?:{HEADS})"
-    r"(?:\s+(?:on|to|zu|sur|sobre|su|op)\s+.{1,120})?\W*(?:\d+\s*(?:件|条|개)?)?\W*",
+    r"(?:\s+(?:on|to|zu|sur|sobre|su|op)\s+.+|\W*(?:\d+\s*(?:件|条|개)?\W*)?)",
     re.I,
 )
 TITLES = frozenset("h2 h3 h4 h5 h6 b strong".split())
