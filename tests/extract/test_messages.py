@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from itertools import product
+from string import ascii_lowercase
+
 import pytest
 
 from scraper.extract import extract_page
@@ -117,6 +121,20 @@ def test_an_article_with_a_few_comments_is_no_topic() -> None:
 def test_many_messages_take_linear_time() -> None:
     body = "".join(row("Bo", SECOND, f"{1 + n % 28} May 2014, 11:30") for n in range(3_000))
     assert len(read(body).comments) > 200
+
+
+def test_messages_and_entries_of_many_names_take_linear_time() -> None:
+    letters = ("".join(each) for each in product(ascii_lowercase, repeat=3))
+
+    def within(inside: str) -> str:
+        """The same twice, each in ten elements of names of their own."""
+        return "".join(f"<div class=x{next(letters)}>" for _ in range(10)) + f"{inside}{'</div>' * 10}"
+
+    groups = "".join(within(f"<time>12 May 2014</time> {THIRD}") * 2 for _ in range(800))
+    entries = "".join(within(f"<h3><a href=/on>On</a></h3><time>12 May 2014</time> {THIRD}") * 2 for _ in range(800))
+    begin = time.process_time()
+    assert not read(groups + entries).is_topic
+    assert time.process_time() - begin < 5
 
 
 NAMES = ("Hester", "Bob", "Ines", "Tam")

@@ -7,7 +7,7 @@ recur, show a name each and hold most of the page's words between them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -176,20 +176,33 @@ def _candidates(times: Iterable[Node], url: str | None) -> list[tuple[Key, list[
     found = []
     entries: list[Node] = []
     for key, nodes in groups.items():
-        kept: list[Node] = []
-        for node in sorted(nodes, key=lambda node: node.index):
-            if not kept or not kept[-1].contains(node):
-                kept.append(node)
+        kept = _outermost(nodes)
         own = sum(node.text_length - node.link_length for node in kept)
         if len(kept) >= LEAST and own >= LEAST_TEXT * len(kept):
             if _leads_on(kept, url):
                 entries += kept
             else:
                 found.append((own, len(kept), key, kept))
-    found = [each for each in found if not any(entry.contains(each[3][0]) for entry in entries)]
+    outer = _outermost(entries)
+    found = [each for each in found if not _stands_in(outer, each[3][0])]
     most = max((count for _, count, _, _ in found), default=0)
     found = [each for each in found if 2 * each[1] >= most]
     return [(key, nodes) for _, _, key, nodes in sorted(found, key=lambda each: (-each[0], -each[1]))]
+
+
+def _outermost(nodes: Iterable[Node]) -> list[Node]:
+    """Those of the elements that are inside none of the others, in page order."""
+    kept: list[Node] = []
+    for node in sorted(nodes, key=lambda node: node.index):
+        if not kept or not kept[-1].contains(node):
+            kept.append(node)
+    return kept
+
+
+def _stands_in(outer: Sequence[Node], node: Node) -> bool:
+    """Whether an element is one of these, which are in page order and none inside another, or inside one of them."""
+    place = bisect_right(outer, node.index, key=lambda each: each.index)
+    return place > 0 and outer[place - 1].contains(node)
 
 
 def _key(node: Node) -> Key:
