@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from scraper.extract.blocks.one_post import shown_once
+from scraper.parse.html import parse_html
 from tests.extract.pages import LINE, PROSE, plain, read, text_of, wordpress
 
 MORE = "<p>She went down to the harbour before it was light, and the boats had gone. Nobody spoke of it later.</p>"
@@ -204,6 +208,15 @@ def test_a_block_that_has_all_paragraphs_in_one_is_a_copy(is_first: bool) -> Non
     text = text_of(read(f"<h1>Waiting</h1><div>{in_one + story if is_first else story + in_one}</div>"))
     assert [text.count(f"On the {day} day") for day in DAYS] == [1] * 6
     assert len(text.split("\n")) == 6
+
+
+def test_a_copy_in_one_block_is_looked_for_no_longer_than_a_post_may_be() -> None:
+    paragraphs = "".join(f"<p>{'a' * 50}b{'a' * 50}{number}" for number in range(6_000))
+    blocks = parse_html(f"<body>{paragraphs}<p>{'ab' * 300_000}").blocks
+    texts = {id(block): block.text() for block in blocks}
+    begin = time.process_time()
+    assert len(shown_once(blocks, texts)) == 6_001
+    assert time.process_time() - begin < 1
 
 
 VERSES = [PARAGRAPH.format(f"{day} rainy") for day in DAYS]

@@ -11,6 +11,7 @@ PARAGRAPH = 100  # characters of a text that is not twice on a page by chance
 SEVERAL = 2  # of such
 COPY = 0.4  # share of a text that is shown twice which its copy has
 COPIED = 0.9  # share of the copy that was shown before
+LONGEST_IN_ONE = 100_000  # characters of a block that is looked through for the paragraphs of the others
 
 
 def of_one_article(kept: list[Block], title: Node | None) -> list[Block]:
@@ -64,6 +65,8 @@ def _without_all_in_one(kept: list[Block], texts: dict[int, str]) -> list[Block]
     if largest is None or largest.length < COPY * sum(block.length for block in kept):
         return kept
     whole = texts[id(largest)]
+    if len(whole) > LONGEST_IN_ONE:
+        return kept
     paragraphs = {texts[id(block)] for block in kept if block is not largest and block.length >= PARAGRAPH}
     held = [text for text in paragraphs if text in whole]
     if len(held) < SEVERAL or sum(map(len, held)) < COPIED * len(whole):
