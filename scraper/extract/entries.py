@@ -10,6 +10,7 @@ from scraper.extract.blocks.block_arrays import is_prose
 from scraper.extract.threads.runs import kind
 from scraper.parse.html import Document
 from scraper.parse.node import Node
+from scraper.text.urls import host_of, resolve
 
 ENTRIES = ".hentry, .h-entry, article"
 LINKED_HEADINGS = ", ".join(f'{tag} a[href]:not([href^="#"])' for tag in ("h1", "h2", "h3"))  # not to themselves
@@ -22,13 +23,13 @@ ALIKE = f"{MANY} or more elements alike with linked headings"
 GUESSES = frozenset({MARKED, ALIKE})  # a post may show so many others below
 
 
-def entries_rule(document: Document) -> str | None:
-    """The rule by which the page's entries make it a listing, if they do."""
+def entries_rule(document: Document, url: str | None) -> str | None:
+    """The rule by which the page's entries make it a listing, if they do. `url` is the page's own address."""
     prose = _prose_before(document)
     entries = _linked_entries(document)
     if len(entries) >= MANY and not _is_beside(entries, document, prose):
         return MARKED
-    return ALIKE if _are_nearly_all(document, prose) else None
+    return ALIKE if _are_nearly_all(document, url, prose) else None
 
 
 def _prose_before(document: Document) -> list[int]:
@@ -72,12 +73,20 @@ def _is_beside(entries: Sequence[Node], document: Document, prose: Sequence[int]
     return outside > max(LONG, times * sum(entry.text_length for entry in entries))
 
 
-def _are_nearly_all(document: Document, prose: Sequence[int]) -> bool:
+def _stays_on_site(reference: str, url: str | None) -> bool:
+    """Whether a link leads to no other host than the page's, as far as that is known."""
+    target = host_of(resolve(url, reference) or "")
+    hosts = {host.removeprefix("www.") for host in (target, host_of(url or "")) if host}
+    return len(hosts) < 2
+
+
+def _are_nearly_all(document: Document, url: str | None, prose: Sequence[int]) -> bool:
     """Whether elements that look alike, each around one heading that leads on, hold nearly all of the page's prose.
 
-    One that does so by itself is the post.
+    One that does so by itself is the post. So is a list of what other sites have: books, tools, places.
     """
     headings = sorted(document.body.select(LINKED_HEADINGS), key=lambda node: node.index)
+    headings = [node for node in headings if _stays_on_site(node.get("href") or "", url)]
     if len(headings) < MANY or not prose[-1]:
         return False
     alike: dict[object, dict[str, Node]] = defaultdict(dict)

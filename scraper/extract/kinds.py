@@ -87,7 +87,7 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
         return _listing_or_other(document, "home page")
     if LISTING_PATH.search(path) or DATED_PATH.match(path):
         return _listing_or_other(document, "path")
-    if rule := entries_rule(document):
+    if rule := entries_rule(document, url):
         return "listing", rule
     is_login = LOGIN_PATH.search(path) and _asks_to_log_in(document)
     return ("other", "asks to log in") if is_login else ("post", "no sign of another kind")

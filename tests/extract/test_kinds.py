@@ -92,6 +92,8 @@ def test_elements_that_look_alike_and_hold_nearly_all_prose_are_entries() -> Non
     assert [kind(2), kind(3)] == ["post", "listing"]
     assert kind(3, own=LINES) == "post"
     assert kind(3, to="/the-same") == "post"
+    assert kind(3, to="https://blog.example/post/{}") == "listing"
+    assert kind(3, to="https://shop.example/{}") == "post"
 
 
 @pytest.mark.parametrize(
