@@ -156,6 +156,19 @@ def test_the_sites_name_behind_a_bar_in_the_heading_itself_is_no_part_of_the_tit
     assert title_of(f"<head>{head}</head>{shown}") == "Slow bread"
 
 
+def test_a_bar_in_a_heading_with_more_of_the_title_behind_it_ends_nothing() -> None:
+    whole = "Slow bread | What crumbs are good for"
+    head = f"<meta property=og:site_name content=Crumbs><title>{whole}</title>"
+    assert title_of(f"<head>{head}</head><body><h1>{whole}</h1><div>{PROSE}</div></body>") == whole
+
+
+@pytest.mark.parametrize("around", ["<nav>{}</nav>", "<aside class=related>{}</aside>"])
+def test_a_section_in_a_menu_or_another_post_in_a_list_is_no_part_of_the_title(around: str) -> None:
+    declared = "Slow rye - Bread for beginners"
+    link = around.format("<a href=/a>Bread for beginners</a>")
+    assert title_of(f"<head>{OG.format(declared)}</head><body>{link}<div>{PROSE}</div></body>") == declared
+
+
 @pytest.mark.parametrize(
     ("declared", "line", "expected"),
     [

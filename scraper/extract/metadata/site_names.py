@@ -1,4 +1,4 @@
-"""What the site is called, and a title without that: `find_site_name`, `sites_of`, `is_site`, `without_site`."""
+"""What the site is called, `find_site_name`, and a title without that, `without_site`."""
 
 from __future__ import annotations
 
@@ -60,6 +60,13 @@ def is_site(part: str, sites: frozenset[str], *, exact: bool) -> bool:
     if exact or words.count(" ") >= LONGEST_SITE:
         return False
     return any(len(site) > 3 and site.replace(" ", "") in joined for site in sites)
+
+
+def bears_site(part: str, sites: frozenset[str]) -> bool:
+    """Whether a part of a heading is the site's name, or begins or ends with it."""
+    words = words_of(part)
+    is_within = (len(site) > 3 and (words.startswith(f"{site} ") or words.endswith(f" {site}")) for site in sites)
+    return is_site(part, sites, exact=True) or any(is_within)
 
 
 def _site_behind(candidates: Candidates, title: str | None) -> str | None:

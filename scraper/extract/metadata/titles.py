@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.extract.metadata.candidates import Candidate, Candidates, words_of
-from scraper.extract.metadata.site_names import PARTS, is_site, sites_of, without_site
+from scraper.extract.metadata.site_names import PARTS, bears_site, sites_of, without_site
 from scraper.parse.node import Node
 from scraper.text.remembered import remembered
 
@@ -153,7 +153,7 @@ class _Titles:
         if last is not None and words_of(last.text()) in self.wanted:
             return last.text()
         title, bar, behind = heading.rpartition(" | ")
-        if bar and is_site(behind, self.sites, exact=False):
+        if bar and bears_site(behind, self.sites):
             return title
         place = self.place(words)
         titles = list(self.wanted.items())
@@ -188,11 +188,14 @@ class _Titles:
         return None, None
 
     def as_shown(self, title: str, share: float) -> tuple[str, Node | None]:
-        """The longest part of a title, no less than that share of it, that an element shows; else the title itself."""
+        """The longest part of a title, no less than that share of it, that an element shows; else the title itself.
+
+        What only a menu or a list of other posts shows of it is the name of a section, or another post's.
+        """
         least = max(SHORTEST_PART, len(title) * share)
         for part in sorted({title, *PARTS.split(title)}, key=len, reverse=True)[:MOST_PARTS]:
             node = self.element_saying(part) if len(part) >= least or part == title else None
-            if node is not None:
+            if node is not None and (part == title or _around(node, FURNITURE) is None):
                 return part, node
         return title, None
 
