@@ -94,8 +94,8 @@ class BeginOfMoment(Moment):
         try:
             return super().convert(self._day(value), param, ctx)
         except (click.BadParameter, ValueError):
-            said = f"a year, month, day or time, like 2024-03-20 or 2024-03-20T12:00:00Z{self.others}"
-            self.fail(f"{value!r} is neither {said}", param, ctx)
+            said = f"no year, month, day or time, like 2024-03-20 or 2024-03-20T12:00:00Z{self.others}"
+            self.fail(f"{value!r} is {said}", param, ctx)
 
     def _day(self, value: Any) -> Any:
         return f"{value}-01-01"[: len("2024-03-20")] if _is_long(value) else value

@@ -39,11 +39,11 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "no day": (["import", NEW, SAVED, "--fetched-at", "2024-02-30"], "is not an ISO 8601 time"),
     "no month": (
         ["crawl", NEW, "http://blog.example/", "--since", "2013-13"],
-        "'2013-13' is neither a year, month, day or",
+        "'2013-13' is no year, month, day or",
     ),
     "no last day": (
         ["show", DB, "1", "--as-of", "2013-00"],
-        "'2013-00' is neither a year, month, day or time, like 2024-",
+        "'2013-00' is no year, month, day or time, like 2024-",
     ),
     "time after all": (["import", NEW, SAVED, "--fetched-at", "9999-12-31T23:59:59-14:00"], "is not an ISO 8601 time"),
     "time before all": (["explain", SAVED, "--fetched-at", "0001-01-01T00:00:00+14:00"], "is not an ISO 8601 time"),
