@@ -242,3 +242,5 @@ def test_all_authors_of_a_paper_are_those_that_it_declares_for_scholarly_indexes
     head = "".join(f"<meta name=citation_author content='{name}'>" for name in ("Ann Lee", "Cy Doe", "Di Roe"))
     line = "<p class='author first'>Ann Lee</p><p class=x>Cy Doe</p><p class=x>Di Roe</p>"
     assert names_of(head, line) == ["Ann Lee", "Cy Doe", "Di Roe"]
+    turned = "".join(f"<meta name=citation_author content='{name}'>" for name in ("Lee, Ann", "Doe, Cy", "Roe, Di"))
+    assert names_of(turned, line) == ["Ann Lee", "Cy Doe", "Di Roe"]

@@ -72,7 +72,7 @@ def find_bylines(candidates: Candidates, title: Node | None = None) -> tuple[tup
     candidates.win(best.claim)
     shown = next((offer.node for offer in offers if offer.node is not None and offer.agrees(best)), None)
     node = best.node or shown
-    names = _all_names(best, offers)
+    names = [_as_shown(name, candidates.text) for name in _all_names(best, offers)]
     bylines = [Byline(name, _address(best, node, candidates) if len(names) == 1 else None) for name in names]
     return tuple(_linked(byline, candidates) for byline in bylines), node
 
@@ -151,6 +151,13 @@ def _all_names(best: Offer, offers: list[Offer]) -> list[str]:
             if best.keys < set(map(_key, names)) and len(names) > len(longest):
                 longest = names
     return longest
+
+
+def _as_shown(name: str, text: str) -> str:
+    """A name with the surname first in the order in which the page's text has it, as indexes and readers differ."""
+    surname, comma, given = name.partition(", ")
+    turned = f"{given} {surname}"
+    return turned if comma and turned in text else name
 
 
 def _with_neighbours(offer: Offer, offers: list[Offer]) -> list[str]:
