@@ -15,6 +15,7 @@ from typing import Any
 import turbohtml
 
 from scraper.parse.budget import within_budget
+from scraper.text.prose import whole_characters
 
 MARKS = ("data-preloaded=", "flarum-json-payload")  # one of these is in the source of a page with such data
 SHOWN = ".crawler-post, .topic-post, .PostStream-item"  # messages of a page that shows its topic already
@@ -32,7 +33,7 @@ def show_topic(root: Any, source: str) -> None:
         return
     for notice in root.select("noscript"):
         notice.clear()  # the same for readers without scripts, with less of it
-    kept, _ = within_budget(shown)
+    kept, _ = within_budget(whole_characters(shown))
     made: Any = turbohtml.parse(kept, positions=False).root
     made = made.select_one("body")
     for each in list(made.children):
@@ -79,12 +80,12 @@ def _of_flarum(root: Any) -> Iterator[str]:
     if topic.get("type") != "discussions":
         return
     stated = list(map(_object, _list(document.get("included"))))
-    people = {each.get("id"): _object(each.get("attributes")) for each in stated if each.get("type") == "users"}
+    people = {_text(each.get("id")): _object(each.get("attributes")) for each in stated if each.get("type") == "users"}
     posts = [each for each in stated if each.get("type") == "posts"][:MOST_POSTS]
     yield f"<h1 class=DiscussionHero-title>{_text(_object(topic.get('attributes')).get('title'))}</h1>"
     for post in sorted(posts, key=lambda each: _number(_object(each.get("attributes")).get("number"))):
         author = _object(_object(_object(post.get("relationships")).get("user")).get("data")).get("id")
-        yield _flarum_post(post, people.get(author, {}))
+        yield _flarum_post(post, people.get(_text(author), {}))
 
 
 def _flarum_post(post: dict[str, Any], author: dict[str, Any]) -> str:

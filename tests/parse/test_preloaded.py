@@ -58,6 +58,22 @@ def test_a_payload_of_another_shape_shows_nothing(payload: str) -> None:
     assert parse_html(page).all_text().strip() == "Words"
 
 
+@pytest.mark.parametrize("ident", [[1], {}, None, 7, "7"], ids=repr)
+def test_whatever_a_payload_has_for_ids_its_messages_are_shown(ident: Any) -> None:
+    said = {"contentType": "comment", "contentHtml": "<p>Words</p>", "number": 1}
+    post = {"type": "posts", "attributes": said, "relationships": {"user": {"data": {"id": ident}}}}
+    user = {"type": "users", "id": ident, "attributes": {"displayName": "Ann"}}
+    data = json.dumps({"apiDocument": {"data": {"type": "discussions"}, "included": [user, post]}})
+    page = f"<body><script id=flarum-json-payload type='application/json'>{data}</script></body>"
+    assert messages(page) == ["Words"]
+
+
+def test_half_a_character_in_a_message_is_told_as_one_that_is_missing() -> None:
+    assert messages(discourse({"id": 17, "post_stream": {"posts": [{**POST, "cooked": "a \ud800 b"}]}})) == [
+        "a \ufffd b"
+    ]
+
+
 def test_names_are_text_and_no_markup() -> None:
     post = {**POST, "username": "<script>x</script>'\""}
     document = parse_html(discourse({"id": "1'><b>", "post_stream": {"posts": [post]}}))
