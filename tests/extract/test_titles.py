@@ -170,6 +170,29 @@ def test_a_section_in_a_menu_or_another_post_in_a_list_is_no_part_of_the_title(a
 
 
 @pytest.mark.parametrize(
+    ("declared", "headings", "title"),
+    [
+        ("Slow bread « Daily news", "<h1>Daily news</h1><h3>Slow bread</h3>", "Slow bread"),
+        ("Daily news - Slow bread", "<h1>Daily news</h1><h2>Slow bread</h2>", "Slow bread"),
+        (
+            "Daily news » Blog Archive » Slow bread",
+            "<h1><a href='/'>Daily news</a></h1><h2>Slow bread</h2>",
+            "Slow bread",
+        ),
+        ("Daily news - Slow bread", "<a href='https://blog.example'><h1>Daily news</h1></a>", "Slow bread"),
+        ("Slow bread - Daily news", "<h1>Slow bread</h1>", "Slow bread"),
+    ],
+)
+def test_an_h1_that_leads_home_or_stands_over_the_post_s_own_heading_is_the_site_s_name(
+    declared: str, headings: str, title: str
+) -> None:
+    below = f"<div>{PROSE}</div><div><h2>Daily news</h2></div>"
+    page = read(f"<title>{declared}</title><body>{headings}{below}</body>", "https://blog.example/2012/bread")
+    assert page.post is not None
+    assert page.post.title == title
+
+
+@pytest.mark.parametrize(
     ("declared", "line", "expected"),
     [
         ("Why the bread is slow again | Town", "Why the bread is slow again", "Why the bread is slow again"),

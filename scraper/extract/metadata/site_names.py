@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from scraper.extract.metadata.candidates import Candidates, words_of
-from scraper.text.urls import host_of
+from scraper.parse.node import Node
+from scraper.text.urls import host_of, path_of, resolve
 
 PARTS = re.compile(r"\s+[|\-–—·•»«:~/]+\s+|\s*[|»«]\s*|\s+::\s+")
 SEPARATORS = " |-–—·•»«:~/_"
+HOME = re.compile(r"^/?(?:(?:blog|weblog|wordpress)/?)?(?:index\.\w{3,5}|home|default\.aspx?)?$", re.I)
 LONGEST_SITE = 6  # words of a site's name
 
 
@@ -67,6 +70,18 @@ def bears_site(part: str, sites: frozenset[str]) -> bool:
     words = words_of(part)
     is_within = (len(site) > 3 and (words.startswith(f"{site} ") or words.endswith(f" {site}")) for site in sites)
     return is_site(part, sites, exact=True) or any(is_within)
+
+
+def leads_home(heading: Node, url: str | None) -> bool:
+    """Whether a heading is a link to the site's first page, which the page at `url` is not."""
+    link = heading.select_one("a[href]") or next((up for up in islice(heading.ancestors(), 2) if up.tag == "a"), None)
+    href = (link.get("href") or "").strip() if link is not None else ""
+    if not href or href.startswith("#") or link is None or link.text_length < heading.text_length:
+        return False
+    target = resolve(url, href) if url else href
+    if target is None or (url and (host_of(target) != host_of(url) or HOME.search(path_of(url)))):
+        return False
+    return HOME.search(path_of(target)) is not None
 
 
 def _site_behind(candidates: Candidates, title: str | None) -> str | None:

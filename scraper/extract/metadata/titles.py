@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from scraper.extract.blocks.block_arrays import is_prose
 from scraper.extract.metadata.candidates import Candidate, Candidates, words_of
-from scraper.extract.metadata.site_names import PARTS, bears_site, sites_of, without_site
+from scraper.extract.metadata.site_names import LONGEST_SITE, PARTS, bears_site, leads_home, sites_of, without_site
 from scraper.parse.node import Node
 from scraper.text.remembered import remembered
 
 DECLARED = ("json-ld", "opengraph", "microdata", "meta", "twitter", "microformats")
 IN_BODY = ("microdata", "microformats")  # an element's own text, which agrees with itself
+LESSER = frozenset({"h2", "h3"})
 HEADINGS = "h1, h2, .entry-title, .post-title, .title"
 LONGEST = 400  # characters
 FAIR_SHARE = 0.4  # of a declared title that a heading must cover, or of a heading a declared title
@@ -46,8 +49,10 @@ class _Titles:
         self.stated = ([claim for claim in claims if claim.source not in IN_BODY] or claims)[:MOST_STATED]
         self.shown = candidates.document.body.select(HEADINGS)
         self.first = [node for node in self.shown if node.tag == "h1"]
-        self.sites = sites_of(candidates) | {words_of(node.text()) for node in self.first if _is_logo(node)}
         values = dict.fromkeys(claim.value for claim in self.stated)
+        logos = {words_of(node.text()) for node in self.first if _is_logo(node) or leads_home(node, candidates.url)}
+        self.sites = sites_of(candidates) | logos
+        self.sites |= {words_of(node.text()) for node in self.first if self.heads_site(node, values)}
         titles = (without_site(value, self.sites) for value in values)
         self.wanted = {words: title for title in titles if (words := words_of(title))}
         self.whole = [words_of(value) for value in values]
@@ -75,6 +80,21 @@ class _Titles:
                 candidates.win(candidate.claim)
                 return candidate.claim.value, candidate.node
         return self.last_resort()
+
+    def heads_site(self, node: Node, values: Iterable[str]) -> bool:
+        """Whether an h1 says one part of a title, and a heading below it, before any prose, another: the post's."""
+        words = words_of(node.text())
+        if words.count(" ") >= LONGEST_SITE:
+            return False
+        divided = ({words_of(part) for part in PARTS.split(value)} for value in values if PARTS.search(value))
+        others = {part for parts in divided if words in parts for part in parts - {words, ""}}
+        if not others:
+            return False
+        document = self.candidates.document
+        prose = (block.node.index for block in document.blocks if block.node.index > node.index and is_prose(block))
+        end = next(prose, len(document.nodes))
+        below = document.nodes[node.end : end]
+        return any(each.tag in LESSER and words_of(each.text()) in others and not _is_logo(each) for each in below)
 
     def may_be(self, candidate: Candidate) -> bool:
         """Whether a platform's element is this post's title: a lesser heading must be what is declared, if anything."""
