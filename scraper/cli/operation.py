@@ -91,7 +91,8 @@ class Operation(Listener):
                 write_metrics(self._watch.metrics, measured)
             except OSError as error:
                 say(f"{self._watch.metrics}: no metrics written: {error.strerror}")
-        if self._watch.on_failure and code not in INTERRUPTED:
+        is_well = self._report is not None and code == self._report.exit_code and self._report.is_well
+        if self._watch.on_failure and code not in INTERRUPTED and not is_well:
             self._call(code, reason, counts)
 
     def _call(self, code: int, reason: str | None, counts: dict[str, int]) -> None:
@@ -196,7 +197,7 @@ _OPTIONS = (
         type=Words(),
         default=(),
         metavar="COMMAND",
-        help="Run this where the exit code is 1 to 5, without a shell; its input, and BLOG_TO_SQLITE_EXIT_CODE and"
-        " others, say why.",
+        help="Run this, without a shell, where the exit code is 1 to 5 and not only a budget ended; its input, and"
+        " BLOG_TO_SQLITE_EXIT_CODE and others, say why.",
     ),
 )

@@ -106,7 +106,7 @@ class EndOfMoment(BeginOfMoment):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         moment = super().convert(value, param, ctx)
-        is_day = isinstance(value, str) and not any(mark in value for mark in "T :")
+        is_day = isinstance(value, str) and not any(mark in value for mark in "Tt :")
         return moment.replace(hour=23, minute=59, second=59) if is_day else moment
 
     def _day(self, value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal
 
 from scraper.store.lookup.wanted import Field, Part, Wanted
@@ -67,11 +68,12 @@ def misread(words: str) -> list[str]:
     typed = (
         (minus, name.lower(), phrase or word) for minus, name, phrase, word in _PART.findall(words[:LONGEST_TYPED])
     )
-    return [
+    found = (
         f"{name}:{value} {_TAKEN[name]}"
         for minus, name, value in typed
         if name in _TAKEN and not minus and not _is_fit(name, fold(value))
-    ]
+    )
+    return list(islice(found, MOST_PARTS))
 
 
 def _is_fit(name: str, value: str) -> bool:

@@ -122,7 +122,10 @@ _HOST = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _AUTHORITY = re.compile(r"(https?)://([^/?#]*)")
-_BARE_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?\Z")  # what a URL is without its scheme
+# What a URL is without its scheme; 'notes.html' and 'voices.db' are more often files.
+_BARE_HOST = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.(?!(?:html?|txt|xml|json|csv|db|sqlite|warc|gz|zip|md|pdf)\b)[^\W\d_]{2,}(?::\d+)?(?:/\S*)?\Z"
+)
 _STRIPPED = frozenset(map(chr, range(33)))  # what is not part of an address where that ends with it
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PATH_END = re.compile(r"/?(?=[?#]|\Z)")
@@ -160,6 +163,8 @@ def no_web_address(reference: str) -> str:
     'not an http or https URL'
     >>> no_web_address("blog.example/about")
     'not an http or https URL; https://blog.example/about would be one'
+    >>> no_web_address("notes.html"), no_web_address("1.5")
+    ('not an http or https URL', 'not an http or https URL')
     """
     said = "not an http or https URL"
     return f"{said}; https://{reference} would be one" if _BARE_HOST.match(reference) else said

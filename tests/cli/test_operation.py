@@ -154,6 +154,12 @@ def test_a_run_that_went_well_calls_nobody(call: Call, new: Path, blog: str, tmp
     assert not told.exists()
 
 
+def test_a_run_that_its_own_budget_ended_calls_nobody(call: Call, new: Path, blog: str, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    found = call("crawl", new, blog, *ALWAYS, "--limit", 1, "--on-failure", f"touch {told}")
+    assert (found.exit_code, found.stderr, told.exists()) == (5, "", False)
+
+
 def test_a_command_that_is_not_there_is_told(call: Call, db: Path) -> None:
     found = call("update", db, "--on-failure", "/no/such/command --now")
     assert "--on-failure: /no/such/command cannot be run: No such file or directory" in found.stderr
