@@ -27,7 +27,8 @@ REPLIES = frozenset(
 )
 OF_NETWORKS = frozenset({"retweet", "retweeten", "retuitear", "repost"})
 LONGEST_REPLY = max(map(len, REPLIES))
-WORD = re.compile(rf"(?=[{''.join(sorted({word[0] for word in HEADS.split('|')}))}])(?:{HEADS}|respon|repl)", re.I)
+WORD = re.compile(rf"{HEADS}|respon|repl", re.I)
+ASCII_WORD = re.compile("[ck]omm?ent|respon|repl|react|yorumlar", re.I)  # the same for texts in plain letters
 LEAST_HEADING, LONGEST_LABEL, LONGEST_TITLE = 2, 60, 160  # characters; a title may quote the post's
 
 
@@ -70,7 +71,12 @@ def heads_thread(document: Document) -> bool:
 
 
 def _heads(node: Node) -> bool:
-    if node.tag not in TITLES and not any(map(WORD.search, node.strings_here)):
+    is_title = node.tag in TITLES
+    pieces = node.strings_here if not is_title or node.end == node.index + 1 else node.pieces()
+    if not any(map(_speaks_of_comments, pieces)):
         return False
-    text = node.text() if node.tag in TITLES else node.own_text()
-    return WORD.search(text) is not None and HEADING.fullmatch(text) is not None
+    return HEADING.fullmatch(node.text() if is_title else node.own_text()) is not None
+
+
+def _speaks_of_comments(text: str) -> bool:
+    return (ASCII_WORD if text.isascii() else WORD).search(text) is not None
