@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from scraper.text import name_words
 from scraper.text.date_words import roles
+from scraper.text.given_names import GIVEN
 from scraper.text.introductions import OPENERS, byline_of, without_glue
 from scraper.text.name_words import words_in
 from scraper.text.prose import fold
@@ -97,10 +98,14 @@ def _split_names(text: str) -> tuple[str, ...]:
 
 
 def _before_asides(parts: list[str]) -> list[str]:
-    """The parts up to one with a mark behind which sections stand, and before a word that says what somebody is."""
+    """The parts up to one with a mark behind which sections stand, and before a word that says what somebody is.
+
+    Behind that word stands where, or somebody else: 'Jane Doe, text, John Roe, photos'.
+    """
     for place, part in enumerate(parts):
         if place and part.isalpha() and part.islower() and not parts[0][0].islower():
-            return parts[:place]  # 'Jane Doe, MD, cardiologist, Some Hospital'
+            others = [each for each in parts[place + 1 :] if each.partition(" ")[0].lower() in GIVEN]
+            return [*parts[:place], *(each for each in others if not _speaks_of_office(each))]
         if _SECTIONS.search(part):
             return parts[: place + 1]  # 'Jane Doe | Bread, Travel'
     return parts

@@ -100,6 +100,7 @@ def test_what_names_no_person_gives_none(text):
         ("By Jane · In: Bread, Travel", ("Jane",)),
         ("By Jane Doe | Bread, Slow Food", ("Jane Doe",)),
         ("by Jane Doe, MD, cardiologist, Harbour Clinics", ("Jane Doe",)),
+        ("Jane Doe, text, John Roe, photos", ("Jane Doe", "John Roe")),
         ("by Nancy Doe, danah roe", ("Nancy Doe", "danah roe")),
         ("Jane Doe and Reuters Staff", ("Jane Doe",)),
         ("Jane Doe; Jane Doe", ("Jane Doe",)),
