@@ -62,18 +62,21 @@ def read_typed(words: str) -> Wanted:
 def misread(words: str) -> list[str]:
     """What looks like a way to narrow the search and is looked for as a word, each with what it would take.
 
-    >>> misread("bread in:spring -in:posts after:2012")
-    ['in:spring takes posts or comments']
+    >>> misread("bread in:spring -in:posts after:2012 yeas*")
+    ['in:spring takes posts or comments', 'yeas* (a * stands for nothing)']
     """
     typed = (
         (minus, name.lower(), phrase or word) for minus, name, phrase, word in _PART.findall(words[:LONGEST_TYPED])
     )
-    found = (
-        f"{name}:{value} {_TAKEN[name]}"
-        for minus, name, value in typed
-        if name in _TAKEN and not minus and not _is_fit(name, fold(value))
-    )
-    return list(islice(found, MOST_PARTS))
+    notes = (_note(name, value) for minus, name, value in typed if not minus)
+    return list(islice(filter(None, notes), MOST_PARTS))
+
+
+def _note(name: str, value: str) -> str | None:
+    if name in _TAKEN and not _is_fit(name, fold(value)):
+        return f"{name}:{value} {_TAKEN[name]}"
+    is_cut = value.endswith("*") and value.strip("*").isalnum()
+    return f"{value} (a * stands for nothing)" if not name and is_cut else None
 
 
 def _is_fit(name: str, value: str) -> bool:
