@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scraper.extract.assembly import EXTRACTOR_VERSION
+from scraper.extract.kinds import is_about
 from scraper.extract.layout.render import Rendered, render
 from scraper.extract.threads.nesting import rooted
-from scraper.model import Byline, Comment, CommentKind, Page, Person, Post, When
+from scraper.model import Byline, Comment, CommentKind, Page, PageKind, Person, Post, When
 from scraper.parse.exports.stored import read_stored
 from scraper.parse.exports.values import ExportedComment, ExportedPerson, ExportedPost
 from scraper.parse.html import parse_html
@@ -32,7 +33,7 @@ def extract_export(payload: bytes, url: str | None = None) -> Page:
         post_url=own,
         comment_page=None,
         comment_pages=(),
-        kind="post" if exported and exported.kind != "other" else "other",
+        kind=_kind(exported, own),
         post=post,
         people=tuple(_person(each, own) for each in exported.authors) if exported else (),
         comments=comments,
@@ -49,6 +50,13 @@ def extract_export(payload: bytes, url: str | None = None) -> Page:
         source="html",
         extractor_version=EXTRACTOR_VERSION,
     )
+
+
+def _kind(exported: ExportedPost | None, url: str | None) -> PageKind:
+    """What the page of it would be; of a page that is no post, as far as its address tells."""
+    if exported is None or exported.kind == "other":
+        return "about" if exported is not None and is_about(url) else "other"
+    return "post"
 
 
 def _post(exported: ExportedPost, base: str | None) -> Post:

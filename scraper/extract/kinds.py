@@ -76,12 +76,12 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
             if document.select_one(css):
                 if kind == "listing" and any(DATED_POST.search(claim.value) for claim in claims.of("canonical_url")):
                     return "post", "canonical address of a post"  # themes call their sections 'blog' and 'home', too
-                return ("about" if kind == "other" and _is_about(url) else kind), f"{platform.name}: {css}"
+                return ("about" if kind == "other" and is_about(url) else kind), f"{platform.name}: {css}"
     types = {claim.value.lower() for claim in claims.of("type")}
     if types & POST_TYPES:
         return "post", "declared type"
     path = path_of(url or "")
-    if _is_about(url):
+    if is_about(url):
         return "about", "path"
     if url and host_of(url) and "?" not in url and HOME_PATH.match(path):
         return _listing_or_other(document, "home page")
@@ -105,5 +105,5 @@ def _asks_to_log_in(document: Document) -> bool:
     return has_field and sum(block.length for block in document.blocks if is_prose(block)) < LITTLE
 
 
-def _is_about(url: str | None) -> bool:
+def is_about(url: str | None) -> bool:
     return bool(url and ABOUT_PATH.search(path_of(url)))

@@ -176,6 +176,16 @@ def test_several_signers_a_subject_and_what_is_known_of_times_come_back(tmp_path
     assert (last.subject, last.kind, last.parent_id) == ("Re: <b> & co", "pingback", again.comments[0].id)
 
 
+@pytest.mark.parametrize(
+    ("url", "kind"), [("https://blog.example/about", "about"), ("https://blog.example/links", "other")]
+)
+def test_a_page_comes_back_as_the_kind_that_its_address_tells(url: str, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "some.xml").write_bytes(text_of(post(kind=kind, url=url)))
+    take(tmp_path / "again.db", tmp_path / "some.xml")
+    with Reader(tmp_path / "again.db") as reader:
+        assert [each.kind for each in reader.export_posts()] == [kind]
+
+
 def test_a_time_that_nobody_knows_is_none() -> None:
     assert (clock(NO_TIME).local, clock(NO_TIME).known) == ("0000-00-00 00:00:00", None)
     assert clock(Time(None, None, "2012-05-31T00:00:00Z", "interval")).known == "../2012-05-31T00:00:00Z"
