@@ -17,6 +17,7 @@ LINKED_HEADINGS = ", ".join(f'{tag} a[href]:not([href^="#"])' for tag in ("h1", 
 MANY = 3  # entries with a linked heading each that make a listing
 SOME_TEXT = 100  # characters of an entry, with its heading
 LONG, MORE = 2_000, 3  # characters of prose beside entries, and times theirs, that make the page no listing of them
+FAIR = 1_000  # characters of prose in an article with the page's own heading, which make it the post
 NEARLY_ALL = 0.8  # of the page's prose, which entries hold that only look alike
 MARKED = f"{MANY} or more entries with linked headings"
 ALIKE = f"{MANY} or more elements alike with linked headings"
@@ -60,17 +61,22 @@ def _has_own_heading(entry: Node) -> bool:
 
 def _is_beside(entries: Sequence[Node], document: Document, prose: Sequence[int]) -> bool:
     """Whether the entries stand beside a text of the page's own: one entry without such a heading, or none at all."""
+
+    def held(entry: Node) -> int:
+        return prose[entry.end] - prose[entry.index]
+
     every = document.body.select(ENTRIES)
-    for entry in every:
-        inside = prose[entry.end] - prose[entry.index]
-        if 2 * inside > prose[-1] and not entry.select_one(LINKED_HEADINGS):
-            return True
+    if any(2 * held(entry) > prose[-1] and not entry.select_one(LINKED_HEADINGS) for entry in every):
+        return True
     outside, end = prose[-1], 0
     for entry in entries:
         if entry.end > entry.index >= end:  # in none of the others
-            outside, end = outside - prose[entry.end] + prose[entry.index], entry.end
-    times = 1 if any(map(_has_own_heading, every)) else MORE
-    return outside > max(LONG, times * sum(entry.text_length for entry in entries))
+            outside, end = outside - held(entry), entry.end
+    headed = [entry for entry in every if _has_own_heading(entry)]
+    own = (held(entry) - sum(held(each) for each in entries if entry.contains(each)) for entry in headed)
+    if any(length > FAIR for length in own):
+        return True
+    return outside > max(LONG, (1 if headed else MORE) * sum(entry.text_length for entry in entries))
 
 
 def _stays_on_site(reference: str, url: str | None) -> bool:

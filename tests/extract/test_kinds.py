@@ -122,6 +122,16 @@ def test_an_article_with_the_page_s_own_heading_is_no_entry_whatever_else_it_lin
     assert read(html.replace("h1>", "h2>"), "https://blog.example/bread").kind == "listing"
 
 
+def test_an_article_with_the_page_s_own_heading_and_a_fair_text_is_the_post_among_many_others() -> None:
+    entry = f"<article><h2><a href=/x>A title</a></h2>{PROSE}</article>"
+    post = "<article><h1>Slow bread</h1>{}</article>"
+    kinds = [
+        read(f"<body>{post.format(PROSE * times)}{entry * 12}</body>", "https://blog.example/bread").kind
+        for times in (1, 2)
+    ]
+    assert kinds == ["listing", "post"]
+
+
 def test_the_text_below_the_heading_of_an_about_page_is_the_page_s_own() -> None:
     page = read(f"<body><main><h1>About me</h1>{PROSE}</main></body>", "https://blog.example/about")
     assert page.kind == "about" and page.post is not None
