@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,10 @@ def test_no_text_steers_a_terminal(form: str, hostile: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("form", [name for name, each in FORMATS.items() if each.makes == "text"])
-def test_what_goes_to_stdout_is_what_goes_to_a_file(form: str, hostile: Path, tmp_path: Path, call: Call) -> None:
+def test_what_goes_to_stdout_is_what_goes_to_a_file(
+    form: str, hostile: Path, tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scraper.export.wxr.utc_now", lambda: datetime(2024, 3, 20, 12, tzinfo=UTC))
     written = call("export", hostile, "-", "--to", form)
     assert (written.exit_code, written.stderr) == (0, "")
     export_archive(hostile, tmp_path / "out", FORMATS[form])
