@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
@@ -26,11 +27,35 @@ GUESSES = frozenset({MARKED, ALIKE})  # a post may show so many others below
 
 def entries_rule(document: Document, url: str | None) -> str | None:
     """The rule by which the page's entries make it a listing, if they do. `url` is the page's own address."""
+    headings = _Headings(document)
     prose = _prose_before(document)
-    entries = _linked_entries(document)
-    if len(entries) >= MANY and not _is_beside(entries, document, prose):
+    entries = _linked_entries(document, headings)
+    if len(entries) >= MANY and not _is_beside(entries, document, headings, prose):
         return MARKED
     return ALIKE if _are_nearly_all(document, url, prose) else None
+
+
+class _Headings:
+    """Where on a page headings stand, looked up once: entries may be nested in each other."""
+
+    def __init__(self, document: Document) -> None:
+        selectors = (LINKED_HEADINGS, "h1", "h1 a[href], a[href] h1")
+        self.linked, self.first, self.first_linked = (
+            sorted(node.index for node in document.body.select(css)) for css in selectors
+        )
+
+    def lead_on_in(self, entry: Node) -> bool:
+        """Whether a heading in an entry leads on."""
+        return _is_any_in(self.linked, entry)
+
+    def own_in(self, entry: Node) -> bool:
+        """Whether an entry has the page's own heading: an h1 without a link."""
+        return _is_any_in(self.first, entry) and not _is_any_in(self.first_linked, entry)
+
+
+def _is_any_in(places: Sequence[int], entry: Node) -> bool:
+    at = bisect_left(places, entry.index)
+    return at < len(places) and places[at] < entry.end
 
 
 def _prose_before(document: Document) -> list[int]:
@@ -42,40 +67,40 @@ def _prose_before(document: Document) -> list[int]:
     return list(accumulate(lengths))
 
 
-def _linked_entries(document: Document) -> list[Node]:
+def _linked_entries(document: Document, headings: _Headings) -> list[Node]:
     """The entries whose heading leads on; one around others is none, nor is one that has the page's own heading."""
     found: list[Node] = []
     for entry in document.body.select(ENTRIES):
+        if entry.text_length <= SOME_TEXT or not headings.lead_on_in(entry) or headings.own_in(entry):
+            continue
         if any(up.names.find("comment") >= 0 for up in (entry, *entry.ancestors())):
             continue
-        if entry.text_length > SOME_TEXT and entry.select_one(LINKED_HEADINGS) and not _has_own_heading(entry):
-            if found and found[-1].contains(entry):
-                found.pop()
-            found.append(entry)
+        if found and found[-1].contains(entry):
+            found.pop()
+        found.append(entry)
     return found
 
 
-def _has_own_heading(entry: Node) -> bool:
-    return entry.select_one("h1") is not None and entry.select_one("h1 a[href], a[href] h1") is None
+def _is_beside(entries: Sequence[Node], document: Document, headings: _Headings, prose: Sequence[int]) -> bool:
+    """Whether the entries stand beside a text of the page's own.
 
-
-def _is_beside(entries: Sequence[Node], document: Document, prose: Sequence[int]) -> bool:
-    """Whether the entries stand beside a text of the page's own: one entry without such a heading, or none at all."""
+    That is one entry without such a heading, a fair text with the page's heading, or what stands in no entry.
+    """
 
     def held(entry: Node) -> int:
         return prose[entry.end] - prose[entry.index]
 
     every = document.body.select(ENTRIES)
-    if any(2 * held(entry) > prose[-1] and not entry.select_one(LINKED_HEADINGS) for entry in every):
+    if any(2 * held(entry) > prose[-1] and not headings.lead_on_in(entry) for entry in every):
         return True
-    outside, end = prose[-1], 0
-    for entry in entries:
-        if entry.end > entry.index >= end:  # in none of the others
-            outside, end = outside - held(entry), entry.end
-    headed = [entry for entry in every if _has_own_heading(entry)]
-    own = (held(entry) - sum(held(each) for each in entries if entry.contains(each)) for entry in headed)
-    if any(length > FAIR for length in own):
-        return True
+    places = [entry.index for entry in entries]
+    sums = [0, *accumulate(map(held, entries))]  # none is in another
+    headed = [entry for entry in every if headings.own_in(entry)]
+    for entry in headed:
+        first, last = bisect_left(places, entry.index), bisect_left(places, entry.end)
+        if held(entry) - (sums[last] - sums[first]) > FAIR:
+            return True
+    outside = prose[-1] - sums[-1]
     return outside > max(LONG, (1 if headed else MORE) * sum(entry.text_length for entry in entries))
 
 

@@ -19,6 +19,7 @@ LONGEST = 400  # characters
 FAIR_SHARE = 0.4  # of a declared title that a heading must cover, or of a heading a declared title
 AKIN = 0.5  # share of the words that a lone h1 and a declared title have in common
 MOST_STATED, MOST_PARTS = 20, 5
+MOST_SITES = 3  # h1 that may stand over the post's own heading
 SHORTEST_PART = 12  # characters of a title's part that is looked for on the page
 LEAST_PART = 0.3  # of a declared title that it must be
 SAME_LENGTH = 3  # characters that an element's text may be longer or shorter than a title
@@ -52,7 +53,7 @@ class _Titles:
         values = dict.fromkeys(claim.value for claim in self.stated)
         logos = {words_of(node.text()) for node in self.first if _is_logo(node) or leads_home(node, candidates.url)}
         self.sites = sites_of(candidates) | logos
-        self.sites |= {words_of(node.text()) for node in self.first if self.heads_site(node, values)}
+        self.sites |= {words_of(node.text()) for node in self.first[:MOST_SITES] if self.heads_site(node, values)}
         titles = (without_site(value, self.sites) for value in values)
         self.wanted = {words: title for title in titles if (words := words_of(title))}
         self.whole = [words_of(value) for value in values]
