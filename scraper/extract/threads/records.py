@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, takewhile
+from typing import TypeAlias
 
 from scraper.extract.platforms.generic import DECLARED
 from scraper.extract.platforms.rules import CommentRules, Platform, Selectors
@@ -38,6 +39,9 @@ WHOLE = 0.6  # share of the page's text; what holds more is no box beside the po
 HIDDEN_TEMPLATES = frozenset({"template", "script", "noscript", "form", "textarea"})
 LONGEST_FORM = 400  # characters; a longer one is a form only while it holds no more than this share of the page:
 FORM_SHARE = 0.5  # some systems put the whole page, or the whole thread, into one form
+
+
+Group: TypeAlias = tuple[str, list[Record]]  # the rule, and what it found
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,36 +142,48 @@ def _best_group(
     recent: set[int],
     beside: Callable[[], set[int]],
     tried: list[Tried],
-) -> tuple[str, list[Record]]:
+) -> Group:
     """A group of elements that read as comments: by the first generic rule, or the most by a class or numbered id."""
-    best: tuple[str, list[Record]] = ("", [])
+    best = _by_generic_rules(document, rules, recent, tried)
+    if len(best[1]) > 1 or not (traits["comment"] or traits["numbered"]):
+        return best
+    for rule, nodes in _groups(document, traits, rules.other_ids):
+        if len(nodes) > len(best[1]):
+            nodes = [node for node in nodes if _may_be_record(node, beside())]
+        if len(nodes) > len(best[1]) and not _are_columns(nodes):
+            records = _likely(nodes, rules)
+            tried.append(Tried(rule, "named", len(nodes), len(records)))
+            if len(records) > len(best[1]) and _is_thread(rule, records, len(nodes)):
+                best = (rule, records)
+    return best
+
+
+def _by_generic_rules(document: Document, rules: CommentRules, recent: set[int], tried: list[Tried]) -> Group:
+    """What the first generic rule that finds several finds, else the most."""
+    best: Group = ("", [])
     for css in rules.item:
         nodes = [node for node in document.body.select(css) if _may_be_record(node, recent)]
         if "[id^=" in css:
             nodes = [node for node in nodes if not PART.search(node.get("id") or "")]
         if len(nodes) > len(best[1]):
             records = _likely(nodes, rules, 1 if css == DECLARED else LEAST_TEXT)
+            rule = f"generic: {css[:60]}"
             basis: Basis = "declared" if css == DECLARED else "named"
-            tried.append(Tried(f"generic: {css[:60]}", basis, len(nodes), len(records)))
-            if len(records) > len(best[1]):
-                best = (f"generic: {css[:60]}", records)
+            tried.append(Tried(rule, basis, len(nodes), len(records)))
+            best = max(best, (rule, records), key=lambda group: len(group[1]))
         if len(best[1]) > 1:
-            return best
-    if not traits["comment"] and not traits["numbered"]:
-        return best
-    for rule, nodes in _groups(document, traits, rules.other_ids):
-        if len(nodes) > len(best[1]):
-            nodes = [node for node in nodes if _may_be_record(node, beside())]
-        if len(nodes) <= len(best[1]) or _are_columns(nodes):
-            continue
-        records = _likely(nodes, rules)
-        tried.append(Tried(rule, "named", len(nodes), len(records)))
-        whole = sum(record.text_length for record in records)
-        if len(records) == 1 and not COMMENT_WORD.search(rule) and not _is_in_thread(records[0].node):
-            continue
-        if len(records) > len(best[1]) and 2 * len(records) >= len(nodes) and _own_text(records) > 0.5 * whole:
-            best = (rule, records)
+            break
     return best
+
+
+def _is_thread(rule: str, records: list[Record], alike: int) -> bool:
+    """Whether what a class or id found is comments: of as many alike at least half, and not mostly links.
+
+    A single one has to be named for a comment, or to stand in what is.
+    """
+    if len(records) == 1 and not COMMENT_WORD.search(rule) and not _is_in_thread(records[0].node):
+        return False
+    return 2 * len(records) >= alike and _own_text(records) > 0.5 * sum(record.text_length for record in records)
 
 
 def _groups(document: Document, traits: Traits, other_ids: Selectors) -> Iterator[tuple[str, list[Node]]]:
