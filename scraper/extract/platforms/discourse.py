@@ -29,8 +29,8 @@ DISCOURSE = Platform(
         avatar=(".post-avatar img, .topic-avatar img",),
         reply_to=(
             "a.reply-to-tab[href*='/t/']",
-            "aside.quote[data-post]:not(:has(.title a))",
-        ),  # one of another topic is a link to it
+            "aside.quote[data-post]:not(:has(.title a))",  # one of another topic is a link to it
+        ),
         votes=("[itemprop=interactionStatistic] [itemprop=userInteractionCount]",),
         furniture=(".crawler-linkback-list, .post-menu-area, .quote-controls, .lightbox-wrapper .meta",),
         pages=("[rel=next], [rel=prev]",),

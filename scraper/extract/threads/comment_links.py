@@ -14,8 +14,6 @@ from scraper.text.urls import resolve
 
 # Where a quote names its source.
 REFERENCES = ("data-id", "href", "data-source", "data-ipsquote-contentcommentid", "data-post", "cite")
-
-
 MOST_ANCHORS = 10  # elements with an id in a comment that are looked at
 LONGEST_WORDS = 40  # characters of a piece of text that says so and nothing else
 
