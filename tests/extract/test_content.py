@@ -173,6 +173,38 @@ def test_a_table_of_headed_columns_among_the_prose_is_kept_whole() -> None:
     assert [word for word in ("Flour", "Days", "rye", "oats", "spelt") if word not in text] == []
 
 
+@pytest.mark.parametrize("count", [5, 19])
+def test_a_table_without_heads_whose_rows_have_as_many_cells_is_kept_whole(count: int) -> None:
+    boats = "".join(
+        f"<tr class=boat-2020-{n}><td class=sortcell>{n}</td><td>Boat {n}</td><td>{40 - n}</td><td>{n % 3}</td></tr>"
+        for n in range(count)
+    )
+    text = text_of(read(plain(f"{PARAGRAPHS}<table class=results>{boats}</table>{MORE}")))
+    assert [n for n in range(count) if f"{n} Boat {n} {40 - n} {n % 3}" not in text] == []
+
+
+def test_a_table_that_lays_out_a_menu_is_none_of_the_post() -> None:
+    rows = "".join(f"<tr><td><a href=/{n}>Story {n}</a></td></tr>" for n in range(9))
+    assert "Story 3" not in text_of(read(plain(f"{PARAGRAPHS}<table>{rows}</table>")))
+
+
+@pytest.mark.parametrize("wrapper", ["social-media-embed", "tweet", "wp-block-embed"])
+def test_what_somebody_said_elsewhere_is_kept_where_the_post_quotes_it(wrapper: str) -> None:
+    quote = (
+        "<blockquote class=twitter-tweet><p lang=en dir=ltr>Tide is in. <a href=https://t.co/a1>pic</a></p>&mdash; Ann"
+        " (@ann) <a href=https://social.example/ann/status/12>May 4, 2019</a></blockquote>"
+    )
+    text = text_of(read(plain(f"{PARAGRAPHS}<div class={wrapper}>{quote}</div>{MORE}")))
+    assert "Tide is in." in text
+    assert "Ann (@ann)" in text
+
+
+def test_what_somebody_said_elsewhere_is_left_out_beside_the_post() -> None:
+    quote = "<blockquote class=twitter-tweet><p>Tide is in.</p>&mdash; Ann (@ann)</blockquote>"
+    side = f"<div class=sidebar><h3>Latest</h3><div class=widget>{quote}</div></div>"
+    assert "Tide is in." not in text_of(read(plain(PARAGRAPHS) + side))
+
+
 @pytest.mark.parametrize("tag", ["p", "div"])
 def test_a_line_of_links_to_tags_is_no_part_of_the_text(tag: str) -> None:
     links = ", ".join(f"<a href=/tag/{word} rel=tag>{word}</a>" for word in ("ferries", "harbours", "dawn"))

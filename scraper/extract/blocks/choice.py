@@ -25,8 +25,13 @@ DOUBTFUL = -1.5  # the same on a page on which nothing else is
 HOPELESS = -4.0  # the same of what is most of the page's prose
 MUCH = 500  # characters of it
 MOST_BLOCKS = 10_000  # that the model weighs; of a page with more all is the post's that is no link and has no label
+QUOTED = (  # what somebody said elsewhere; Instagram's and Threads' mostly have a button and no words
+    "blockquote.twitter-tweet, blockquote.twitter-video, blockquote.tiktok-embed, blockquote.bluesky-embed"
+    ", blockquote.mastodon-embed, blockquote.reddit-embed-bq"
+)
 SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
-MOST_CELLS = 400  # elements of a table that a post shows beside its text
+MOST_CELLS = 3000  # elements of a table that a post shows beside its text
+FEWEST_ROWS, FEWEST_COLUMNS, ALIKE = 4, 3, 0.8  # of one without heads; the share of its rows that have as many cells
 
 
 def choose(
@@ -71,13 +76,26 @@ def _likely(
 
 
 def _with_what_belongs(document: Document, free: list[Block], kept: list[Block]) -> list[Block]:
-    """The blocks with code, figures and references, which read like no post and stand in one."""
-    samples = _samples(free, _with_prose(kept))
-    notes = find_footnotes(document, free, kept)
-    if not samples and not notes:
+    """The blocks with code, figures, quotes and references, which read like no post and stand in one."""
+    beside = _with_prose(kept)
+    samples = _samples(free, beside)
+    places = _quoted(document, beside) | find_footnotes(document, free, kept)
+    if not samples and not places:
         return kept
     before = set(map(id, kept))
-    return [b for b in free if id(b) in samples or (notes and b.node.is_within(notes)) or id(b) in before]
+    return [b for b in free if id(b) in samples or (places and b.node.is_within(places)) or id(b) in before]
+
+
+def _quoted(document: Document, beside: set[int]) -> set[int]:
+    """The quotes from elsewhere, by their `id()`, that stand among paragraphs of the post, alone in what is around."""
+    found = set()
+    for quote in document.select(QUOTED):
+        outer = quote
+        while outer.parent is not None and outer.parent.text_length == quote.text_length:
+            outer = outer.parent
+        if id(outer.parent) in beside:
+            found.add(id(quote))
+    return found
 
 
 def _with_prose(kept: list[Block]) -> set[int]:
@@ -131,7 +149,11 @@ def _samples(free: list[Block], beside: set[int]) -> set[int]:
 
 
 def _holds_data(table: Node) -> bool:
-    """Whether it is a table of headed columns."""
+    """Whether it is a table of columns: they have heads, or nearly all of its rows have as many cells."""
     if table.end - table.index > MOST_CELLS or table.select_one("table, form, p ~ p") is not None:
         return False
-    return table.select_one("th") is not None
+    if table.select_one("th") is not None:
+        return True
+    widths = [len(each.below) for each in table.subtree() if each.tag == "tr"]
+    usual = max(widths, key=widths.count, default=0)
+    return len(widths) >= FEWEST_ROWS and usual >= FEWEST_COLUMNS and widths.count(usual) >= ALIKE * len(widths)

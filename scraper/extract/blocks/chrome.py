@@ -41,7 +41,7 @@ OPEN_FOR = (
     "h1, article, time, [itemprop], [class*=author], [class*=about], [class*=bio], [id*=author], [id*=about]"
     ", [class*=auteur], [class*=autor], [class*=profile], [class*=omment], [id^=comment], .byline, .date"
     ", .pager, .pageNav, .PageNav, .ipsPagination, .pagelinks, .NumberedPager"
-    ", .page-links, .post-page-numbers, [href*=comment-page], p ~ p, nav.tags [rel~=tag]"
+    ", .page-links, .post-page-numbers, [href*=comment-page], p ~ p, nav.tags [rel~=tag], blockquote"
 )
 # Blocks of running text: chrome does not stand inside them.
 LEAVES = frozenset("p pre h1 h2 h3 h4 h5 h6 blockquote figure dt a span em strong b i small time img button".split())
@@ -242,6 +242,8 @@ def _reason(node: Node, total: int, stated: dict[int, tuple[str, str]]) -> tuple
     if found is None:
         return None
     kind, word = found
+    if kind == "share" and node.select_one("blockquote") is not None:
+        return None  # 'social-embed': what somebody said elsewhere, which the post quotes
     if kind in SMALL_KINDS:
         return (kind, word) if node.text_length < SMALL else None
     if node.is_closed:
