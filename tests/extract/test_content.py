@@ -289,3 +289,20 @@ def test_a_text_in_many_articles_is_one_where_none_could_stand_alone(heading: st
     html = f"<head><title>Waiting for the ferry</title></head><body><main>{title}{parts}</main></body>"
     text = text_of(read(html))
     assert [text.count(f"On the {day} {day} day") for day in DAYS] == [1] * 6
+
+
+def test_a_list_is_kept_as_a_whole_or_not_at_all() -> None:
+    steps = ("Mix.", "Wait.", "Fold.", "Bake.")
+    text = text_of(read(plain(f"{PROSE}<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>")))
+    assert [step for step in steps if step not in text] == []
+    links = "<ul>" + "".join(f"<li><a href=/{n}>Rye rises late, part {n}</a></li>" for n in range(6)) + "</ul>"
+    text = text_of(read(plain(PROSE + links)))
+    assert [n for n in range(6) if f"part {n}" in text] == []
+
+
+@pytest.mark.parametrize("behind", ["", PROSE])
+def test_a_heading_goes_with_all_that_stands_under_it(behind: str) -> None:
+    text = text_of(read(plain(MORE + "<ol><li>Mix.</li><li>Wait.</li><li>Bake.</li></ol>" + MORE + RELATED + behind)))
+    assert "Bake." in text
+    assert "Story" not in text
+    assert "You may also like" not in text

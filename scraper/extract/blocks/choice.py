@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from math import exp, log
+from math import exp, log, sqrt
 
 from scraper.extract.blocks.block_arrays import LINKED, is_prose
 from scraper.extract.blocks.block_features import Landmarks, describe
@@ -29,6 +29,11 @@ QUOTED = (  # what somebody said elsewhere; Instagram's and Threads' mostly have
     "blockquote.twitter-tweet, blockquote.twitter-video, blockquote.tiktok-embed, blockquote.bluesky-embed"
     ", blockquote.mastodon-embed, blockquote.reddit-embed-bq"
 )
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+LISTS = frozenset({"ul", "ol", "dl"})
+DEEPEST_ITEM, FEWEST_ITEMS = 4, 3  # elements between an item's text and its list; the blocks of a list
+MOSTLY_LINKS, ASKED_OF_LINKS = 0.7, 0.4  # share of a list's text inside links; log odds that it has to have more
+MOST_OF_PAGE = 0.5  # share of the page's text: a list with more lays out the page
 SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
 MOST_CELLS = 3000  # elements of a table that a post shows beside its text
 FEWEST_ROWS, FEWEST_COLUMNS, ALIKE = 4, 3, 0.8  # of one without heads; the share of its rows that have as many cells
@@ -46,13 +51,38 @@ def choose(
         return [block for block in free if block.link_length < LINKED * block.length]
     texts = [block.text() for block in weighed]
     scores = score(describe(document, weighed, texts, landmarks), weights()).tolist()
-    odds = dict(zip(map(id, weighed), scores, strict=True))
+    odds = dict(zip(map(id, weighed), scores, strict=True)) | _of_lists(weighed, scores)
     kept = _likely(free, odds, landmarks, is_post=is_post, is_taught=is_taught)
     kept = _with_what_belongs(document, free, kept)
     kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
+    kept = _without_bare_headings(weighed, kept)
     kept = of_one_article(kept, landmarks.title_node)
     kept = shown_once(kept, dict(zip(map(id, weighed), texts, strict=True)))
     return kept or _largest([block for block in free if is_prose(block)], odds)
+
+
+def _of_lists(weighed: list[Block], scores: list[float]) -> dict[int, float]:
+    """The odds of the blocks in lists, by their `id()`: their mean, since a list is the post's as a whole or is not.
+
+    One of links is asked for more: below a post it mostly leads to others.
+    """
+    lists: dict[int, list[tuple[Block, float]]] = {}
+    for block, odds in zip(weighed, scores, strict=True):
+        around = (block.node, *islice(block.node.ancestors(), DEEPEST_ITEM))
+        outer = next((up for up in around if up.tag in LISTS), None)
+        if outer is not None:
+            lists.setdefault(id(outer), []).append((block, odds))
+    total = sum(block.length for block in weighed)
+    found: dict[int, float] = {}
+    for items in lists.values():
+        length = sum(block.length for block, _ in items)
+        if len(items) >= FEWEST_ITEMS and length < MOST_OF_PAGE * total:
+            weights = [sqrt(1 + block.length) for block, _ in items]
+            mean = sum(weight * odds for weight, (_, odds) in zip(weights, items, strict=True)) / sum(weights)
+            if sum(block.link_length for block, _ in items) > MOSTLY_LINKS * length:
+                mean -= ASKED_OF_LINKS
+            found |= dict.fromkeys([id(block) for block, _ in items], mean)
+    return found
 
 
 def _likely(
@@ -73,6 +103,26 @@ def _likely(
         return [] if is_menu else kept
     beside = _with_prose(kept)
     return [b for b in free if is_likely(b) or (_is_among(b, beside, named) and odds[id(b)] > ODDS_AMONG)]
+
+
+def _without_bare_headings(weighed: list[Block], kept: list[Block]) -> list[Block]:
+    """The blocks without those headings, below the first paragraph, of which all that stood under them is left out."""
+    first = next((block for block in kept if is_prose(block) and block.node.tag not in HEADINGS), None)
+    chosen = set(map(id, kept))
+    bare: set[int] = set()
+    heading: Block | None = None
+    is_bare = False
+    for block in weighed[weighed.index(first) :] if first else ():
+        if id(block) not in chosen:
+            is_bare = True
+            continue
+        is_heading = block.node.tag in HEADINGS and not is_prose(block)
+        if heading is not None and is_bare and is_heading:
+            bare.add(id(heading))
+        heading, is_bare = block if is_heading else None, False
+    if heading is not None and is_bare:
+        bare.add(id(heading))
+    return [block for block in kept if id(block) not in bare] if bare else kept
 
 
 def _with_what_belongs(document: Document, free: list[Block], kept: list[Block]) -> list[Block]:
