@@ -26,6 +26,7 @@ API_ROOT = "https://api.w.org/"
 TURNS = frozenset({"next", "prev", "previous"})
 ANSWERING = ("replytocom", "showComment")  # a page of comments with a form for an answer open, or at one of them
 PAID_OR_STRANGE = frozenset({"ugc", "sponsored"})
+TOLD_BY_READERS = frozenset({"post", "home"})  # what links in comments may lead to
 COMMENT_PAGE = re.compile(r"/comment-page-\d+(/?)$|[?&](?:cpage|replytocom|showComment)=")
 COMMENT_PLACE = re.compile(r"/comment/\d+/?$")  # Drupal's address of one comment, which leads on to its page
 POST_ID = re.compile(r"/wp/v2/posts/(\d{1,10})/?$")
@@ -75,8 +76,8 @@ def page_leads(
     """The leads in the order of Rank and, of one rank, of the page; each address once, as what it is first taken for.
 
     Of several formats of one feed the first is named. A post's feed of comments and interface for comments are named
-    where the page shows that it has not all. Links that stand in comments lead only to posts of this blog, those marked
-    as readers' or paid for nowhere; files are no leads.
+    where the page shows that it has not all. Links that stand in comments lead only to posts of this blog and to its
+    first page, those marked as readers' or paid for nowhere; files are no leads.
 
     :param is_ours: whether a lead belongs to the blog that is crawled.
     :param is_post_url: whether a URL looks like those of this blog's posts.
@@ -224,7 +225,7 @@ def _shown(page: Page, links: Iterable[Outlink], is_post_url: Callable[[str], bo
         if not PAID_OR_STRANGE.isdisjoint(link.rel) or is_file(link.url):
             continue
         found = _shown_lead(page, link, is_post_url, has_feed)
-        if found and (found.lead.role == "post" or not in_comments or url_key(link.url) not in in_comments):
+        if found and (found.lead.role in TOLD_BY_READERS or not in_comments or url_key(link.url) not in in_comments):
             yield found
 
 

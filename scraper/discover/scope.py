@@ -66,6 +66,11 @@ class Scope:
             return self.left_out(absolute, role)
         return self._elsewhere(absolute, role) or action_of(absolute, role) or self.left_out(absolute, role)
 
+    @property
+    def place(self) -> tuple[tuple[str, ...], str, Tenant | None]:
+        """Where the blog is, whatever its operator lets in."""
+        return self.hosts, self.path, self.tenant
+
     def holds(self, url: str) -> bool:
         """Whether the URL lies in the blog's place, whatever may speak against asking for it."""
         return self._is_inside(url)

@@ -54,6 +54,11 @@ class Crawl:
     moved_from: tuple[str, ...] = ()  # where it was before
     id: int = 0
 
+    @property
+    def let_in(self) -> tuple[tuple[str, ...], tuple[str, ...], date | None, date | None]:
+        """What its operator lets in; nothing in it is true where that is all of the blog."""
+        return self.include, self.exclude, self.since, self.until
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

@@ -124,6 +124,50 @@ def redirect(target: str, status: int = 301) -> Answer:
     return Answer(status, (("Location", target),))
 
 
+# ---- where it begins
+
+
+def test_a_blog_that_is_given_by_one_of_its_posts_is_had_from_its_first_page_on(place: Place) -> None:
+    by_its_owner = thread("Thanks to all.", count=1).replace(">Ann<", "><a class=url href=/>Ann</a><")
+    place.here |= {
+        "/": page("Harbour", "/2012/05/tides/", "/2012/06/boats/"),
+        "/2012/05/tides/": page("Tides", "/", comments=by_its_owner),
+        "/2012/06/boats/": page("Boats", "/"),
+    }
+    place.crawl("/2012/05/tides/")
+    assert "/" in place.asked
+    assert (place.url("/2012/06/boats/"),) in place.rows("SELECT url FROM posts")
+
+
+def test_another_post_of_a_blog_goes_on_with_its_crawl(place: Place) -> None:
+    place.here |= {
+        "/": page("Harbour", "/2012/05/tides/"),
+        "/2012/05/tides/": page("Tides", "/"),
+        "/2012/06/boats/": page("Boats", "/"),  # which nothing leads to
+    }
+    place.crawl("/")
+    place.crawl("/2012/06/boats/")
+    assert "/2012/06/boats/" in place.asked
+    assert place.rows("SELECT url FROM crawls") == [(place.url("/"),)]
+    assert (place.url("/2012/06/boats/"),) in place.rows("SELECT url FROM posts")
+    place.crawl("/2012/06/boats/")  # it was asked for by name
+    assert "/2012/06/boats/" in place.asked
+    place.update()
+    assert "/2012/06/boats/" not in place.asked
+
+
+def test_another_part_of_a_host_or_another_choice_of_posts_is_a_crawl_of_its_own(place: Place) -> None:
+    place.here |= {"/": page("Harbour"), "/notes/": page("Notes"), "/2012/05/tides/": page("Tides", "/")}
+    place.crawl("/")
+    place.crawl("/notes/")
+    place.crawl("/2012/05/tides/", include=("*/2012/*",))
+    assert [url for (url,) in place.rows("SELECT url FROM crawls ORDER BY id")] == [
+        place.url("/"),
+        place.url("/notes/"),
+        place.url("/2012/05/tides/"),
+    ]
+
+
 # ---- before anything is asked for
 
 

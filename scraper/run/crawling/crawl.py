@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from scraper.capture.records import read_record
 from scraper.discover.frontier import PRIORITIES, TELLING
+from scraper.discover.places import is_home
 from scraper.discover.scope import scope_of
 from scraper.discover.seeds import first_leads
 from scraper.errors import InputError, UsageError
@@ -15,7 +16,7 @@ from scraper.fetch.access import limit_to, url_auth
 from scraper.fetch.client import read_target
 from scraper.fetch.deadline import Stopped
 from scraper.fetch.requester import Requester
-from scraper.model import Address, Crawl, Exchange, Visit
+from scraper.model import Address, Crawl, Exchange, Lead, Visit
 from scraper.run.crawling.blog import Blog
 from scraper.run.crawling.crawler import Crawler, CrawlOptions
 from scraper.run.crawling.rendering import Renderer, need_renderer
@@ -61,12 +62,12 @@ def crawl(
         frontier = session.archive.frontier
         crawls = frontier.crawls()
         settings = _with_contact(settings, crawls, wanted.url)
-        same = same_crawl(crawls, wanted.url)
-        wanted = replace(wanted, url=same.url if same else wanted.url, contact=settings.contact)
-        session.archive.event("info", wanted.url, "the blog that this run is about")
-        added = frontier.add(wanted, watcher.clock())
+        same = same_crawl(crawls, wanted)
+        blog = replace(wanted, url=same.url if same else wanted.url, contact=settings.contact)
+        session.archive.event("info", blog.url, "the blog that this run is about")
+        added = frontier.add(blog, watcher.clock())
         stored = next(each for each in frontier.crawls() if each.id == added)
-        frontier.write(Step(_first_addresses(session, stored)))
+        frontier.write(Step(_first_addresses(session, stored, wanted.url)))
         return _run(session, [stored], options, settings)
 
 
@@ -108,10 +109,16 @@ def read_seed(wanted: Crawl, settings: Settings) -> tuple[Crawl, Settings]:
     return replace(wanted, url=start), settings
 
 
-def same_crawl(crawls: Iterable[Crawl], url: str) -> Crawl | None:
-    """The crawl that starts at this URL, or did before its blog moved."""
-    key = url_key(url)
-    return next((each for each in crawls if key in map(url_key, (each.url, *each.moved_from))), None)
+def same_crawl(crawls: Sequence[Crawl], wanted: Crawl) -> Crawl | None:
+    """The crawl that goes on: that which starts at this URL, or did before its blog moved.
+
+    Else one that starts elsewhere in the same blog, as at another of its posts, unless other posts are let in now.
+    """
+    key = url_key(wanted.url)
+    named = (each for each in crawls if key in map(url_key, (each.url, *each.moved_from)))
+    place = scope_of(wanted.url).place
+    others = (each for each in crawls if not any(wanted.let_in) or wanted.let_in == each.let_in)
+    return next(named, None) or next((each for each in others if scope_of(each.url).place == place), None)
 
 
 def is_begun(archive_path: Path) -> bool:
@@ -127,12 +134,19 @@ def _with_contact(settings: Settings, crawls: Sequence[Crawl], about: str) -> Se
     return replace(settings, contact=contact)
 
 
-def _first_addresses(session: Session, stored: Crawl) -> list[Address]:
-    """Where the crawl starts, as far as that is not in the frontier yet."""
+def _first_addresses(session: Session, stored: Crawl, given: str) -> list[Address]:
+    """Where the crawl starts, and the URL that was given this time, as far as they are not in the frontier yet.
+
+    What is there and was given is due.
+    """
     leads = first_leads(stored.url)
+    if url_key(given) != url_key(stored.url):
+        again = first_leads(given)[0]
+        leads = (*leads, again if is_home(given) or again.role != "home" else Lead(given, "post", "seed"))
     known = session.archive.frontier.known(stored.id, {url_key(lead.url) for lead in leads})
     now = session.watcher.clock()
-    return [
+    asked_for = [replace(each, due_at=now) for each in known.values() if each.url_key == url_key(given)]
+    new = [
         Address(
             crawl_id=stored.id, url=lead.url, url_key=url_key(lead.url), role=lead.role, source=lead.source,
             group=politeness_group(lead.url), found_on=None, found_at=now, due_at=now, priority=PRIORITIES[lead.role],
@@ -141,6 +155,7 @@ def _first_addresses(session: Session, stored: Crawl) -> list[Address]:
         for lead in leads
         if url_key(lead.url) not in known
     ]  # fmt: skip
+    return [*new, *(each for each in asked_for if not each.refusal)]
 
 
 def _run(session: Session, crawls: Sequence[Crawl], options: CrawlOptions, settings: Settings) -> Report:

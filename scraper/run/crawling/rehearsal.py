@@ -97,7 +97,7 @@ def rehearse(
 
 def _meant(crawls: Sequence[Crawl], wanted: Crawl | None) -> Sequence[Crawl]:
     """Those of the blogs that the rehearsal is about."""
-    same = same_crawl(crawls, wanted.url) if wanted else None
+    same = same_crawl(crawls, wanted) if wanted else None
     return crawls if same is None else [same]
 
 

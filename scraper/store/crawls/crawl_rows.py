@@ -19,7 +19,7 @@ def add_crawl(connection: sqlite3.Connection, crawl: Crawl, now: datetime) -> in
     """
     known = next((each for each in load_crawls(connection) if each.url == crawl.url), None)
     if known is not None:
-        if any(_let_in(crawl)) and _let_in(crawl) != _let_in(known):
+        if any(crawl.let_in) and crawl.let_in != known.let_in:
             _read_anew(connection, known.id, now)
         else:
             crawl = replace(known, contact=crawl.contact)
@@ -30,10 +30,6 @@ ON CONFLICT (url) DO UPDATE SET include = excluded.include, exclude = excluded.e
   until = excluded.until, contact = coalesce(excluded.contact, contact)"""
     connection.execute(sql, (*values, utc_text(now)))
     return int(connection.execute("SELECT id FROM crawls WHERE url = ?", (crawl.url,)).fetchone()[0])
-
-
-def _let_in(crawl: Crawl) -> tuple[Any, ...]:
-    return crawl.include, crawl.exclude, crawl.since, crawl.until
 
 
 def _read_anew(connection: sqlite3.Connection, crawl_id: int, now: datetime) -> None:
