@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -58,7 +58,7 @@ class _Plain:
                 self.lines.append(line)
             self.line = []
 
-    def add_all(self, items: list[Any], depth: int) -> bool:
+    def add_all(self, items: Sequence[Any], depth: int) -> bool:
         """Adds what stands in a block without a meaning of its own; whether it could."""
         for item in items:
             if type(item) is TEXT:
