@@ -40,6 +40,7 @@ def as_code(language: str | None, *, within: bool = False) -> str:
         ),
         (f"<pre class=shiki data-language=python><code>{LINES}</code></pre>", as_code("python", within=True)),
         (f"<pre><code>{LINES}</code></pre>", as_code(None, within=True)),
+        ("<pre><span>if a:</span><br><span>    b = 1</span></pre>", as_code(None)),
         (f"<pre class='wp-block-code language-none'><code lang=en>{LINES}</code></pre>", as_code(None, within=True)),
     ],
 )

@@ -61,6 +61,8 @@ def restore_code(fragment: Fragment) -> None:
         around = pre.parent()
         if around and around.around("pre"):
             continue
+        for line_break in list(pre.select("br")):  # in a pre, text leaves elements out
+            line_break.replace_by_text("\n")
         within = pre.select_one("code")
         language = _language(within or pre)
         if pre.select_one("div, p, li") is not None:
