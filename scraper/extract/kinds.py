@@ -17,14 +17,21 @@ from scraper.text.urls import host_of, path_of
 
 LISTING_PATH = re.compile(
     r"/(?:(?:categor(?:y|ies)|tags?|topics?|authors?|taxonomy/term|labels?|kategorien?|schlagw(?:ort|oerter))(?:/[^/]+){0,2}"
-    r"|archives?(?:/(?:19|20)\d\d(?:[/_-]\d\d?){0,2}(?:\.\w{3,5})?|/cat_[^/]+)?|(?:users?|members?)/[^/]+|page/\d+)/?$",
+    r"|archives?(?:\.html?|/(?:19|20)\d\d(?:[/_-]\d\d?){0,2}(?:\.\w{3,5})?|/cat_[^/]+)?|(?:users?|members?)/[^/]+"
+    r"|page/\d+|index\d+\.html?)/?$",
     re.I,
 )
+# Addresses under which no engine puts a post: what such a page declares of itself its theme says of all pages.
+NO_POST_PATH = re.compile(
+    r"/(?:(?:tags?|categor(?:y|ies))/[^/]+|archives?(?:\.html?|/(?:19|20)\d\d(?:/\d\d?)?)?|page/\d+|index\d+\.html?)/?$",
+    re.I,
+)
+INDEX = re.compile(r"/index\.html?$", re.I)
 ABOUT_PATH = re.compile(
     r"/(?:about(?:[-_](?:us|me|the-author))?|ueber(?:-(?:uns|mich))?|bio|biography|impressum|imprint|a-propos|acerca-de|sobre|chi-siamo)(?:\.\w{3,5})?/?$",
     re.I,
 )
-DATED_PATH = re.compile(r"^/\d{4}(?:/\d{1,2}){0,2}/?$")
+DATED_PATH = re.compile(r"^/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$")
 DATED_POST = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?(?!page/|feed/?$)[^/]*[a-z][^/]*/?$", re.I)
 LOGIN_PATH = re.compile(r"/(?:wp-login|(?:user[-_])?log[-_]?in|sign[-_]?in)(?:\.\w{3,5})?/?$", re.I)
 POST_TYPES = frozenset(
@@ -77,13 +84,14 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
                 if kind == "listing" and any(DATED_POST.search(claim.value) for claim in claims.of("canonical_url")):
                     return "post", "canonical address of a post"  # themes call their sections 'blog' and 'home', too
                 return ("about" if kind == "other" and is_about(url) else kind), f"{platform.name}: {css}"
-    types = {claim.value.lower() for claim in claims.of("type")}
-    if types & POST_TYPES:
-        return "post", "declared type"
-    path = path_of(url or "")
+    path = INDEX.sub("/", path_of(url or ""))
     if is_about(url):
         return "about", "path"
-    if url and host_of(url) and "?" not in url and HOME_PATH.match(path):
+    is_home = bool(url and host_of(url)) and "?" not in (url or "") and HOME_PATH.match(path) is not None
+    types = {claim.value.lower() for claim in claims.of("type")}
+    if types & POST_TYPES and not _is_of_posts(document, url, path, is_home=is_home):
+        return "post", "declared type"
+    if is_home:
         return _listing_or_other(document, "home page")
     if LISTING_PATH.search(path) or DATED_PATH.match(path):
         return _listing_or_other(document, "path")
@@ -91,6 +99,13 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
         return "listing", rule
     is_login = LOGIN_PATH.search(path) and _asks_to_log_in(document)
     return ("other", "asks to log in") if is_login else ("post", "no sign of another kind")
+
+
+def _is_of_posts(document: Document, url: str | None, path: str, *, is_home: bool) -> bool:
+    """Whether a page that declares itself a post lists posts: themes declare it of all their pages."""
+    if NO_POST_PATH.search(path) or DATED_PATH.match(path):
+        return True
+    return (is_home or LISTING_PATH.search(path) is not None) and entries_rule(document, url) is not None
 
 
 def _listing_or_other(document: Document, rule: str) -> tuple[PageKind, str]:
@@ -106,4 +121,10 @@ def _asks_to_log_in(document: Document) -> bool:
 
 
 def is_about(url: str | None) -> bool:
-    return bool(url and ABOUT_PATH.search(path_of(url)))
+    """Whether its address is that of a page about the blog or its author, and not of a post of that name.
+
+    >>> is_about("https://blog.example/about/index.html"), is_about("https://blog.example/2012/05/about")
+    (True, False)
+    """
+    path = INDEX.sub("/", path_of(url or ""))
+    return ABOUT_PATH.search(path) is not None and DATED_POST.search(path) is None

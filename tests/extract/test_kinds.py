@@ -114,6 +114,46 @@ def test_an_address_of_a_list_is_one_where_headings_lead_on(path: str, kind: str
     assert read(plain(PROSE * 2 + ENTRIES), f"https://blog.example/{path}").kind == kind
 
 
+ARTICLE = "<meta property=og:type content=article>"
+STUB = "<article><h2><a href=/2012/05/bread>A title</a></h2><p>What happened then, and later, in a line or two, and nothing else that is of interest here today.</p></article>"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("", "listing"),
+        ("page/4/", "listing"),
+        ("page/4/index.html", "listing"),
+        ("index4.html", "listing"),
+        ("tag/rye.html", "listing"),
+        ("categories/bread/", "listing"),
+        ("archive.html", "listing"),
+        ("archives/2012/index.html", "listing"),
+        ("2012/05/", "listing"),
+        ("about/index.html", "about"),
+        ("2012/05/about", "post"),
+        ("4974", "post"),
+        ("topics/bread/slow", "post"),
+    ],
+)
+def test_a_list_of_posts_is_one_whatever_its_theme_declares_of_all_pages(path: str, kind: str) -> None:
+    below = (
+        "".join(STUB.replace("bread", word) for word in ("rye", "oats", "spelt")) if kind == "listing" else PROSE * 4
+    )
+    assert read(f"<head>{ARTICLE}</head><body>{below}</body>", f"https://blog.example/{path}").kind == kind
+
+
+def test_the_last_page_of_a_list_with_a_single_entry_is_no_post() -> None:
+    page = read(f"<head>{ARTICLE}</head><body>{STUB}</body>", "https://blog.example/page/4/")
+    assert page.kind == "other"
+
+
+def test_a_site_of_one_page_that_declares_itself_a_post_is_one() -> None:
+    assert (
+        read(f"<head>{ARTICLE}</head><body><h1>Slow bread</h1>{PROSE}</body>", "https://bread.example/").kind == "post"
+    )
+
+
 def test_an_article_with_the_page_s_own_heading_is_no_entry_whatever_else_it_links_to() -> None:
     card = "<article class=teaser><h3><a href=/x>A title</a></h3><p>What happened then, in a line or two, and nothing else that would be of any interest here today.</p></article>"
     signer = "<h2><a href=/about>Ines Walter</a></h2><p>She bakes.</p>"
