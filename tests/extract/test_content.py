@@ -205,6 +205,44 @@ def test_what_somebody_said_elsewhere_is_left_out_beside_the_post() -> None:
     assert "Tide is in." not in text_of(read(plain(PARAGRAPHS) + side))
 
 
+CODE = "<pre><span>set -eu</span><br><span>done | sort -n</span></pre>"
+NUMBERS = "<pre>1<br>2</pre>"
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        f"<figure class='highlight bash'><table><tr><td class=gutter>{NUMBERS}</td><td>{CODE}</td></tr></table></figure>",
+        f"<div class=language-bash><div class=highlight>{CODE}</div></div>",
+        f"<div class=code-box><div class=bar><span>bash</span><button>Copy</button></div><div>{CODE}</div></div>",
+    ],
+)
+def test_code_stands_in_the_post_whatever_is_around_it(sample: str) -> None:
+    text = text_of(read(plain(PARAGRAPHS + sample + MORE)))
+    assert "set -eu\ndone | sort -n" in text
+    assert "\n1\n2" not in text
+
+
+def test_a_table_in_a_box_of_its_own_is_kept_whole() -> None:
+    table = "<table><thead><tr><th>Flour</th><th>Days</th></tr></thead><tbody><tr><td>rye</td><td>3</td></tr></tbody></table>"
+    text = text_of(read(plain(f"{PARAGRAPHS}<div class=scroll>{table}</div>{MORE}")))
+    assert [word for word in ("Flour", "Days", "rye") if word not in text] == []
+
+
+@pytest.mark.parametrize(
+    "few",
+    [
+        "<ol><li>Rye</li><li>Salt</li><li>Time</li></ol>",
+        "<ul><li><p>Rye</p></li><li>Salt<ul><li>Time</li></ul></li></ul>",
+        "<dl><dt>Rye</dt><dd>Salt</dd><dd>Time</dd></dl>",
+        "<blockquote><p>Rye. Salt.</p><p>Time.</p></blockquote>",
+    ],
+)
+def test_a_list_or_a_quote_between_paragraphs_is_kept_whole(few: str) -> None:
+    text = text_of(read(plain(PARAGRAPHS + few + MORE)))
+    assert [word for word in ("Rye", "Salt", "Time") if word not in text] == []
+
+
 @pytest.mark.parametrize("tag", ["p", "div"])
 def test_a_line_of_links_to_tags_is_no_part_of_the_text(tag: str) -> None:
     links = ", ".join(f"<a href=/tag/{word} rel=tag>{word}</a>" for word in ("ferries", "harbours", "dawn"))

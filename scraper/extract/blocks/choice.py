@@ -35,6 +35,9 @@ DEEPEST_ITEM, FEWEST_ITEMS = 4, 3  # elements between an item's text and its lis
 MOSTLY_LINKS, ASKED_OF_LINKS = 0.7, 0.4  # share of a list's text inside links; log odds that it has to have more
 MOST_OF_PAGE = 0.5  # share of the page's text: a list with more lays out the page
 SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
+LISTS = frozenset({"ul", "ol", "dl", "li", "dt", "dd", "blockquote"})
+AROUND_SAMPLE = 7  # elements between a block of code and the post's own: a figure, a table with the lines' numbers
+BESIDE_SAMPLE = 80  # characters there that are no code: its language, its file, a button to copy it
 MOST_CELLS = 3000  # elements of a table that a post shows beside its text
 FEWEST_ROWS, FEWEST_COLUMNS, ALIKE = 4, 3, 0.8  # of one without heads; the share of its rows that have as many cells
 
@@ -128,7 +131,7 @@ def _without_bare_headings(weighed: list[Block], kept: list[Block]) -> list[Bloc
 def _with_what_belongs(document: Document, free: list[Block], kept: list[Block]) -> list[Block]:
     """The blocks with code, figures, quotes and references, which read like no post and stand in one."""
     beside = _with_prose(kept)
-    samples = _samples(free, beside)
+    samples = _samples(free, beside) | _items(free, kept)
     places = _quoted(document, beside) | find_footnotes(document, free, kept)
     if not samples and not places:
         return kept
@@ -192,10 +195,50 @@ def _samples(free: list[Block], beside: set[int]) -> set[int]:
         table = next((up for up in (block.node, *islice(block.node.ancestors(), 4)) if up.tag == "table"), None)
         if table is not None and id(table) not in hold_data:
             hold_data[id(table)] = _holds_data(table)
-        outer = table if table is not None and hold_data[id(table)] else block.node
+        outer = _around_sample(table if table is not None and hold_data[id(table)] else block.node, beside)
         if id(outer.parent) in beside:
             samples.add(id(block))
     return samples
+
+
+def _around_sample(node: Node, beside: set[int]) -> Node:
+    """The element around code or a table that stands among the post's own and has nothing else in it; else itself."""
+    if node.tag not in ("pre", "table"):
+        return node
+    at = node
+    for up in islice(node.ancestors(), AROUND_SAMPLE):
+        if id(up) in beside:
+            return at
+        if up.text_length - sum(each.text_length for each in up.select(node.tag)) > BESIDE_SAMPLE:
+            break
+        at = up
+    return node
+
+
+def _items(free: list[Block], kept: list[Block]) -> set[int]:
+    """The blocks, by their `id()`, without links of lists and quotes that stand between paragraphs of the post."""
+    first: dict[int, int] = {}  # an element -> where the first and the last of its kept paragraphs stand
+    last: dict[int, int] = {}
+    for block in kept:
+        if is_prose(block) and block.node.tag not in LISTS:
+            first.setdefault(id(block.node.parent), block.node.index)
+            last[id(block.node.parent)] = block.node.index
+    found: set[int] = set()
+    for block in free:
+        if block.link_length or (whole := _whole_list(block.node)) is None or whole.parent is None:
+            continue
+        if first.get(id(whole.parent), whole.index) < whole.index < last.get(id(whole.parent), -1):
+            found.add(id(block))
+    return found
+
+
+def _whole_list(node: Node) -> Node | None:
+    """The outermost list or quote that a block is of, as an item, a quote or a paragraph of one."""
+    at = node if node.tag in LISTS else node.parent
+    found = None
+    while at is not None and at.tag in LISTS:
+        found, at = at, at.parent
+    return found
 
 
 def _holds_data(table: Node) -> bool:
