@@ -205,3 +205,27 @@ def test_of_a_declared_title_that_no_heading_says_the_part_that_is_shown_is_the_
 ) -> None:
     html = f"<head>{OG.format(declared)}</head><body><p class=big>{line}</p><div>{PROSE}</div></body>"
     assert title_of(html) == (expected or declared)
+
+
+def title_below(head: str, body: str) -> str | None:
+    found = read(f"<html><head><title>{head}</title></head><body>{body}</body></html>").post
+    assert found is not None
+    return found.title
+
+
+@pytest.mark.parametrize("title", ["運河からの便り", "The quilt"])
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_a_short_title_below_the_sites_own_heading_is_the_posts(title: str, tag: str) -> None:
+    body = f"<header><h1>The Mending Notebook</h1></header><main><{tag}>{title}</{tag}><div>{PROSE}</div></main>"
+    assert title_below(f"{title} | The Mending Notebook", body) == title
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2", "div"])
+def test_a_title_without_spaces_is_told_from_the_sites_name(tag: str) -> None:
+    body = f"<{tag}>運河からの便り</{tag}><div>{PROSE}</div>"
+    assert title_below("運河からの便り | Three people who mend things in the evening", body) == "運河からの便り"
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_title() -> None:
+    anchor = "<a href=#slow-bread aria-label='Link to this heading'>\u200b</a>"
+    assert title_below("Slow bread | Crumbs", f"<h1>Slow bread {anchor}</h1><div>{PROSE}</div>") == "Slow bread"

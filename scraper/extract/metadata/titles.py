@@ -9,15 +9,18 @@ from scraper.extract.blocks.block_arrays import is_prose
 from scraper.extract.metadata.candidates import Candidate, Candidates, words_of
 from scraper.extract.metadata.site_names import LONGEST_SITE, PARTS, bears_site, leads_home, sites_of, without_site
 from scraper.parse.node import Node
+from scraper.text.prose import fold
 from scraper.text.remembered import remembered
 
 DECLARED = ("json-ld", "opengraph", "microdata", "meta", "twitter", "microformats")
 IN_BODY = ("microdata", "microformats")  # an element's own text, which agrees with itself
-LESSER = frozenset({"h2", "h3"})
+OWN = frozenset({"h1", "h2", "h3"})  # what may be the post's own heading
 HEADINGS = "h1, h2, .entry-title, .post-title, .title"
 LONGEST = 400  # characters
 FAIR_SHARE = 0.4  # of a declared title that a heading must cover, or of a heading a declared title
 AKIN = 0.5  # share of the words that a lone h1 and a declared title have in common
+FIRST_UNSPACED = "\u2e80"  # characters of Chinese and Japanese
+FEW_UNSPACED = 4  # of which make two words
 MOST_STATED, MOST_PARTS = 20, 5
 MOST_SITES = 3  # h1 that may stand over the post's own heading
 SHORTEST_PART = 12  # characters of a title's part that is looked for on the page
@@ -38,7 +41,8 @@ def find_title(candidates: Candidates) -> tuple[str | None, Node | None]:
     with or holds; a lone h1 that is akin to it; what is declared, without the site's name; the generic elements; a
     lone h1; the title element.
     """
-    return _Titles(candidates).find()
+    title, node = _Titles(candidates).find()
+    return (fold(title) if title else title), node
 
 
 class _Titles:
@@ -95,7 +99,7 @@ class _Titles:
         prose = (block.node.index for block in document.blocks if block.node.index > node.index and is_prose(block))
         end = next(prose, len(document.nodes))
         below = document.nodes[node.end : end]
-        return any(each.tag in LESSER and words_of(each.text()) in others and not _is_logo(each) for each in below)
+        return any(each.tag in OWN and words_of(each.text()) in others and not _is_logo(each) for each in below)
 
     def may_be(self, candidate: Candidate) -> bool:
         """Whether a platform's element is this post's title: a lesser heading must be what is declared, if anything."""
@@ -115,7 +119,7 @@ class _Titles:
         words = words_of(found.text())
         if found.tag != "h1" and words not in self.first_parts and self.place(words) is None:
             lone = self.akin_heading()
-            return lone if lone is not None and " " in words_of(lone.text()) else found
+            return lone if lone is not None and _is_several(words_of(lone.text())) else found
         return self.behind_crumb(found) or found
 
     def behind_crumb(self, crumb: Node) -> Node | None:
@@ -143,7 +147,7 @@ class _Titles:
                 continue
             words = words_of(node.text())
             place = self.place(words)
-            if place is None and (" " not in words or self.share(words) < self.least(node, words)):
+            if place is None and (not _is_several(words) or self.share(words) < self.least(node, words)):
                 continue
             here = (0, 0, len(words), -node.index) if place is None else (1, node.tag == "h1", -place, -node.index)
             if here > weight and not self.is_site(node, words) and not _stands_aside(node):
@@ -213,9 +217,10 @@ class _Titles:
 
         What only a menu or a list of other posts shows of it is the name of a section, or another post's.
         """
-        least = max(SHORTEST_PART, len(title) * share)
+        least = len(title) * share
         for part in sorted({title, *PARTS.split(title)}, key=len, reverse=True)[:MOST_PARTS]:
-            node = self.element_saying(part) if len(part) >= least or part == title else None
+            is_fair = len(part) >= least and (len(part) >= SHORTEST_PART or _is_unspaced(part))
+            node = self.element_saying(part) if is_fair or part == title else None
             if node is not None and (part == title or _around(node, FURNITURE) is None):
                 return part, node
         return title, None
@@ -241,6 +246,16 @@ def _is_logo(node: Node) -> bool:
 @remembered
 def _names_logo(names: str) -> bool:
     return bool(LOGO.search(names))
+
+
+def _is_several(words: str) -> bool:
+    """Whether a text is of several words, also in a language that puts no spaces between them."""
+    return " " in words or _is_unspaced(words)
+
+
+def _is_unspaced(text: str) -> bool:
+    """Whether it has several characters of a language that puts no spaces between words."""
+    return not text.isascii() and sum(character >= FIRST_UNSPACED for character in text) >= FEW_UNSPACED
 
 
 def _holds(heading: str, title: str) -> bool:
