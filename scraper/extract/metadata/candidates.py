@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from scraper.extract.blocks.chrome import HIDDEN
+from scraper.extract.metadata.filed import COLUMN, FILED, LONGEST_TAG, THREAD, around_title, filed_under, stands_in
 from scraper.extract.platforms.rules import Platform, Selectors
 from scraper.extract.threads.counts import as_count
 from scraper.model import Claim
@@ -19,11 +20,12 @@ from scraper.text.prose import fold
 from scraper.text.urls import resolve
 
 LONGEST_SHOWN = 400  # characters of a single field
-LONGEST_TAG = 80
 NO_END = re.compile(r"\w|[@-]|[.]\w")  # what follows a word that goes on, or is part of an address
 MOST_TRIES = 50  # places where a name is looked at
 SHORT_META = 200  # characters of a line with byline, date and the number of comments
 NUMBER = re.compile(r"\d[\d.,]*")
+TAG_MARKS = "# \xa0,"  # what templates put before a tag's name
+KEYWORDS = 'meta[name="keywords"]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +162,35 @@ class Candidates:
                 return candidate.claim.value
         return None
 
-    def listed(self, field: str, claimed: str) -> tuple[str, ...]:
-        """Tags or categories: all that the first platform shows, else all of the strongest declaration."""
+    def listed(self, field: str, claimed: str, title: Node | None = None) -> tuple[str, ...]:
+        """Tags or categories: all that the first platform shows, else all of the strongest declaration.
+
+        A column beside the post shows those of all posts, which count where nothing else says any. Links whose address
+        is that of a tag or category come before keywords, which many a site states once for all pages.
+        """
+        aside: list[Claim] = []
         for platform in self.platforms:
-            values = [each.claim for each in self.shown(field, (platform,))]
-            values = [claim for claim in values if 0 < len(claim.value) <= LONGEST_TAG]
-            if values:
-                return self._all(values)
+            values = [each for each in self.shown(field, (platform,)) if 0 < len(each.claim.value) <= LONGEST_TAG]
+            beside = [each.claim for each in values if each.node is None or not stands_in(each.node, COLUMN)]
+            if beside:
+                return self._all(beside)
+            aside = aside or [each.claim for each in values]
         claims = [claim for claim in self.claims.of(claimed) if len(claim.value) <= LONGEST_TAG]
-        return self._all([claim for claim in claims if claim.source == claims[0].source])
+        claims = [claim for claim in claims if claim.source == claims[0].source]
+        if not claims or claims[0].where == KEYWORDS:
+            filed = filed_under(around_title(title) or self.document.body, FILED[field], self.url)
+            self._added += filed
+            claims = filed or claims
+        return self._all(claims or aside)
 
     def _all(self, claims: list[Claim]) -> tuple[str, ...]:
         for claim in claims:
             self.win(claim)
-        return tuple(dict.fromkeys(claim.value for claim in claims))
+        names = [name for claim in claims if (name := claim.value.lstrip(TAG_MARKS))]
+        named: dict[str, str] = {}
+        for name in names:
+            named.setdefault(name.casefold(), name)
+        return tuple(named.values())
 
     def address(self, field: str, sources: tuple[str, ...]) -> str | None:
         """The first declared URL that resolves."""
@@ -227,10 +244,7 @@ def _stands_in(name: str, text: str) -> bool:
 
 def in_thread(node: Node) -> bool:
     """Whether the element stands in the comments."""
-    at: Node | None = node
-    while at is not None and at.label != "comments":
-        at = at.parent
-    return at is not None
+    return stands_in(node, THREAD)
 
 
 @lru_cache(maxsize=4096)

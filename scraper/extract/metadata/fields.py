@@ -58,7 +58,8 @@ def resolve_fields(candidates: Candidates, *, is_post: bool = True) -> Fields:
     dates = Dates(candidates, title_node, is_post=is_post)
     published, published_node = dates.published()
     bylines, byline_node = find_bylines(candidates, title_node)
-    tags, categories = candidates.listed("tags", "tag"), candidates.listed("categories", "category")
+    tags = candidates.listed("tags", "tag", title_node)
+    categories = candidates.listed("categories", "category", title_node)
     if set(tags) <= set(categories):  # links to categories are often marked up as those to tags are
         tags = ()
     return Fields(

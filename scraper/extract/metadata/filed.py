@@ -1,0 +1,84 @@
+"""What a post is filed under, by links whose addresses say so: `filed_under`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from scraper.model import Claim
+from scraper.parse.node import Node
+from scraper.text.urls import host_of, path_of, resolve
+
+LONGEST_TAG = 80
+COLUMN = frozenset({"widget"})
+THREAD = frozenset({"comments"})
+NOT_OF_POST = frozenset("comments comment_form widget menu related pagination popup search".split())
+FOOT = frozenset({"footer"})  # an article's foot tells of the article
+WORDS_BESIDE = 60  # characters beside the links of a line that tells what a post is filed under
+MOST_FILED = 12  # names; more are those of all posts
+EXAMPLE = "https://blog.example/"  # against which addresses are resolved, whose path alone counts
+
+
+@dataclass(frozen=True)
+class Filed:
+    """How engines of any kind write the addresses of what posts are filed under."""
+
+    field: str
+    words: str
+
+    @cached_property
+    def reference(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:^|/)(?:{self.words})/.", re.I)
+
+    @cached_property
+    def address(self) -> re.Pattern[str]:
+        return re.compile(rf"/(?:{self.words})/[^/]+/?$", re.I)
+
+
+FILED = {
+    "tags": Filed("tags", "tags?|tagged|labels?|schlagw(?:ort|oerter)|etiquetas?"),
+    "categories": Filed("categories", "categor(?:y|ies)|kategorien?|categorias?"),
+}
+
+
+def filed_under(around: Node, filed: Filed, url: str | None) -> list[Claim]:
+    """The post's tags or categories as links of the site whose addresses say so, outside of text, menus and columns.
+
+    More than a post has are those of all posts.
+    """
+    base = url or EXAMPLE
+    found: list[Claim] = []
+    for link in around.select("a[href]"):
+        href = link.get("href") or ""
+        target = resolve(base, href) if filed.reference.search(href) else None
+        if target is None or not filed.address.search(path_of(target)) or host_of(target) != host_of(base):
+            continue
+        if 0 < link.text_length <= LONGEST_TAG and _tells_of_post(link):
+            found.append(Claim(filed.field, link.text(), "address", link.path))
+    return found if len({claim.value for claim in found}) <= MOST_FILED else []
+
+
+def _tells_of_post(link: Node) -> bool:
+    """Whether a link stands in a short line that is no menu's, column's or page's foot's."""
+    line = link.parent
+    if line is None or line.text_length - line.link_length > WORDS_BESIDE or stands_in(link, NOT_OF_POST):
+        return False
+    return not stands_in(link, FOOT) or any(up.tag == "article" for up in link.ancestors())
+
+
+def around_title(title: Node | None) -> Node | None:
+    """The outermost article around the title, or the main part of the page that it stands in."""
+    if title is None:
+        return None
+    above = list(title.ancestors())
+    articles = [up for up in above if up.tag == "article"]
+    return next(reversed(articles), None) or next((up for up in above if up.tag == "main"), None)
+
+
+def stands_in(node: Node, labels: frozenset[str]) -> bool:
+    """Whether an element or one around it carries one of these labels."""
+    at: Node | None = node
+    while at is not None and at.label not in labels:
+        at = at.parent
+    return at is not None
