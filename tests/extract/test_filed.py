@@ -61,3 +61,8 @@ def test_keywords_that_a_site_states_for_all_pages_come_behind_the_posts_own_lin
 def test_a_link_to_a_category_is_told_by_its_address_too() -> None:
     found = post("<p>In <a href=/categories/field-notes/>Field notes</a></p>")
     assert found.categories == ("Field notes",)
+
+
+def test_a_tag_at_the_address_of_a_category_is_a_tag() -> None:
+    found = post("<p><a href=/categories/rye/ rel=tag>Rye</a></p>")
+    assert (found.tags, found.categories) == (("Rye",), ())

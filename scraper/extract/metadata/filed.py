@@ -16,16 +16,16 @@ THREAD = frozenset({"comments"})
 NOT_OF_POST = frozenset("comments comment_form widget menu related pagination popup search".split())
 FOOT = frozenset({"footer"})  # an article's foot tells of the article
 WORDS_BESIDE = 60  # characters beside the links of a line that tells what a post is filed under
-MOST_FILED = 12  # names; more are those of all posts
 EXAMPLE = "https://blog.example/"  # against which addresses are resolved, whose path alone counts
 
 
 @dataclass(frozen=True)
 class Filed:
-    """How engines of any kind write the addresses of what posts are filed under."""
+    """How engines of any kind write the addresses of what posts are filed under, and how many names one post has."""
 
     field: str
     words: str
+    most: int
 
     @cached_property
     def reference(self) -> re.Pattern[str]:
@@ -37,8 +37,8 @@ class Filed:
 
 
 FILED = {
-    "tags": Filed("tags", "tags?|tagged|labels?|schlagw(?:ort|oerter)|etiquetas?"),
-    "categories": Filed("categories", "categor(?:y|ies)|kategorien?|categorias?"),
+    "tags": Filed("tags", "tags?|tagged|labels?|schlagw(?:ort|oerter)|etiquetas?", 12),
+    "categories": Filed("categories", "categor(?:y|ies)|kategorien?|categorias?", 5),
 }
 
 
@@ -54,9 +54,12 @@ def filed_under(around: Node, filed: Filed, url: str | None) -> list[Claim]:
         target = resolve(base, href) if filed.reference.search(href) else None
         if target is None or not filed.address.search(path_of(target)) or host_of(target) != host_of(base):
             continue
+        said = (link.get("rel") or "").split()
+        if filed.field == "categories" and "tag" in said and "category" not in said:
+            continue  # where both have the same addresses
         if 0 < link.text_length <= LONGEST_TAG and _tells_of_post(link):
             found.append(Claim(filed.field, link.text(), "address", link.path))
-    return found if len({claim.value for claim in found}) <= MOST_FILED else []
+    return found if len({claim.value for claim in found}) <= filed.most else []
 
 
 def _tells_of_post(link: Node) -> bool:
