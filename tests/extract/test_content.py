@@ -243,6 +243,25 @@ def test_a_list_or_a_quote_between_paragraphs_is_kept_whole(few: str) -> None:
     assert [word for word in ("Rye", "Salt", "Time") if word not in text] == []
 
 
+@pytest.mark.parametrize("words", [PROSE, f"<p>{LINE}</p>"])
+def test_the_box_with_a_posts_licence_is_no_part_of_it(words: str) -> None:
+    title = "<div>Slow bread</div><div>https://blog.example/2012/slow-bread</div>"
+    meta = "<div><div>Posted on</div><div>3 May 2012</div></div><div><div>Licensed under</div>"
+    licence = "<a href=https://creativecommons.org/licenses/by/4.0/ title='CC BY'><i class=by></i></a></div>"
+    box = f"<div class='license-box my-3'>{title}<div class=license-meta>{meta}{licence}</div></div>"
+    text = text_of(
+        read(f"<body><h1>Slow bread</h1><article class=post-content><div>{words}</div>{box}</article></body>")
+    )
+    assert set(text.split("\n")) == {LINE}
+
+
+def test_short_lines_around_the_body_are_no_part_of_it() -> None:
+    head = "<header><h1>Slow bread</h1><ul class=meta><li>3 May 2012</li><li>190 words</li></ul></header>"
+    body = f"<div itemprop=articleBody><p>{LINE}</p><p>{LINE} Salt.</p></div>"
+    html = f"<body><article>{head}{body}<div class=terms><p><a href=/t/rye>Rye</a><a href=/t/oats>Oats</a></p></div></article></body>"
+    assert text_of(read(html)).split("\n") == [LINE, f"{LINE} Salt."]
+
+
 @pytest.mark.parametrize("tag", ["p", "div"])
 def test_a_line_of_links_to_tags_is_no_part_of_the_text(tag: str) -> None:
     links = ", ".join(f"<a href=/tag/{word} rel=tag>{word}</a>" for word in ("ferries", "harbours", "dawn"))

@@ -38,6 +38,7 @@ SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
 LISTS = frozenset({"ul", "ol", "dl", "li", "dt", "dd", "blockquote"})
 AROUND_SAMPLE = 7  # elements between a block of code and the post's own: a figure, a table with the lines' numbers
 BESIDE_SAMPLE = 80  # characters there that are no code: its language, its file, a button to copy it
+SHORT_LINE = 40  # characters of a line that tells a day, a tag or a number of words
 MOST_CELLS = 3000  # elements of a table that a post shows beside its text
 FEWEST_ROWS, FEWEST_COLUMNS, ALIKE = 4, 3, 0.8  # of one without heads; the share of its rows that have as many cells
 
@@ -56,6 +57,7 @@ def choose(
     scores = score(describe(document, weighed, texts, landmarks), weights()).tolist()
     odds = dict(zip(map(id, weighed), scores, strict=True)) | _of_lists(weighed, scores)
     kept = _likely(free, odds, landmarks, is_post=is_post, is_taught=is_taught)
+    kept = _of_named(kept, landmarks.named)
     kept = _with_what_belongs(document, free, kept)
     kept = kept or [block for block in free if odds[id(block)] > DOUBTFUL and is_prose(block)]
     kept = _without_bare_headings(weighed, kept)
@@ -126,6 +128,20 @@ def _without_bare_headings(weighed: list[Block], kept: list[Block]) -> list[Bloc
     if heading is not None and is_bare:
         bare.add(id(heading))
     return [block for block in kept if id(block) not in bare] if bare else kept
+
+
+def _of_named(kept: list[Block], named: Node | None) -> list[Block]:
+    """These blocks without the short lines outside the element that is called the body, where that has all paragraphs.
+
+    A longer one may be the post's all the same: what stands between its title and its text.
+    """
+    if named is None or not any(map(is_prose, kept)):
+        return kept
+    outside = [block for block in kept if not named.contains(block.node)]
+    if any(map(is_prose, outside)):
+        return kept
+    short = {id(block) for block in outside if block.length < SHORT_LINE}
+    return [block for block in kept if id(block) not in short]
 
 
 def _with_what_belongs(document: Document, free: list[Block], kept: list[Block]) -> list[Block]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from scraper.extract.blocks.chrome_words import PHRASE_STARTS, WORDS
 from scraper.extract.platforms.rules import Platform
@@ -64,6 +64,9 @@ HIDDEN_SHARE = 0.2
 MOSTLY = 0.7  # share of a block's text inside links
 MOST_BODIES = 3  # more are those of a list
 LINES = frozenset("p div ul ol dl small footer".split())
+LICENCE = "a[rel~=license], a[href*='creativecommons.org/']"
+LICENSES = re.compile(r"licen[cs]|copyright|copyleft", re.I)
+AROUND_LICENCE = 8  # elements above a link to a licence
 LABELLED = 30  # characters beside the links to a post's tags
 SMALL_KINDS = frozenset({"byline", "header"})
 SMALL = 400  # characters; a header or byline is no longer
@@ -186,6 +189,8 @@ def _take_known(document: Document, platform: Platform, survey: Survey) -> None:
                 survey.take(node, kind, "platform", f"{platform.name}: {css[:60]}")
     for node in _terms(document):
         survey.take(node, "taxonomy", "generic", "links to tags and nothing else")
+    for node in _licences(document):
+        survey.take(node, "licence", "generic", "states the licence")
 
 
 def _around_bodies(document: Document, platform: Platform) -> set[int]:
@@ -205,6 +210,14 @@ def _terms(document: Document) -> Iterator[Node]:
         if line is None or line.tag not in LINES or line.text_length - line.link_length > LABELLED or is_labelled(line):
             continue
         yield line
+
+
+def _licences(document: Document) -> Iterator[Node]:
+    """The boxes that state a post's licence, told by their names: they have its title and day, but not its words."""
+    for link in document.body.select(LICENCE):
+        named = [up for up in islice(link.ancestors(), AROUND_LICENCE) if up.names and LICENSES.search(up.names)]
+        if named and named[-1].text_length < SMALL and not is_labelled(named[-1]):
+            yield named[-1]
 
 
 def label(node: Node, kind: str, step: str, rule: str, removals: list[Removal]) -> None:

@@ -25,7 +25,7 @@ FRAMES = frozenset({"figure", "p", "center"})
 MOST_LINKS = 12  # of a block
 MOST_BEHIND = 3  # blocks that are given as those behind the post
 # What these steps took is nobody else's.
-TAKEN = frozenset({"comments", "comment_form", "author_box", "template", "title"})
+TAKEN = frozenset({"comments", "comment_form", "author_box", "template", "title", "licence"})
 FAIR_SHARE = 0.15  # of the page's prose, which the element must hold that a platform's rules call the body
 LARGE_SHARE = 0.5  # the same where the name is only a usual one
 PLENTY = 560  # characters of prose with which a platform's rules are believed whatever else is on the page
