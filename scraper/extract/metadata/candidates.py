@@ -168,17 +168,18 @@ class Candidates:
         A column beside the post shows those of all posts, which count where nothing else says any. Links whose address
         is that of a tag or category come before keywords, which many a site states once for all pages.
         """
+        own = around_title(title)
         aside: list[Claim] = []
         for platform in self.platforms:
             values = [each for each in self.shown(field, (platform,)) if 0 < len(each.claim.value) <= LONGEST_TAG]
-            beside = [each.claim for each in values if each.node is None or not stands_in(each.node, COLUMN)]
-            if beside:
-                return self._all(beside)
+            posts = [each.claim for each in values if each.node is None or _is_own(each.node, own)]
+            if posts:
+                return self._all(posts)
             aside = aside or [each.claim for each in values]
         claims = [claim for claim in self.claims.of(claimed) if len(claim.value) <= LONGEST_TAG]
         claims = [claim for claim in claims if claim.source == claims[0].source]
         if not claims or claims[0].where == KEYWORDS:
-            filed = filed_under(around_title(title) or self.document.body, FILED[field], self.url)
+            filed = filed_under(own or self.document.body, FILED[field], self.url)
             self._added += filed
             claims = filed or claims
         return self._all(claims or aside)
@@ -227,6 +228,11 @@ class Candidates:
                 self.add(field, shown, "label", node.path)
                 return number
         return None
+
+
+def _is_own(node: Node, own: Node | None) -> bool:
+    """Whether an element is in the article itself, or in no column."""
+    return (own is not None and own.tag == "article" and own.contains(node)) or not stands_in(node, COLUMN)
 
 
 def _stands_in(name: str, text: str) -> bool:
