@@ -199,3 +199,14 @@ def test_the_days_of_cards_below_the_post_are_not_believed_over_the_one_beside_i
     text = f"<p>{LINE * 6}</p>" * 3
     html = plain(f"<p class=meta>Posted by Jo Reed on September 4, 2012</p>{text}{cards}")
     assert iso_of(read(html, "https://blog.example/flood")) == "2012-09-04"
+
+
+@pytest.mark.parametrize(("outer", "expected"), [("article", "2012-05-14"), ("div", None)])
+def test_the_foot_of_the_article_itself_tells_its_day_and_that_of_the_page_none(
+    outer: str, expected: str | None
+) -> None:
+    foot = "<footer><p>Published: <time datetime=2012-05-14>Mon 14 May 2012</time></p></footer>"
+    page = read(
+        f"<body><{outer}><h1>Slow bread</h1><div>{PROSE * 4}</div>{foot}</{outer}></body>", "https://blog.example/x"
+    )
+    assert iso_of(page) == expected

@@ -203,7 +203,7 @@ def _standing(node: Node, distance: int | None, title: Node | None) -> float:
     close = distance is not None and -12 <= distance <= 20
     dated = _is_dated(node) or (node.parent is not None and _is_dated(node.parent))
     around = [node, *node.ancestors()]
-    labels = {up.label for up in around if up.label}
+    labels = {up.label for up in around if up.label and not (up.label == "footer" and _is_of_article(up, title))}
     tags = {up.tag for up in around[:4]}
     if dated:
         score += IN_DATED
@@ -219,6 +219,12 @@ def _standing(node: Node, distance: int | None, title: Node | None) -> float:
     if "blockquote" in tags or ("td" in tags and not close):
         score += IN_QUOTE
     return score
+
+
+def _is_of_article(foot: Node, title: Node | None) -> bool:
+    """Whether it is the foot of the article that the title heads."""
+    article = next((up for up in foot.ancestors() if up.tag == "article"), None)
+    return foot.tag == "footer" and title is not None and article is not None and article.contains(title)
 
 
 def _setting(start: int, beside: int, distance: int | None) -> float:
