@@ -244,3 +244,22 @@ def test_all_authors_of_a_paper_are_those_that_it_declares_for_scholarly_indexes
     assert names_of(head, line) == ["Ann Lee", "Cy Doe", "Di Roe"]
     turned = "".join(f"<meta name=citation_author content='{name}'>" for name in ("Lee, Ann", "Doe, Cy", "Roe, Di"))
     assert names_of(turned, line) == ["Ann Lee", "Cy Doe", "Di Roe"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><i class='iconfont reco-account'><span>Ines Walter</span></i> <i class='iconfont reco-date'>3 May 2012</i></div>",
+        "<p><i class='fa fa-user'>Ines Walter</i> <i class='fa fa-clock'>3 May 2012</i></p>",
+    ],
+)
+def test_the_icon_of_a_person_around_a_name_makes_it_the_authors(line: str) -> None:
+    page = read(f"<body><article><h1>Slow bread</h1>{line}<div>{PROSE}</div></article></body>")
+    assert page.post is not None
+    assert [byline.name for byline in page.post.bylines] == ["Ines Walter"]
+
+
+def test_code_signs_nothing() -> None:
+    loop = "<span>in</span> shelf-22/*.txt<span>;</span> <span>do</span>\n  <span>wc</span> <span>-w</span>"
+    code = f"<span>for</span> <span>f</span> {loop}\n<span>done</span>\n"
+    assert bylines_of(line=f"{PROSE}<pre><code>{code}</code></pre>") == ()

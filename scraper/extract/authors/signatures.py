@@ -25,6 +25,10 @@ ELSEWHERE = re.compile(
     r"t(?:easer|rending|ags?\b)|c(?:redit|opyright|aption|ard(?<!discard)|ite)|latest|p(?:opular|romo|hoto)|sidebar"
     r"|widget(?<!elementor-widget)|more-|image|fo(?:to|oter)|gallery|newsletter|author-?list"
 )
+# An icon around the name of a person: of Font Awesome, Bootstrap, Material Design, and of themes' own.
+ICON = re.compile(
+    r"(?:fa|bi|mdi|ri|ion|icon|iconfont|glyphicon|reco)-(?:[a-z]+-)?(?:user|person|account|author)(?:-[a-z]+)?\s"
+)
 # What stands before a person's name in the path of an address, and in its query.
 PERSON_PATHS = frozenset(
     "author authors autor autoren autorin autores auteur auteurs autore autori user users u profile profiles profil"
@@ -37,7 +41,7 @@ CLOSED = frozenset(
     "menu related comments comment_form search advert jobs login_prompt newsletter cookie_notice popup pagination"
     " trackbacks appeal statistics".split()
 )
-QUOTING = frozenset({"figure", "figcaption", "blockquote"})
+QUOTING = frozenset({"figure", "figcaption", "blockquote", "pre", "code"})
 INLINE = frozenset("a span b strong em i small cite font u address".split())
 LONGEST = 160  # characters around a name
 LONGEST_BARE = 80  # of a text that no by-word begins
@@ -120,6 +124,8 @@ class _Search:
             return False
         if (said == ASIDE and length < CARD) or (said == CALLED and length <= LONGEST):
             mark |= said
+        if tag == "i" and length <= LONGEST_BARE and ICON.search(names):
+            mark |= CALLED
         if tag == "a" and length <= LONGEST_BARE:
             rel, href = node.get("rel") or "", node.get("href") or ""
             if _leads_to_person(rel[:LONGEST], href[:LONGEST_ADDRESS], self.site):
