@@ -20,8 +20,10 @@ SOME_TEXT = 100  # characters of an entry, with its heading
 LONG, MORE = 2_000, 3  # characters of prose beside entries, and times theirs, that make the page no listing of them
 FAIR = 1_000  # characters of prose in an article with the page's own heading, which make it the post
 NEARLY_ALL = 0.8  # of the page's prose, which entries hold that only look alike
+MANY_DATED = 8  # links with a day beside each that are a list of posts, on a page without prose
 MARKED = f"{MANY} or more entries with linked headings"
 ALIKE = f"{MANY} or more elements alike with linked headings"
+DATED = f"{MANY_DATED} or more links with a day each, and next to nothing else"
 GUESSES = frozenset({MARKED, ALIKE})  # a post may show so many others below
 
 
@@ -32,7 +34,9 @@ def entries_rule(document: Document, url: str | None) -> str | None:
     entries = _linked_entries(document, headings)
     if len(entries) >= MANY and not _is_beside(entries, document, headings, prose):
         return MARKED
-    return ALIKE if _are_nearly_all(document, url, prose) else None
+    if _are_nearly_all(document, url, prose):
+        return ALIKE
+    return DATED if not prose[-1] and _are_dated_links(document) else None
 
 
 class _Headings:
@@ -102,6 +106,19 @@ def _is_beside(entries: Sequence[Node], document: Document, headings: _Headings,
             return True
     outside = prose[-1] - sums[-1]
     return outside > max(LONG, (1 if headed else MORE) * sum(entry.text_length for entry in entries))
+
+
+def _are_dated_links(document: Document) -> bool:
+    """Whether lines of a link and a day each hold nearly all of the page's text: an archive of titles."""
+    lines: dict[int, Node] = {}
+    for day in document.body.select("time"):
+        up = day.parent
+        if up is not None and not up.link_length:
+            up = up.parent
+        if up is not None and 0 < up.text_length - up.link_length <= SOME_TEXT:
+            lines[id(up)] = up
+    held = sum(line.text_length for line in lines.values())
+    return len(lines) >= MANY_DATED and held >= NEARLY_ALL * document.body.text_length
 
 
 def _stays_on_site(reference: str, url: str | None) -> bool:

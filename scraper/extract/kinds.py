@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from scraper.extract.addresses import HOME_PATH
 from scraper.extract.blocks.block_arrays import is_prose
-from scraper.extract.entries import LINKED_HEADINGS, entries_rule
+from scraper.extract.entries import LINKED_HEADINGS, SOME_TEXT, entries_rule
 from scraper.extract.platforms import Platform, all_platforms
 from scraper.model import PageKind
 from scraper.parse.html import Document
@@ -26,6 +26,7 @@ NO_POST_PATH = re.compile(
     r"/(?:(?:tags?|categor(?:y|ies))/[^/]+|archives?(?:\.html?|/(?:19|20)\d\d(?:/\d\d?)?)?|page/\d+|index\d+\.html?)/?$",
     re.I,
 )
+FILES = re.compile(r"(?:Index of|Directory listing for) /")  # as Apache, nginx and Python's server title a folder
 INDEX = re.compile(r"/index\.html?$", re.I)
 ABOUT_PATH = re.compile(
     r"/(?:about(?:[-_](?:us|me|the-author))?|ueber(?:-(?:uns|mich))?|bio|biography|impressum|imprint|a-propos|acerca-de|sobre|chi-siamo)(?:\.\w{3,5})?/?$",
@@ -97,13 +98,22 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
         return _listing_or_other(document, "path")
     if rule := entries_rule(document, url):
         return "listing", rule
-    is_login = LOGIN_PATH.search(path) and _asks_to_log_in(document)
-    return ("other", "asks to log in") if is_login else ("post", "no sign of another kind")
+    why = _no_post(document, claims, path)
+    return ("other", why) if why else ("post", "no sign of another kind")
+
+
+def _no_post(document: Document, claims: Claims, path: str) -> str | None:
+    """What makes a page that is no list something else than a post."""
+    if any(claim.where == "title" and FILES.match(claim.value) for claim in claims.of("title")):
+        return "a folder's files"
+    return "asks to log in" if LOGIN_PATH.search(path) and _asks_to_log_in(document) else None
 
 
 def _is_of_posts(document: Document, url: str | None, path: str, *, is_home: bool) -> bool:
     """Whether a page that declares itself a post lists posts: themes declare it of all their pages."""
     if NO_POST_PATH.search(path) or DATED_PATH.match(path):
+        return True
+    if is_home and sum(each.text_length > SOME_TEXT for each in document.body.select("article")) >= FEW:
         return True
     return (is_home or LISTING_PATH.search(path) is not None) and entries_rule(document, url) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.extract import extract_page, extract_text, join_thread
-from tests.extract.pages import PROSE, plain, read, text_of, wordpress
+from tests.extract.pages import LINE, PROSE, plain, read, text_of, wordpress
 
 ENTRIES = "".join(f"<h3><a href=/{title}>A {title}</a></h3><p>What happened then.</p>" for title in ("x", "y", "z"))
 ENTRY = f"<article class=hentry><h2><a href=/x>A title</a></h2>{PROSE}</article>"
@@ -146,6 +146,30 @@ def test_a_list_of_posts_is_one_whatever_its_theme_declares_of_all_pages(path: s
 def test_the_last_page_of_a_list_with_a_single_entry_is_no_post() -> None:
     page = read(f"<head>{ARTICLE}</head><body>{STUB}</body>", "https://blog.example/page/4/")
     assert page.kind == "other"
+
+
+def test_a_front_page_of_articles_is_no_post_whatever_heads_them() -> None:
+    card = f"<article><p class=title><a href=/2012/05/rye>A title</a></p><p>{LINE * 2}</p></article>"
+    assert read(f"<head>{ARTICLE}</head><body>{card * 3}</body>", "https://blog.example/").kind == "other"
+
+
+def test_an_archive_of_titles_with_a_day_each_is_a_list() -> None:
+    line = "<li><a href=/blog/{0}/>What happened to bread {0}</a> <time datetime=2012-05-{0}>{0} May 2012</time></li>"
+    lines = "".join(line.format(day) for day in range(10, 22))
+    assert read(f"<h1>Archive</h1><ol>{lines}</ol>", "https://blog.example/blog/").kind == "listing"
+    beside = f"<aside><ol>{lines}</ol></aside>"
+    assert read(f"<article><h1>Slow bread</h1>{PROSE}</article>{beside}", "https://blog.example/x").kind == "post"
+    assert (
+        read(f"<article><h1>Slow bread</h1><p>{LINE * 2}</p></article>{beside}", "https://blog.example/x").kind
+        == "post"
+    )
+
+
+@pytest.mark.parametrize("title", ["Index of /2012/05", "Directory listing for /2012/05/"])
+def test_a_folders_files_are_no_post(title: str) -> None:
+    files = "<ul><li><a href=bread.html>bread.html</a></li></ul>"
+    html = f"<head><title>{title}</title></head><body><h1>{title}</h1>{files}</body>"
+    assert read(html, "https://blog.example/en/2012/05/").kind == "other"
 
 
 def test_a_site_of_one_page_that_declares_itself_a_post_is_one() -> None:
