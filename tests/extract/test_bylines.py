@@ -259,6 +259,13 @@ def test_the_icon_of_a_person_around_a_name_makes_it_the_authors(line: str) -> N
     assert [byline.name for byline in page.post.bylines] == ["Ines Walter"]
 
 
+@pytest.mark.parametrize("said", ["title=作者", "aria-label='Author:'", "title=Autorin"])
+def test_an_attribute_for_readers_says_whose_name_it_is(said: str) -> None:
+    line = f"<div class=bar><span><a {said} class=hover>Ines Walter</a></span><span>3 May 2012</span></div>"
+    assert names_of(line=line) == ["Ines Walter"]
+    assert names_of(line=line.replace(said, "title=Baker")) == []
+
+
 def test_code_signs_nothing() -> None:
     loop = "<span>in</span> shelf-22/*.txt<span>;</span> <span>do</span>\n  <span>wc</span> <span>-w</span>"
     code = f"<span>for</span> <span>f</span> {loop}\n<span>done</span>\n"

@@ -37,6 +37,10 @@ PERSON_PATHS = frozenset(
     " schrijver skribent experte experten expert experts herausgeber herausgeberin user-uebersicht".split()
 )
 PERSON_QUERY = re.compile(r"[?&](?:author|user|u|uid)=|userinfo|user-?uebersicht")
+# What an attribute says that is shown or read aloud of an element with the author's name.
+LABELS = frozenset(
+    "author autor autorin auteur autore autora författare verfasser 作者 投稿者 著者 执笔 작성자".split()
+)
 CLOSED = frozenset(
     "menu related comments comment_form search advert jobs login_prompt newsletter cookie_notice popup pagination"
     " trackbacks appeal statistics".split()
@@ -124,7 +128,7 @@ class _Search:
             return False
         if (said == ASIDE and length < CARD) or (said == CALLED and length <= LONGEST):
             mark |= said
-        if tag == "i" and length <= LONGEST_BARE and ICON.search(names):
+        if length <= LONGEST_BARE and ((tag == "i" and ICON.search(names)) or _is_labelled(node)):
             mark |= CALLED
         if tag == "a" and length <= LONGEST_BARE:
             rel, href = node.get("rel") or "", node.get("href") or ""
@@ -252,6 +256,13 @@ def _says(names: str) -> int:
     if AUTHOR.search(names):
         return CALLED
     return ASIDE if ELSEWHERE.search(names) else 0
+
+
+def _is_labelled(node: Node) -> bool:
+    """Whether an attribute for readers says that an element, without others in it, is the author's."""
+    if node.tag not in INLINE or node.below:
+        return False
+    return any((node.get(name) or "").strip(" :：").lower() in LABELS for name in ("title", "aria-label"))
 
 
 @lru_cache(maxsize=4096)
