@@ -41,7 +41,8 @@ OPEN_FOR = (
     "h1, article, time, [itemprop], [class*=author], [class*=about], [class*=bio], [id*=author], [id*=about]"
     ", [class*=auteur], [class*=autor], [class*=profile], [class*=omment], [id^=comment], .byline, .date"
     ", .pager, .pageNav, .PageNav, .ipsPagination, .pagelinks, .NumberedPager"
-    ", .page-links, .post-page-numbers, [href*=comment-page], p ~ p, nav.tags [rel~=tag], blockquote"
+    ", .page-links, .post-page-numbers, [href*=comment-page], p ~ p, nav.tags [rel~=tag], blockquote, .md-tag"
+    ", .md-post__meta a"
 )
 # Blocks of running text: chrome does not stand inside them.
 LEAVES = frozenset("p pre h1 h2 h3 h4 h5 h6 blockquote figure dt a span em strong b i small time img button".split())

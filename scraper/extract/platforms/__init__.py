@@ -29,6 +29,7 @@ from scraper.extract.platforms.kunena import KUNENA
 from scraper.extract.platforms.lemmy import LEMMY
 from scraper.extract.platforms.livejournal import LIVEJOURNAL
 from scraper.extract.platforms.lobsters import LOBSTERS
+from scraper.extract.platforms.material import MATERIAL
 from scraper.extract.platforms.medium import MEDIUM
 from scraper.extract.platforms.mezzanine import MEZZANINE
 from scraper.extract.platforms.movabletype import MOVABLE_TYPE
@@ -66,7 +67,7 @@ FORUMS: tuple[Platform, ...] = (
 BLOGS: tuple[Platform, ...] = (
     BUDDYPRESS, WORDPRESS, BACKDROP, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, FLATPRESS,
     SQUARESPACE, GHOST, MEDIUM, SUBSTACK, MEZZANINE, IKIWIKI, DOTCLEAR, PLUXML, SPIP, K2,
-    B2EVOLUTION, NUCLEUS, TUMBLR, ISSO,
+    B2EVOLUTION, NUCLEUS, TUMBLR, MATERIAL, ISSO,
 )  # fmt: skip
 
 
