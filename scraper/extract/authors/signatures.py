@@ -41,6 +41,7 @@ PERSON_QUERY = re.compile(r"[?&](?:author|user|u|uid)=|userinfo|user-?uebersicht
 LABELS = frozenset(
     "author autor autorin auteur autore autora författare verfasser 作者 投稿者 著者 执笔 작성자".split()
 )
+LABELLED = "a[title], span[title], a[aria-label], span[aria-label]"
 CLOSED = frozenset(
     "menu related comments comment_form search advert jobs login_prompt newsletter cookie_notice popup pagination"
     " trackbacks appeal statistics".split()
@@ -109,6 +110,7 @@ class _Search:
         self.found: list[Signature] = []
         self.site = ".".join((host_of(url or "") or "").split(".")[-2:])
         self.hidden = hidden
+        self.labelled = {node for node in document.body.select(LABELLED) if _is_labelled(node)}
         self.marks = [0] * len(document.nodes)
         self.chrome: list[str | None] = [None] * len(document.nodes)
         self.last, self.last_text, self.name_follows = document.body, "", False
@@ -128,7 +130,7 @@ class _Search:
             return False
         if (said == ASIDE and length < CARD) or (said == CALLED and length <= LONGEST):
             mark |= said
-        if length <= LONGEST_BARE and ((tag == "i" and ICON.search(names)) or _is_labelled(node)):
+        if length <= LONGEST_BARE and ((tag == "i" and ICON.search(names)) or node in self.labelled):
             mark |= CALLED
         if tag == "a" and length <= LONGEST_BARE:
             rel, href = node.get("rel") or "", node.get("href") or ""
@@ -260,7 +262,7 @@ def _says(names: str) -> int:
 
 def _is_labelled(node: Node) -> bool:
     """Whether an attribute for readers says that an element, without others in it, is the author's."""
-    if node.tag not in INLINE or node.below:
+    if node.below:
         return False
     return any((node.get(name) or "").strip(" :：").lower() in LABELS for name in ("title", "aria-label"))
 

@@ -206,18 +206,19 @@ def _samples(free: list[Block], beside: set[int]) -> set[int]:
     """The blocks, by their `id()`, of code and tables of data whose parent is among `beside`."""
     found = [block for block in free if block.node.tag in SAMPLES]
     hold_data: dict[int, bool] = {}  # the tables that were looked at
+    others: dict[tuple[int, str], int] = {}  # what else than code or tables the elements around hold, in characters
     samples: set[int] = set()
     for block in found:
         table = next((up for up in (block.node, *islice(block.node.ancestors(), 4)) if up.tag == "table"), None)
         if table is not None and id(table) not in hold_data:
             hold_data[id(table)] = _holds_data(table)
-        outer = _around_sample(table if table is not None and hold_data[id(table)] else block.node, beside)
+        outer = _around_sample(table if table is not None and hold_data[id(table)] else block.node, beside, others)
         if id(outer.parent) in beside:
             samples.add(id(block))
     return samples
 
 
-def _around_sample(node: Node, beside: set[int]) -> Node:
+def _around_sample(node: Node, beside: set[int], others: dict[tuple[int, str], int]) -> Node:
     """The element around code or a table that stands among the post's own and has nothing else in it; else itself."""
     if node.tag not in ("pre", "table"):
         return node
@@ -225,7 +226,10 @@ def _around_sample(node: Node, beside: set[int]) -> Node:
     for up in islice(node.ancestors(), AROUND_SAMPLE):
         if id(up) in beside:
             return at
-        if up.text_length - sum(each.text_length for each in up.select(node.tag)) > BESIDE_SAMPLE:
+        key = id(up), node.tag
+        if key not in others:
+            others[key] = up.text_length - sum(each.text_length for each in up.select(node.tag))
+        if others[key] > BESIDE_SAMPLE:
             break
         at = up
     return node

@@ -24,8 +24,13 @@ class Filed:
     """How engines of any kind write the addresses of what posts are filed under, and how many names one post has."""
 
     field: str
+    beginnings: tuple[str, ...]  # of the words
     words: str
     most: int
+
+    @cached_property
+    def links(self) -> str:
+        return ", ".join(f"a[href*='{beginning}' i]" for beginning in self.beginnings)
 
     @cached_property
     def reference(self) -> re.Pattern[str]:
@@ -37,8 +42,10 @@ class Filed:
 
 
 FILED = {
-    "tags": Filed("tags", "tags?|tagged|labels?|schlagw(?:ort|oerter)|etiquetas?", 12),
-    "categories": Filed("categories", "categor(?:y|ies)|kategorien?|categorias?", 5),
+    "tags": Filed(
+        "tags", ("tag", "label", "schlagw", "etiqueta"), "tags?|tagged|labels?|schlagw(?:ort|oerter)|etiquetas?", 12
+    ),
+    "categories": Filed("categories", ("categor", "kategorie"), "categor(?:y|ies)|kategorien?|categorias?", 5),
 }
 
 
@@ -49,7 +56,7 @@ def filed_under(around: Node, filed: Filed, url: str | None) -> list[Claim]:
     """
     base = url or EXAMPLE
     found: list[Claim] = []
-    for link in around.select("a[href]"):
+    for link in around.select(filed.links):
         href = link.get("href") or ""
         target = resolve(base, href) if filed.reference.search(href) else None
         if target is None or not filed.address.search(path_of(target)) or host_of(target) != host_of(base):
