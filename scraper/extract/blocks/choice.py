@@ -35,7 +35,7 @@ DEEPEST_ITEM, FEWEST_ITEMS = 4, 3  # elements between an item's text and its lis
 MOSTLY_LINKS, ASKED_OF_LINKS = 0.7, 0.4  # share of a list's text inside links; log odds that it has to have more
 MOST_OF_PAGE = 0.5  # share of the page's text: a list with more lays out the page
 SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
-LISTS = frozenset({"ul", "ol", "dl", "li", "dt", "dd", "blockquote"})
+ITEMS = LISTS | {"li", "dt", "dd", "blockquote"}
 AROUND_SAMPLE = 7  # elements between a block of code and the post's own: a figure, a table with the lines' numbers
 BESIDE_SAMPLE = 80  # characters there that are no code: its language, its file, a button to copy it
 SHORT_LINE = 40  # characters of a line that tells a day, a tag or a number of words
@@ -240,7 +240,7 @@ def _items(free: list[Block], kept: list[Block]) -> set[int]:
     first: dict[int, int] = {}  # an element -> where the first and the last of its kept paragraphs stand
     last: dict[int, int] = {}
     for block in kept:
-        if is_prose(block) and block.node.tag not in LISTS:
+        if is_prose(block) and block.node.tag not in ITEMS:
             first.setdefault(id(block.node.parent), block.node.index)
             last[id(block.node.parent)] = block.node.index
     found: set[int] = set()
@@ -254,9 +254,9 @@ def _items(free: list[Block], kept: list[Block]) -> set[int]:
 
 def _whole_list(node: Node) -> Node | None:
     """The outermost list or quote that a block is of, as an item, a quote or a paragraph of one."""
-    at = node if node.tag in LISTS else node.parent
+    at = node if node.tag in ITEMS else node.parent
     found = None
-    while at is not None and at.tag in LISTS:
+    while at is not None and at.tag in ITEMS:
         found, at = at, at.parent
     return found
 
