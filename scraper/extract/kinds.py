@@ -23,7 +23,8 @@ LISTING_PATH = re.compile(
 )
 # Addresses under which no engine puts a post: what such a page declares of itself its theme says of all pages.
 NO_POST_PATH = re.compile(
-    r"/(?:(?:tags?|categor(?:y|ies))/[^/]+|archives?(?:\.html?|/(?:19|20)\d\d(?:/\d\d?)?)?|page/\d+|index\d+\.html?)/?$",
+    r"(?:/(?:tags?|categor(?:y|ies))/[^/]+|/archives?(?:\.html?|/(?:19|20)\d\d(?:/\d\d?)?)?|/index\d+\.html?"
+    r"|^(?:/blog|/posts?|/[a-z]{2})?/page/\d+)/?$",
     re.I,
 )
 FILES = re.compile(r"(?:Index of|Directory listing for) /")  # as Apache, nginx and Python's server title a folder
