@@ -382,3 +382,18 @@ def test_a_thread_of_many_says_of_each_what_a_thread_of_few_says() -> None:
     )
     assert many.comments[:3] == few.comments
     assert [each.id for each in many.comments] == [f"{number}" for number in range(1, 400)]
+
+
+def said(ident: str, words: str, inside: str = "", classes: str = "comment") -> str:
+    """A comment whose template numbers it by a letter, with what answers it inside."""
+    return (
+        f"<div id={ident} class='{classes}'><h6><span>May 15, 2012, 10:04 a.m. - Bob</span>"
+        f" <a class=permalink href='/comments/{ident}/#{ident}'>¶</a> <a href='/flag/{ident}/'><i title=flag></i></a></h6>"
+        f"<div class=content>{words}</div>{inside}</div>"
+    )
+
+
+def test_a_sign_that_links_to_the_comment_is_no_part_of_its_title() -> None:
+    title = "<h4 class=comment-title>On bread <a href='#c4'>¶</a></h4>"
+    comments = read(plain(comments=said("c4", f"{title}<p>Words one.</p>") + said("c7", "Words two."))).comments
+    assert [each.subject for each in comments] == ["On bread", None]

@@ -108,6 +108,8 @@ def test_blocks_without_a_meaning_stay_apart() -> None:
 def test_signs_that_link_to_a_heading_are_no_part_of_it() -> None:
     made = rendered("<h2 id=a>Sub <a href=#a>¶</a></h2><p>See <a href=/b>#</a></p>")
     assert (made.text, [link.text for link in made.links]) == ("Sub\nSee #", ["#"])
+    made = rendered("<p><a href=#p7>¶</a> Seven ¶ <a href=/b>¶</a></p>")
+    assert made.text == "Seven ¶ ¶"
 
 
 @pytest.mark.parametrize(

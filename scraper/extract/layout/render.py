@@ -47,6 +47,7 @@ SELDOM = f"{CODE}, {FORMULAS}, {CAPTIONS}, table"  # what most blocks hold nothi
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 CAPTION = "caption"  # a label: shown with its picture, and no part of the text
 ANCHOR_SIGNS = frozenset("# ¶ § 🔗 ∞".split())  # of a link to the heading that it stands in
+PLACE_SIGNS = frozenset("¶ 🔗".split())  # of a link to whatever it stands in
 MANY_ENTITIES = 20_000
 STAND_INS = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"), ("&nbsp;", "\ufdd3"))
 LONGEST_LINK = 500  # characters of a link's text
@@ -134,7 +135,7 @@ def _links(fragment: Fragment, base: str | None) -> tuple[Link, ...]:
             continue
         stated = (piece.get("href") or "").strip()
         text = piece.text()
-        if text in ANCHOR_SIGNS and piece.around(HEADINGS):
+        if text in ANCHOR_SIGNS and (piece.around(HEADINGS) or (text in PLACE_SIGNS and "#" in stated)):
             piece.remove()
             continue
         url = resolve(base, stated)

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from scraper.extract.layout.render import Rendered
+from scraper.extract.layout.render import PLACE_SIGNS, Rendered
 from scraper.extract.platforms.rules import CommentRules, Selectors
 from scraper.extract.threads.comment_bodies import SMALL, Bodies
 from scraper.extract.threads.comment_links import Links, says_answered
 from scraper.extract.threads.comment_state import state_of, votes_of
 from scraper.extract.threads.comment_times import LONGEST_LINE, Clock, order_of_dates
 from scraper.extract.threads.comment_words import FURNITURE
-from scraper.extract.threads.commenters import LONGEST_NAME, find_commenter
+from scraper.extract.threads.commenters import LONGEST_NAME, Commenter, find_commenter
 from scraper.extract.threads.nesting import link_replies
 from scraper.extract.threads.record import Record
 from scraper.extract.threads.records import Records
@@ -133,7 +133,7 @@ class _Reader:
             author_url=author_url,
             avatar_url=self.avatar(record),
             by_post_author=self.is_post_author(record, author),
-            subject=(subject_node.text() or None) if subject_node else None,
+            subject=_title_in(subject_node) if subject_node else None,
             published=published,
             html=html,
             text=text,
@@ -150,7 +150,7 @@ class _Reader:
         if commenter is None:
             return declared, None
         fields += [each for each in (commenter.node, commenter.line) if each]
-        return declared or commenter.name, self.author_url(commenter.node, record)
+        return declared or commenter.name, self.author_url(commenter, record)
 
     def body(self, record: Record, node: Node | None, fields: list[Node], kind: CommentKind) -> Rendered:
         """The comment's words, without its fields."""
@@ -198,16 +198,19 @@ class _Reader:
         url = url or resolve(self.context.base, link.get("href") or "")
         return (author, url, "", "") if text == title else (author, url, text, body.html)
 
-    def author_url(self, node: Node, record: Record) -> str | None:
+    def author_url(self, commenter: Commenter, record: Record) -> str | None:
+        node = commenter.node
         places = [*record.each(self.rules.author_link)]
         if not places and node.tag == "a":
             places = [node]
         elif not places:
-            within = [link for link in record.select("a[href]") if node.contains(link)]
+            links = (link for link in record.select("a[href]") if node.contains(link))
+            within = [link for link in links if _may_be_signers(link, commenter.name)]
             places = within or _around_as_link(node)
         for place in places:
             href = place.get("href") or ""
-            is_own = href.startswith("#") or self.links.number(href.partition("#")[2]) is not None
+            fragment = href.partition("#")[2]
+            is_own = href.startswith("#") or self.links.number(fragment) or self.links.number(f"#{fragment}")
             url = resolve(self.context.base, href) if href and not is_own else None
             if url and (self.context.post_url is None or without_fragment(url) != self.context.post_url):
                 return url
@@ -225,6 +228,18 @@ class _Reader:
             return True
         authors = self.context.post_authors
         return bool(authors) and author is not None and fold(author).casefold() in authors
+
+
+def _title_in(node: Node) -> str | None:
+    """What a title's element shows, without the sign that links to the comment itself."""
+    signs = [link for link in node.select("a[href]") if link.text() in PLACE_SIGNS]
+    return node.text(signs) or None
+
+
+def _may_be_signers(link: Node, name: str) -> bool:
+    """Whether a link in the line that shows the name shows it too, or a picture: a button beside it does neither."""
+    text = link.text()
+    return text in name or name in text if text else link.select_one("img, svg image") is not None
 
 
 def _around_as_link(node: Node) -> list[Node]:
