@@ -393,6 +393,43 @@ def said(ident: str, words: str, inside: str = "", classes: str = "comment") -> 
     )
 
 
+def test_numbers_behind_the_same_letter_tell_answers_from_parts_of_what_they_answer() -> None:
+    thread = said("c4", "Words one.", said("c7", "Words two.", said("c9", "Three."), "comment pb-3")) + said(
+        "c8", "Four."
+    )
+    page = read(plain(comments=thread))
+    assert tree_of(page.comments) == [("4", None, 0), ("7", "4", 1), ("9", "7", 2), ("8", None, 0)]
+    assert [(each.author, each.author_url) for each in page.comments] == [("Bob", None)] * 4
+    assert [each.text for each in page.comments] == ["Words one.", "Words two.", "Three.", "Four."]
+
+
+def test_a_single_comment_may_be_known_by_its_class_and_number() -> None:
+    assert [each.id for each in read(plain(comments=said("c45", "Words enough for one."))).comments] == ["45"]
+    assert read(plain(comments=said("c45", "Words enough for one.", classes="remark"))).comments == ()
+
+
+def test_numbers_that_only_count_the_comments_of_a_page_are_no_ids_of_theirs() -> None:
+    thread = said("n1", "Words one.").replace("permalink", "x") + said("n2", "Words two.").replace("permalink", "x")
+    assert [each.id for each in read(plain(comments=thread)).comments] == [None, None]
+
+
+def test_answers_in_lists_are_told_where_the_items_have_ids_and_not_the_comments() -> None:
+    def item(number: int, inside: str = "") -> str:
+        return (
+            f"<li id=c{number}><dl class=comment><dt>May 15, 2012, 10:04 a.m. - Bob</dt><dd>Words {number}.</dd></dl>"
+            f"{f'<ul>{inside}</ul>' if inside else ''}</li>"
+        )
+
+    page = read(plain(comments=f"<div id=comments><ul>{item(4, item(7, item(9)) + item(8))}{item(5)}</ul></div>"))
+    assert [(each.text, each.parent, each.depth) for each in page.comments] == [
+        ("Words 4.", None, 0),
+        ("Words 7.", 0, 1),
+        ("Words 9.", 1, 2),
+        ("Words 8.", 0, 1),
+        ("Words 5.", None, 0),
+    ]
+
+
 def test_a_sign_that_links_to_the_comment_is_no_part_of_its_title() -> None:
     title = "<h4 class=comment-title>On bread <a href='#c4'>¶</a></h4>"
     comments = read(plain(comments=said("c4", f"{title}<p>Words one.</p>") + said("c7", "Words two."))).comments

@@ -23,3 +23,7 @@ def test_words_have_their_traits_in_alphabetical_order() -> None:
 
 def test_a_numbered_box_about_the_author_is_one() -> None:
     assert traits_of("author-bio-12", "author-7") == {"author_box": ["author-bio-12"]}
+
+
+def test_a_word_in_which_a_part_s_name_only_stands_names_no_part() -> None:
+    assert traits_of("js-updated-comment", "comment-date") == {"comment": ["js-updated-comment"]}

@@ -16,7 +16,7 @@ DEPTH_CLASS = re.compile(
 )
 # Wrappers around the answers to a comment, where they stand after it.
 NEST = re.compile(
-    r" (?:(?:comments?[-_])?(?:children|replies|answers|responses)|indented|nested(?:[-_]comments?)?"
+    r" (?:(?:(?:comments?|js)[-_])?(?:children|replies|answers|responses)|indented|nested(?:[-_]comments?)?"
     r"|sub[-_]?comments?) "
 )
 INDENT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:px|em|rem|%)", re.I)
@@ -220,7 +220,8 @@ def _indent(node: Node) -> int:
 
 
 def _kind(node: Node) -> tuple[str, str]:
-    return node.tag, next(iter(node.names.split()), "")
+    name = next(iter(node.names.split()), "")
+    return node.tag, NUMBER.sub("", name) if node.tag == "li" else name  # of answers in lists the items may have ids
 
 
 def _stated_depths(records: list[Record], rules: CommentRules) -> list[int]:

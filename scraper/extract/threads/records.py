@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, takewhile
@@ -31,6 +31,7 @@ PART = re.compile(
     r"(?:form|link|title|text|body|author|reply|content|head|foot|meta|avatar|date|time|vote|rating|tools|count)", re.I
 )
 WRAPPER = re.compile(r"comments|kommentare|commentaires|comentarios|comentários|commenti |reacties|container|wrap")
+NUMBERED_ID = re.compile(r"([A-Za-z][A-Za-z_-]*)(\d+)")
 CELLS = frozenset({"td", "th"})
 NEVER = frozenset("dd input h1 h2 h3 h4 span label button p time img iframe".split())
 LONGEST_LINE = 100  # characters of a region that may be no more than a link to a form
@@ -246,14 +247,35 @@ def _identity(node: Node, pattern: re.Pattern[str]) -> str | None:
     return None
 
 
+def _numbers(nodes: list[Node]) -> list[str | None]:
+    """The numbers in the elements' ids, where each has one of its own behind the same letters: 'c7', 'c12'.
+
+    A single one has to have the class of a comment as well.
+    """
+    found = [NUMBERED_ID.fullmatch(node.get("id") or "") for node in nodes]
+    told = {(each[1], each[2]) for each in found if each}
+    is_sure = len(told) > 1 or all(" comment " in node.names for node in nodes)
+    if not is_sure or len(told) < len(nodes) or len({stem for stem, _ in told}) > 1:
+        return [None] * len(nodes)
+    return [each[2] for each in found if each]
+
+
+def _are_places(identities: Sequence[str | None]) -> bool:
+    """Whether the numbers of several only count them, from 0 or from 1."""
+    numbers = [each and int(each) for each in identities]
+    return len(numbers) > 1 and numbers in ([*range(len(numbers))], [*range(1, len(numbers) + 1)])
+
+
 def _unnested(nodes: list[Node], pattern: re.Pattern[str]) -> list[Record]:
     """One Record a comment: of nested nodes with the same identity, or none of their own, the outermost."""
     records: list[Record] = []
     open_: list[Record] = []
-    for node in nodes:
+    identities = [_identity(node, pattern) for node in nodes]
+    if is_guessed := not any(identities):
+        identities = _numbers(nodes)
+    for node, identity in zip(nodes, identities, strict=True):
         while open_ and not open_[-1].node.contains(node):
             open_.pop()
-        identity = _identity(node, pattern)
         is_same = open_ and identity in (open_[-1].identity, None)
         if is_same and (identity is not None or not _is_answer(node, open_[-1].node)):
             continue
@@ -262,6 +284,9 @@ def _unnested(nodes: list[Node], pattern: re.Pattern[str]) -> list[Record]:
             open_[-1].nested.append(node)
         records.append(record)
         open_.append(record)
+    if is_guessed and _are_places(identities):
+        for record in records:
+            record.identity = None  # it told them from parts of each other
     return records
 
 

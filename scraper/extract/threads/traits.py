@@ -21,7 +21,7 @@ COMMENT_WORD = re.compile(
     re.I,
 )
 NOT_COMMENT = re.compile(
-    r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|date|time|meta|body|text"
+    r"form|count|link|head|title|list|wrap(?:per)?s|area|section|respond|button|author|(?<!up)date|time|meta|body|text"
     r"|content|avatar|info|footer|icon|nav|regist|log-?in|sign-?in|polic|rules|guideline|closed|disabled|option|score"
     r"|vote",
     re.I,
