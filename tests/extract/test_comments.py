@@ -430,6 +430,32 @@ def test_answers_in_lists_are_told_where_the_items_have_ids_and_not_the_comments
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [
+        ("3 comments", 3),
+        ("Comments (3)", 3),
+        ("3 Responses to “1984”", 3),
+        ("Comments on 1984", None),
+        ("0 comments", None),
+    ],
+)
+def test_the_heading_over_a_thread_says_how_many_there_are(heading: str, count: int | None) -> None:
+    thread = said("c4", "Words one.") + said("c7", "Words two.") + said("c9", "Words three.")
+    page = read(plain(comments=f"<h4>{heading}</h4><form><textarea></textarea></form>{thread}"))
+    assert page.post is not None
+    assert (page.post.declared_comment_count, page.comments_complete) == (count, True if count else None)
+
+
+def test_a_thread_of_one_comment_may_be_a_line_and_its_words() -> None:
+    page = read(
+        plain(
+            comments="<dl id=comments><dt id=c4>May 15, 2012, 10:04 a.m. - Bob</dt><dd><p>Words enough.</p></dd></dl>"
+        )
+    )
+    assert [(each.author, each.text) for each in page.comments] == [("Bob", "Words enough.")]
+
+
 def test_a_sign_that_links_to_the_comment_is_no_part_of_its_title() -> None:
     title = "<h4 class=comment-title>On bread <a href='#c4'>¶</a></h4>"
     comments = read(plain(comments=said("c4", f"{title}<p>Words one.</p>") + said("c7", "Words two."))).comments

@@ -15,6 +15,7 @@ from scraper.extract.threads.counts import declared_count
 from scraper.extract.threads.messages import find_messages
 from scraper.extract.threads.record import Record, around
 from scraper.extract.threads.records import Records, find_records, is_mere_form
+from scraper.extract.threads.scopes import counted_in_heading
 from scraper.extract.threads.topics import Topic, find_topic
 from scraper.extract.threads.traits import Traits
 from scraper.model import PageKind, Removal
@@ -39,7 +40,10 @@ class Discussion:
     def declared(self, document: Document) -> int | None:
         """How many comments the page says there are."""
         selectors = (*self.records.rules.count, *GENERIC.comments.count)
-        return declared_count(node for css in selectors for node in document.body.select(css))
+        stated = declared_count(node for css in selectors for node in document.body.select(css))
+        if stated is not None or self.topic is not None:
+            return stated
+        return counted_in_heading(document, self.records.records[0].node if self.records.records else None)
 
 
 def find_discussion(given: Given, traits: Traits, removals: list[Removal]) -> Discussion:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.extract.threads.counts import as_count
 from scraper.parse.html import Document
 from scraper.parse.node import Node
 
@@ -19,6 +20,11 @@ HEADING = re.compile(
     r"(?:\s+(?:on|to|zu|sur|sobre|su|op)\s+.+|\W*(?:\d+\s*(?:件|条|개)?\W*)?)",
     re.I,
 )
+COUNTED = re.compile(
+    rf"\W*(\d+)\s*(?:件の|条|個|개의)?\s*(?:(?:reader|user)\s+)?(?:{HEADS})(?:\W.*)?|\W*(?:{HEADS})\W*(\d+)\s*(?:件|条|개)?\W*",
+    re.I,
+)
+HEADINGS = "h2, h3, h4, h5, h6"
 TITLES = frozenset("h2 h3 h4 h5 h6 b strong".split())
 REPLIES = frozenset(
     "reply|reply to this|reply to comment|antworten|antwort|répondre|responder|rispondi|beantwoorden|reageer|svar|svara"
@@ -35,7 +41,7 @@ LEAST_HEADING, LONGEST_LABEL, LONGEST_TITLE = 2, 60, 160  # characters; a title 
 def scopes(document: Document, regions: list[Node]) -> Iterator[tuple[Node, int, int]]:
     """Where comments may stand: an element, and from where to where in it."""
     for region in regions:
-        if region.end - region.index > 4 and region.tag not in ("form", "body"):
+        if region.end - region.index > 3 and region.tag not in ("form", "body"):
             yield region, region.index, region.end
     for node in document.nodes:
         longest = LONGEST_TITLE if node.tag in TITLES else LONGEST_LABEL
@@ -68,6 +74,21 @@ def heads_thread(document: Document) -> bool:
         node.tag in TITLES and LEAST_HEADING <= node.text_length <= LONGEST_TITLE and _heads(node)
         for node in document.nodes
     )
+
+
+def counted_in_heading(document: Document, first: Node | None) -> int | None:
+    """How many comments the heading over a thread says there are ('25 comments', 'Comments (25)'), or None.
+
+    :param first: the thread's first comment, which the heading stands before; None: of none is there the only one.
+    """
+    texts = [
+        node.text()
+        for node in document.body.select(HEADINGS)
+        if LEAST_HEADING <= node.text_length <= LONGEST_TITLE and (first is None or node.index < first.index)
+        if _heads(node)
+    ]
+    found = COUNTED.fullmatch(texts[-1]) if texts and (first is not None or len(texts) == 1) else None
+    return (as_count(found[1] or found[2]) or None) if found else None  # none yet, as far as the script has run
 
 
 def _heads(node: Node) -> bool:
