@@ -68,6 +68,7 @@ def assemble_page(given: Given, decoded: Decoded, talk: Discussion, shown: Shown
     head, words, fields = shown.head, shown.words, shown.head.fields
     selectors = (*talk.records.rules.pages, *GENERIC.comments.pages)
     pages = comment_pages(document, selectors, url, given.base, words.post_url, given.platform)
+    pages = talk.page.others if talk.page is not None else pages
     declared = fields.comment_count if fields.comment_count is not None else talk.declared(document)
     return Page(
         url=url,

@@ -155,6 +155,8 @@ def _read_head(given: Given, talk: Discussion, boxes: Sequence[Box], survey: Sur
     if named is None and talk.kind == "post" and given.platform is not None:
         named = own_link(document, given.platform, given.base)
     post_url, number = post_address(origin.url, named, given.platform)
+    if talk.page is not None:
+        post_url, number = talk.page.topic, talk.page.number
     return Head(fields, signed, bylines, post_url, number)
 
 

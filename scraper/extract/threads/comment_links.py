@@ -15,6 +15,7 @@ from scraper.text.urls import resolve
 # Where a quote names its source.
 REFERENCES = ("data-id", "href", "data-source", "data-ipsquote-contentcommentid", "data-post", "cite")
 MOST_ANCHORS = 10  # elements with an id in a comment that are looked at
+PLACES = ("a[href*='#']",)
 LONGEST_WORDS = 40  # characters of a piece of text that says so and nothing else
 
 
@@ -35,7 +36,9 @@ class Links:
         for node in record.each(self.permalinks):
             if node.tag == "a" and (not own or self._named(node) == own):
                 return node
-        return None
+        named = {ident for ident in (record.node.get("id"), record.identity) if ident}
+        here = record.each(PLACES) if named else ()
+        return next((node for node in here if (node.get("href") or "").partition("#")[2] in named), None)
 
     def identity_of(self, record: Record, own: Node | None) -> str | None:
         """The platform's id: of the element, of the anchor before it, or of the link to it."""

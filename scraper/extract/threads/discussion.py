@@ -16,6 +16,7 @@ from scraper.extract.threads.messages import find_messages
 from scraper.extract.threads.record import Record, around
 from scraper.extract.threads.records import Records, find_records, is_mere_form
 from scraper.extract.threads.scopes import counted_in_heading
+from scraper.extract.threads.topic_pages import TopicPage, find_topic_page
 from scraper.extract.threads.topics import Topic, find_topic
 from scraper.extract.threads.traits import Traits
 from scraper.model import PageKind, Removal
@@ -36,6 +37,7 @@ class Discussion:
     rule: str
     records: Records
     topic: Topic | None
+    page: TopicPage | None = None  # where it stands in its topic, where no platform's rules say so
 
     def declared(self, document: Document) -> int | None:
         """How many comments the page says there are."""
@@ -57,11 +59,21 @@ def find_discussion(given: Given, traits: Traits, removals: list[Removal]) -> Di
     if not is_board and not (found.rules.is_topic and found.records):
         found = find_messages(document, url, given.claims) or found
     number, first = comment_page_number(url, given.platform), given.platforms[0].first_comment_page
-    topic = find_topic(found, document, is_later_page=number is not None and number > first)
+    page = _topic_page(given, found) if number is None else None
+    is_later = (number is not None and number > first) or (page is not None and page.number is not None)
+    topic = find_topic(found, document, is_later_page=is_later)
     if topic is not None:
         kind, rule, found = "post", f"topic, {found.rule}", topic.answers
     _mark_thread(document, found, topic.opening if topic else None, removals)
-    return Discussion(kind, rule, found, topic)
+    return Discussion(kind, rule, found, topic, page if topic is not None else None)
+
+
+def _topic_page(given: Given, found: Records) -> TopicPage | None:
+    """Where the page stands in its topic, of a forum of which no rule says how it writes the addresses of pages."""
+    platform = given.platform
+    if not found.rules.is_topic or (platform is not None and (platform.comment_page or platform.comment_page_query)):
+        return None
+    return find_topic_page(given.document, given.origin.url, given.base, found.records)
 
 
 def _mark_thread(document: Document, found: Records, opening: Record | None, removals: list[Removal]) -> None:

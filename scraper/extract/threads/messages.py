@@ -54,6 +54,7 @@ MOST_TIMES = 20_000  # elements that are a time
 MOST_LINES = 2_000  # lines with a digit that are read as one
 MOST_GROUPS = 8  # groups of elements that are tried as the messages
 MOST_BEFORE = 20  # elements before them that are tried as the opening one
+MOST_AROUND = 3  # elements around a message in whose ids its number may stand
 HIGHEST = 12  # elements above a time that may be its message
 LEAST_OPENING = 120  # characters of an opening message that is not marked up as the others, without its links
 LEAST = 2  # messages of a topic
@@ -75,13 +76,27 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
     for key, nodes in _candidates(times, url)[:MOST_GROUPS]:
         opening = _before(document, nodes[0], times)
         if _holds_most(document, [*opening, *nodes]):
-            groups.append((key, opening, [Record(node, number_of(node)) for node in (*opening, *nodes)]))
+            groups.append((key, opening, [*(Record(node, number_of(node)) for node in opening), *_records(nodes)]))
     for lines in ((), times):  # names by their elements, if they show none so by lines with a time
         for key, opening, records in groups:
             signed = _signed(records, lines)
             if len(signed) >= SIGNED * len(records):
                 return _messages(f"messages: {'.'.join(key)}", opening, records, signed)
     return None
+
+
+def _records(nodes: Sequence[Node]) -> list[Record]:
+    """The messages with their numbers: their own, else those of the elements around each alone."""
+    around = list(nodes)
+    for _ in range(MOST_AROUND):
+        numbers = [number_of(node) for node in around]
+        if all(numbers):
+            return [Record(node, number) for node, number in zip(nodes, numbers, strict=True)]
+        parents = {up.index: up for node in around if (up := node.parent) is not None}
+        if len(parents) < len(nodes):
+            break
+        around = list(parents.values())
+    return [Record(node, number_of(node)) for node in nodes]
 
 
 def _messages(rule: str, opening: Sequence[Node], records: list[Record], signed: Sequence[Commenter]) -> Records:
