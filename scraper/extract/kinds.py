@@ -16,9 +16,10 @@ from scraper.parse.selectors import alternatives
 from scraper.text.urls import host_of, path_of
 
 LISTING_PATH = re.compile(
-    r"/(?:(?:categor(?:y|ies)|tags?|topics?|authors?|taxonomy/term|labels?|kategorien?|schlagw(?:ort|oerter))(?:/[^/]+){0,2}"
-    r"|archives?(?:\.html?|/(?:19|20)\d\d(?:[/_-]\d\d?){0,2}(?:\.\w{3,5})?|/cat_[^/]+)?|(?:users?|members?)/[^/]+"
-    r"|page/\d+|index\d+\.html?)/?$",
+    r"/(?:(?:categor(?:y|ies)|tags?|topics?(?!/\d+[/-][^/]*[a-z]|/[^/]*[a-z][^/]*-\d+/?$)|authors?|taxonomy/term|labels?"
+    r"|kategorien?|schlagw(?:ort|oerter))(?:/[^/]+){0,2}"
+    r"|archives?(?:\.html?|/(?:19|20)\d\d(?:[/_-]\d\d?){0,2}(?:\.\w{3,5})?|/cat_[^/]+)?"
+    r"|(?:users?|members?)(?:/profile)?/[^/]+(?:/(?:posts|topics|comments))?|page/\d+|index\d+\.html?)/?$",
     re.I,
 )
 # Addresses under which no engine puts a post: what such a page declares of itself its theme says of all pages.
@@ -33,6 +34,7 @@ ABOUT_PATH = re.compile(
     r"/(?:about(?:[-_](?:us|me|the-author))?|ueber(?:-(?:uns|mich))?|bio|biography|impressum|imprint|a-propos|acerca-de|sobre|chi-siamo)(?:\.\w{3,5})?/?$",
     re.I,
 )
+PAGE_QUERY = re.compile(r"(?:(?:page|paged|pg|seite|pagina)=\d+)?")  # of a list
 DATED_PATH = re.compile(r"^/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$")
 DATED_POST = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?(?!page/|feed/?$)[^/]*[a-z][^/]*/?$", re.I)
 LOGIN_PATH = re.compile(r"/(?:wp-login|(?:user[-_])?log[-_]?in|sign[-_]?in)(?:\.\w{3,5})?/?$", re.I)
@@ -89,7 +91,8 @@ def page_kind(document: Document, platform: Platform | None, claims: Claims, url
     path = INDEX.sub("/", path_of(url or ""))
     if is_about(url):
         return "about", "path"
-    is_home = bool(url and host_of(url)) and "?" not in (url or "") and HOME_PATH.match(path) is not None
+    query = (url or "").partition("?")[2]
+    is_home = bool(url and host_of(url) and HOME_PATH.match(path) and PAGE_QUERY.fullmatch(query))
     types = {claim.value.lower() for claim in claims.of("type")}
     if types & POST_TYPES and not _is_of_posts(document, url, path, is_home=is_home):
         return "post", "declared type"

@@ -131,3 +131,13 @@ def test_a_single_time_in_a_wrapper_of_the_page_makes_no_comment_of_the_post() -
     assert page.comments == ()
     assert page.post is not None
     assert LINE in page.post.text
+
+
+def test_rows_that_begin_with_the_title_of_another_page_each_are_no_comments() -> None:
+    def entry(number: int, link: str) -> str:
+        return f"<li>{link} <b>Ines</b> <i>March {number}, 2011 at 10:04</i> <span>{number} answers, and more words</span></li>"
+
+    titles = "".join(entry(n, f"<a href='/paint-{n}'>On paint again</a>") for n in range(1, 5))
+    assert read(plain(comments=f"<h3>Replies</h3><ul>{titles}</ul>")).comments == ()
+    names = "".join(entry(n, f"<a href='/{n}'>Ines {n}</a>") for n in range(1, 5))
+    assert len(read(plain(comments=f"<h3>Replies</h3><ul>{names}</ul>")).comments) == 4

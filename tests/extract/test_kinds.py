@@ -108,6 +108,9 @@ def test_elements_that_look_alike_and_hold_nearly_all_prose_are_entries() -> Non
         ("taxonomy/term/4", "listing"),
         ("users/ines", "listing"),
         ("users/ines/slow-bread", "post"),
+        ("forum/member/profile/7/posts/", "listing"),
+        ("topics/bread", "listing"),
+        ("?page=3", "listing"),
     ],
 )
 def test_an_address_of_a_list_is_one_where_headings_lead_on(path: str, kind: str) -> None:
@@ -233,3 +236,14 @@ def test_no_input_raises_and_all_that_comes_out_can_be_stored(name: str, url: st
         assert page.post is None or (page.post.declared_comment_count or 0) < 2**63
         if page.post is not None:
             "".join((page.post.title or "", page.post.text, page.post.html)).encode()
+
+
+@pytest.mark.parametrize("path", ["topic/7/slow-bread", "topic/slow-bread-7/", "topics/7-slow-bread"])
+def test_an_address_that_names_a_topic_by_number_and_words_is_no_list_s(path: str) -> None:
+    assert read(plain(PROSE), f"https://talk.example/{path}").kind == "post"
+
+
+def test_the_last_page_of_the_home_page_s_list_is_no_post_though_it_has_few_entries() -> None:
+    entries = "".join(f"<div><h3><a href=/post/{n}>Bread {n}</a></h3>{LINES}</div>" for n in (1, 2))
+    assert read(f"<body><h2>Posts</h2>{entries}</body>", "https://blog.example/?page=3").kind == "other"
+    assert read(plain(PROSE), "https://blog.example/?p=3").kind == "post"

@@ -113,6 +113,31 @@ def test_rows_without_names_or_prose_are_no_messages() -> None:
     assert not read(short).is_topic
 
 
+def test_a_message_that_nobody_answered_is_the_post() -> None:
+    page = read(f"<div id=m7>{row('Hester', FIRST, '12 May 2014, 10:04')}</div>")
+    assert page.post is not None
+    assert (page.is_topic, page.kind, page.post.text, page.comments) == (True, "post", FIRST, ())
+    assert [byline.name for byline in page.post.bylines] == ["Hester"]
+    assert page.post.published and page.post.published.iso == "2014-05-12T10:04"
+    assert not read(f"<p>{THIRD}</p><div id=m7>{row('Hester', FIRST, '12 May 2014, 10:04')}</div>").is_topic
+
+
+def test_rows_that_lead_to_a_topic_each_are_a_listing() -> None:
+    def topic(number: int) -> str:
+        return (
+            f"<div class=row><a href='/forum/topic/paint-{number}'>Paint, part {number}</a> by <a href=/user/bo>Bo</a>"
+            f" on 1{number} May 2014, 10:04 <b>{number} replies</b></div>"
+        )
+
+    rows = "".join(map(topic, range(4)))
+    assert read(f"<div>Replies</div>{rows}", "https://talk.example/forum/paint").kind == "listing"
+    assert (
+        read(f"<div>Replies</div>{rows}<p>{FIRST} {SECOND} {THIRD}</p>", "https://talk.example/forum/paint").kind
+        == "post"
+    )
+    assert read(rows, "https://blog.example/2014/paint").kind == "post"
+
+
 def test_an_article_with_a_few_comments_is_no_topic() -> None:
     article = "".join(f"<p>{FIRST} {SECOND} {THIRD}</p>" for _ in range(8))
     assert not read(article + ROWS).is_topic

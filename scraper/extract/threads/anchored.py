@@ -10,12 +10,14 @@ from bisect import bisect_left
 from collections import Counter
 from itertools import islice, pairwise
 
+from scraper.extract.threads.comment_words import PROFILE_LINK
 from scraper.extract.threads.record import Record, share
 from scraper.extract.threads.runs import DIGIT, ENDS, LEAST_TEXT, LONGEST_LINE, MOST_PARTS, is_likely, kind, nested_anew
 from scraper.extract.threads.scopes import scopes
 from scraper.parse.html import Document
 from scraper.parse.node import Node
 from scraper.text.dates import find_times, read_time
+from scraper.text.urls import path_of
 
 COMMENTS = re.compile(r"comment|kommentar|coment|reactie|respon[sd]", re.I)
 AMBIGUOUS = re.compile(r"\W*\d\d?([./-])\d\d?\1(?:19|20)\d\d\W*")  # a day and a month in some order
@@ -24,6 +26,7 @@ ROWS = frozenset({"table", "tr", "td"})
 WHOLE = 0.5  # share of the page's text that no thread of one comment has
 PINGED = re.compile("(?:ping|track)back", re.I)
 HEADLINE = 30  # characters of a link that leads to another page, where the rest of an entry is shorter
+TITLE = 3  # words of a link, from which it is no name
 MOST_ANCHORS = 20_000
 MOST_SCOPES = 30
 
@@ -111,7 +114,7 @@ def _records(document: Document, container: Node, start: int, end: int, anchors:
     if usual[0] in ROWS or any(record.node.select_one("h1") is not None for record in good):
         return []  # a table of results, or the page as a whole
     lists = sum(_is_listed(record, anchors) for record in good)
-    if 2 * lists > len(good):
+    if 2 * lists > len(good) or 2 * len(set(filter(None, map(_led_to, good)))) > len(good):
         return []
     return good if 2 * len(good) > len(records) else []
 
@@ -148,6 +151,16 @@ def _is_listed(record: Record, anchors: list[Node]) -> bool:
     if any(map(PINGED.match, record.pieces())):
         return False
     return any(link.text_length > max(HEADLINE, words) for link in record.select("a[href]"))
+
+
+def _led_to(record: Record) -> str | None:
+    """The other page that a record's first words lead to, if they are the title of one and nobody's name."""
+    first = next((node for node in record.subtree() if node.text_length and node.strings_here), None)
+    link = next((up for up in (first, *first.ancestors()) if up.tag == "a"), None) if first is not None else None
+    href = link.get("href") or "" if link is not None else ""
+    if link is None or len(link.text().split()) < TITLE or "#" in href or PROFILE_LINK.search(href):
+        return None
+    return path_of(href)
 
 
 def _unit(anchor: Node, before: int, after: int, container: Node, start: int) -> Node:

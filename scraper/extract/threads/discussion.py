@@ -12,7 +12,7 @@ from scraper.extract.given import Given
 from scraper.extract.kinds import page_kind
 from scraper.extract.platforms import GENERIC
 from scraper.extract.threads.counts import declared_count
-from scraper.extract.threads.messages import find_messages
+from scraper.extract.threads.messages import find_lone_message, find_messages, lists_topics
 from scraper.extract.threads.record import Record, around
 from scraper.extract.threads.records import Records, find_records, is_mere_form
 from scraper.extract.threads.scopes import counted_in_heading
@@ -58,12 +58,16 @@ def find_discussion(given: Given, traits: Traits, removals: list[Removal]) -> Di
     is_board = kind == "listing" and given.platform is not None and rule.startswith(f"{given.platform.name}:")
     if not is_board and not (found.rules.is_topic and found.records):
         found = find_messages(document, url, given.claims) or found
+    if not found.records and kind != "listing" and given.platform is None:
+        found = find_lone_message(document, url, given.claims) or found
     number, first = comment_page_number(url, given.platform), given.platforms[0].first_comment_page
     page = _topic_page(given, found) if number is None else None
     is_later = (number is not None and number > first) or (page is not None and page.number is not None)
     topic = find_topic(found, document, is_later_page=is_later)
     if topic is not None:
         kind, rule, found = "post", f"topic, {found.rule}", topic.answers
+    elif kind == "post" and not found.records and lists_topics(document, url, given.claims):
+        kind, rule = "listing", "rows of a forum"
     _mark_thread(document, found, topic.opening if topic else None, removals)
     return Discussion(kind, rule, found, topic, page if topic is not None else None)
 

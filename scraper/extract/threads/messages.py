@@ -59,9 +59,12 @@ HIGHEST = 12  # elements above a time that may be its message
 LEAST_OPENING = 120  # characters of an opening message that is not marked up as the others, without its links
 LEAST = 2  # messages of a topic
 MANY = 4  # messages
+MANY_ROWS = 3  # topics in a list of them
+LITTLE = 300  # characters of prose that such a list may have
 LEAST_TEXT = 25  # characters of a message without its links, on the average
 SIGNED = 0.75  # share of the messages that must show a name
 WHOLE = 0.6  # share of the page's prose that the messages must hold
+ALL = 0.95  # the same for the only message
 LED_ON = 0.5  # share of elements whose headings lead to other pages: more are a listing
 BODIES = 0.7  # share of the messages that must have a body of the same name
 Key: TypeAlias = tuple[str, str]  # the tag of an element, and what its class or id begins with
@@ -83,6 +86,43 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
             if len(signed) >= SIGNED * len(records):
                 return _messages(f"messages: {'.'.join(key)}", opening, records, signed)
     return None
+
+
+def find_lone_message(document: Document, url: str | None, claims: Claims) -> Records | None:
+    """The only message of a topic that nobody answered, with the rules to read it.
+
+    It is the element with a number for its id that shows a name and a time, and holds most of the page's prose.
+    """
+    times = _times(document) if _is_forum(document, url, claims) else []
+    around = dict.fromkeys(up for time in times[:MOST_BEFORE] for up in islice(time.ancestors(), HIGHEST))
+    for node in around:
+        number = number_of(node)
+        if number is None or node.tag in ("body", "html", "main") or not _holds_most(document, [node], ALL):
+            continue
+        record = Record(node, number)
+        if signed := _signed([record], ()):
+            return _messages("the only message", (), [record], signed)
+    return None
+
+
+def lists_topics(document: Document, url: str | None, claims: Claims) -> bool:
+    """Whether a forum's page lists its topics: hardly any prose, and rows that show a time and lead to a page each."""
+    if not _is_forum(document, url, claims):
+        return False
+    if sum(block.length for block in document.blocks if is_prose(block)) > LITTLE:
+        return False
+    for _, rows in _candidates(_times(document), url)[:MOST_GROUPS]:
+        led = {path for row in rows if (path := _led_to(row)) is not None}
+        if len(led) >= MANY_ROWS and 2 * len(led) > len(rows):
+            return True
+    return False
+
+
+def _led_to(row: Node) -> str | None:
+    """The page that the first link of a row leads to, but for members' own and places on a page."""
+    links = ((link, link.get("href") or "") for link in row.select("a[href]") if link.text_length)
+    href = next((href for _, href in links if not PROFILE_LINK.search(href)), "#")
+    return None if "#" in href else path_of(href)
 
 
 def _records(nodes: Sequence[Node]) -> list[Record]:
@@ -231,8 +271,8 @@ def _key(node: Node) -> Key:
     return node.tag, "<" + DIGITS.sub("", stated).lower()
 
 
-def _holds_most(document: Document, nodes: Sequence[Node]) -> bool:
-    """Whether most of the page's prose stands in these elements."""
+def _holds_most(document: Document, nodes: Sequence[Node], least: float = WHOLE) -> bool:
+    """Whether most of the page's prose stands in these elements: at least this share."""
     inside = outside = 0
     spans = iter([*((node.index, node.end) for node in nodes), (len(document.nodes) + 1, 0)])
     first, end = next(spans)
@@ -245,7 +285,7 @@ def _holds_most(document: Document, nodes: Sequence[Node]) -> bool:
             inside += block.length
         else:
             outside += block.length
-    return 0 < inside >= WHOLE * (inside + outside)
+    return 0 < inside >= least * (inside + outside)
 
 
 def _leads_on(nodes: Sequence[Node], url: str | None) -> bool:
