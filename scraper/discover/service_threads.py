@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +20,8 @@ from scraper.parse.html import parse_html
 from scraper.text.urls import path_of, resolve, without_fragment
 
 TOPIC_LINKS = "a.post-date, header a.button, footer a.button"  # of the page that Discourse has embedded
+GHOST = re.compile(r"([^?#]*/members/api/comments/)(?:post/[0-9a-f]{24}|[0-9a-f]{24}/replies)/\?")
+GHOST_ID = re.compile(r"[0-9a-f]{24}")
 TOPIC = re.compile(r"/t/(?:[^/?#]+/)?(\d{1,10})(?:/\d+)?/?(?:[?#].*)?$")
 
 
@@ -33,7 +36,9 @@ def thread_address(page: Page) -> str | None:
 
 
 def thread_leads(payload: bytes, url: str) -> tuple[Lead, ...]:
-    """The next page of a service's answer, if there is one; nothing else, whatever it names. Never fails.
+    """The next page of a service's answer, if there is one, and of Ghost's the answers that it leaves out. Never fails.
+
+    Nothing else is asked for, whatever it names.
 
     :param url: the address that was asked; the next page's is made of it.
     """
@@ -43,6 +48,8 @@ def thread_leads(payload: bytes, url: str) -> tuple[Lead, ...]:
         value = json.loads(payload)
     except (ValueError, RecursionError):
         return _of_embedded_page(payload, url)
+    if isinstance(value, dict) and (root := GHOST.match(url)):
+        return tuple(Lead(each, "comment_api", "service") for each in _of_ghost(value, url, root[1]))
     if isinstance(value, dict) and "post_stream" in value:
         following = next((lead.url for lead in api_leads(payload, url)), None)
     else:
@@ -62,6 +69,24 @@ def _address(interface: Interface, elsewhere: Elsewhere, post: str) -> str | Non
         return None
     base = without_fragment(server).rstrip("/")
     return interface.address.format(server=base, account=quote(account, safe="/"), thread=quote(thread, safe=""))
+
+
+def _of_ghost(value: dict[str, Any], url: str, root: str) -> Iterator[str]:
+    """The next page of Ghost's comments, and the answers to each of which the page has not all."""
+    meta = value.get("meta")
+    paging = meta.get("pagination") if isinstance(meta, dict) else None
+    page, pages = number(url, "page", 1), paging.get("pages") if isinstance(paging, dict) else None
+    if isinstance(pages, int) and page < min(pages, MOST_PAGES):
+        yield with_parameters(url, page=page + 1)
+    items = value.get("comments")
+    for item in islice(items, number(url, "limit", 100)) if isinstance(items, list) else ():
+        count = item.get("count") if isinstance(item, dict) else None
+        shown, ident = (item.get("replies"), item.get("id")) if isinstance(item, dict) else (None, None)
+        if not isinstance(count, dict) or not isinstance(shown, list) or not isinstance(ident, str):
+            continue
+        answers = count.get("replies")
+        if isinstance(answers, int) and answers > len(shown) and GHOST_ID.fullmatch(ident):
+            yield f"{root}{ident}/replies/?limit=100&page=1"
 
 
 def _of_embedded_page(payload: bytes, url: str) -> tuple[Lead, ...]:

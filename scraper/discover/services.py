@@ -86,6 +86,13 @@ INTERFACES: tuple[Interface, ...] = (
         "https://github.com/ArtalkJS/Artalk: server/handler/comment_list.go (GetComments)",
         "2026-11-27",
     ),
+    Interface(  # of each comment its first three answers
+        "ghost",
+        "{server}/members/api/comments/post/{thread}/?limit=100&page=1",
+        "https://github.com/TryGhost/Ghost: apps/comments-ui/src/utils/api.ts (comments.browse, comments.replies)",
+        "2026-11-28",
+        thread=r"[0-9a-f]{24}",
+    ),
     Interface(
         "utterances",
         "{server}/repos/{account}/issues/{thread}/comments?per_page=100&page=1",

@@ -19,6 +19,7 @@ PROSE = "<p>In January the ferry leaves late, and those who wait for it talk abo
 REMARK = (
     "<div id=remark42></div><script>var remark_config = {host: 'https://r.example/', site_id: 'tide & co'};</script>"
 )
+GHOST_ID = "63b0aa" * 4
 FULL: list[dict[str, Any]] = [{"issue_url": "x", "id": number} for number in range(100)]
 
 
@@ -44,6 +45,9 @@ def address(embed: str, url: str = "https://tide.example/2011/ferry/", kind: str
         ("<div id=cusdis_thread data-app-id=k></div>", None),
         ("<div id=waline></div><script>Waline.init({serverURL: 'https://w.example', path: '/x'})</script>", "https://w.example/api/comment?path=%2Fx&pageSize=100&page=1&sortBy=insertedAt_asc"),
         ("<div id=artalk></div><script>Artalk.init({server: 'https://t.example', site: 'S', pageKey: '/x'})</script>", "https://t.example/api/v2/comments?page_key=%2Fx&site_name=S&flat_mode=true&sort_by=date_asc&limit=100&offset=0"),
+        ("<script src=/lib/Artalk.js></script><div id=Comments></div><script>Artalk.init({server: '/t', site: 'S', pageKey: '/x'})</script>", "https://tide.example/t/api/v2/comments?page_key=%2Fx&site_name=S&flat_mode=true&sort_by=date_asc&limit=100&offset=0"),
+        (f"<script src=x data-ghost-comments='https://tide.example/' data-post-id={GHOST_ID}></script>", f"https://tide.example/members/api/comments/post/{GHOST_ID}/?limit=100&page=1"),
+        ("<script src=x data-ghost-comments='https://tide.example/' data-post-id=../x></script>", None),
         ("<script src='https://utteranc.es/client.js' issue-number=7 repo=ann/blog></script>", "https://api.github.com/repos/ann/blog/issues/7/comments?per_page=100&page=1"),
         ("<script src='https://utteranc.es/client.js' issue-number=7 repo=ann/../x></script>", None),
         ("<script src='https://utteranc.es/client.js' issue-term=7 repo=ann/blog></script>", None),  # a word, no issue
@@ -85,6 +89,24 @@ def test_a_path_is_asked_for_as_it_stands_in_the_address() -> None:
 def test_an_answer_leads_to_its_next_page_only(url: str, value: Any, following: str | None) -> None:
     expected = (Lead(following, "comment_api", "service"),) if following else ()
     assert thread_leads(json.dumps(value).encode(), url) == expected
+
+
+def test_ghost_is_asked_for_the_answers_that_it_left_out() -> None:
+    root = "https://tide.example/blog/members/api/comments/"
+    shown = [
+        {"id": "a" * 24, "replies": [{}], "count": {"replies": 4}},
+        {"id": "b" * 24, "replies": [{}], "count": {"replies": 1}},
+        {"id": "../../../x", "replies": [], "count": {"replies": 4}},
+        {"id": "c" * 24, "replies": None, "count": 7},
+        None,
+    ]
+    value = {"comments": shown, "meta": {"pagination": {"pages": 2, "next": "https://x.example/"}}}
+    found = thread_leads(json.dumps(value).encode(), f"{root}post/{GHOST_ID}/?limit=100&page=1")
+    assert [lead.url for lead in found] == [
+        f"{root}post/{GHOST_ID}/?limit=100&page=2",
+        f"{root}{'a' * 24}/replies/?limit=100&page=1",
+    ]
+    assert thread_leads(b'{"comments": {}, "meta": []}', f"{root}{'a' * 24}/replies/?limit=100&page=1") == ()
 
 
 @pytest.mark.parametrize("url", ["https://f.example/embed/comments?embed_url=x", "https://f.example/t/9.json"])

@@ -34,7 +34,7 @@ def script(words: str) -> str:
         ("<script src='https://utteranc.es/client.js' issue-number=7 repo=ann/blog></script>", Elsewhere("utterances", "7", "ann/blog")),
         ("<hyvor-talk-comments website-id=12 page-id=p-9></hyvor-talk-comments>", Elsewhere("hyvor", "p-9", "12")),
         ("<div id=hyvor-talk-view></div>" + script("var HYVOR_TALK_WEBSITE = 12; var HYVOR_TALK_CONFIG = {url: false, id: 'p-9'};"), Elsewhere("hyvor", "p-9", "12")),
-        ("<script src='/comments-ui.min.js' data-ghost-comments='https://a.example/' data-post-id=63b0aa></script>", Elsewhere("ghost", "63b0aa", "https://a.example/")),
+        ("<script src='/comments-ui.min.js' data-ghost-comments='https://a.example/' data-post-id=63b0aa></script>", Elsewhere("ghost", "63b0aa", "https://a.example/", "https://a.example/")),
         ("<div id=commento data-page-id=/bread></div>", Elsewhere("commento", "/bread")),
         ("<div id=cusdis_thread data-app-id=k data-page-id=p-9></div>", Elsewhere("cusdis", "p-9", "k")),
         ("<div id=remark42></div>" + script("var remark_config = {host: 'https://r.example', site_id: 'blog', url: 'https://a.example/p'}"), Elsewhere("remark42", "https://a.example/p", "blog", "https://r.example")),

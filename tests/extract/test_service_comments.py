@@ -79,6 +79,19 @@ ARTALK = {
         {"id": 3, "rid": 1, "nick": "Spam", "date": "2021-04-02 10:00:00", "content_marked": "<p>Buy.</p>", "is_pending": True},
     ],
 }  # fmt: skip
+GHOST = {
+    "comments": [
+        {"id": "a1", "status": "published", "html": "<p>One.</p>", "created_at": "2021-04-01T10:00:00.000Z",
+         "member": {"id": "m1", "name": "Ann", "avatar_image": "https://pictures.example/1"}, "count": {"replies": 3},
+         "in_reply_to_id": None, "replies": [
+            {"id": "a2", "status": "published", "html": "<p>Two.</p>", "created_at": "2021-04-02T10:00:00.000Z",
+             "member": {"name": "Bob"}, "in_reply_to_id": None},
+            {"id": "a3", "status": "hidden", "html": "<p>Buy.</p>", "member": {"name": "Spam"}},
+            {"id": "a4", "status": "published", "html": "<p>Four.</p>", "created_at": "2021-04-03T10:00:00.000Z",
+             "member": None, "in_reply_to_id": "a2", "in_reply_to_snippet": "Two."}]},
+    ],
+    "meta": {"pagination": {"page": 1, "pages": 1}},
+}  # fmt: skip
 GITHUB = [
     {"id": 71, "issue_url": "https://api.github.com/repos/ann/blog/issues/7", "html_url": "https://github.com/ann/blog/issues/7#issuecomment-71",
      "user": {"login": "ann", "html_url": "https://github.com/ann", "avatar_url": "https://pictures.example/1"},
@@ -132,12 +145,23 @@ def rows(value: Any) -> list[Row]:
             ("1", None, "Ann", "https://ann.example/", "2021-04-01T10:00:00", "One."),
             ("2", "1", "Bob", None, "2021-04-02T10:00:00", "Two."),
         ]),
+        (GHOST, [
+            ("a1", None, "Ann", None, "2021-04-01T10:00:00+00:00", "One."),
+            ("a2", "a1", "Bob", None, "2021-04-02T10:00:00+00:00", "Two."),
+            ("a4", "a2", None, None, "2021-04-03T10:00:00+00:00", "Four."),
+        ]),
         (GITHUB, [("71", None, "ann", "https://github.com/ann", "2021-04-01T10:00:00+00:00", "One <b>*word*</b>.\nAnother.")]),
     ],
-    ids=["isso", "remark42", "webmention.io", "cusdis", "waline", "artalk", "github"],
+    ids=["isso", "remark42", "webmention.io", "cusdis", "waline", "artalk", "ghost", "github"],
 )  # fmt: skip
 def test_a_service_s_comments_are_read(value: Any, expected: list[Row]) -> None:
     assert rows(value) == expected
+
+
+def test_the_answers_that_ghost_gives_apart_answer_the_one_that_was_asked_for() -> None:
+    url = f"https://tide.example/members/api/comments/{'c' * 24}/replies/?limit=100&page=1"
+    answers = json.dumps({"comments": GHOST["comments"][0]["replies"]}).encode()  # type: ignore[index]
+    assert [each.comment.parent_ref for each in read_stated(answers, url)] == ["c" * 24, "a2"]
 
 
 def test_older_servers_of_waline_have_the_same_without_what_is_around_it() -> None:
@@ -162,7 +186,7 @@ def test_a_time_that_is_none_is_left_out(created: Any) -> None:
 
 NAMES = st.sampled_from(
     ["comments", "replies", "total_replies", "data", "children", "type", "pageCount", "totalPages", "roots_count", "id",
-     "locator", "user", "text", "issue_url", "created", "author", "content", "wm-property", "pid", "mode"]
+     "locator", "member", "html", "status", "user", "text", "issue_url", "created", "author", "content", "wm-property", "pid", "mode"]
 )  # fmt: skip
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["feed", "in-reply-to", "x"]),

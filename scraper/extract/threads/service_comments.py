@@ -1,11 +1,12 @@
 """Comments in the answers of embedded services: `read_service`.
 
-Isso, Remark42, webmention.io, Cusdis, Waline, Artalk and GitHub's issues (utterances), each as documented where
+Isso, Remark42, webmention.io, Cusdis, Waline, Artalk, Ghost and GitHub's issues (utterances), each as documented where
 discover/services.py says. What was deleted or waits for approval is left out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,12 +17,16 @@ from scraper.extract.threads.stated_values import Stated, is_object, list_of, nu
 from scraper.model import CommentKind
 
 MENTIONS: dict[str, CommentKind] = {"in-reply-to": "comment", "mention-of": "pingback"}  # others say no words
+GHOST_ANSWERS = re.compile(r"/members/api/comments/([0-9a-f]{24})/replies/")
 ISSO_SHOWN = (None, 1)  # mode 2 waits, 4 was deleted
 Item = dict[str, Any]
 
 
-def read_service(value: Any) -> Iterator[Stated] | None:
-    """The comments of a service's answer, in its order; None where the JSON is of none that is known."""
+def read_service(value: Any, url: str | None = None) -> Iterator[Stated] | None:
+    """The comments of a service's answer, in its order; None where the JSON is of none that is known.
+
+    :param url: the address that was asked, which alone names the comment whose answers Ghost was asked for.
+    """
     if isinstance(value, list):
         first: Item = next(filter(is_object, value), {})
         return _of_github(value) if "issue_url" in first else None
@@ -30,8 +35,8 @@ def read_service(value: Any) -> Iterator[Stated] | None:
     comments = list_of(value.get("comments"))
     if "roots_count" in value:
         return _of_artalk(comments)
-    if any("locator" in each for each in filter(is_object, comments)):
-        return _of_remark(comments)
+    if (told := _told_by_one(comments, url)) is not None:
+        return told
     if "total_replies" in value:
         return _nested(value.get("replies"), "replies", _of_isso)
     if value.get("type") == "feed" and "children" in value:
@@ -42,9 +47,23 @@ def read_service(value: Any) -> Iterator[Stated] | None:
     return _nested(data.get("data"), "children", _of_waline) if "totalPages" in data else None
 
 
-def _nested(items: Any, below: str, read: Callable[[Item, str | None], Stated | None]) -> Iterator[Stated]:
-    """All comments, each before its answers; `below` is where those stand, in a list or in the 'data' of an object."""
-    waiting: list[tuple[Any, str | None]] = [(item, None) for item in reversed(list_of(items))]
+def _told_by_one(comments: list[Any], url: str | None) -> Iterator[Stated] | None:
+    """The comments of a service whose answer only they themselves tell from those of others."""
+    shown = [each for each in comments if is_object(each)]
+    if any("member" in each and "html" in each for each in shown):
+        answered = GHOST_ANSWERS.search(url or "")
+        return _nested(comments, "replies", _of_ghost, answered[1] if answered else None)
+    return _of_remark(comments) if any("locator" in each for each in shown) else None
+
+
+def _nested(
+    items: Any, below: str, read: Callable[[Item, str | None], Stated | None], answered: str | None = None
+) -> Iterator[Stated]:
+    """All comments, each before its answers; `below` is where those stand, in a list or in the 'data' of an object.
+
+    :param answered: the comment that all of them answer.
+    """
+    waiting: list[tuple[Any, str | None]] = [(item, answered) for item in reversed(list_of(items))]
     while waiting:
         item, above = waiting.pop()
         if not is_object(item):
@@ -91,6 +110,18 @@ def _of_waline(item: Item, above: str | None) -> Stated | None:
         parent_ref=_ident(item.get("pid")) or above,
         published=text_of(item.get("insertedAt")) or _moment(item.get("time"), 1000),
         html=text_of(item.get("comment")),
+    )
+
+
+def _of_ghost(item: Item, above: str | None) -> Stated | None:
+    if item.get("status") != "published":
+        return None
+    return replace(
+        _signed(object_of(item.get("member")), "name", picture="avatar_image"),
+        ident=text_of(item.get("id")) or None,
+        parent_ref=text_of(item.get("in_reply_to_id")) or above,
+        published=text_of(item.get("created_at")),
+        html=text_of(item.get("html")),
     )
 
 

@@ -43,7 +43,7 @@ def read_stated(payload: bytes, url: str | None = None) -> tuple[StatedComment, 
     :param url: the document's own address, against which relative links are resolved.
     """
     head = payload[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    found = _of_json(payload) if head in (b"{", b"[") else None
+    found = _of_json(payload, url) if head in (b"{", b"[") else None
     stated = _of_feed(payload) if found is None else found
     return tuple(_with(each, place, url) for place, each in enumerate(islice(stated, MOST_COMMENTS)))
 
@@ -59,7 +59,7 @@ def _of_feed(payload: bytes) -> Iterator[Stated]:
         )
 
 
-def _of_json(payload: bytes) -> Iterator[Stated] | None:
+def _of_json(payload: bytes, url: str | None) -> Iterator[Stated] | None:
     """The comments of the JSON that is known; None where this is none of it."""
     if len(payload) > MOST_BYTES:
         return iter(())
@@ -67,7 +67,7 @@ def _of_json(payload: bytes) -> Iterator[Stated] | None:
         value = json.loads(payload)
     except (ValueError, RecursionError):
         return iter(())
-    of_service = read_service(value)
+    of_service = read_service(value, url)
     if of_service is not None:
         return of_service
     if isinstance(value, list):
