@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from scraper.extract.platforms.artalk import ARTALK
 from scraper.extract.platforms.asgaros import ASGAROS
 from scraper.extract.platforms.b2evolution import B2EVOLUTION
 from scraper.extract.platforms.backdrop import BACKDROP
@@ -50,8 +51,10 @@ from scraper.extract.platforms.stackexchange import STACK_EXCHANGE
 from scraper.extract.platforms.substack import SUBSTACK
 from scraper.extract.platforms.textpattern import TEXTPATTERN
 from scraper.extract.platforms.tumblr import TUMBLR
+from scraper.extract.platforms.twikoo import TWIKOO
 from scraper.extract.platforms.vanilla import VANILLA
 from scraper.extract.platforms.vbulletin import VBULLETIN
+from scraper.extract.platforms.waline import WALINE
 from scraper.extract.platforms.woltlab import WOLTLAB
 from scraper.extract.platforms.wordpress import WORDPRESS
 from scraper.extract.platforms.wpforo import WPFORO
@@ -67,7 +70,7 @@ FORUMS: tuple[Platform, ...] = (
 BLOGS: tuple[Platform, ...] = (
     BUDDYPRESS, WORDPRESS, BACKDROP, DRUPAL, BLOGGER, MOVABLE_TYPE, LIVEJOURNAL, SERENDIPITY, TEXTPATTERN, FLATPRESS,
     SQUARESPACE, GHOST, MEDIUM, SUBSTACK, MEZZANINE, IKIWIKI, DOTCLEAR, PLUXML, SPIP, K2,
-    B2EVOLUTION, NUCLEUS, TUMBLR, MATERIAL, ISSO,
+    B2EVOLUTION, NUCLEUS, TUMBLR, MATERIAL, ISSO, WALINE, ARTALK, TWIKOO,
 )  # fmt: skip
 
 
