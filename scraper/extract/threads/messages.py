@@ -91,11 +91,10 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
 def find_lone_message(document: Document, url: str | None, claims: Claims) -> Records | None:
     """The only message of a topic that nobody answered, with the rules to read it.
 
-    It is the element with a number for its id that shows a name and a time, and holds most of the page's prose.
+    It is the element with a number for its id that shows a name and the page's first time, and holds all of its prose.
     """
     times = _times(document) if _is_forum(document, url, claims) else []
-    around = dict.fromkeys(up for time in times[:MOST_BEFORE] for up in islice(time.ancestors(), HIGHEST))
-    for node in around:
+    for node in islice(times[0].ancestors(), HIGHEST) if times else ():
         number = number_of(node)
         if number is None or node.tag in ("body", "html", "main") or not _holds_most(document, [node], ALL):
             continue
