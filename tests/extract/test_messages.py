@@ -119,6 +119,8 @@ def test_a_message_that_nobody_answered_is_the_post() -> None:
     assert (page.is_topic, page.kind, page.post.text, page.comments) == (True, "post", FIRST, ())
     assert [byline.name for byline in page.post.bylines] == ["Hester"]
     assert page.post.published and page.post.published.iso == "2014-05-12T10:04"
+    both = f"<p><i>11 May 2014</i> <a href=/user/hester>Hester</a></p>{row('Ines', SECOND, '12 May 2014, 10:04')}"
+    assert not read(f"<div id=m7>{both}</div>").is_topic
     assert not read(f"<p>Hester, 11 May 2014</p><div id=m7>{row('Ines', SECOND, '12 May 2014, 10:04')}</div>").is_topic
     assert not read(f"<p>{THIRD}</p><div id=m7>{row('Hester', FIRST, '12 May 2014, 10:04')}</div>").is_topic
 

@@ -26,7 +26,7 @@ from scraper.extract.threads.thread_confidence import Tried
 from scraper.parse.html import Document
 from scraper.parse.metadata import Claims
 from scraper.parse.node import Node
-from scraper.text.urls import path_of
+from scraper.text.urls import path_of, resolve, same_site
 
 FORUM_ADDRESS = re.compile(
     r"(?:^|[/.-])(?:[a-z]*forums?|boards?|bbs|community|discuss|discussions?|threads?|topics?|questions?|answers|talk)"
@@ -91,7 +91,8 @@ def find_messages(document: Document, url: str | None, claims: Claims) -> Record
 def find_lone_message(document: Document, url: str | None, claims: Claims) -> Records | None:
     """The only message of a topic that nobody answered, with the rules to read it.
 
-    It is the element with a number for its id that shows a name and the page's first time, and holds all of its prose.
+    It is the element with a number for its id that shows a name, no second person's, and the page's first time, and
+    holds all of its prose.
     """
     times = _times(document) if _is_forum(document, url, claims) else []
     for node in islice(times[0].ancestors(), HIGHEST) if times else ():
@@ -99,9 +100,16 @@ def find_lone_message(document: Document, url: str | None, claims: Claims) -> Re
         if number is None or node.tag in ("body", "html", "main") or not _holds_most(document, [node], ALL):
             continue
         record = Record(node, number)
-        if signed := _signed([record], ()):
+        if len(_people(record, url)) < 2 and (signed := _signed([record], ())):
             return _messages("the only message", (), [record], signed)
     return None
+
+
+def _people(record: Record, url: str | None) -> set[str]:
+    """Where the links to members' own pages on this site lead."""
+    hrefs = (link.get("href") or "" for link in record.select("a[href]"))
+    found = (resolve(url, href) for href in hrefs if PROFILE_LINK.search(href))
+    return {path_of(each) for each in found if each and (url is None or same_site(url, each))}
 
 
 def lists_topics(document: Document, url: str | None, claims: Claims) -> bool:
