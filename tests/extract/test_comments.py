@@ -460,3 +460,28 @@ def test_a_sign_that_links_to_the_comment_is_no_part_of_its_title() -> None:
     title = "<h4 class=comment-title>On bread <a href='#c4'>¶</a></h4>"
     comments = read(plain(comments=said("c4", f"{title}<p>Words one.</p>") + said("c7", "Words two."))).comments
     assert [each.subject for each in comments] == ["On bread", None]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_empty_elements_that_move_a_comment_in_say_how_deep_it_is(beside: bool) -> None:
+    def moved(number: int, depth: int) -> str:
+        fill = "".join(f"<div class=level-{each + 1}></div>" for each in range(depth))
+        line = "<b class=author>Bob</b> &sdot; <span>May 15, 2012, 10:04 a.m.</span>"
+        words = f"<div class=body>Words {number}.</div>"
+        if beside:
+            return f"<div class=box>{fill}<div class=comment>{line}{words}</div></div>"
+        return f"<div class=comment>{fill}{line}{words}</div>"
+
+    page = read(plain(comments=moved(1, 0) + moved(2, 1) + moved(3, 2) + moved(4, 1)))
+    assert [(each.parent, each.depth) for each in page.comments] == [(None, 0), (0, 1), (1, 2), (0, 1)]
+    assert {each.author for each in page.comments} == {"Bob"}
+
+
+def test_a_dot_behind_a_name_is_none_of_it() -> None:
+    line = (
+        "<div><div>Bob &sdot; <span>May 15, 2012, 10:04 a.m.</span></div></div><div class=content>Words enough.</div>"
+    )
+    page = read(
+        plain(comments=f"<div class=comment id=comment-4>{line}</div><div class=comment id=comment-5>{line}</div>")
+    )
+    assert [each.author for each in page.comments] == ["Bob", "Bob"]

@@ -8,7 +8,7 @@ import re
 SAYS = re.compile(
     r"\s*(?:\b(?:says|said|wrote|writes|commented|responds|replied|on|at|le|am|um|sagt|schrieb|schreibt|meint|a dit"
     r"|a répondu(?: le)?|a écrit(?: le)?|dit|écrit|dice|dijo|escribió|ha detto|scrive|diz|disse|zegt|schreef|pisze"
-    r"|napisał(?:\(a\))?|говорит|пишет|säger|sier|siger|sanoo)|より)?\s*(?:\.{3}|…|:|,|\||·|—|–|-)*\s*$",
+    r"|napisał(?:\(a\))?|говорит|пишет|säger|sier|siger|sanoo)|より)?\s*(?:\.{3}|…|:|,|\||[·⋅∙]|—|–|-)*\s*$",
     re.I,
 )
 SAID = re.compile(

@@ -32,7 +32,7 @@ from scraper.text.remembered import remembered
 NUMBER = re.compile(
     r"^\W*(?:(?:comment|kommentar|commentaire|comentario)?\s*(?:#|no\.?|nr\.?)?\s*\d{1,5}(?=[\s.):]|$))?\W*", re.I
 )
-EDGES = re.compile(r"^[\s|·•:,/\\–—-]+|[\s|·•,/\\–—(\[-]+$")
+EDGES = re.compile(r"^[\s|·⋅∙•:,/\\–—-]+|[\s|·⋅∙•,/\\–—(\[-]+$")
 TIME_OF_DAY = re.compile(r"(?<![\w:.])[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?\s*(?:[ap]\.?m\.?\b)?", re.I)
 ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)", re.I)  # of a profile, for those who cannot see pictures
 LED = re.compile(r"^(?:[,;:|·•–—-]\s+)+")  # what stands between a name and the time before it

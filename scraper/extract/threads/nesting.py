@@ -19,6 +19,7 @@ NEST = re.compile(
     r" (?:(?:(?:comments?|js)[-_])?(?:children|replies|answers|responses)|indented|nested(?:[-_]comments?)?"
     r"|sub[-_]?comments?) "
 )
+FILLERS = "[class*=level], [class*=depth], [class*=indent], [class*=lvl]"
 INDENT = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:px|em|rem|%)", re.I)
 NUMBER = re.compile(r"\d+")
 RUNNING = re.compile(r"\d{1,30}")  # a comment's id, where they run on; a page may state longer ones
@@ -166,7 +167,7 @@ def _id_of(comments: Sequence[Comment], place: int | None) -> str | None:
 
 
 def _depths(records: list[Record], rules: CommentRules) -> list[int]:
-    """How deep each comment stands: by enclosing comments, by wrappers of the nest class, or by a depth class.
+    """How deep each comment stands: by enclosing comments, by wrappers of the nest class, or by a class of depth.
 
     Where there is none of these, by wrappers like the one around each comment.
     """
@@ -181,7 +182,9 @@ def _depths(records: list[Record], rules: CommentRules) -> list[int]:
     stated = _stated_depths(records, rules) if rules.depth else []
     if any(stated):
         return stated
-    stated = [int(found[1]) if (found := DEPTH_CLASS.search(record.node.names)) else 0 for record in records]
+    stated = [_depth_class(record.node) for record in records]
+    if len(set(stated)) < 2:
+        stated = _fillers(records)
     if len(set(stated)) < 2:
         stated = [_indent(record.node) for record in records]
     if len(set(stated)) < 2:
@@ -208,6 +211,23 @@ def _counts(records: list[Record], counted: Callable[[Node], bool]) -> list[int]
             number += counted(each)
             known[each] = number
     return [known[parent] for parent in parents]
+
+
+def _depth_class(node: Node) -> int:
+    return int(found[1]) if (found := DEPTH_CLASS.search(node.names)) else 0
+
+
+def _fillers(records: list[Record]) -> list[int]:
+    """The depths that empty elements beside a comment or in it say by their class: they move it in."""
+    if not records or not DEPTH_CLASS.search(records[0].node.document.names):
+        return []
+    parents = [record.node.parent for record in records]
+    are_own = len({id(parent) for parent in parents}) == len(records)
+    places = [(parent if are_own else None) or record.node for parent, record in zip(parents, records, strict=True)]
+    return [
+        max((_depth_class(each) for each in place.select(FILLERS) if not each.text_length), default=0)
+        for place in places
+    ]
 
 
 def _indent(node: Node) -> int:
