@@ -203,3 +203,65 @@ def test_what_forums_say_of_their_members_is_no_bio() -> None:
         f"<div class=author-info>Veteran member, {n} posts. Lives somewhere near the sea.</div>" for n in range(9)
     )
     assert bios(plain(PROSE + members, META)) == []
+
+
+FACE = "<img src=/ann.jpg alt=''>"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class=row><div class=avatar>{}</div><div class=author-bio>{}</div></div>",
+        "<div class=row>{}<div><div class=author-bio>{}</div></div></div>",
+        "<div class=row><amp-img src=/ann.jpg></amp-img><div class=author-bio>{1}</div></div>",
+    ],
+)
+def test_the_picture_may_stand_before_the_box(around: str) -> None:
+    html = plain(PROSE + around.format(FACE, f"<h3>Ann Lee</h3><p>{BIO}</p>"))
+    assert [person.picture_url for person in read(html).people] == ["https://blog.example/ann.jpg"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div><img src=/icons/pen.png><div class=author-bio>{}</div></div>",
+        "<div><p>" + BIO * 3 + "</p><img src=/boat.jpg><div class=author-bio>{}</div></div>",
+        "<div><img src=/boat.jpg><img src=/sea.jpg><div class=author-bio>{}</div></div>",
+    ],
+)
+def test_other_pictures_before_a_box_are_not_the_persons(around: str) -> None:
+    html = plain(PROSE + around.format(f"<h3>Ann Lee</h3><p>{BIO}</p>"))
+    assert [person.picture_url for person in read(html).people] == [None]
+
+
+@pytest.mark.parametrize("words", ["Picture of", "Photo de", "Zdjęcie", "صورة"])
+def test_what_a_pictures_words_call_it_is_no_part_of_the_name(words: str) -> None:
+    html = f"<div class=row><img src=/ann.jpg alt='{words} Ann Lee'><div class=author-bio><p>{BIO}</p></div></div>"
+    assert bios(plain(PROSE + html)) == [("Ann Lee", BIO)]
+
+
+def test_an_office_that_a_template_calls_the_description_does_not_stand_for_the_bio() -> None:
+    office, bio = "<div class=x-description>Editor at Bread</div>", f"{BIO} She has three cats."
+    html = f"<div class=author-box><h4>Ann Lee</h4>{office}<div>{bio}</div></div>"
+    assert bios(plain(PROSE + html)) == [("Ann Lee", bio)]
+
+
+def test_a_box_around_several_people_is_nobodys() -> None:
+    item = (
+        "<li class=author-box-item><b>{0}</b><p class=author-desc>{0} bakes bread in a small town by the sea.</p></li>"
+    )
+    names = ("Ann Lee", "Bob Ray")
+    html = plain(
+        f"<p>By Ann Lee and Bob Ray</p>{PROSE}<ul class=author-box-list>{''.join(map(item.format, names))}</ul>"
+    )
+    assert bios(html) == [(name, f"{name} bakes bread in a small town by the sea.") for name in names]
+
+
+def test_a_heading_tells_a_box_that_a_wide_class_does_not() -> None:
+    html = f"<aside><div class=author-widget><h3>About the author</h3><h4>Ann Lee</h4><p>Cats, and {BIO[4:]}</p></div></aside>"
+    assert bios(plain(PROSE, META).replace("</body>", f"{html}</body>")) == [("Ann Lee", f"Cats, and {BIO[4:]}")]
+
+
+def test_words_that_say_where_a_post_is_filed_are_no_bio() -> None:
+    html = "<div class=author-info><b>Ann Lee</b><p>This entry was posted in Bread by Ann Lee. Bookmark it for a rainy day.</p></div>"
+    assert bios(plain(PROSE + html)) == []

@@ -77,17 +77,27 @@ def find_boxes(
         node = each.nodes[0]
         if id(node) in seen or not _may_tell(node):
             continue
-        seen.add(id(node))
         if each.is_weak and not _may_say(each.nodes, declared):
-            continue
+            continue  # a heading above it may still say what it is
         rules = (each.platform, platforms[-1]) if each.platform is not platforms[-1] else (each.platform,)
         person = read_person(each.nodes, rules, base, declared)
         if each.is_weak and not _tells(person, node, declared):
             continue
+        seen.add(id(node))
         if person.bio_text or (person.name and person.picture_url):
             boxes.append(Box(person, each.nodes, each.rule))
     boxes = [box for box in boxes if box.person.name or box.nodes[0].select_one(FORM) is None]
-    return _apart(sorted(boxes, key=_doubt))
+    return _apart(sorted(_of_one(boxes), key=_doubt))
+
+
+def _of_one(boxes: list[Box]) -> list[Box]:
+    """The boxes without those around several that present different people."""
+    whole = [box for box in boxes if box.person.bio_text and " " in (box.person.name or "")]
+
+    def inside(outer: Box) -> set[str | None]:
+        return {box.person.name for box in whole if box is not outer and outer.nodes[0].contains(box.nodes[0])}
+
+    return [box for box in boxes if len(inside(box)) < 2]
 
 
 def _may_tell(box: Node) -> bool:

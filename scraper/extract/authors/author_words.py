@@ -66,7 +66,9 @@ SERVICE = re.compile(
 )
 PICTURE_OF = re.compile(
     r"(?:['’]s)? (?:picture|photo|avatar|headshot|profile (?:picture|photo|image))$"
-    r"|^(?:picture|photo|avatar|image) of |^\w*(?:bild|foto) von |^(?:photo|foto) de ",
+    r"|^(?:picture|photo|avatar|image|photograph) of (?:the author,? )?|^\w*(?:bild|foto) von "
+    r"|^(?:photo|foto|avatar|imagen?) (?:de|di|van) "
+    r"|^(?:zdjęcie|фото|صورة) ",
     re.I,
 )
 # What stands in a name's place and is none: words for pictures, and the first words of a text about a person.
@@ -75,7 +77,11 @@ NO_NAME = frozenset(
     " this that it he she we they i you our the hi hello er sie wir ich es der die das unser unsere hallo"
     " il elle nous je el ella yo lui lei noi io".split()
 )
-FILLER = re.compile(r"^(?:lorem ipsum\b|filed under\b|labels:|tags:|posted (?:in|to)\b)", re.I)
+FILLER = re.compile(
+    r"^(?:lorem ipsum\b|filed under\b|labels:|tags:|posted (?:in|to)\b|last edited\b"
+    r"|this (?:entry|post|review) (?:was|is) (?:posted|contributed)\b|dieser (?:eintrag|beitrag) wurde\b)",
+    re.I,
+)
 
 # What a sentence says of a person right behind the name.
 PREDICATE = re.compile(

@@ -38,13 +38,22 @@ LINKED = 0.75  # share of a block's text inside links
 def read_bio(
     nodes: Sequence[Node], platforms: tuple[Platform, ...], name: str | None, base: str | None
 ) -> tuple[list[str], str]:
-    """The lines of the bio and its HTML, from the platform's or the usual places, else from the whole box."""
+    """The lines of the bio and its HTML, from the platform's or the usual places, else from the whole box.
+
+    Of these the first that holds prose, since some templates call a person's office a description; else the first.
+    """
+    found_bios: list[tuple[list[str], str]] = []
     for css in (css for platform in platforms for css in platform.bio):
         found = [each for node in nodes for each in node.select(css) if each.text_length >= SHORTEST_BIO]
         top = [each for each in found if not any(other is not each and other.contains(each) for other in found)]
         if top and (bio := _prose(top, name, base, certain=css != "p")):
-            return bio
-    return _prose(nodes, name, base, certain=False) or ([], "")
+            if is_prose("\n".join(bio[0])):
+                return bio
+            found_bios.append(bio)
+    whole = _prose(nodes, name, base, certain=False)
+    if whole and (not found_bios or is_prose("\n".join(whole[0]))):
+        return whole
+    return found_bios[0] if found_bios else ([], "")
 
 
 def is_biography(text: str, *, certain: bool = False) -> bool:

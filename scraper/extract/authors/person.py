@@ -26,6 +26,9 @@ from scraper.text.names import person_name
 from scraper.text.urls import host_of, path_of, resolve
 
 FIRST_TEXTS = 4
+HIGHEST, BESIDE = 3, 120  # elements around a box in which its picture may stand, and characters beside it in these
+PERSONS_PICTURE = re.compile(r"avatar|author|photo|profile|headshot|gravatar|portrait")
+ICON = re.compile(r"icon|blank|spacer|pixel|logo", re.I)
 LONGEST_NAME = 5  # words
 
 
@@ -40,9 +43,12 @@ def read_person(
     box = nodes[0]
     picture = _first(nodes, tuple(css for platform in platforms for css in platform.picture))
     name_node, name = _name(box, platforms, declared)
+    if picture is not None:
+        name = name or _name_of_picture(picture.get("alt"))
+    lines, html = read_bio(nodes, platforms, name, base)
+    picture = picture or picture_near(box, name, certain=bool(lines))
     image = image_of(picture, base) if picture else None
     name = name or (_name_of_picture(image.alt) if image else None)
-    lines, html = read_bio(nodes, platforms, name, base)
     source = next((found[1] for line in lines if (found := SUPPLIED.match(line))), None)
     text = "\n".join(line for line in lines if not SUPPLIED.match(line))
     return Person(
@@ -55,6 +61,29 @@ def read_person(
         picture_alt=image.alt if image else None,
         profiles=profiles(base, (link.get("href") or "" for node in nodes for link in node.select("a[href]"))),
     )
+
+
+def picture_near(box: Node, name: str | None, *, certain: bool) -> Node | None:
+    """The picture that stands right before a box or beside it, in an element that holds little else.
+
+    Unless `certain` (the box tells of a person), it must itself say that it is a person's.
+    """
+    for up in islice(box.ancestors(), HIGHEST):
+        if up.tag in ("body", "main", "article") or up.text_length > box.text_length + BESIDE:
+            return None
+        pictures = [each for each in up.select("img, amp-img") if not box.contains(each)]
+        told = next((each for each in pictures if is_persons(each, name)), None)
+        if pictures:
+            is_first = certain and len(pictures) == 1 and pictures[0].index < box.index
+            return told or (pictures[0] if is_first and not ICON.search(pictures[0].get("src") or "") else None)
+    return None
+
+
+def is_persons(picture: Node, name: str | None) -> bool:
+    """Whether a picture's words, or those of the elements right around it, say that it is of a person."""
+    if name and name in (picture.get("alt") or ""):
+        return True
+    return any(PERSONS_PICTURE.search(node.names) for node in (picture, *islice(picture.ancestors(), 2)))
 
 
 def profiles(base: str | None, addresses: Iterable[str]) -> tuple[str, ...]:

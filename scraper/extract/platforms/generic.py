@@ -60,7 +60,7 @@ GENERIC = Platform(
         ".profile-textblock, .author-card-bio, .author-profile-bio, [class*=desc], [class*=bio]",
         "p",
     ),
-    picture=("img",),
+    picture=("img, amp-img",),
     comments=CommentRules(
         region=(
             "#comments, #disqus_thread, #respond, #comment-form, #commentform",
