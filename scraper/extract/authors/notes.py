@@ -61,8 +61,11 @@ def _is_note(block: Node, name: str, content: Node) -> bool:
     text = block.text()
     if not (says_of(name, text) and is_biography(text)):
         return False
-    if not content.contains(block):
-        return True
+    return not content.contains(block) or stands_at_end(block, content)
+
+
+def stands_at_end(block: Node, content: Node) -> bool:
+    """Whether little of the post's text stands behind a block of it."""
     rest = sum(len(piece) for node in content.document.nodes[block.end : content.end] for piece in node.strings_here)
     return rest < max(LAST_CHARACTERS, LAST_PART * content.text_length)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scraper.extract.authors.author_boxes import Box, find_boxes
 from scraper.extract.authors.author_pages import with_owner
+from scraper.extract.authors.cards import find_cards
 from scraper.extract.authors.notes import find_notes
 from scraper.extract.authors.people import declared_names, joined_people, signing_box
 from scraper.extract.blocks.chrome import label
@@ -49,6 +50,9 @@ def with_notes(
     told = {person.name for person in people if person.bio_text}
     untold = [byline for byline in bylines if byline.name not in told]
     notes = find_notes(given.document, content, untold, given.base) if untold else []
+    told |= {person.name for person, _ in notes}
+    untold = [byline for byline in untold if byline.name not in told]
+    notes += find_cards(given.document, content, untold, given.platforms, given.base) if untold else []
     for _, node in notes:
         label(node, "author_box", "people", "says who the signer is", removals)
     return joined_people((*people, *(person for person, _ in notes)), bylines) if notes else people
