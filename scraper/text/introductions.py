@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from scraper.text import name_words
+from scraper.text.date_words import roles
 from scraper.text.name_words import words_in
 from scraper.text.prose import fold
 
@@ -20,7 +21,15 @@ _GLUED = re.compile(
 )
 # The words that introduce a name by themselves ('by', 'von', 'Autor'), and those with which a byline may begin.
 BY_WORDS = words_in(name_words.BY) | (name_words.ALSO_PARTICLES - {"a", "de"})
+GREEK_ARTICLES = frozenset({"ο", "η", "τον", "την", "τη"})
 OPENERS = words_in(name_words.BY) | words_in(name_words.VERBS) | name_words.ALSO_PARTICLES
+# A by-word behind a date or a time: 'Posted 14 May 2012 by Jane Doe'; a label there.
+_BEHIND_DATE = re.compile(
+    r"(?<=\s)(?:(?:by|von|par|por|door|przez|av|af)\s|(?:文|作者|撰文|記者|글|author|autor|auteur|autore)\s?[:：])\s*",
+    re.I,
+)
+_DATE_FIRST = 48  # characters that a verb, a date and a time take
+_NO_DATE = re.compile(r"[^\W\d_]{11,}|[.!?]\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 _JOINS = frozenset(("&", "und", "and", "et", "y", ""))
 
 
@@ -35,6 +44,9 @@ def byline_of(text: str | None, limit: int = 100) -> tuple[str, bool] | None:
         words[0] = both
     if words[0].lower().rstrip(":") in words_in(name_words.NOT_AUTHORS):
         return None
+    behind_date = _behind_date(folded)
+    if behind_date:
+        return _IN_SECTION.sub("", behind_date), True
     head, colon, behind = folded.partition(":")
     if colon and behind and len(head) < 30 and all(_introduces(word) for word in head.split()):  # 'Text & Fotos:'
         return behind.strip(), True
@@ -59,7 +71,7 @@ def begins_byline(text: str) -> bool:
         first = text.lstrip(" ,|-–—•·:~([").partition(" ")[0]
     if first.lower() not in OPENERS and "/" not in first:
         head = text[:20]
-        if ":" not in head and "：" not in head:
+        if ":" not in head and "：" not in head and not any(map(str.isdigit, head)):
             return False
     byline = byline_of(text)
     return byline is not None and byline[1]
@@ -103,6 +115,17 @@ def is_by_another(text: str) -> bool:
     return bool(words) and words[-1] in words_in(name_words.OTHER_WORK)
 
 
+def _behind_date(text: str) -> str | None:
+    """What stands behind the by-word in a text that begins with a date, or a verb and a date, and little else."""
+    found = _BEHIND_DATE.search(text, 0, _DATE_FIRST + 12)
+    before = text[: found.start()] if found else ""
+    if found is None or len(before) > _DATE_FIRST or sum(map(str.isdigit, before)) < 3 or _NO_DATE.search(before):
+        return None
+    words = [word for word in re.findall(r"[^\W\d_]+", before.lower()) if len(word) > 2]
+    is_date = all(word in roles() or word in OPENERS or word in ("the", "date") for word in words)
+    return text[found.end() :] if is_date else None
+
+
 def without_glue(text: str) -> str:
     """A byline without the label or button that stands at its name without a space."""
     return _GLUED.sub("", text)
@@ -123,9 +146,14 @@ def _introduction(words: list[str]) -> int:
         if at + 1 >= len(words):
             continue
         if word in words_in(name_words.BY) or word in name_words.ALSO_PARTICLES:
-            if at == 0 and word in name_words.ONLY_AFTER_VERBS:
+            if at == 0 and word in name_words.ONLY_AFTER_VERBS and not _is_scandinavian(words):
                 return 0
             if at == 0 and word in name_words.ALSO_PARTICLES and words[0] != word and len(words) < 3:
                 return 0  # 'Di Canio', 'Von Hagen'
-            return at + (2 if words[at + 1] in ("ο", "η") else 1)  # the Greek article
+            return at + (2 if words[at + 1] in GREEK_ARTICLES and at + 2 < len(words) else 1)
     return 1 if place and words[place - 1].endswith(":") else 0
+
+
+def _is_scandinavian(words: list[str]) -> bool:
+    """Whether a capital 'Av' or 'Af' stands before a whole name: 'Av Kari Nordmann'."""
+    return words[0] in ("Av", "Af") and len(words) > 2 and all(word[:1].isupper() for word in words[1:3])

@@ -6,10 +6,11 @@ from functools import cache
 
 # Introduce a name and are no part of one.
 BY = """
-by von vom par por door av af di da do od podle przez oleh autorin autoren verfasserin bởi από مأت مאת بقلم द्वारा
+by von vom par por door av af di da do od podle przez oleh autorin autoren verfasserin bởi από مأت מאת بقلم द्वारा
 autor autorem author authors auteur
 auteurs autore autori autora autores autor: verfasser verfasserin forfatter författare skribent kirjoittaja auteure
-автор автори авторы yazar yazan γράφει συγγραφέας szerző írta scris autorul penulis ditulis giả
+автор автори авторы yazar yazan γράφει συγγραφέας szerző írta scris autorul penulis giả kirjoittanut napsal napsala
+napisał napisała написал написала
 作者 文 撰文 著者 執筆者 筆者 投稿者 記者 글쓴이 작성자 글 저자 기자 الكاتب كتب كتبه كاتب นักเขียน ผู้เขียน โดย
 """
 # Stand before a by-word: 'posted by', 'geschrieben von'.
@@ -23,9 +24,8 @@ publicado publicada escrito escrita posteado enviado creado postado postada reda
 scritto pubblicato postato inserito redatto a cura articolo
 geplaatst geschreven gepost gepubliceerd
 skrevet publisert publicerat publicerad skriven postat inlagd opprettet udgivet lagt inn oprettet
-kirjoittanut julkaissut lähettänyt
-napisał napisała dodał opublikowane opublikował zveřejnil napsal vložil přidal autorem
-написал написала опубликовал опубликовано добавил опубліковано
+julkaissut lähettänyt ditulis tác dodał opublikowane opublikował zveřejnil vložil přidal autorem
+опубликовал опубликовано добавил опубліковано
 gönderen yayınlayan scris publicat postat közzétette
 """
 # By-words that also begin surnames and other phrases: only lower-case, or after a verb.
@@ -68,8 +68,8 @@ unknown unbekannt inconnu desconocido moderator mod staff team redaktion redakti
 redacao redação rédaction redactie redazione toimitus редакция редакція админ администратор гость аноним szerkesztőség
 redacția yönetici misafir editor editorial newsroom news press test default author authors autor contributor
 contributors support info contact kontakt contacto contatto marketing office owner publisher n/a none null undefined
-nobody someone everyone various multiple me myself self home blog about menu search comments comment reply share tweet
-print email e-mail subscribe follow login register logout permalink archive archives categories category tags tag
+nobody someone everyone various multiple name τον την me myself self home blog about menu search comments comment reply
+share tweet print email e-mail subscribe follow login register logout permalink archive archives categories category tags tag
 uncategorized uncategorised read more next previous continue newer older posts post profile website site facebook
 twitter instagram linkedin youtube pinterest reddit rss feed english deutsch français español italiano 管理员 管理員
 編輯部 编辑部 匿名 佚名 访客 訪客 小编 本站 原创 管理人 運営者 編集部 名無し 관리자 편집부 익명 مشرف مدير المدير

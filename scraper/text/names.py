@@ -27,8 +27,10 @@ _ROLE_END = re.compile(
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa"})
 _TAIL = re.compile(r"\s*(?:[|·•»›].*|\s[-–—]+\s.*|\s[-–—]+)\Z")  # what stands behind a name
+_DANGLING = re.compile(r"\s+(?:on|at|in|um|am|den|le|à|el|il|op|em|w|в|στις)\Z")  # before a date of another element
+_NEXT_LABEL = re.compile(r"\s+([^\W\d_]+)\s?[:：]\s*[^\s:：].*\Z", re.DOTALL)  # 'Jane Doe Photos: John Roe'
 _SECTIONS = re.compile(r"\s[|·•»›]\s")
-_ON_DATE = re.compile(r"\s+(?:on|at|am|le|el|il|op|den|in|,)\s+(?:\S+\s+){0,3}?\S*\d.*\Z", re.IGNORECASE)
+_ON_DATE = re.compile(r"\s+(?:on|at|am|le|el|il|op|den|in|στις|,)\s+(?:\S+\s+){0,3}?\S*\d.*\Z", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:Jr|Sr|[^\W\d_])\.\Z")
 _ELISION = re.compile(r"[^\W\d_]{1,2}['’][^\W\d_]")  # d'Arc
 _LAST_FIRST = re.compile(r"[^\W\d_][\w'’-]+, [^\W\d_][\w'’.-]+(?: [^\W\d_]\.?)?\Z")
@@ -84,7 +86,7 @@ def _split_names(text: str) -> tuple[str, ...]:
     if byline is None:
         return ()
     joined, introduced = byline
-    joined = _ON_DATE.sub("", _BRACKETS.sub("", joined))
+    joined = _ON_DATE.sub("", _BRACKETS.sub("", _before_label(joined) if introduced else joined))
     if _LAST_FIRST.match(joined) and _name(joined, introduced):
         return (joined,)
     parts = _before_asides([part for part in _SEPARATORS.split(joined) if part])
@@ -95,6 +97,20 @@ def _split_names(text: str) -> tuple[str, ...]:
     if any(" " in name or CJK.search(name) for name in names):  # then a single word is a place or a title
         names = [name for name in names if " " in name or CJK.search(name)]
     return tuple(dict.fromkeys(names))
+
+
+def _before_label(text: str) -> str:
+    """The text up to a label of something else that stands in the same line."""
+    found = _NEXT_LABEL.search(text)
+    return text[: found.start()] if found and (_CASELESS.search(found[1]) or found[1].lower() in _labels()) else text
+
+
+@cache
+def _labels() -> frozenset[str]:
+    dates = (
+        "date datum fecha data dato published posted updated aktualisiert дата просмотров опубликовано tarih".split()
+    )
+    return words_in(name_words.NOT_AUTHORS) | words_in(name_words.OTHER_WORK) | frozenset(dates)
 
 
 def _before_asides(parts: list[str]) -> list[str]:
@@ -143,6 +159,7 @@ def _without_tail(name: str) -> str:
     first, _, last = name.rpartition(" ")
     if " " in first and last.lower().strip(".") in name_words.CREDENTIALS:
         name = first
+    name = _DANGLING.sub("", name.rstrip(" |"))
     return name.strip(" ,|-–—•·:" if _ABBREVIATED.search(name) else " ,.|-–—•·:")
 
 

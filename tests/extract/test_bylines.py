@@ -111,6 +111,18 @@ def test_commenters_do_not_sign_the_post() -> None:
         "<div class=byline>Ann Lee @annlee</div>",
         "<div class=byline>Chefredakteurin Ann Lee</div>",
         "<div class=byline><a href=/a>Ann Lee</a> | Updated May 14, 2012</div>",
+        "<p>Posted 11/02/2002 09:14 PM by Ann Lee</p>",
+        "<p>14. Mai 2012 von Ann Lee</p>",
+        "<p>Posted at 10:14 PM by Ann Lee in Bread</p>",
+        "<p>Posted by Ann Lee at <a href=/x>8:45 pm</a> | <a href=#c>Comments (0)</a></p>",
+        "<p>Av Ann Lee den 14 maj 2012</p>",
+        "<p>Kirjoittanut Ann Lee</p>",
+        "<p>Автор: Ann Lee Дата: 14.05.2012 Просмотров: 411</p>",
+        "<p>Από τον Ann Lee στις 14 Μαΐου 2012</p>",
+        "<dl><dt>Authors</dt><dd><ul><li><dl><dt>Name</dt><dd>Ann Lee</dd><dt>Chat</dt><dd><a href=https://chat.example/a>"
+        "@ann-who-bakes-bread-in-a-small-town-by-the-sea-and-writes</a></dd></dl></li></ul></dd></dl>",
+        "<div><img class=rounded-full src=/a.jpg alt='Ann Lee'><div><p>Ann Lee</p><p>Gardener</p></div></div>",
+        '<div><img width=40 src=/a.jpg alt="Ann Lee\'s avatar"><div><p>Ann Lee</p><p>14 May 2012</p></div></div>',
     ],
 )
 def test_a_byline_is_found_by_its_words_its_link_or_its_class(line: str) -> None:
@@ -132,6 +144,9 @@ def test_a_byline_is_found_by_its_words_its_link_or_its_class(line: str) -> None
         "<table><tr><th>von<th>bis<tr><td>Mo<td>Fr</table>",
         "<p class=byline>Sat, 20 Dec 2012</p>",
         "<p class=byline>Posted by</p>",
+        "<p>In 2012 it was baked by Ann Lee for the first time.</p>",
+        "<div><img src=/large.jpg width=900 alt='Ann Lee'><div><p>Ann Lee</p></div></div>",
+        "<dl><dt>Name</dt><dd>Ann Lee</dd></dl>",
     ],
 )
 def test_what_only_resembles_a_byline_is_none(line: str) -> None:
@@ -270,3 +285,22 @@ def test_code_signs_nothing() -> None:
     loop = "<span>in</span> shelf-22/*.txt<span>;</span> <span>do</span>\n  <span>wc</span> <span>-w</span>"
     code = f"<span>for</span> <span>f</span> {loop}\n<span>done</span>\n"
     assert bylines_of(line=f"{PROSE}<pre><code>{code}</code></pre>") == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("<footer><section class=author><a href=/author/ann>Ann Lee</a></section></footer>", ["Ann Lee"]),
+        (
+            "<footer><p class=author><a href=/author/ann>Ann Lee</a></p><p class=author><a href=/author/b>Bob Ray</a></p>"
+            "</footer>",
+            [],
+        ),
+        ("<footer><section class=author>Ann Lee</section></footer>", []),
+        ("<div class=related><a class=author href=/author/ann>Ann Lee</a></div>", []),
+    ],
+)
+def test_the_only_name_that_a_class_and_an_address_tell_signs_below_the_post(below: str, expected: list[str]) -> None:
+    page = read(plain(PROSE * 10).replace("</body>", f"{below}</body>"))
+    assert page.post is not None
+    assert [byline.name for byline in page.post.bylines] == expected

@@ -142,3 +142,21 @@ def test_a_name_is_compared_as_addresses_have_it():
 
 def test_given_names_are_as_they_are_compared():
     assert all(name == plain(name) and name.isalpha() for name in GIVEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Posted by Ann Lee at", ("Ann Lee",)),
+        ("Geschrieben von Ann Lee in", ("Ann Lee",)),
+        ("מאת: יואב שטרן | 3 בינואר 2021", ("יואב שטרן",)),
+        ("作者:陈静怡 发布时间:2019年8月21日 阅读:233", ("陈静怡",)),
+        ("2017年6月25日 文:小川たまき", ("小川たまき",)),
+        ("By Ann Lee Photos: Bob Ray", ("Ann Lee",)),
+        ("Napsal Jan Novák", ("Jan Novák",)),
+        ("Ditulis oleh Budi Santoso", ("Budi Santoso",)),
+        ("Name", ()),
+    ],
+)
+def test_what_stands_around_a_name_is_cut_off(text: str, expected: tuple[str, ...]) -> None:
+    assert split_names(text) == expected

@@ -67,6 +67,8 @@ def find_bylines(candidates: Candidates, title: Node | None = None) -> tuple[tup
         offer.weight += AGREEMENT * min(len(others), 2)
     best = max(offers, key=lambda offer: offer.weight, default=None)
     if best is None or best.weight < ENOUGH:
+        best = _only(offers)
+    if best is None:
         owner = None if _names_another(candidates, sites) else find_owner(candidates)
         return ((Byline(owner, None),) if owner else ()), None
     candidates.win(best.claim)
@@ -138,6 +140,21 @@ def _is_sure(offer: Offer, offers: list[Offer]) -> bool:
     if any(" " in name or words_of(name) in AGENCIES or CJK.search(name) for name in offer.names):
         return True
     return any(other.node is not None and offer.agrees(other) for other in offers)
+
+
+def _only(offers: list[Offer]) -> Offer | None:
+    """The whole name that a class calls an author and that leads to a person's page, if it is the only one on the page.
+
+    So it stands below the post, where nothing else speaks for it.
+    """
+    called = [offer for offer in offers if offer.signature is not None and offer.signature.called]
+    linked = [each for each in called if each.signature and each.signature.linked and not _is_of_others(each.signature)]
+    is_one = len({offer.keys for offer in linked}) == 1 and all(" " in name for name in linked[0].names)
+    return linked[0] if is_one else None
+
+
+def _is_of_others(signature: Signature) -> bool:
+    return signature.aside or signature.in_teaser or signature.in_prose or signature.chrome in ("widget", "hidden")
 
 
 def _all_names(best: Offer, offers: list[Offer]) -> list[str]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
+from scraper.extract.authors.author_words import PICTURE_OF
 from scraper.parse.html import Document
 from scraper.parse.node import Node
 from scraper.text.introductions import begins_byline, ends_in_by, is_by_another
@@ -77,6 +79,11 @@ class Signature:
     chrome: str | None  # the kind of chrome that is around them
 
 
+NAME_LABELS = frozenset({"Name", "Name:"})
+PORTRAIT = re.compile(r"avatar|rounded-full|profile|author|portrait|user-?pic")
+SMALL = 120  # pixels of a portrait's width
+NEAR = 40  # elements from the title in which a portrait is the author's
+
 # What an element has from its own names and from the elements around it.
 CALLED, ASIDE, LINKED, OTHERS_PLACE = 1, 2, 4, 8
 
@@ -114,6 +121,8 @@ class _Search:
         self.marks = [0] * len(document.nodes)
         self.chrome: list[str | None] = [None] * len(document.nodes)
         self.last, self.last_text, self.name_follows = document.body, "", False
+        self.is_labelled = False  # whether names stand behind the label 'Name'
+        self.portraits = _portraits(document)
 
     def enters(self, node: Node) -> bool:
         """Whether a byline may be in an element; notes what it has from itself and those around it."""
@@ -148,7 +157,12 @@ class _Search:
         if not text:
             return
         last, last_text, name_follows = self.last, self.last_text, self.name_follows
+        if text in NAME_LABELS and (name_follows or self.is_labelled):
+            self.last, self.name_follows, self.is_labelled = node, True, True
+            return
         self.last, self.last_text, self.name_follows = node, text, ends_in_by(text)
+        if text in self.portraits and -NEAR < node.index - self.title < NEAR and _is_pictured(node, text):
+            mark |= CALLED
         own = begins_byline(text)
         introduced = own or (name_follows and _are_together(last, node)) or _stands_behind(node)
         if introduced or (mark & (CALLED | LINKED) and len(text) <= LONGEST_BARE):
@@ -177,6 +191,31 @@ class _Search:
             self.found[-1] = _merged(outer, signature)
         else:
             self.found.append(signature)
+
+
+def _portraits(document: Document) -> frozenset[str]:
+    """The names that stand as the alternative text of small or round pictures."""
+    pictures = (node for node in document.body.select("img[alt*=' '], amp-img[alt*=' ']") if _is_portrait(node))
+    found = ((node.get("alt") or "")[:LONGEST_BARE] for node in pictures)
+    return frozenset(text for alt in found if " " in (text := PICTURE_OF.sub("", alt).strip()))
+
+
+def _is_portrait(picture: Node) -> bool:
+    width = picture.get("width") or ""
+    if width.isdecimal() and len(width) < 5:
+        return int(width) <= SMALL
+    return any(PORTRAIT.search(node.names) for node in (picture, *islice(picture.ancestors(), 2)))
+
+
+def _is_pictured(node: Node, name: str) -> bool:
+    """Whether the portrait of that name stands in one short block with the element."""
+    for up in islice(node.ancestors(), 4):
+        if up.text_length > LONGEST:
+            return False
+        pictures = [each for each in up.select("img, amp-img") if name in (each.get("alt") or "")]
+        if pictures:
+            return _is_dated(node) or any(PORTRAIT.search(each.names) for each in pictures)
+    return False
 
 
 def _is_in_parts(outer: Signature, inner: Signature) -> bool:
