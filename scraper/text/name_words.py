@@ -69,7 +69,8 @@ redacao redação rédaction redactie redazione toimitus редакция ред
 redacția yönetici misafir editor editorial newsroom news press test default author authors autor contributor
 contributors support info contact kontakt contacto contatto marketing office owner publisher n/a none null undefined
 nobody someone everyone various multiple name τον την me myself self home blog about menu search comments comment reply
-share tweet print email e-mail subscribe follow login register logout permalink archive archives categories category tags tag
+share tweet print email e-mail subscribe follow login register logout permalink archive archives categories category
+tags tag
 uncategorized uncategorised read more next previous continue newer older posts post profile website site facebook
 twitter instagram linkedin youtube pinterest reddit rss feed english deutsch français español italiano 管理员 管理員
 編輯部 编辑部 匿名 佚名 访客 訪客 小编 本站 原创 管理人 運営者 編集部 名無し 관리자 편집부 익명 مشرف مدير المدير

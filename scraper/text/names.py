@@ -287,6 +287,8 @@ def plain(name: str) -> str:
 @lru_cache(maxsize=1_000)
 def signed_names(text: str, introduced: bool = False) -> tuple[str, ...]:
     """The people in a short text that stands where a byline may stand; `introduced` where a by-word stands before."""
+    if "。" in text:  # a sentence
+        return ()
     names = split_names(f"by {without_glue(text)}" if introduced else text)
     if any(map(str.isdigit, text)):  # then 'Sat' is a day
         names = tuple(name for name in names if not _is_date_word(name.lower()))

@@ -265,3 +265,53 @@ def test_a_heading_tells_a_box_that_a_wide_class_does_not() -> None:
 def test_words_that_say_where_a_post_is_filed_are_no_bio() -> None:
     html = "<div class=author-info><b>Ann Lee</b><p>This entry was posted in Bread by Ann Lee. Bookmark it for a rainy day.</p></div>"
     assert bios(plain(PROSE + html)) == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "필자 소개",
+        "על הכותבת",
+        "著者紹介",
+        "Yazar hakkında",
+        "O autoru",
+        "關於作者",
+        "Σχετικά με τον συντάκτη",
+        "نبذة عن الكاتب",
+    ],
+)
+def test_headings_of_more_languages_tell_a_box(heading: str) -> None:
+    html = f"{PROSE}<div class=x><strong>{heading}</strong><p>{BIO}</p></div>"
+    assert bios(plain(html, META)) == [("Ann Lee", BIO)]
+    assert heading[:2].strip().lower() in HEADING_STARTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour Foods is a family company that sells fish. We have been here since 1984.",
+        "Harbour Foods has delivered fish since 1984. Our team shares recipes and news from the quay.",
+    ],
+)
+def test_a_firm_in_an_author_box_is_no_person_and_does_not_sign(text: str) -> None:
+    html = f"<div class=author-box><h4 class=author-name>About Harbour Foods</h4><p>{text}</p></div>"
+    page = read(plain(PROSE).replace("</body>", f"{html}</body>"))
+    assert page.people == ()
+    assert page.post is not None
+    assert page.post.bylines == ()
+
+
+def test_who_works_for_a_firm_is_a_person() -> None:
+    bio = "Ann Lee is a baker at a company in a small town. With our team she sells bread by the sea."
+    assert bios(plain(f"{PROSE}<div class=author-box><h4>Ann Lee</h4><p>{bio}</p></div>")) == [("Ann Lee", bio)]
+
+
+def test_a_bio_that_begins_with_another_name_is_not_the_signers() -> None:
+    bio = "Bob Ray keeps forty hives in the hills and sells what the bees can spare."
+    assert bios(plain(f"{PROSE}<p><strong>About the author:</strong> {bio}</p>", META)) == [("Bob Ray", bio)]
+
+
+def test_a_signers_one_word_in_the_bio_of_another_is_not_its_name() -> None:
+    html = "<div class=author-box><dl><dt class=name>Bob</dt><dd>I keep this blog together with Ann and with my dog.</dd></dl></div>"
+    found = bios(plain(f"<p>By Ann</p>{PROSE}{html}", "<meta name=author content=Ann>"))
+    assert [name for name, _ in found] == ["Bob"]

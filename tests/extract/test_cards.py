@@ -22,6 +22,7 @@ def people(below: str, before: str = "", body: str = PROSE) -> list[tuple[str | 
     [
         f"<div class=mt-12>{FACE}<div><h3 class=text-lg>Ann Lee</h3><p>{BIO}</p></div></div>",
         f"<div class=css-1x>{FACE}<div class=css-2y><a href=/ann>Ann Lee</a><p class=css-3z>{BIO}</p></div></div>",
+        f"<div class=creator-profile>{FACE}<div><span>Ann Lee</span><p>{BIO}</p></div></div>",
         f"<aside>{FACE}<span>Written by Ann Lee</span><p>{BIO}</p></aside>",
     ],
 )

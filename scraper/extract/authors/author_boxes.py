@@ -178,7 +178,7 @@ def _headings(document: Document, declared: Collection[str]) -> Iterator[tuple[N
     """The short texts that stand above a box about the author: 'About the author', 'About' with the author's name."""
     for node in document.nodes:
         here = node.strings_here
-        if not here or not 5 < node.text_length < LONGEST_HEADING or node.link_length == node.text_length:
+        if not here or not 3 < node.text_length < LONGEST_HEADING or node.link_length == node.text_length:
             continue
         if here[0].lstrip()[:2].strip().lower() in HEADING_STARTS:
             text = node.own_text()

@@ -15,7 +15,12 @@ HEADINGS = re.compile(
     r"|sobre (?:el autor|la autora|o autor|a autora|mí|mim)|acerca del autor|acerca de la autora"
     r"|sull['’]autor(?:e|ice)|l['’]autor(?:e|ice)|informazioni sull['’]autore|chi sono"
     r"|over (?:de auteur|mij)|om (?:författaren|forfatteren|mig|meg)|o autorze|o autorce|o mnie"
-    r"|об авторе|обо мне|この記事を書いた人|著者について|プロフィール|关于作者|作者简介|عن الكاتب)\s*:?$",
+    r"|tietoa kirjoittajasta|o autoru|tentang penulis|về tác giả|yazar hakkında"
+    r"|σχετικά με τ(?:ον|ην) (?:συντάκτη|αρθρογράφο)"
+    r"|об авторе|обо мне|про автора|この記事を書いた人|この記事のライター|著者について|著者紹介"
+    r"|プロフィール|关于作者|關於作者"
+    r"|作者(?:简介|簡介|介绍|介紹)"
+    r"|(?:필자|저자|글쓴이|작성자) 소개|(?:نبذة )?عن الكاتبة?|על (?:ה)?(?:כותב|כותבת|מחבר|מחברת))\s*:?$",
     re.I,
 )
 # The same above a mere byline: what follows is about the author only if it says so.
@@ -31,6 +36,7 @@ ABOUT = re.compile(
 # The first two letters of all that these three match: most texts begin otherwise, which is quickly seen.
 HEADING_STARTS = frozenset(
     "mo ab me th au bi üb zu de di a à l' l’ so ac su in ch ov om o o: o- o– o— об この 著者 プロ 关于 作者 عن"
+    " ti te về ya σχ пр 關於 필자 저자 글쓴 작성 نب על"
     " ar po st wr pu ge ve éc es sc".split()
 )
 # Who gave the text, stated in a line of its own or in brackets behind the text.
@@ -97,6 +103,22 @@ PREDICATE = re.compile(
     r"|è (?:un|una|il|la|\w+)|scrive|lavora|vive (?:a|in)|schrijft|werkt|woont"
     r"|är (?:en|\w+)|er (?:en|\w+)|skriver|arbetar|jest|pisze|pracuje)(?!\w)"
 )
+# What a text says that is about a firm, a paper or a team: right behind its name, and of itself.
+_FIRMS = (
+    r"(?:agency|company|brand|manufacturer|magazine|publisher|publication|organi[sz]ation|charity|firm|platform|start-?up"
+    r"|provider|supplier|retailer|consultancy|association|network|website|weblog|software|agentur|unternehmen|firma|verein"
+    r"|magazin|agence|entreprise|société|empresa|agencia|azienda|agenzia|bedrijf)"
+)
+IS_FIRM = re.compile(
+    r"\s(?:is|are|was|ist|est|es|è) (?:an?|the|one of the|eine?|une?|una?|un) "
+    rf"(?:(?!of\b|at\b|for\b|who\b)[\w&/'’-]+,? ){{0,6}}?{_FIRMS}\b",
+    re.I,
+)
+OURS = re.compile(
+    r"\b(?:our|unser(?:e[mnr]?)?|notre|nos|nuestr[oa]s?|noss[oa]s?) (?:team|staff|company|customers|clients|products"
+    r"|services|editors|kunden|kundinnen|redaktion|équipe|clients|equipo|clientes|equipe)\b|\bwe publish\b",
+    re.I,
+)
 # How a text names the author without a name.
 THE_AUTHOR = (
     "The author", "Der Autor", "Die Autorin", "L'auteur", "L’auteur", "L'auteure", "L’autrice", "El autor", "La autora",
@@ -107,6 +129,7 @@ ASIDE = re.compile(
 )  # what may stand between a name and its predicate
 
 # Words of a text about a person: of the first or third person.
+ONE_PERSON = re.compile(r"\b(?:I|me|my|he|she|his|her|ich|mein|er|je|mon|yo|mi|eu|io)\b", re.I)
 PERSONAL = re.compile(
     r"(?<!\w)(?:I|I['’]m|I['’]ve|my|me|he|she|his|her|ich|mein|er|sie|je|mon|ma|il|elle|yo|soy|mi|eu|meu|minha|io"
     r"|sono|jag|jeg|min)(?!\w)",

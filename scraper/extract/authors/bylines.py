@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from scraper.extract.authors.author_words import BYLINE_HEADINGS
 from scraper.extract.authors.owners import find_owner, is_personal
 from scraper.extract.authors.signatures import Signature, find_signatures
 from scraper.extract.authors.standing import are_beside, weigh
@@ -143,18 +144,24 @@ def _is_sure(offer: Offer, offers: list[Offer]) -> bool:
 
 
 def _only(offers: list[Offer]) -> Offer | None:
-    """The whole name that a class calls an author and that leads to a person's page, if it is the only one on the page.
+    """The whole name that a class or 'Written by' tells to be the author, if it is the only one on the page.
 
-    So it stands below the post, where nothing else speaks for it.
+    So it stands below the post, where nothing else speaks for it. What a class calls an author must also lead to a
+    person's page or be a microformat's.
     """
-    called = [offer for offer in offers if offer.signature is not None and offer.signature.called]
-    linked = [each for each in called if each.signature and each.signature.linked and not _is_of_others(each.signature)]
-    is_one = len({offer.keys for offer in linked}) == 1 and all(" " in name for name in linked[0].names)
-    return linked[0] if is_one else None
+    sure = [offer for offer in offers if offer.signature is not None and _is_told(offer.signature)]
+    is_one = len({offer.keys for offer in sure}) == 1 and all(" " in name for name in sure[0].names)
+    return sure[0] if is_one else None
 
 
-def _is_of_others(signature: Signature) -> bool:
-    return signature.aside or signature.in_teaser or signature.in_prose or signature.chrome in ("widget", "hidden")
+def _is_told(signature: Signature) -> bool:
+    if signature.aside or signature.in_teaser or signature.chrome in ("widget", "hidden"):
+        return False
+    if signature.introduced and BYLINE_HEADINGS.match(signature.node.text_before().strip()):
+        return True
+    if not signature.called or signature.in_prose:
+        return False
+    return signature.linked or any("p-author" in up.names for up in islice(signature.node.ancestors(), 2))
 
 
 def _all_names(best: Offer, offers: list[Offer]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from scraper.extract.authors.author_words import ABOUT
+from scraper.extract.authors.author_words import ABOUT, ONE_PERSON
 from scraper.extract.authors.biography import FULL_STOPS, INLINE, SENTENCE, is_biography
 from scraper.extract.authors.notes import LONGEST_NOTE, stands_at_end
 from scraper.extract.authors.person import is_persons, picture_near, read_person
@@ -31,6 +31,7 @@ MOSTLY_POST = 2  # a block of the post with more than half of its text is no car
 OPENING = re.compile(
     r"(?:I|I['’]m|I['’]ve|Hi|Hello|Hey|He|She|They|Ich|Er|Sie|Je|Il|Elle|Yo|Soy|Él|Ella|Eu|Sou|Io|Sono)\b"
 )
+CALLED = re.compile(r"auth?or|auteur|writer|contributor|creator|profil|about|\bbio\b|-bio")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CLOSED = frozenset({"comments", "comment_form", "menu", "related", "title", "advert", "header", "byline"})
 
@@ -106,7 +107,8 @@ def _read(box: Node, byline: Byline, platforms: tuple[Platform, ...], base: str 
     longest = max(bio.split("\n"), key=len)
     if not (longest.endswith(FULL_STOPS) and len(longest) >= max(SENTENCE, len(bio) // 2)):
         return None
-    if not (_names(byline.name, bio) or _is_pictured(box, byline.name)) or person_name(bio.rstrip(".")):
+    tells = _names(byline.name, bio) or _is_pictured(box, byline.name) or (_is_called(box) and ONE_PERSON.search(bio))
+    if not tells or person_name(bio.rstrip(".")):
         return None
     return replace(person, name=byline.name, url=byline.url or person.url)
 
@@ -117,6 +119,11 @@ def _names(name: str, bio: str) -> bool:
     if bio.startswith((f"{name}:", f"{first}:")):
         return False
     return bool(re.search(rf"\b{re.escape(first)}\b", bio) or OPENING.match(bio))
+
+
+def _is_called(box: Node) -> bool:
+    """Whether a class of the block or of those right around it speaks of an author or a bio."""
+    return any(CALLED.search(up.names) for up in (box, *islice(box.ancestors(), 3)) if up.text_length <= LONGEST_NOTE)
 
 
 def _is_pictured(box: Node, name: str) -> bool:

@@ -10,9 +10,12 @@ from scraper.extract.authors.author_words import (
     ABOUT,
     FEDIVERSE,
     HEADINGS,
+    IS_FIRM,
     LONGEST_HEADING,
     NO_NAME,
     NO_PROFILE,
+    ONE_PERSON,
+    OURS,
     PICTURE_OF,
     PROFILE_HOSTS,
     SUPPLIED,
@@ -22,10 +25,12 @@ from scraper.extract.layout.pictures import image_of
 from scraper.extract.platforms.rules import Platform, Selectors
 from scraper.model import Person
 from scraper.parse.node import Node
-from scraper.text.names import person_name
+from scraper.text.given_names import GIVEN
+from scraper.text.names import person_name, plain
 from scraper.text.urls import host_of, path_of, resolve
 
 FIRST_TEXTS = 4
+INNER = frozenset({"strong", "b"})  # may stand inside a bio
 HIGHEST, BESIDE = 3, 120  # elements around a box in which its picture may stand, and characters beside it in these
 PERSONS_PICTURE = re.compile(r"avatar|author|photo|profile|headshot|gravatar|portrait")
 ICON = re.compile(r"icon|blank|spacer|pixel|logo", re.I)
@@ -52,7 +57,7 @@ def read_person(
     source = next((found[1] for line in lines if (found := SUPPLIED.match(line))), None)
     text = "\n".join(line for line in lines if not SUPPLIED.match(line))
     return Person(
-        name=name or _name_in(text),
+        name=name or _name_in(text) or begins_with_name(text),
         url=_link(box, name_node, name, base),
         bio_text=text or None,
         bio_html=html if text else None,
@@ -123,9 +128,10 @@ def _name(box: Node, platforms: tuple[Platform, ...], declared: Collection[str])
             if name in declared:
                 return node, name
             shown.append((node, name))
-    if declared:
+    if declared and not any(" " in name and node.tag not in INNER for node, name in shown):
         text = f" {box.text()} "
-        found = next((name for name in declared if name in text and re.search(rf"\b{re.escape(name)}\b", text)), None)
+        told = [name for name in declared if name in text and (" " in name or not shown)]
+        found = next((name for name in told if re.search(rf"\b{re.escape(name)}\b", text)), None)
         if found:
             return next((node for node in box.select("a") if node.text() == found), None), found
     return shown[0] if shown else _first_name(box)
@@ -161,6 +167,27 @@ def _name_in(bio: str) -> str | None:
         if says_of(name.rstrip(","), bio):
             return _proper(name.rstrip(","))
     return None
+
+
+def begins_with_name(bio: str) -> str | None:
+    """The whole name of a person by the given name that a bio begins with, before a word in lower case.
+
+    >>> begins_with_name("Ann Lee keeps bees."), begins_with_name("Senior Editor of all pages.")
+    ('Ann Lee', None)
+    """
+    words = bio[:80].split(" ")
+    if len(words) < 3 or not words[2][:1].islower() or plain(words[0]) not in GIVEN or not words[1][:1].isupper():
+        return None
+    return _proper(" ".join(words[:2]))
+
+
+def is_firm(person: Person) -> bool:
+    """Whether what a box says is about a firm, a paper or a team."""
+    text, name = person.bio_text or "", person.name or ""
+    end = text.find(name) + len(name) if name else 0
+    if name and end >= len(name) and IS_FIRM.match(text, end):
+        return True
+    return bool(OURS.search(text)) and not ONE_PERSON.search(text)
 
 
 def _link(box: Node, name_node: Node | None, name: str | None, base: str | None) -> str | None:

@@ -9,6 +9,7 @@ from scraper.extract.authors.author_pages import with_owner
 from scraper.extract.authors.cards import find_cards
 from scraper.extract.authors.notes import find_notes
 from scraper.extract.authors.people import declared_names, joined_people, signing_box
+from scraper.extract.authors.person import is_firm
 from scraper.extract.blocks.chrome import label
 from scraper.extract.given import Given
 from scraper.extract.metadata.fields import Fields
@@ -28,7 +29,7 @@ def take_boxes(given: Given, traits: Traits, kind: PageKind, removals: list[Remo
     for box in boxes:
         for node in box.nodes:
             label(node, "author_box", "people", box.rule, removals)
-    return boxes
+    return [box for box in boxes if not is_firm(box.person)]
 
 
 def signed_by(boxes: Sequence[Box], claims: Claims, fields: Fields) -> tuple[Claim, ...]:
