@@ -96,6 +96,8 @@ def shown(around: str, head: str = "", url: str = "https://blog.example/slow-bre
         ("H<p>© 14 May 2012</p>", None),
         ("H<p>Member since 14 May 2012</p>", None),
         ("H<blockquote><p>14 May 2012</p></blockquote>", None),
+        ("H<p>Por Ann Lee el 14 de septiembre de 2012</p>", "2012-09-14"),
+        ("H<p><span class='updated hidden'>2012-05-20T10:00:00</span> <span>14 May 2012</span></p>", "2012-05-14"),
         ("H<p>Updated 20 May 2012</p><p>14 May 2012</p>", "2012-05-14"),
         ("H<time>Updated 20 May 2012</time><div><div><p>14 May 2012</p></div></div>", "2012-05-14"),
         ("H<p>Updated 20 May 2012</p>", "2012-05-20"),  # the only day that the post gives

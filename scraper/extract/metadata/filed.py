@@ -43,7 +43,10 @@ class Filed:
 
 FILED = {
     "tags": Filed(
-        "tags", ("tag", "label", "schlagw", "etiqueta"), "tags?|tagged|labels?|schlagw(?:ort|oerter)|etiquetas?", 12
+        "tags",
+        ("tag", "label", "schlagw", "etiqueta", "topic", "keyword", "mots-cles", "etiket"),
+        "tags?|tagged|hashtags?|labels?|topics?|keywords?|schlagw(?:ort|orte|oerter)|etiquetas?|mots-cles|etiket(?:ler)?",
+        12,
     ),
     "categories": Filed("categories", ("categor", "kategorie"), "categor(?:y|ies)|kategorien?|categorias?", 5),
 }

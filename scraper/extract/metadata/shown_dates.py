@@ -17,7 +17,7 @@ from scraper.text.dates import find_times, read_time
 
 # A year with a day beside it, or numbers like '14.5.12'; a digit first, which makes the search quick.
 DAY = re.compile(
-    r"\d(?:\d?\D{1,16}(?:[12٠-٩۰-۹]\d{3}|['’]\d\d)(?!\d)|\d{3}(?:\D{1,3}\d|\d{4}(?!\d))"
+    r"\d(?:\d?\D{1,20}(?:[12٠-٩۰-۹]\d{3}|['’]\d\d)(?!\d)|\d{3}(?:\D{1,3}\d|\d{4}(?!\d))"
     r"|\d?[./-]\d\d?[./-]\d\d(?!\d))"
 )
 # Classes and ids of elements that show when something appeared: words that begin with these, and some that end so. Each
@@ -192,7 +192,12 @@ def _said(node: Node, text: str, before: str) -> Said:
         before = around[: around.find(text)] if text in around else ""
         up = up.parent
     said = said_of(before[-LABEL:])
-    return "modified" if said == "nothing" and "modif" in node.names else said
+    return "modified" if said == "nothing" and _is_changed(node.names) else said
+
+
+def _is_changed(names: str) -> bool:
+    """Whether classes call it the time of a change: 'updated' only where it is hidden, as hAtom calls any time so."""
+    return "modif" in names or ("updated" in names and "hidden" in names)
 
 
 def _standing(node: Node, distance: int | None, title: Node | None) -> float:

@@ -36,7 +36,11 @@ GENERIC = Platform(
         ".story-body, .blog-post-content, .content-body, .asset-body, .articlebody, .article_body, .post_content",
     ),
     published=("[itemprop=datePublished]", ".dt-published"),
-    tags=("a[rel~=tag]:not([rel~=category])", ".tags a, .post-tags a, .article-tags a, .entry-tags a, .p-category"),
+    tags=(
+        "a[rel~=tag]:not([rel~=category], [href*='/category/'])",
+        ".tags a, .post-tags a, .article-tags a, .entry-tags a, .p-category",
+    ),
+    categories=("a[rel~=tag][href*='/category/']",),
     author_box=(
         ".about-the-author, .about-author, .author-bio, .author-box, .author-info, .author-profile, .post-author-bio",
         (

@@ -57,11 +57,12 @@ WORDPRESS = Platform(
     published=(
         "article.post time.entry-date.published",
         ".hentry time.entry-date",
-        ".wp-block-post-date time",
+        ".wp-block-post-date time:not(.wp-block-query time)",
         ".posted-on time",
         ".entry-header .entry-date",
         ".entry-meta .entry-date",
         ".hentry abbr.published",
+        ".fusion-meta-info .updated + span",  # Avada, which hides the time of the last change before it
         ".postmetadata.alt",  # 'This entry was posted on Monday, August 4th, 2008 at 9:41 am and is filed under ...'
     ),
     modified=("time.updated:not(.published)",),
