@@ -86,7 +86,8 @@ def _split_names(text: str) -> tuple[str, ...]:
     if byline is None:
         return ()
     joined, introduced = byline
-    joined = _ON_DATE.sub("", _BRACKETS.sub("", _before_label(joined) if introduced else joined))
+    joined = _DANGLING.sub("", _before_label(joined).rstrip(" |")) if introduced else joined
+    joined = _ON_DATE.sub("", _BRACKETS.sub("", joined))
     if _LAST_FIRST.match(joined) and _name(joined, introduced):
         return (joined,)
     parts = _before_asides([part for part in _SEPARATORS.split(joined) if part])
@@ -159,7 +160,6 @@ def _without_tail(name: str) -> str:
     first, _, last = name.rpartition(" ")
     if " " in first and last.lower().strip(".") in name_words.CREDENTIALS:
         name = first
-    name = _DANGLING.sub("", name.rstrip(" |"))
     return name.strip(" ,|-–—•·:" if _ABBREVIATED.search(name) else " ,.|-–—•·:")
 
 

@@ -291,6 +291,7 @@ def test_code_signs_nothing() -> None:
     ("below", "expected"),
     [
         ("<footer><section class=author><a href=/author/ann>Ann Lee</a></section></footer>", ["Ann Lee"]),
+        ("<footer class=post-footer><h4 class=author><a href=/author/ann>Ann Lee</a></h4></footer>", ["Ann Lee"]),
         (
             "<footer><p class=author><a href=/author/ann>Ann Lee</a></p><p class=author><a href=/author/b>Bob Ray</a></p>"
             "</footer>",

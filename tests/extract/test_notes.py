@@ -53,6 +53,19 @@ def test_what_stands_in_the_middle_of_the_post_is_its_text() -> None:
     assert NOTE in text_of(page)
 
 
+@pytest.mark.parametrize("html", ["<p><em>{}</em></p>", "<div class=author-intro><img src=/a.jpg><p>{}</p></div>"])
+def test_a_slanted_first_paragraph_or_one_in_the_authors_place_is_a_note(html: str) -> None:
+    page = read(plain(html.format(NOTE) + PROSE * 2, META))
+    assert [(person.name, person.bio_text) for person in page.people] == [("Ann Lee", NOTE)]
+    assert NOTE not in text_of(page)
+
+
+def test_a_plain_first_paragraph_about_the_signer_is_the_posts_text() -> None:
+    page = read(plain(f"<p>{NOTE}</p>{PROSE * 2}", META))
+    assert page.people == ()
+    assert NOTE in text_of(page)
+
+
 def test_what_a_commenter_says_of_the_signer_is_no_bio() -> None:
     html = wordpress(wordpress_comment(1).replace("Words 1.", NOTE), head=META)
     assert bios(html) == []

@@ -156,6 +156,7 @@ def test_given_names_are_as_they_are_compared():
         ("Napsal Jan Novák", ("Jan Novák",)),
         ("Ditulis oleh Budi Santoso", ("Budi Santoso",)),
         ("Name", ()),
+        ("Ann Lee is a baker in a small town by the sea, and writes about it.", ()),
     ],
 )
 def test_what_stands_around_a_name_is_cut_off(text: str, expected: tuple[str, ...]) -> None:

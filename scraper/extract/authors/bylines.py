@@ -155,7 +155,11 @@ def _only(offers: list[Offer]) -> Offer | None:
 
 
 def _is_told(signature: Signature) -> bool:
-    if signature.aside or signature.in_teaser or signature.chrome in ("widget", "hidden"):
+    if (
+        (signature.aside and signature.chrome != "footer")
+        or signature.in_teaser
+        or signature.chrome in ("widget", "hidden")
+    ):
         return False
     if signature.introduced and BYLINE_HEADINGS.match(signature.node.text_before().strip()):
         return True

@@ -54,7 +54,7 @@ def find_cards(
         cards: dict[str, tuple[Person, Node]] = {}
         for place in islice(_places(document, byline.name), MOST_PLACES):
             box = _around(place, byline.name, content)
-            if box is not None and (person := _read(box, byline, platforms, base)):
+            if box is not None and (person := _read(box, place, byline, platforms, base)):
                 cards.setdefault(person.bio_text or "", (person, box))
         if len(cards) == 1:
             found += cards.values()
@@ -101,13 +101,17 @@ def _is_card(box: Node, place: Node, content: Node) -> bool:
     return all(node.contains(place) or place.contains(node) for node in headings)
 
 
-def _read(box: Node, byline: Byline, platforms: tuple[Platform, ...], base: str | None) -> Person | None:
+def _read(box: Node, place: Node, byline: Byline, platforms: tuple[Platform, ...], base: str | None) -> Person | None:
     person = read_person((box,), platforms[-1:], base, (byline.name,))
     bio = person.bio_text or ""
     longest = max(bio.split("\n"), key=len)
     if not (longest.endswith(FULL_STOPS) and len(longest) >= max(SENTENCE, len(bio) // 2)):
         return None
-    tells = _names(byline.name, bio) or _is_pictured(box, byline.name) or (_is_called(box) and ONE_PERSON.search(bio))
+    tells = (
+        _names(byline.name, bio)
+        or _is_pictured(box, byline.name)
+        or (_is_called(box) and (place.tag == "a" or ONE_PERSON.search(bio)))
+    )
     if not tells or person_name(bio.rstrip(".")):
         return None
     return replace(person, name=byline.name, url=byline.url or person.url)

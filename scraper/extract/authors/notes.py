@@ -18,6 +18,7 @@ LONGEST_NOTE = 1_200  # characters
 LAST_PART = 0.15  # of the post's text: a note does not stand further up in it
 LAST_CHARACTERS = 600
 BLOCKS = frozenset("p div li td dd section blockquote footer aside h4 h5 h6 figcaption".split())
+HEAD = frozenset({"title", "byline"})
 ELSEWHERE = frozenset({"comments", "comment_form", "menu", "related", "title", "advert"})
 
 
@@ -61,7 +62,24 @@ def _is_note(block: Node, name: str, content: Node) -> bool:
     text = block.text()
     if not (says_of(name, text) and is_biography(text)):
         return False
-    return not content.contains(block) or stands_at_end(block, content)
+    return not content.contains(block) or stands_at_end(block, content) or _opens(block, content)
+
+
+def _opens(block: Node, content: Node) -> bool:
+    """Whether a block in italics, or one that a class gives to the author, stands before all else in the post."""
+    before = content.document.nodes[content.index : block.index]
+    said = (node for node in before if node.strings_here and node.label not in HEAD and not node.contains(block))
+    if next(said, None) is not None or not stands_before(block, content):
+        return False
+    inner = block.below[0] if len(block.below) == 1 else None
+    is_slanted = inner is not None and inner.tag in ("em", "i") and inner.text_length == block.text_length
+    around = (up for up in (block, *islice(block.ancestors(), 2)) if content.contains(up) and up is not content)
+    return is_slanted or any("author" in up.names for up in around)
+
+
+def stands_before(block: Node, content: Node) -> bool:
+    """Whether most of the post's text stands behind a block."""
+    return block.text_length * 3 < content.text_length
 
 
 def stands_at_end(block: Node, content: Node) -> bool:

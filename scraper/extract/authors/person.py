@@ -33,6 +33,7 @@ FIRST_TEXTS = 4
 INNER = frozenset({"strong", "b"})  # may stand inside a bio
 HIGHEST, BESIDE = 3, 120  # elements around a box in which its picture may stand, and characters beside it in these
 PERSONS_PICTURE = re.compile(r"avatar|author|photo|profile|headshot|gravatar|portrait")
+VERB = re.compile(r"(?!is\b|was\b|has\b|as\b|always\b)[a-z]{3,}[^s\W]s")  # 'keeps', 'lives'
 ICON = re.compile(r"icon|blank|spacer|pixel|logo", re.I)
 LONGEST_NAME = 5  # words
 
@@ -170,15 +171,16 @@ def _name_in(bio: str) -> str | None:
 
 
 def begins_with_name(bio: str) -> str | None:
-    """The whole name of a person by the given name that a bio begins with, before a word in lower case.
+    """The whole name of a person that a bio begins with, by the given name or the English verb behind it.
 
     >>> begins_with_name("Ann Lee keeps bees."), begins_with_name("Senior Editor of all pages.")
     ('Ann Lee', None)
     """
     words = bio[:80].split(" ")
-    if len(words) < 3 or not words[2][:1].islower() or plain(words[0]) not in GIVEN or not words[1][:1].isupper():
+    if len(words) < 3 or not words[2][:1].islower() or not (words[0][:1].isupper() and words[1][:1].isupper()):
         return None
-    return _proper(" ".join(words[:2]))
+    is_name = plain(words[0]) in GIVEN or VERB.fullmatch(words[2])
+    return _proper(" ".join(words[:2])) if is_name else None
 
 
 def is_firm(person: Person) -> bool:
