@@ -29,6 +29,7 @@ _BEHIND_DATE = re.compile(
     re.I,
 )
 _DATE_FIRST = 48  # characters that a verb, a date and a time take
+_LONGEST_BY = 12  # and a by-word
 _NO_DATE = re.compile(r"[^\W\d_]{11,}|[.!?]\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 _JOINS = frozenset(("&", "und", "and", "et", "y", ""))
 
@@ -71,8 +72,9 @@ def begins_byline(text: str) -> bool:
         first = text.lstrip(" ,|-–—•·:~([").partition(" ")[0]
     if first.lower() not in OPENERS and "/" not in first:
         head = text[:20]
-        if ":" not in head and "：" not in head and not any(map(str.isdigit, head)):
-            return False
+        if ":" not in head and "：" not in head:
+            found = _BEHIND_DATE.search(text, 0, _DATE_FIRST + _LONGEST_BY)
+            return found is not None and _behind_date(fold(text)) is not None
     byline = byline_of(text)
     return byline is not None and byline[1]
 
@@ -117,7 +119,7 @@ def is_by_another(text: str) -> bool:
 
 def _behind_date(text: str) -> str | None:
     """What stands behind the by-word in a text that begins with a date, or a verb and a date, and little else."""
-    found = _BEHIND_DATE.search(text, 0, _DATE_FIRST + 12)
+    found = _BEHIND_DATE.search(text, 0, _DATE_FIRST + _LONGEST_BY)
     before = text[: found.start()] if found else ""
     if found is None or len(before) > _DATE_FIRST or sum(map(str.isdigit, before)) < 3 or _NO_DATE.search(before):
         return None

@@ -17,7 +17,6 @@ from scraper.extract.authors.notes import LONGEST_NOTE, stands_at_end
 from scraper.extract.authors.person import is_persons, picture_near, read_person
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Byline, Person
-from scraper.parse.html import Document
 from scraper.parse.node import Node
 from scraper.text.introductions import ends_in_by
 from scraper.text.names import person_name
@@ -37,22 +36,21 @@ CLOSED = frozenset({"comments", "comment_form", "menu", "related", "title", "adv
 
 
 def find_cards(
-    document: Document,
-    content: Node | None,
-    bylines: Sequence[Byline],
+    content: Node,
+    nodes: Sequence[Node],
+    named: Sequence[Byline],
     platforms: tuple[Platform, ...],
     base: str | None,
 ) -> list[tuple[Person, Node]]:
     """For each signer the block around the name that tells of the person, where the page has but one such block.
 
-    It stands at or below the end of the post, or beside it, and holds no title of a post.
+    It stands at or below the end of the post, or beside it, and holds no title of a post. `nodes` and `named` are those
+    of `texts_from`.
     """
-    if content is None:
-        return []
     found: list[tuple[Person, Node]] = []
-    for byline in bylines:
+    for byline in named:
         cards: dict[str, tuple[Person, Node]] = {}
-        for place in islice(_places(document, byline.name), MOST_PLACES):
+        for place in islice(_places(nodes, byline.name), MOST_PLACES):
             box = _around(place, byline.name, content)
             if box is not None and (person := _read(box, place, byline, platforms, base)):
                 cards.setdefault(person.bio_text or "", (person, box))
@@ -61,11 +59,11 @@ def find_cards(
     return found
 
 
-def _places(document: Document, name: str) -> Iterator[Node]:
+def _places(nodes: Sequence[Node], name: str) -> Iterator[Node]:
     """The elements that show the name and nothing else but what introduces it."""
-    length = len(name) - name.count(" ")
-    for node in document.nodes[document.body.index :]:
-        if node.strings_here and length <= node.text_length <= len(name) + INTRODUCTION:
+    least, most = len(name) - name.count(" "), len(name) + INTRODUCTION
+    for node in nodes:
+        if least <= node.text_length <= most:
             text = node.text()
             if node.tag in INLINE and not _may_precede(node.text_before()):
                 continue
@@ -80,6 +78,8 @@ def _may_precede(text: str) -> bool:
 
 def _around(place: Node, name: str, content: Node) -> Node | None:
     """The smallest block around the name that says more than a line; None where it is no card."""
+    if place.index < (content.index + content.end) // 2 or any(up.label in CLOSED for up in place.ancestors()):
+        return None
     for up in (place, *islice(place.ancestors(), HIGHEST)):
         if up.tag in ("body", "main", "article") or up.text_length > LONGEST_NOTE or up.contains(content):
             return None

@@ -10,7 +10,6 @@ from scraper.extract.authors.person import profiles
 from scraper.extract.layout.pictures import image_of
 from scraper.extract.layout.render import render
 from scraper.model import Byline, Person
-from scraper.parse.html import Document
 from scraper.parse.node import Node
 
 MOST_MENTIONS = 200
@@ -22,15 +21,20 @@ HEAD = frozenset({"title", "byline"})
 ELSEWHERE = frozenset({"comments", "comment_form", "menu", "related", "title", "advert"})
 
 
-def find_notes(
-    document: Document, content: Node | None, bylines: Sequence[Byline], base: str | None
-) -> list[tuple[Person, Node]]:
-    """For each signer the first block at or below the end of the post that begins with the name and says who it is."""
-    if content is None:
-        return []
-    nodes = [node for node in document.nodes[content.index :] if node.strings_here]
+def texts_from(content: Node, bylines: Sequence[Byline]) -> tuple[list[Node], list[Byline]]:
+    """The elements with text of their own from the post on, and the signers whom one of these texts names."""
+    nodes = [node for node in content.document.nodes[content.index :] if node.strings_here]
     text = "\n".join([node.strings_here[0] for node in nodes])
-    named = [byline for byline in bylines if byline.name in text]
+    return nodes, [byline for byline in bylines if byline.name in text]
+
+
+def find_notes(
+    content: Node, nodes: Sequence[Node], named: Sequence[Byline], base: str | None
+) -> list[tuple[Person, Node]]:
+    """For each signer the first block at or below the end of the post that begins with the name and says who it is.
+
+    `nodes` and `named` are those of `texts_from`.
+    """
     found: dict[str, tuple[Person, Node]] = {}
     for byline, node in islice(_mentions(nodes, named), MOST_MENTIONS) if named else ():
         block = _block(node) if byline.name not in found else None

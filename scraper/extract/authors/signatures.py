@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from scraper.extract.authors.author_words import PICTURE_OF
 from scraper.parse.html import Document
 from scraper.parse.node import Node
 from scraper.text.introductions import begins_byline, ends_in_by, is_by_another
-from scraper.text.names import signed_names
+from scraper.text.names import person_name, signed_names
 from scraper.text.urls import host_of
 
 # What class names and ids call the place of a byline. Here and below each alternative begins with a letter of its own,
@@ -82,6 +82,7 @@ class Signature:
 NAME_LABELS = frozenset({"Name", "Name:"})
 PORTRAIT = re.compile(r"avatar|rounded-full|profile|author|portrait|user-?pic")
 SMALL = 120  # pixels of a portrait's width
+MOST_SPACES = 4
 NEAR = 40  # elements from the title in which a portrait is the author's
 
 # What an element has from its own names and from the elements around it.
@@ -122,7 +123,7 @@ class _Search:
         self.chrome: list[str | None] = [None] * len(document.nodes)
         self.last, self.last_text, self.name_follows = document.body, "", False
         self.is_labelled = False  # whether names stand behind the label 'Name'
-        self.portraits = _portraits(document)
+        self.document = document
 
     def enters(self, node: Node) -> bool:
         """Whether a byline may be in an element; notes what it has from itself and those around it."""
@@ -161,7 +162,7 @@ class _Search:
             self.last, self.name_follows, self.is_labelled = node, True, True
             return
         self.last, self.last_text, self.name_follows = node, text, ends_in_by(text)
-        if text in self.portraits and -NEAR < node.index - self.title < NEAR and _is_pictured(node, text):
+        if not mark & (CALLED | LINKED) and self.is_portrayed(node, text):
             mark |= CALLED
         own = begins_byline(text)
         introduced = own or (name_follows and _are_together(last, node)) or _stands_behind(node)
@@ -170,6 +171,23 @@ class _Search:
             before = () if last.contains(node) else (last_text,)
             if names and not any(map(is_by_another, (node.text_before(), *before))):
                 self.add(names, node, introduced, mark)
+
+    @cached_property
+    def portraits(self) -> frozenset[str]:
+        """The names that stand as the alternative text of small or round pictures."""
+        pictures = (
+            node for node in self.document.body.select("img[alt*=' '], amp-img[alt*=' ']") if _is_portrait(node)
+        )
+        found = ((node.get("alt") or "")[:LONGEST_BARE] for node in pictures)
+        return frozenset(PICTURE_OF.sub("", alt).strip() for alt in found)
+
+    def is_portrayed(self, node: Node, text: str) -> bool:
+        """Whether a whole name near the title stands beside a portrait that bears it."""
+        if not -NEAR < node.index - self.title < NEAR or not 0 < text.count(" ") < MOST_SPACES or not text[0].isupper():
+            return False
+        if person_name(text) != text:
+            return False
+        return text in self.portraits and _is_pictured(node, text)
 
     def add(self, names: tuple[str, ...], node: Node, introduced: bool, mark: int) -> None:
         signature = Signature(
@@ -191,13 +209,6 @@ class _Search:
             self.found[-1] = _merged(outer, signature)
         else:
             self.found.append(signature)
-
-
-def _portraits(document: Document) -> frozenset[str]:
-    """The names that stand as the alternative text of small or round pictures."""
-    pictures = (node for node in document.body.select("img[alt*=' '], amp-img[alt*=' ']") if _is_portrait(node))
-    found = ((node.get("alt") or "")[:LONGEST_BARE] for node in pictures)
-    return frozenset(text for alt in found if " " in (text := PICTURE_OF.sub("", alt).strip()))
 
 
 def _is_portrait(picture: Node) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scraper.extract.authors.author_boxes import Box, find_boxes
 from scraper.extract.authors.author_pages import with_owner
 from scraper.extract.authors.cards import find_cards
-from scraper.extract.authors.notes import find_notes
+from scraper.extract.authors.notes import find_notes, texts_from
 from scraper.extract.authors.people import declared_names, joined_people, signing_box
 from scraper.extract.authors.person import is_firm
 from scraper.extract.blocks.chrome import label
@@ -50,10 +50,13 @@ def with_notes(
     """The people, with what a sentence of its own says of a signer without a bio; it leaves the post."""
     told = {person.name for person in people if person.bio_text}
     untold = [byline for byline in bylines if byline.name not in told]
-    notes = find_notes(given.document, content, untold, given.base) if untold else []
-    told |= {person.name for person, _ in notes}
-    untold = [byline for byline in untold if byline.name not in told]
-    notes += find_cards(given.document, content, untold, given.platforms, given.base) if untold else []
+    if content is None or not untold:
+        return people
+    nodes, named = texts_from(content, untold)
+    notes = find_notes(content, nodes, named, given.base)
+    noted = {person.name for person, _ in notes}
+    left = [byline for byline in named if byline.name not in noted]
+    notes += find_cards(content, nodes, left, given.platforms, given.base)
     for _, node in notes:
         label(node, "author_box", "people", "says who the signer is", removals)
     return joined_people((*people, *(person for person, _ in notes)), bylines) if notes else people
