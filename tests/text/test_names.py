@@ -154,6 +154,7 @@ def test_given_names_are_as_they_are_compared():
         ("2017年6月25日 文:小川たまき", ("小川たまき",)),
         ("By Ann Lee Photos: Bob Ray", ("Ann Lee",)),
         ("Napsal Jan Novák", ("Jan Novák",)),
+        ("Napisała Jadwiga Orzech dnia 4 maja 2018", ("Jadwiga Orzech",)),
         ("Ditulis oleh Budi Santoso", ("Budi Santoso",)),
         ("Name", ()),
         ("Ann Lee is a baker in a small town by the sea, and writes about it.", ()),
