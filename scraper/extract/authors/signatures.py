@@ -43,7 +43,7 @@ PERSON_QUERY = re.compile(r"[?&](?:author|user|u|uid)=|userinfo|user-?uebersicht
 LABELS = frozenset(
     "author autor autorin auteur autore autora författare verfasser 作者 投稿者 著者 执笔 작성자".split()
 )
-LABELLED = "a[title], span[title], a[aria-label], span[aria-label]"
+LABELLED = frozenset({"a", "span"})
 CLOSED = frozenset(
     "menu related comments comment_form search advert jobs login_prompt newsletter cookie_notice popup pagination"
     " trackbacks appeal statistics".split()
@@ -118,7 +118,6 @@ class _Search:
         self.found: list[Signature] = []
         self.site = ".".join((host_of(url or "") or "").split(".")[-2:])
         self.hidden = hidden
-        self.labelled = {node for node in document.body.select(LABELLED) if _is_labelled(node)}
         self.marks = [0] * len(document.nodes)
         self.chrome: list[str | None] = [None] * len(document.nodes)
         self.last, self.last_text, self.name_follows = document.body, "", False
@@ -140,7 +139,9 @@ class _Search:
             return False
         if (said == ASIDE and length < CARD) or (said == CALLED and length <= LONGEST):
             mark |= said
-        if length <= LONGEST_BARE and ((tag == "i" and ICON.search(names)) or node in self.labelled):
+        if length <= LONGEST_BARE and (
+            (tag == "i" and ICON.search(names)) or (tag in LABELLED and not node.below and _is_labelled(node))
+        ):
             mark |= CALLED
         if tag == "a" and length <= LONGEST_BARE:
             rel, href = node.get("rel") or "", node.get("href") or ""
@@ -173,21 +174,16 @@ class _Search:
                 self.add(names, node, introduced, mark)
 
     @cached_property
-    def portraits(self) -> frozenset[str]:
-        """The names that stand as the alternative text of small or round pictures."""
-        pictures = (
-            node for node in self.document.body.select("img[alt*=' '], amp-img[alt*=' ']") if _is_portrait(node)
-        )
-        found = ((node.get("alt") or "")[:LONGEST_BARE] for node in pictures)
-        return frozenset(PICTURE_OF.sub("", alt).strip() for alt in found)
+    def pictured(self) -> frozenset[str]:
+        """The names that stand as the alternative text of pictures."""
+        alternatives = self.document.values("img[alt*=' '], amp-img[alt*=' ']", "alt")
+        return frozenset(PICTURE_OF.sub("", alternative[:LONGEST_BARE]).strip() for alternative in alternatives)
 
     def is_portrayed(self, node: Node, text: str) -> bool:
-        """Whether a whole name near the title stands beside a portrait that bears it."""
+        """Whether a whole name near the title stands beside a small or round picture that bears it."""
         if not -NEAR < node.index - self.title < NEAR or not 0 < text.count(" ") < MOST_SPACES or not text[0].isupper():
             return False
-        if person_name(text) != text:
-            return False
-        return text in self.portraits and _is_pictured(node, text)
+        return text in self.pictured and person_name(text) == text and _is_pictured(node, text)
 
     def add(self, names: tuple[str, ...], node: Node, introduced: bool, mark: int) -> None:
         signature = Signature(
@@ -224,8 +220,9 @@ def _is_pictured(node: Node, name: str) -> bool:
         if up.text_length > LONGEST:
             return False
         pictures = [each for each in up.select("img, amp-img") if name in (each.get("alt") or "")]
-        if pictures:
-            return _is_dated(node) or any(PORTRAIT.search(each.names) for each in pictures)
+        portraits = [each for each in pictures if _is_portrait(each)]
+        if portraits:
+            return _is_dated(node) or any(PORTRAIT.search(each.names) for each in portraits)
     return False
 
 
@@ -311,9 +308,7 @@ def _says(names: str) -> int:
 
 
 def _is_labelled(node: Node) -> bool:
-    """Whether an attribute for readers says that an element, without others in it, is the author's."""
-    if node.below:
-        return False
+    """Whether an attribute for readers says that an element is the author's."""
     return any((node.get(name) or "").strip(" :：").lower() in LABELS for name in ("title", "aria-label"))
 
 

@@ -31,7 +31,7 @@ QUOTED = (  # what somebody said elsewhere; Instagram's and Threads' mostly have
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 LISTS = frozenset({"ul", "ol", "dl"})
-DEEPEST_ITEM, FEWEST_ITEMS = 4, 3  # elements between an item's text and its list; the blocks of a list
+FEWEST_ITEMS = 3  # blocks of a list
 MOSTLY_LINKS, ASKED_OF_LINKS = 0.7, 0.4  # share of a list's text inside links; log odds that it has to have more
 MOST_OF_PAGE = 0.5  # share of the page's text: a list with more lays out the page
 SAMPLES = frozenset("pre table caption thead tbody tfoot tr td th".split())
@@ -55,7 +55,7 @@ def choose(
         return [block for block in free if block.link_length < LINKED * block.length]
     texts = [block.text() for block in weighed]
     scores = score(describe(document, weighed, texts, landmarks), weights()).tolist()
-    odds = dict(zip(map(id, weighed), scores, strict=True)) | _of_lists(weighed, scores)
+    odds = dict(zip(map(id, weighed), scores, strict=True)) | _of_lists(document, weighed, scores)
     kept = _likely(free, odds, landmarks, is_post=is_post, is_taught=is_taught)
     kept = _of_named(kept, landmarks.named)
     kept = _with_what_belongs(document, free, kept)
@@ -66,27 +66,33 @@ def choose(
     return kept or _largest([block for block in free if is_prose(block)], odds)
 
 
-def _of_lists(weighed: list[Block], scores: list[float]) -> dict[int, float]:
+def _of_lists(document: Document, weighed: list[Block], scores: list[float]) -> dict[int, float]:
     """The odds of the blocks in lists, by their `id()`: their mean, since a list is the post's as a whole or is not.
 
     One of links is asked for more: below a post it mostly leads to others.
     """
+    around = [0] * len(document.nodes)  # for each element the place of the list that it is in, which is never the first
+    for node in document.nodes:
+        if node.tag in LISTS:
+            around[node.index : node.end] = [node.index] * (node.end - node.index)
     lists: dict[int, list[tuple[Block, float]]] = {}
     for block, odds in zip(weighed, scores, strict=True):
-        around = (block.node, *islice(block.node.ancestors(), DEEPEST_ITEM))
-        outer = next((up for up in around if up.tag in LISTS), None)
-        if outer is not None:
-            lists.setdefault(id(outer), []).append((block, odds))
-    total = sum(block.length for block in weighed)
+        if place := around[block.node.index]:
+            lists.setdefault(place, []).append((block, odds))
+    most = MOST_OF_PAGE * sum([block.length for block in weighed])
     found: dict[int, float] = {}
     for items in lists.values():
-        length = sum(block.length for block, _ in items)
-        if len(items) >= FEWEST_ITEMS and length < MOST_OF_PAGE * total:
-            weights = [sqrt(1 + block.length) for block, _ in items]
-            mean = sum(weight * odds for weight, (_, odds) in zip(weights, items, strict=True)) / sum(weights)
-            if sum(block.link_length for block, _ in items) > MOSTLY_LINKS * length:
-                mean -= ASKED_OF_LINKS
-            found |= dict.fromkeys([id(block) for block, _ in items], mean)
+        if len(items) < FEWEST_ITEMS:
+            continue
+        length = linked = 0
+        weights = total = 0.0
+        for block, odds in items:
+            length, linked = length + block.length, linked + block.link_length
+            weight = sqrt(1 + block.length)
+            weights, total = weights + weight, total + weight * odds
+        if length < most:
+            asked = ASKED_OF_LINKS if linked > MOSTLY_LINKS * length else 0.0
+            found |= dict.fromkeys([id(block) for block, _ in items], total / weights - asked)
     return found
 
 

@@ -61,13 +61,12 @@ def filed_under(around: Node, filed: Filed, url: str | None) -> list[Claim]:
     found: list[Claim] = []
     for link in around.select(filed.links):
         href = link.get("href") or ""
-        target = resolve(base, href) if filed.reference.search(href) else None
+        is_fair = 0 < link.text_length <= LONGEST_TAG and filed.reference.search(href) and _tells_of_post(link)
+        target = resolve(base, href) if is_fair else None
         if target is None or not filed.address.search(path_of(target)) or host_of(target) != host_of(base):
             continue
         said = (link.get("rel") or "").split()
-        if filed.field == "categories" and "tag" in said and "category" not in said:
-            continue  # where both have the same addresses
-        if 0 < link.text_length <= LONGEST_TAG and _tells_of_post(link):
+        if filed.field == "tags" or "tag" not in said or "category" in said:  # where both have the same addresses
             found.append(Claim(filed.field, link.text(), "address", link.path))
     return found if len({claim.value for claim in found}) <= filed.most else []
 

@@ -24,8 +24,8 @@ COUNTED = re.compile(
     rf"\W*(\d+)\s*(?:件の|条|個|개의)?\s*(?:(?:reader|user)\s+)?(?:{HEADS})(?:\W.*)?|\W*(?:{HEADS})\W*(\d+)\s*(?:件|条|개)?\W*",
     re.I,
 )
-HEADINGS = "h2, h3, h4, h5, h6"
-TITLES = frozenset("h2 h3 h4 h5 h6 b strong".split())
+HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
+TITLES = HEADINGS | {"b", "strong"}
 REPLIES = frozenset(
     "reply|reply to this|reply to comment|antworten|antwort|répondre|responder|rispondi|beantwoorden|reageer|svar|svara"
     "|besvar|vastaa|odpowiedz|odpovědět|odpovedať|odgovori|válasz|răspunde|yanıtla|cevapla|balas|trả lời|απάντηση"
@@ -81,13 +81,16 @@ def counted_in_heading(document: Document, first: Node | None) -> int | None:
 
     :param first: the thread's first comment, which the heading stands before; None: of none is there the only one.
     """
-    texts = [
-        node.text()
-        for node in document.body.select(HEADINGS)
-        if LEAST_HEADING <= node.text_length <= LONGEST_TITLE and (first is None or node.index < first.index)
-        if _heads(node)
-    ]
-    found = COUNTED.fullmatch(texts[-1]) if texts and (first is not None or len(texts) == 1) else None
+    end = len(document.nodes) if first is None else first.index
+    heads = (
+        node
+        for node in reversed(document.nodes[:end])
+        if node.tag in HEADINGS and LEAST_HEADING <= node.text_length <= LONGEST_TITLE and _heads(node)
+    )
+    nearest = next(heads, None)
+    if nearest is None or (first is None and next(heads, None) is not None):
+        return None
+    found = COUNTED.fullmatch(nearest.text())
     return (as_count(found[1] or found[2]) or None) if found else None  # none yet, as far as the script has run
 
 
