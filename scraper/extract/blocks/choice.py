@@ -251,7 +251,7 @@ def _items(free: list[Block], kept: list[Block]) -> set[int]:
             last[id(block.node.parent)] = block.node.index
     found: set[int] = set()
     for block in free:
-        if block.link_length or (whole := _whole_list(block.node)) is None or whole.parent is None:
+        if block.link_length or not first or (whole := _whole_list(block.node)) is None or whole.parent is None:
             continue
         if first.get(id(whole.parent), whole.index) < whole.index < last.get(id(whole.parent), -1):
             found.add(id(block))

@@ -45,6 +45,8 @@ class Discussion:
         stated = declared_count(node for css in selectors for node in document.body.select(css))
         if stated is not None or self.topic is not None:
             return stated
+        if not self.records.records and not self.records.regions:
+            return None
         return counted_in_heading(document, self.records.records[0].node if self.records.records else None)
 
 
