@@ -106,6 +106,7 @@ GENERIC = Platform(
                 ".nick, .name, .comment-user, .commentauthor, .commentAuthor, .comment_author_name, .comment-by, .autor"
             ),
             ".comment-user-name, .commentname, .commento-name, .idc-a",
+            "[class$=comment-author], [class*='comment-author ']",
             "[rel=author], cite",
         ),
         date=(

@@ -16,7 +16,7 @@ from scraper.parse.node import Node
 BUTTONS = frozenset({"share", "login_prompt", "tool", "rating", "menu", "comments", "pagination"})
 EMPTY = Rendered("", "", (), ())
 TURNED = "[dir=rtl i]"
-WORDS = re.compile(r"comment[-_]?(?:content|text|words|message)", re.I)  # names of what holds a comment's words
+WORDS = re.compile(r"comment[-_]?(?:body|content|text|words|message)", re.I)  # names of what holds a comment's words
 SAMPLE = 50  # comments of a thread that tell whether all have an element for their words
 FEW = 5  # comments that tell nothing of it
 MARKED = 0.9  # share of them that must have one

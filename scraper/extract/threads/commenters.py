@@ -38,7 +38,13 @@ ADDRESS = re.compile(r"^https?://\S+\s+(?=\S)", re.I)  # of a profile, for those
 LED = re.compile(r"^(?:[,;:|·•–—-]\s+)+")  # what stands between a name and the time before it
 BY_ALONE = re.compile(BY.pattern.removesuffix(r"\s+(?=\S)"), re.I)
 BETWEEN = re.compile(r"\s[|·•]\s")
-PLACE = re.compile(r"#?\d{1,5}\.?")  # of a comment in its thread, in an element of its own
+PLACE = re.compile(r"#?\d{1,5}\.?|#\d{1,5}(?:\.\d{1,5})+")  # of a comment in its thread, in an element of its own
+NO_NAME = re.compile(r"#\d{1,5}(?:\.\d{1,5})*|posted|posted by|publié|geschrieben|gepostet|publicado|inviato", re.I)
+MARKUP = re.compile(r"</?[a-z]+(?:\s[^<>]*)?>", re.I)  # of a name that is shown with it, as it stands in the database
+# A time behind a name that is cut off with the word before it, whether it can be read or not.
+POSTED = re.compile(
+    r"\s+(?:posted|submitted|written|gepostet|publié)\s*(?:on|at|am|le)?\s*:?\s.*\d.*$|\s[—–]\s\d.*$", re.I
+)
 LAST_WORD = re.compile(r"(\w+)[.,]*\s*$")
 EMPHASIS = frozenset("a b strong cite em i h3 h4 h5 h6".split())
 PARAGRAPHS = frozenset("p blockquote pre ul ol table".split())
@@ -61,15 +67,17 @@ def commenter_name(text: str) -> str | None:
     >>> commenter_name("Walter Pennick says:")
     'Walter Pennick'
     """
+    if "<" in text:
+        text = MARKUP.sub(" ", text)
     name = AROUND.sub("", ADDRESS.sub("", ANNOTATION.sub("", fold(text))))
-    name = BY.sub("", LED.sub("", name))
+    name = POSTED.sub("", BY.sub("", LED.sub("", name)))
     if len(name) > 20:
         times = find_times(name)
         if times and times[0][0] > 0:
             name = name[: times[0][0]]
     while (shorter := SAYS.sub("", name)) != name:
         name = shorter
-    return name if name and len(name) <= LONGEST_NAME else None
+    return name if name and len(name) <= LONGEST_NAME and not NO_NAME.fullmatch(name) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,7 @@ def find_commenter(
     """
     for node in record.each(selectors):
         if node.text_length and not _is_answered(node):
-            shown = _own_link(node)
+            shown = _own_link(node, clock)
             inner = [each for each in fields if each is not shown and shown.contains(each)]
             inner += [each for each in shown.below if PLACE.fullmatch(each.text())]
             if name := commenter_name(shown.text(inner)):
@@ -111,11 +119,11 @@ def find_commenter(
     return Commenter(name, looks) if looks and name else None
 
 
-def _own_link(node: Node) -> Node:
-    """Of a box about the commenter the link to a profile; an element with words of its own is no box."""
+def _own_link(node: Node, clock: Clock) -> Node:
+    """Of a box about the commenter the link to a profile, not that of the time; what has words of its own is no box."""
     if len(node.below) < 2 or node.own_text():
         return node
-    links = [link for link in node.select("a[href]") if link.text_length]
+    links = [link for link in node.select("a[href]") if link.text_length and clock.read(link.text()) is None]
     profiles = (link for link in links if PROFILE_LINK.search(link.get("href") or ""))
     return next(profiles, links[0] if links else node)
 
@@ -139,7 +147,7 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
     for up in time.ancestors():
         if (
             not is_line(record, up)
-            or _holds_blocks(up)
+            or holds_blocks(up)
             or ((line is not time or not unread) and _rest_of(line.text(), clock.find(line.text())))
             or (body is not None and up.contains(body))
         ):
@@ -160,7 +168,8 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
     return Commenter(found.name, named[-1] if named else line, line if found.is_all else None)
 
 
-def _holds_blocks(node: Node) -> bool:
+def holds_blocks(node: Node) -> bool:
+    """Whether paragraphs or other blocks of words stand in an element, which is no mere line then."""
     return any(each.tag in PARAGRAPHS for each in node.subtree()[1:])
 
 
@@ -189,7 +198,7 @@ def _name_among(pieces: Iterable[str], clock: Clock) -> _Found:
     """The one name among the pieces of a line, or before its time."""
     found: list[tuple[bool, str]] = []
     before_time: int | None = None
-    after_by = False
+    after_by = says_more = False
     for piece in pieces:
         text = fold(piece)
         times = clock.find(text)
@@ -198,12 +207,14 @@ def _name_among(pieces: Iterable[str], clock: Clock) -> _Found:
             if said.name and _may_be_name(said.name, clock):
                 found.append((after_by or said.is_told, said.name))
             after_by = said.is_by
+            says_more = says_more or (not said.name and words.count(" ") >= MOST_WORDS)
         if before_time is None and times:
             before_time = len(found)
     told = next((name for is_told, name in found if is_told), None)
+    is_all = len(found) == 1 and not says_more
     if told:
-        return _Found(told, True, len(found) == 1)
-    return _Found(found[0][1], False, len(found) == 1) if len(found) == 1 or before_time == 1 else _Found(None)
+        return _Found(told, True, is_all)
+    return _Found(found[0][1], False, is_all) if len(found) == 1 or before_time == 1 else _Found(None)
 
 
 class _Said(NamedTuple):

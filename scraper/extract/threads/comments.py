@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import islice
 
 from scraper.extract.layout.render import PLACE_SIGNS, Rendered
@@ -13,7 +14,7 @@ from scraper.extract.threads.comment_links import Links, says_answered
 from scraper.extract.threads.comment_state import state_of, votes_of
 from scraper.extract.threads.comment_times import LONGEST_LINE, Clock, order_of_dates
 from scraper.extract.threads.comment_words import FURNITURE
-from scraper.extract.threads.commenters import LONGEST_NAME, Commenter, find_commenter
+from scraper.extract.threads.commenters import LONGEST_NAME, Commenter, find_commenter, holds_blocks
 from scraper.extract.threads.nesting import link_replies
 from scraper.extract.threads.record import Record
 from scraper.extract.threads.records import Records
@@ -114,12 +115,14 @@ class _Reader:
         body_node = self.bodies.longest(record)
         date_node, published = self.context.clock.of(record, self.date, body_node)
         subject_node = self.subject_node(record)
-        fields = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
+        shown = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
+        fields = [node for node in shown if not holds_blocks(node)]
         author, author_url = self.signature(record, body_node, fields)
         own_link = self.links.own(record)
         kind = self.kind(record)
         body = self.body(record, body_node, fields, kind)
-        text, html = body.text if body_node else self.own_lines(body.text), body.html
+        holds_fields = body_node is None or any(map(body_node.contains, (*shown, *fields)))
+        text, html = self.own_lines(body) if holds_fields else (body.text, body.html)
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)
         comment = Comment(
@@ -158,13 +161,15 @@ class _Reader:
             return self.bodies.wordless(record)
         return self.bodies.read(record, node, fields)
 
-    def own_lines(self, text: str) -> str:
-        """The text without lines of furniture ('Says:') or time at its beginning."""
+    def own_lines(self, body: Rendered) -> tuple[str, str]:
+        """Text and HTML without lines of furniture ('Says:') or time at their beginning."""
+        text, html = body.text, body.html
         while (line := text.partition("\n")[0]) != text:
             if not FURNITURE.fullmatch(line.strip()) and (len(line) > SMALL or self.context.clock.read(line) is None):
                 break
             text = text[len(line) + 1 :]
-        return text
+            html = html.removeprefix(escape(line, quote=False)).lstrip()
+        return text, html
 
     def subject_node(self, record: Record) -> Node | None:
         """The element of the comment's title; a link that only says 'Permalink', or the time, is none."""
@@ -196,7 +201,7 @@ class _Reader:
         if author is None or PING.match(author):
             author = title or None
         url = url or resolve(self.context.base, link.get("href") or "")
-        return (author, url, "", "") if text == title else (author, url, text, body.html)
+        return (author, url, text, body.html) if text.strip() not in ("", title) else (author, url, "", "")
 
     def author_url(self, commenter: Commenter, record: Record) -> str | None:
         node = commenter.node
