@@ -33,6 +33,7 @@ MAX_LENGTH = 120  # longer texts are prose, not a time
 _MACHINE = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s?(?:(Z)|([+-]\d\d):?(\d\d)?)?)?\Z"
 )
+_WESTERN = re.compile(r"/\d\d?/\d.*\b[PM][SD]T\b")
 _DIGIT = re.compile(r"\d")
 
 
@@ -67,7 +68,7 @@ def read_time(
     if len(text) > 4 * MAX_LENGTH:
         return None
     text = fold(text)
-    found = _parsed(text, day_first) if 0 < len(text) <= MAX_LENGTH else None
+    found = _parsed(text, _told_order(text, day_first)) if 0 < len(text) <= MAX_LENGTH else None
     if not isinstance(found, Age):
         return found
     if not (found.marked or found.plausible):
@@ -88,11 +89,17 @@ def find_times(
     """
     if not _DIGIT.search(text):
         return []
+    day_first = _told_order(text, day_first) if len(text) <= MAX_LENGTH else day_first
     dated = _dates_in(text, day_first) if len(text) <= MAX_LENGTH else None
     if dated is not None:
         return [*dated]
     known = _Known(_utc(fetched_at), _utc(fetched_before), not_before, rounding, day_first)
     return [found for run in stretches(ascii_digits(text)) for found in _times_in(run, text, known)]
+
+
+def _told_order(text: str, day_first: bool | None) -> bool | None:
+    """Whether the day comes before the month: not in a text with a zone of America's west, if nothing else tells."""
+    return False if day_first is None and "T" in text and _WESTERN.search(text) else day_first
 
 
 @lru_cache(maxsize=4096)

@@ -37,6 +37,22 @@ def author_in(line: str) -> str | None:
         ),
         (f"<p class=parent>In reply to <a class=username href='/users/otto'>Otto</a></p><p>Ines | {TIME}</p>", "Ines"),
         ("<div class=author><a href='#1'>#</a> posted by Ines Berg : 11:58 AM</div>", "Ines Berg"),
+        (
+            f"<div class=comment-author><p><a href='#comment-1'>{TIME}</a></p><p><a href=//ines.example>Ines</a></p></div>",
+            "Ines",
+        ),
+        ("<p class=author><a href='/u/ines'>Ines Berg</a> Posted: 11/6/2012 7:23am</p>", "Ines Berg"),
+        (
+            "<p>Words.</p><p><cite>Comment by <a href=//i.example>Ines Berg</a> &#8212; 17.07, 2011 @ 13:04</cite></p>",
+            "Ines Berg",
+        ),
+        ("<p class=author><span>&lt;span class=name&gt;Ines Berg&lt;/span&gt;</span></p>", "Ines Berg"),
+        (f"<p><time>Posted on {TIME}</time> <span class=meta>| Ines Berg</span></p>", "Ines Berg"),
+        (f"<p><a href='#1.1'>#1.1</a> - {TIME}</p>", None),
+        (
+            f"<div class='wc-comment-author '>Ines Berg</div><div class=votes><b>Up</b><b>6</b></div><i>{TIME}</i>",
+            "Ines Berg",
+        ),
         (f"<p>{TIME} <a href='#'>Reply</a></p>", None),
         (f"<p>{TIME}</p>", None),
     ],

@@ -485,3 +485,44 @@ def test_a_dot_behind_a_name_is_none_of_it() -> None:
         plain(comments=f"<div class=comment id=comment-4>{line}</div><div class=comment id=comment-5>{line}</div>")
     )
     assert [each.author for each in page.comments] == ["Bob", "Bob"]
+
+
+@pytest.mark.parametrize(
+    "words", ["<p>Short.</p><p>Best,<br>Ines</p>", f"<p>{LINE}</p><p>{LINE}</p><p>Best,<br>Ines</p>"]
+)
+def test_a_day_without_an_element_of_its_own_is_no_words_and_takes_none_away(words: str) -> None:
+    items = "".join(
+        f"<li class=comment id=comment-{n}><div class=comment-body><div class=wrap><span class=author>Ines</span><br>\n"
+        f"Oktober {n}, 2018 \t {words}</div></div></li>"
+        for n in (1, 2)
+    )
+    page = read(plain(comments=f"<ol class=commentlist>{items}</ol>"))
+    assert [each.published.iso for each in page.comments if each.published] == ["2018-10-01", "2018-10-02"]
+    assert [each.text.split("\n")[0] for each in page.comments] == ["Short." if "Short" in words else LINE] * 2
+    assert [each.text.split("\n")[-2:] for each in page.comments] == [["Best,", "Ines"]] * 2
+    assert not any("2018" in each.html for each in page.comments)
+
+
+def test_a_line_with_words_of_the_comment_is_no_line_of_name_and_time() -> None:
+    items = "".join(
+        f"<div class=kb-comment><div class=middle><time datetime=2020-09-2{n}T12:45:17>2{n}.09.20 | 12:45</time> <a href=/u/{n}>"
+        f"Ines</a><br><div class='left small'>Thanks a lot, number {n}, I will try that out one day or the other.</div></div></div>"
+        for n in (1, 2, 3)
+    )
+    page = read(plain(comments=f"<div id=kb-comments>{items}</div>"))
+    assert [(each.author, each.text[:23]) for each in page.comments] == [
+        ("Ines", f"Thanks a lot, number {n},") for n in (1, 2, 3)
+    ]
+
+
+def test_a_ping_keeps_what_it_quotes_and_nothing_of_what_calls_it_one() -> None:
+    quoting = (
+        "<li class=pingback id=comment-7><div class=vcard><cite class=fn><a href=//b.example class=url>A page</a></cite></div>"
+        "<div class=social-comment-body><p>[...] as Ines has it: hope [...]</p></div></li>"
+    )
+    bare = "<li class=pingback id=comment-8><p>Pingback: <a href=//c.example class=url>Another page</a></p></li>"
+    page = read(wordpress(quoting + bare))
+    assert [(each.kind, each.author, each.text, each.html) for each in page.comments] == [
+        ("pingback", "A page", "[...] as Ines has it: hope [...]", "<p>[...] as Ines has it: hope [...]</p>"),
+        ("pingback", "Another page", "", ""),
+    ]

@@ -280,3 +280,9 @@ def test_a_text_is_read_anew_where_the_order_of_its_numbers_is_known():
 def test_a_found_list_may_be_changed():
     find_times("March 8, 2012").clear()
     assert len(find_times("March 8, 2012")) == 1
+
+
+@pytest.mark.parametrize("text", ["11/6/2012 7:23am PST", "Posted: 11/6/2012 7:23am PST", "11/06/2012 07:23 MDT"])
+def test_where_a_zone_of_america_s_west_is_named_the_month_comes_first(text: str) -> None:
+    assert [str(when.iso)[:16] for _, _, when in find_times(text)] == ["2012-11-06T07:23"]
+    assert find_times(text.rpartition(" ")[0]) == []

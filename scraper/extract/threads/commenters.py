@@ -39,7 +39,11 @@ LED = re.compile(r"^(?:[,;:|·•–—-]\s+)+")  # what stands between a name a
 BY_ALONE = re.compile(BY.pattern.removesuffix(r"\s+(?=\S)"), re.I)
 BETWEEN = re.compile(r"\s[|·•]\s")
 PLACE = re.compile(r"#?\d{1,5}\.?|#\d{1,5}(?:\.\d{1,5})+")  # of a comment in its thread, in an element of its own
-NO_NAME = re.compile(r"#\d{1,5}(?:\.\d{1,5})*|posted|posted by|publié|geschrieben|gepostet|publicado|inviato", re.I)
+NO_NAME = re.compile(
+    r"#\d{1,5}(?:\.\d{1,5})*"
+    r"|(?:posted|written|submitted|publié|geschrieben|gepostet|publicado|inviato)(?: (?:by|on|at|am|le|el|il))?",
+    re.I,
+)
 MARKUP = re.compile(r"</?[a-z]+(?:\s[^<>]*)?>", re.I)  # of a name that is shown with it, as it stands in the database
 # A time behind a name that is cut off with the word before it, whether it can be read or not.
 POSTED = re.compile(
@@ -148,7 +152,7 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
         if (
             not is_line(record, up)
             or holds_blocks(up)
-            or ((line is not time or not unread) and _rest_of(line.text(), clock.find(line.text())))
+            or ((line is not time or not unread) and _says_more(line.text(), clock))
             or (body is not None and up.contains(body))
         ):
             break
@@ -166,6 +170,11 @@ def _in_line(record: Record, time: Node, clock: Clock, body: Node | None) -> Com
     if not (named or found.is_told or len(found.name.split()) <= SURE_WORDS):
         return None
     return Commenter(found.name, named[-1] if named else line, line if found.is_all else None)
+
+
+def _says_more(text: str, clock: Clock) -> bool:
+    """Whether a text says anything beside its time but that it was posted then."""
+    return any(not NO_NAME.fullmatch(words) for words in _rest_of(text, clock.find(text)))
 
 
 def holds_blocks(node: Node) -> bool:

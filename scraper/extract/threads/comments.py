@@ -24,6 +24,7 @@ from scraper.parse.node import Node
 from scraper.text.prose import fold
 from scraper.text.urls import resolve, without_fragment
 
+BREAKS = re.compile(r"^(?:<br>|\s)+")
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
 
 
@@ -168,7 +169,7 @@ class _Reader:
             if not FURNITURE.fullmatch(line.strip()) and (len(line) > SMALL or self.context.clock.read(line) is None):
                 break
             text = text[len(line) + 1 :]
-            html = html.removeprefix(escape(line, quote=False)).lstrip()
+            html = BREAKS.sub("", html).removeprefix(escape(line, quote=False)).lstrip()
         return text, html
 
     def subject_node(self, record: Record) -> Node | None:
