@@ -15,6 +15,7 @@ from scraper.extract.threads.comment_state import state_of, votes_of
 from scraper.extract.threads.comment_times import LONGEST_LINE, Clock, order_of_dates
 from scraper.extract.threads.comment_words import FURNITURE
 from scraper.extract.threads.commenters import LONGEST_NAME, Commenter, find_commenter, holds_blocks
+from scraper.extract.threads.common_lines import without_common_lines
 from scraper.extract.threads.nesting import link_replies
 from scraper.extract.threads.record import Record
 from scraper.extract.threads.records import Records
@@ -46,7 +47,7 @@ def read_comments(found: Records, generic: CommentRules, context: Context) -> tu
     reader = _Reader(found.rules, generic, context, document)
     kept = [record for record in found.records if not any(record.shows(css) for css in found.rules.hidden)]
     reader.bodies.learn(kept)
-    return link_replies(reader.read_all(kept), kept, found.rules)
+    return link_replies(without_common_lines(reader.read_all(kept)), kept, found.rules)
 
 
 def read_opening(
@@ -116,13 +117,14 @@ class _Reader:
         body_node = self.bodies.longest(record)
         date_node, published = self.context.clock.of(record, self.date, body_node)
         subject_node = self.subject_node(record)
-        shown = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
-        fields = [node for node in shown if not holds_blocks(node)]
+        fields = [node for node in (date_node, subject_node) if node and node.text_length <= LONGEST_LINE]
         author, author_url = self.signature(record, body_node, fields)
+        holds_fields = body_node is None or any(map(body_node.contains, fields))
+        if date_node is not None and holds_blocks(date_node):  # words are in it as well
+            fields = [node for node in fields if node is not date_node]
         own_link = self.links.own(record)
         kind = self.kind(record)
         body = self.body(record, body_node, fields, kind)
-        holds_fields = body_node is None or any(map(body_node.contains, (*shown, *fields)))
         text, html = self.own_lines(body) if holds_fields else (body.text, body.html)
         if kind != "comment":
             author, author_url, text, html = self.ping(record, author, author_url, body)
