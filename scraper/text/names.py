@@ -27,7 +27,7 @@ _ROLE_END = re.compile(
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa"})
 _TAIL = re.compile(r"\s*(?:[|·•»›].*|\s[-–—]+\s.*|\s[-–—]+)\Z")  # what stands behind a name
-_DANGLING = re.compile(r"\s+(?:on|at|in|um|am|den|le|à|el|il|op|em|w|в|στις)\Z")  # before a date of another element
+_DANGLING = re.compile(r"\s+(?:on|at|in|under|unter|sous|um|am|den|le|à|el|il|op|em|w|в|στις)\Z")  # before a date of another element
 _NEXT_LABEL = re.compile(r"\s+([^\W\d_]+)\s?[:：]\s*[^\s:：].*\Z", re.DOTALL)  # 'Jane Doe Photos: John Roe'
 _SECTIONS = re.compile(r"\s[|·•»›]\s")
 _ON_DATE = re.compile(r"\s+(?:on|at|am|le|el|il|op|den|in|στις|dnia|,)\s+(?:\S+\s+){0,3}?\S*\d.*\Z", re.IGNORECASE)
@@ -250,6 +250,8 @@ def _is_no_single_name(word: str) -> bool:
         or word in words_in(name_words.NO_PERSON)
         or word in words_in(name_words.ROLES)
         or word in phrases()
+        or word in ("on", "in")
+        or (word in _stops() and word not in words_in(name_words.ALSO_NAMES))
     ):
         return True
     return (len(word) > 5 or len(word) == 2) and _is_date_word(word)  # 'Jan' is a name

@@ -162,3 +162,11 @@ def test_given_names_are_as_they_are_compared():
 )
 def test_what_stands_around_a_name_is_cut_off(text: str, expected: tuple[str, ...]) -> None:
     assert split_names(text) == expected
+
+
+@pytest.mark.parametrize("word", ["on", "bio", "alle", "more"])
+def test_a_word_that_only_joins_others_is_nobody(word: str) -> None:
+    assert person_name(word) is None
+    assert split_names(word) == ()
+    assert split_names("Will") == ("Will",)
+    assert split_names("Posted by newunion under") == ("newunion",)
