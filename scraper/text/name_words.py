@@ -99,7 +99,8 @@ team staff news editors desk newsroom magazine blog blogs press media group asso
 institute network agency department committee council union company corporation inc inc. llc ltd ltd. gmbh ag plc
 limited times journal review daily weekly online tv radio office service services club centre center community
 kitchen kitchens board project organisation organization party government ministry library museum school redaktion
-verlag verein zeitung nachrichten magazin presse com org net posts comments articles archive website profile
+police customs protection bureau authority commission embassy parliament polizei policía polícia polizia feuerwehr
+ministerium behörde bundesamt verlag verein zeitung nachrichten magazin presse com org net posts comments articles archive website profile
 """
 # Words of sentences and page furniture that no name has.
 FUNCTION = """
