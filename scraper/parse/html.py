@@ -175,10 +175,6 @@ class Document:
         found: list[Any] = self.root.element.select(possible) if possible else []
         return found
 
-    def values(self, css: str, name: str) -> list[str]:
-        """An attribute's values on the elements that match the selector, all of which have it."""
-        return [str(element.attr(name)) for element in self.elements(css)]
-
     def raw_text(self, element: Any) -> str:
         """The text of a title element, or the data in a script, as it stands."""
         return self.data.get(element) or str(element.text)

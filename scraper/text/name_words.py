@@ -100,7 +100,8 @@ institute network agency department committee council union company corporation 
 limited times journal review daily weekly online tv radio office service services club centre center community
 kitchen kitchens board project organisation organization party government ministry library museum school redaktion
 police customs protection bureau authority commission embassy parliament polizei policía polícia polizia feuerwehr
-ministerium behörde bundesamt verlag verein zeitung nachrichten magazin presse com org net posts comments articles archive website profile
+ministerium behörde bundesamt verlag verein zeitung nachrichten magazin presse com org net posts comments articles
+archive website profile
 """
 # Words of sentences and page furniture that no name has.
 FUNCTION = """

@@ -27,7 +27,8 @@ _ROLE_END = re.compile(
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "å": "aa"})
 _TAIL = re.compile(r"\s*(?:[|·•»›].*|\s[-–—]+\s.*|\s[-–—]+)\Z")  # what stands behind a name
-_DANGLING = re.compile(r"\s+(?:on|at|in|under|unter|sous|um|am|den|le|à|el|il|op|em|w|в|στις)\Z")  # before a date of another element
+# Before a date or a section of another element.
+_DANGLING = re.compile(r"\s+(?:on|at|in|under|unter|sous|um|am|den|le|à|el|il|op|em|w|в|στις)\Z")
 _NEXT_LABEL = re.compile(r"\s+([^\W\d_]+)\s?[:：]\s*[^\s:：].*\Z", re.DOTALL)  # 'Jane Doe Photos: John Roe'
 _SECTIONS = re.compile(r"\s[|·•»›]\s")
 _ON_DATE = re.compile(r"\s+(?:on|at|am|le|el|il|op|den|in|στις|dnia|,)\s+(?:\S+\s+){0,3}?\S*\d.*\Z", re.IGNORECASE)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import islice
+from functools import lru_cache
 
-from scraper.extract.authors.author_words import PICTURE_OF
 from scraper.parse.html import Document
 from scraper.parse.node import Node
 from scraper.text.introductions import begins_byline, ends_in_by, is_by_another
-from scraper.text.names import person_name, signed_names
+from scraper.text.names import signed_names
 from scraper.text.urls import host_of
 
 # What class names and ids call the place of a byline. Here and below each alternative begins with a letter of its own,
@@ -80,10 +78,6 @@ class Signature:
 
 
 NAME_LABELS = frozenset({"Name", "Name:"})
-PORTRAIT = re.compile(r"avatar|rounded-full|profile|author|portrait|user-?pic")
-SMALL = 120  # pixels of a portrait's width
-MOST_SPACES = 4
-NEAR = 40  # elements from the title in which a portrait is the author's
 
 # What an element has from its own names and from the elements around it.
 CALLED, ASIDE, LINKED, OTHERS_PLACE = 1, 2, 4, 8
@@ -163,8 +157,6 @@ class _Search:
             self.last, self.name_follows, self.is_labelled = node, True, True
             return
         self.last, self.last_text, self.name_follows = node, text, ends_in_by(text)
-        if not mark & (CALLED | LINKED) and self.is_portrayed(node, text):
-            mark |= CALLED
         own = begins_byline(text)
         introduced = own or (name_follows and _are_together(last, node)) or _stands_behind(node)
         if introduced or (mark & (CALLED | LINKED) and len(text) <= LONGEST_BARE):
@@ -172,18 +164,6 @@ class _Search:
             before = () if last.contains(node) else (last_text,)
             if names and not any(map(is_by_another, (node.text_before(), *before))):
                 self.add(names, node, introduced, mark)
-
-    @cached_property
-    def pictured(self) -> frozenset[str]:
-        """The names that stand as the alternative text of pictures."""
-        alternatives = self.document.values("img[alt*=' '], amp-img[alt*=' ']", "alt")
-        return frozenset(PICTURE_OF.sub("", alternative[:LONGEST_BARE]).strip() for alternative in alternatives)
-
-    def is_portrayed(self, node: Node, text: str) -> bool:
-        """Whether a whole name near the title stands beside a small or round picture that bears it."""
-        if not -NEAR < node.index - self.title < NEAR or not 0 < text.count(" ") < MOST_SPACES or not text[0].isupper():
-            return False
-        return text in self.pictured and person_name(text) == text and _is_pictured(node, text)
 
     def add(self, names: tuple[str, ...], node: Node, introduced: bool, mark: int) -> None:
         signature = Signature(
@@ -205,25 +185,6 @@ class _Search:
             self.found[-1] = _merged(outer, signature)
         else:
             self.found.append(signature)
-
-
-def _is_portrait(picture: Node) -> bool:
-    width = picture.get("width") or ""
-    if width.isdecimal() and len(width) < 5:
-        return int(width) <= SMALL
-    return any(PORTRAIT.search(node.names) for node in (picture, *islice(picture.ancestors(), 2)))
-
-
-def _is_pictured(node: Node, name: str) -> bool:
-    """Whether the portrait of that name stands in one short block with the element."""
-    for up in islice(node.ancestors(), 4):
-        if up.text_length > LONGEST:
-            return False
-        pictures = [each for each in up.select("img, amp-img") if name in (each.get("alt") or "")]
-        portraits = [each for each in pictures if _is_portrait(each)]
-        if portraits:
-            return _is_dated(node) or any(PORTRAIT.search(each.names) for each in portraits)
-    return False
 
 
 def _is_in_parts(outer: Signature, inner: Signature) -> bool:
