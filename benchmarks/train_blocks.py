@@ -134,6 +134,8 @@ def main() -> int:
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    if arguments.out:
+        arguments.out.mkdir(parents=True, exist_ok=True)  # and not after half an hour
     pages = [page for name in (*LEARNED, *UNLABELLED, *MEASURED) for page in examples(arguments.corpora, name)]
     print(f"{len(pages)} pages, {sum(len(page.texts) for page in pages)} blocks", file=sys.stderr, flush=True)
     learned = [page for page in pages if page.set not in MEASURED]
