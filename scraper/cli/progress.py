@@ -53,12 +53,12 @@ def make_table(blogs: Sequence[BlogProgress], rates: Rates, now: float, height: 
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
-    table.add_column("blog", overflow="ellipsis", no_wrap=True)
+    table.add_column("blog")  # the column that gives way where the terminal is narrow
     for title in ("done", "due", "failed", "a minute", "left"):
         table.add_column(title, justify="right", no_wrap=True)
     speeds = {each.blog: rates.add(each.blog, each.done, now) for each in blogs}
     for name, group in _shown(blogs, speeds, max(1, min(SHOWN, height - 4))):
-        table.add_row(Text(name), *_cells(group, speeds))
+        table.add_row(Text(name, overflow="ellipsis", no_wrap=True), *_cells(group, speeds))
     return table
 
 

@@ -73,6 +73,16 @@ def test_blogs_that_have_nothing_to_do_are_summed_up_where_there_are_many() -> N
     assert lines[-1][:3] == ["all", str(sum(range(40))), "20"]
 
 
+def test_a_long_address_leaves_room_for_the_numbers() -> None:
+    rates, address = Rates(), "https://blog.example/2012/05/" + "a-long-name-" * 8
+    console = Console(width=80, record=True, file=StringIO())
+    console.print(make_table([BlogProgress(address, 1_234, 0, 60)], rates, 0.0, 40))
+    title, line = console.export_text().splitlines()
+    assert title.split() == ["blog", "done", "due", "failed", "a", "minute", "left"]
+    assert line.split()[1:] == ["1,234", "60"]
+    assert line.startswith("https://blog.example/2012/05/a-long") and "…" in line
+
+
 def test_off_a_terminal_a_crawl_that_went_well_says_nothing(call: Call, tmp_path: Path, home: str) -> None:
     found = call("crawl", tmp_path / "a.db", home, *WORDS)
     assert (found.exit_code, found.stdout, found.stderr) == (0, "", "")
