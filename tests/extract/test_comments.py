@@ -447,6 +447,13 @@ def test_the_heading_over_a_thread_says_how_many_there_are(heading: str, count: 
     assert (page.post.declared_comment_count, page.comments_complete) == (count, True if count else None)
 
 
+@pytest.mark.parametrize("heading", ["One comment", "Een reactie", "Un commento", "1 reactie", "Один комментарий"])
+def test_a_heading_may_say_in_words_that_there_is_one(heading: str) -> None:
+    page = read(plain(comments=f"<h4>{heading}</h4>{said('c4', 'Words one.')}"))
+    assert page.post is not None
+    assert (page.post.declared_comment_count, len(page.comments)) == (1, 1)
+
+
 def test_a_thread_of_one_comment_may_be_a_line_and_its_words() -> None:
     page = read(
         plain(

@@ -9,7 +9,8 @@ from scraper.parse.node import Node
 
 COUNT = re.compile(r"\d{1,3}(?:[.,\u00a0 ]\d{3})+(?!\d)|\d+")
 QUOTED = re.compile(r"[“\"«„].*")  # 'On the title: 8 thoughts on “1984”'
-ONE = re.compile(r"^(?:one|ein|eine|un|une|uno|una|um|uma|один|jeden)\s+\w+", re.I)
+ONES = "one|ein|eine|een|één|un|une|uno|una|um|uma|один|jeden"
+ONE = re.compile(rf"^(?:{ONES})\s+\w+", re.I)
 NOT_DIGITS = re.compile(r"\D")
 LONGEST = 200  # characters of a heading that counts comments
 MOST_DIGITS = 9  # what has more is no count, and no page number

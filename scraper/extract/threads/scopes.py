@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scraper.extract.threads.counts import as_count
+from scraper.extract.threads.counts import ONES, as_count
 from scraper.parse.html import Document
 from scraper.parse.node import Node
 
 # Words for comments at the head of a thread.
 HEADS = (
     "comments?|responses?|replies|reactions|kommentar(?:e|er|ene)?|kommentit|commentaires?|comentarios?|comentários?"
-    "|comentarii|commenti|reacties|komentarze|komentá[rř]e|komentari|hozzászólások|yorumlar|bình luận|σχόλια"
+    "|comentarii|comment[io]|reacties?|komentarze?|komentá[rř]e|komentari|hozzászólások|yorumlar|bình luận|σχόλια"
     "|комментари(?:и|ев|я|й)|коментарі|коментари|コメント|评论|評論|回應|댓글|ความคิดเห็น|تعليقات|التعليقات|نظرات|תגובות"
 )
 HEADING = re.compile(
-    rf"\W*(?:\d+\s*(?:件の|条|個|개의)?\s*)?(?:(?:reader|user)\s+)?(?:{HEADS})"
+    rf"\W*(?:\d+\s*(?:件の|条|個|개의)?\s*|(?:{ONES})\s+)?(?:(?:reader|user)\s+)?(?:{HEADS})"
     r"(?:\s+(?:on|to|zu|sur|sobre|su|op)\s+.+|\W*(?:\d+\s*(?:件|条|개)?\W*)?)",
     re.I,
 )
 COUNTED = re.compile(
-    rf"\W*(\d+)\s*(?:件の|条|個|개의)?\s*(?:(?:reader|user)\s+)?(?:{HEADS})(?:\W.*)?|\W*(?:{HEADS})\W*(\d+)\s*(?:件|条|개)?\W*",
+    rf"\W*(\d+|(?:{ONES})(?=\s))\s*(?:件の|条|個|개의)?\s*(?:(?:reader|user)\s+)?(?:{HEADS})(?:\W.*)?|\W*(?:{HEADS})\W*(\d+)\s*(?:件|条|개)?\W*",
     re.I,
 )
 HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
@@ -77,7 +77,9 @@ def heads_thread(document: Document) -> bool:
 
 
 def counted_in_heading(document: Document, first: Node | None) -> int | None:
-    """How many comments the heading over a thread says there are ('25 comments', 'Comments (25)'), or None.
+    """How many comments the heading over a thread says there are ('25 comments', 'One comment', 'Comments (25)').
+
+    None where there is no such heading, or it has no number.
 
     :param first: the thread's first comment, which the heading stands before; None: of none is there the only one.
     """
@@ -91,7 +93,10 @@ def counted_in_heading(document: Document, first: Node | None) -> int | None:
     if nearest is None or (first is None and next(heads, None) is not None):
         return None
     found = COUNTED.fullmatch(nearest.text())
-    return (as_count(found[1] or found[2]) or None) if found else None  # none yet, as far as the script has run
+    if found is None:
+        return None
+    number = found[1] or found[2]
+    return (as_count(number) if number[0].isdecimal() else 1) or None  # 0: none yet, as far as the script has run
 
 
 def _heads(node: Node) -> bool:
