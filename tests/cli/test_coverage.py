@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,16 @@ def test_a_line_says_of_each_blog_what_is_held_and_another_each_post_that_is_not
     missing = [line for line in lines if line[1].startswith("missing ")]
     assert [line[2] for line in missing] == [httpserver.url_for("/closed"), httpserver.url_for("/shut")]
     assert all(line[3].startswith("failed: status 403; next try 20") for line in missing)
+
+
+def test_a_time_is_told_to_the_second(call: Call, crawled: Path) -> None:
+    with closing(sqlite3.connect(crawled)) as archive:
+        archive.execute("UPDATE hosts SET ready_at = '2999-01-01T00:00:00.123456Z', waits_for = 'down'")
+        archive.execute("UPDATE frontier SET due_at = '2024-03-20T00:00:00Z'")
+        archive.commit()
+    lines = [line.split("\t") for line in call("coverage", crawled).stdout.splitlines()]
+    (left,) = [line for line in lines if line[1] == "left alone"]
+    assert "; next try 2999-01-01T00:00:00Z; " in left[3]
 
 
 def test_what_is_beyond_the_limit_is_counted(call: Call, crawled: Path) -> None:

@@ -144,5 +144,5 @@ _SHORT = """
 SELECT url, held, declared, service FROM short_threads
 WHERE post_id IN (SELECT post_id FROM known_posts WHERE crawl_id = ?) ORDER BY declared - held DESC, post_id LIMIT ?"""
 _TROUBLES = """
-SELECT kind, reason, number, next_try, example FROM crawl_health WHERE crawl_id = ?
+SELECT kind, reason, number, strftime('%Y-%m-%dT%H:%M:%SZ', next_try), example FROM crawl_health WHERE crawl_id = ?
 ORDER BY kind, number DESC, reason"""
