@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from scraper.discover.actions import action_of
+from scraper.discover.places import HOME
 from scraper.errors import UsageError
 from scraper.model import LeadRole, LeadSource
 from scraper.text.hosting import Tenant, may_be_hosted, politeness_group, site_of, tenant_of
@@ -74,6 +75,13 @@ class Scope:
     def holds(self, url: str) -> bool:
         """Whether the URL lies in the blog's place, whatever may speak against asking for it."""
         return self._is_inside(url)
+
+    def is_front(self, url: str) -> bool:
+        """Whether the URL is the first page of the blog's place, by its path."""
+        path = path_of(url)
+        if not self._is_same_host(url) or "?" in url or not _is_under(path, self.path):
+            return False
+        return HOME.fullmatch(path[len(self.path) :]) is not None
 
     def may_hold(self, url: str) -> bool:
         """Whether the URL's host alone, which is much cheaper to tell, leaves it open that the URL is the blog's."""

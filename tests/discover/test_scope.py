@@ -155,3 +155,20 @@ def test_what_is_let_in_is_on_a_host_that_may_hold_it(seed: str, url: str, role:
 def test_another_blogs_host_holds_nothing_of_it() -> None:
     assert not scope_of("https://blog.example/").may_hold("https://far.example/2012/05/a/")
     assert not scope_of("https://ann.blogspot.com/").may_hold("https://far.example/2012/05/a/")
+
+
+@pytest.mark.parametrize(
+    ("seed", "url", "is_front"),
+    [
+        ("https://blog.example/2012/05/hello/", "https://blog.example/", True),
+        ("https://blog.example/2012/05/hello/", "http://www.blog.example", True),
+        ("https://blog.example/2012/05/hello/", "https://blog.example/2012/", False),
+        ("https://blog.example/2012/05/hello/", "https://blog.example/?p=7", False),
+        ("https://blog.example/2012/05/hello/", "https://other.example/", False),
+        ("https://blog.example/log/2012/05/hello/", "https://blog.example/log/index.php", True),
+        ("https://blog.example/log/2012/05/hello/", "https://blog.example/log", True),
+        ("https://blog.example/log/2012/05/hello/", "https://blog.example/", False),
+    ],
+)
+def test_the_first_page_of_a_blog_is_that_of_its_place(seed: str, url: str, is_front: bool) -> None:
+    assert scope_of(seed).is_front(url) == is_front

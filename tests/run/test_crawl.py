@@ -139,6 +139,28 @@ def test_a_blog_that_is_given_by_one_of_its_posts_is_had_from_its_first_page_on(
     assert (place.url("/2012/06/boats/"),) in place.rows("SELECT url FROM posts")
 
 
+def test_a_blog_that_is_given_by_a_post_starts_at_its_first_page_once_that_was_had(place: Place) -> None:
+    place.here |= {
+        "/": page("Harbour", "/2012/05/tides/", "/2012/06/boats/"),
+        "/2012/05/tides/": page("Tides", "/"),
+        "/2012/06/boats/": page("Boats", "/"),
+    }
+    place.crawl("/2012/05/tides/")
+    assert place.rows("SELECT blog, posts_known, posts_held FROM coverage") == [(place.url("/"), 2, 2)]
+    del place.here["/2012/05/tides/"]
+    place.crawl("/2012/05/tides/")  # by the address that it was known by
+    assert place.rows("SELECT count(*) FROM crawls") == [(1,)]
+    assert place.update().exit_code == 0  # a post that is gone is not the blog
+    assert place.asked == ["/"]
+
+
+def test_a_blog_that_is_given_by_a_post_goes_on_from_there_where_its_first_page_is_not_had(place: Place) -> None:
+    place.here |= {"/2012/05/tides/": page("Tides", "/", "/2012/06/boats/"), "/2012/06/boats/": page("Boats", "/")}
+    place.crawl("/2012/05/tides/")
+    assert place.rows("SELECT blog, posts_held FROM coverage") == [(place.url("/2012/05/tides/"), 2)]
+    assert place.update().exit_code == 0
+
+
 def test_another_post_of_a_blog_goes_on_with_its_crawl(place: Place) -> None:
     place.here |= {
         "/": page("Harbour", "/2012/05/tides/"),

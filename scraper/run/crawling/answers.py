@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from scraper.discover.actions import action_of
 from scraper.discover.frontier import (
     LISTERS,
+    PRIORITIES,
     after_good_answer,
     after_last_try,
     after_refusal,
     unlisted,
 )
 from scraper.discover.pages import page_leads
+from scraper.discover.places import is_about, listing_kind
 from scraper.discover.service_threads import thread_leads
 from scraper.extract.directives import find_directives
 from scraper.extract.signature import newest_time, signature_of
@@ -233,8 +235,7 @@ class Answers:
     def _settle_page(self, answer: Answer, linked: Linked, now: datetime) -> Settled:
         address, page = answer.address, linked.page
         blog = self._blogs[address.crawl_id]
-        if is_start(address) and blog.scope.refusal(address.url):
-            self._move(blog, address.url)
+        address, began = self._start_at(blog, address)
         is_post = page.post is not None  # of a list, what it links to tells whether it is as it was
         links = self._repeats.new_links(address.crawl_id, linked.links) if is_post else linked.links
         leads = page_leads(page, links, blog.lets_in, blog.is_post, blog.may_hold, blog.leaves_out)
@@ -247,7 +248,7 @@ class Answers:
         is_news = signature != address.signature
         changed = after_good_answer(address, is_news, newest_time(page), now)
         changed = replace(with_validators(changed, answer), signature=signature)
-        placed = self._placing.place(address, leads, now)
+        placed = (*self._placing.place(address, leads, now), *began)
         if page.kind == "listing" or address.role == "listing":
             blog.read_list(address.url, leads, any(not each.id and each.role == "post" for each in placed), now)
         elif address.role == "comment_page":
@@ -307,6 +308,28 @@ class Answers:
         if address.source == "service":
             return None if same_site(address.url, target) else "another site"
         return self._blogs[address.crawl_id].scope.refusal(target, "media" if address.role == "media" else None)
+
+    def _start_at(self, blog: Blog, address: Address) -> tuple[Address, tuple[Address, ...]]:
+        """The address, which the blog starts at from now on if that is its first page; and what it started at before.
+
+        A blog may have been given by one of its posts; that is then a post as the others are.
+        """
+        if is_start(address):
+            if blog.scope.refusal(address.url):
+                self._move(blog, address.url)
+            return address, ()
+        before = blog.crawl.url
+        if not blog.scope.is_front(address.url) or blog.scope.is_front(before):
+            return address, ()
+        if not self._frontier.move(blog.crawl.id, address.url):  # another choice of its posts starts there
+            return address, ()
+        self._session.archive.event("info", before, f"the blog's first page is {address.url}")
+        blog.move(address.url)
+        role: LeadRole = "listing" if listing_kind(before) else "page" if is_about(before) else "post"
+        known = self._frontier.known(blog.crawl.id, {url_key(before)}).values()
+        began = (each for each in known if is_start(each))
+        others = tuple(replace(each, role=role, every_run=False, priority=PRIORITIES[role]) for each in began)
+        return replace(address, role="home", depth=0, every_run=True), others
 
     def _move(self, blog: Blog, url: str) -> None:
         """Goes on with the blog where its first page has led to for ever, and has answered."""
