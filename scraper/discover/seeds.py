@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from scraper.discover.apis import substack_posts
 from scraper.discover.places import is_feed, is_sitemap
-from scraper.model import Lead, LeadRole, Page
+from scraper.model import Lead, LeadRole
 from scraper.text.urls import host_of, resolve
 
 # Hosts whose blogs have their feed at one place, whatever their template declares: last labels, and path.
@@ -59,24 +59,22 @@ def first_leads(url: str) -> tuple[Lead, ...]:
     return tuple(leads)
 
 
-def guessed_leads(home: Page, known: Collection[str]) -> tuple[Lead, ...]:
+def guessed_leads(home: str, platform: str | None, known: Collection[str]) -> tuple[Lead, ...]:
     """What is tried once the blog's first page and robots.txt were read, for the roles that nothing has named.
 
     At most four requests: where no sitemap is known, '/sitemap.xml' of the host, and WordPress's other one; where no
     feed is, the place that the page's platform has for it; of an unknown platform no feed is tried; and Blogger's feed
     of comments.
     """
-    if home.url is None:
-        return ()
     leads = []
-    path = PLATFORM_FEEDS.get(home.platform or "")
-    if "feed" not in known and path and (feed := _below(home.url, path)):
+    path = PLATFORM_FEEDS.get(platform or "")
+    if "feed" not in known and path and (feed := _below(home, path)):
         leads.append(Lead(feed, "feed", "guess"))
-    if "comment_feed" not in known and home.platform == "blogger" and (feed := _below(home.url, BLOGGER_COMMENTS)):
+    if "comment_feed" not in known and platform == "blogger" and (feed := _below(home, BLOGGER_COMMENTS)):
         leads.append(Lead(feed, "comment_feed", "guess"))
     if "sitemap" not in known:
-        paths = (SITEMAP, PLAIN_SITEMAP) if home.platform == "wordpress" else (SITEMAP,)
-        leads += [Lead(sitemap, "sitemap", "guess") for path in paths if (sitemap := resolve(home.url, path))]
+        paths = (SITEMAP, PLAIN_SITEMAP) if platform == "wordpress" else (SITEMAP,)
+        leads += [Lead(sitemap, "sitemap", "guess") for path in paths if (sitemap := resolve(home, path))]
     return tuple(leads)
 
 

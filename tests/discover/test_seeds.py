@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from scraper.discover.seeds import first_leads, guessed_leads
-from scraper.extract.page import extract_page
 from scraper.model import Lead
 
 
@@ -28,16 +27,13 @@ def test_hosts_of_many_blogs_have_their_feed_at_one_place() -> None:
 
 
 def test_guesses_are_for_what_nothing_names() -> None:
-    html = '<meta name="generator" content="WordPress 6.1"><body class="home blog"><div id="wp-content">x</div></body>'
-    page = extract_page(html, "https://tide.example/blog/")
-    assert page.platform == "wordpress"
-    assert [lead.url for lead in guessed_leads(page, set())] == [
+    assert [lead.url for lead in guessed_leads("https://tide.example/blog/", "wordpress", set())] == [
         "https://tide.example/blog/feed/", "https://tide.example/sitemap.xml", "https://tide.example/?sitemap=index",
     ]  # fmt: skip
-    assert [lead.role for lead in guessed_leads(page, {"feed"})] == ["sitemap", "sitemap"]
-    assert guessed_leads(page, {"feed", "sitemap"}) == ()
+    found = guessed_leads("https://tide.example/blog/", "wordpress", {"feed"})
+    assert [lead.role for lead in found] == ["sitemap", "sitemap"]
+    assert guessed_leads("https://tide.example/blog/", "wordpress", {"feed", "sitemap"}) == ()
 
 
 def test_no_feed_is_guessed_for_an_unknown_platform() -> None:
-    page = extract_page("<p>Hello</p>", "https://tide.example/")
-    assert [lead.role for lead in guessed_leads(page, set())] == ["sitemap"]
+    assert [lead.role for lead in guessed_leads("https://tide.example/", None, set())] == ["sitemap"]

@@ -154,6 +154,14 @@ def test_a_blog_that_is_given_by_a_post_starts_at_its_first_page_once_that_was_h
     assert place.asked == ["/"]
 
 
+def test_a_blog_that_is_given_by_a_post_has_its_feed_at_its_own_place(place: Place) -> None:
+    head = '<meta name="generator" content="WordPress 6.4"><link rel="stylesheet" href="/wp-content/themes/tide/style.css">'
+    place.here["/log/2012/05/tides/"] = page("Tides", "/log/", head=head)
+    place.crawl("/log/2012/05/tides/")
+    assert "/log/feed/" in place.asked
+    assert "/log/2012/05/tides/feed/" not in place.asked
+
+
 def test_a_blog_that_is_given_by_a_post_goes_on_from_there_where_its_first_page_is_not_had(place: Place) -> None:
     place.here |= {"/2012/05/tides/": page("Tides", "/", "/2012/06/boats/"), "/2012/06/boats/": page("Boats", "/")}
     place.crawl("/2012/05/tides/")

@@ -58,4 +58,4 @@ class Placing:
         named = [Lead(url, "sitemap", "robots") for url in (rules.sitemaps if rules else ())]
         roles = {lead.role for lead in (*leads, *named)} | self._frontier.roles(crawl_id)
         yield from named
-        yield from guessed_leads(page, roles)
+        yield from guessed_leads(self._blogs[crawl_id].scope.front_of(page.url or ""), page.platform, roles)
