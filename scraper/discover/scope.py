@@ -87,6 +87,10 @@ class Scope:
         """The first page of the blog that this address of it is in: itself, if it is that."""
         return url if self.is_front(url) else resolve(url, self.path) or url
 
+    def is_beside(self, url: str) -> bool:
+        """Whether the URL is on the blog's host, and outside of the folder that the blog is."""
+        return self._is_same_host(url) and not self._is_inside(url)
+
     def may_hold(self, url: str) -> bool:
         """Whether the URL's host alone, which is much cheaper to tell, leaves it open that the URL is the blog's."""
         return self._is_same_host(url) or (self.tenant is not None and may_be_hosted(url, self.tenant.platform))

@@ -198,6 +198,33 @@ def test_another_part_of_a_host_or_another_choice_of_posts_is_a_crawl_of_its_own
     ]
 
 
+def test_a_crawl_that_finds_no_post_says_where_it_looked(place: Place) -> None:
+    place.here |= {"/": page("Harbour", "/2012/05/tides/"), "/about/": "<title>About</title><p>I mend boats.</p>"}
+    place.here["/2012/05/tides/"] = page("Tides", "/")
+    assert place.crawl("/about/").exit_code == 0
+    said = "SELECT url, message FROM run_events WHERE level = 'warning'"
+    ((about, line),) = place.rows(said)
+    assert about == place.url("/about/")
+    assert line.startswith("no post was found under /about/; for what is elsewhere `remove` this crawl")
+    place.crawl("/")
+    assert len(place.rows(said)) == 1
+
+
+def test_posts_that_a_feed_lists_beside_the_place_that_is_crawled_are_told(place: Place) -> None:
+    paths = ("/repairs/2012/05/tides.html", "/kitchen/2012/06/bread.html", "/kitchen/2012/07/jam.html")
+    items = "".join(f"<item><title>{path}</title><link>{place.url(path)}</link></item>" for path in paths)
+    feed = f"<rss version='2.0'><channel><title>Harbour</title><link>{place.url('/')}</link>{items}</channel></rss>"
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    place.here |= {path: page(path[-10:-5], head=head) for path in paths}
+    place.here["/feed.xml"] = Answer(200, (("Content-Type", "application/rss+xml"),), feed.encode())
+    said = "SELECT message FROM run_events WHERE level = 'warning'"
+    assert place.crawl(paths[0]).exit_code == 0
+    ((line,),) = place.rows(said)
+    assert line.startswith(f"its feeds list posts that are not under /repairs/: 2, such as {place.url(paths[1])}; for ")
+    place.update()
+    assert len(place.rows(said)) == 1
+
+
 # ---- before anything is asked for
 
 

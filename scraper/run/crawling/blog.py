@@ -45,6 +45,7 @@ class Blog:
         self._is_covered: bool | None = None
         self._probes: frozenset[str] = frozenset()
         self._has_learned = False
+        self.outside: set[str] = set()  # posts that feeds list, elsewhere on the blog's host
         self._barren = 0  # lists in a row without a new post
 
     def learn(self, addresses: Iterable[Address]) -> None:
@@ -74,6 +75,8 @@ class Blog:
         reason = self.scope.refusal(lead.url, lead.role, lead.source) or self._other_days(lead)
         if reason is not None:
             self._leave_out(lead, reason)
+            if lead.source == "feed" and lead.role == "post" and self.scope.is_beside(lead.url):
+                self.outside.add(lead.url)
         return reason is None
 
     def _other_days(self, lead: Lead) -> str | None:

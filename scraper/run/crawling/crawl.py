@@ -68,7 +68,11 @@ def crawl(
         added = frontier.add(blog, watcher.clock())
         stored = next(each for each in frontier.crawls() if each.id == added)
         frontier.write(Step(_first_addresses(session, stored, wanted.url)))
-        return _run(session, [stored], options, settings)
+        blogs = _blogs(session, [stored])
+        report = _run(session, blogs, options, settings)
+        if report.exit_code == 0 and not options.roles:
+            _tell_of_place(session, blogs[stored.id])
+        return report
 
 
 def update(
@@ -92,7 +96,7 @@ def update(
             return session.report
         settings = _with_contact(settings, crawls, str(archive_path))
         settings = replace(settings, secrets=limit_to(settings.secrets, [each.url for each in crawls]))
-        return _run(session, crawls, options, settings)
+        return _run(session, _blogs(session, crawls), options, settings)
 
 
 def read_seed(wanted: Crawl, settings: Settings) -> tuple[Crawl, Settings]:
@@ -158,10 +162,31 @@ def _first_addresses(session: Session, stored: Crawl, given: str) -> list[Addres
     return [*new, *(each for each in asked_for if not each.refusal)]
 
 
-def _run(session: Session, crawls: Sequence[Crawl], options: CrawlOptions, settings: Settings) -> Report:
+def _tell_of_place(session: Session, blog: Blog) -> None:
+    """Says of a crawl that went well where it looked, if it found no post there, or feeds list posts beside it.
+
+    So it is with a page about the blog's author, and where posts stand in folders by category.
+    """
+    place = blog.scope.path
+    if not session.archive.frontier.holds_post(blog.crawl.id):
+        line = f"no post was found under {place}"
+    elif blog.outside:
+        line = f"its feeds list posts that are not under {place}: {len(blog.outside):,}, such as {min(blog.outside)}"
+    else:
+        return
+    if place != "/":
+        line = f"{line}; for what is elsewhere `remove` this crawl, and give the address of the blog's first page"
+    session.archive.event("warning", blog.crawl.url, line)
+    session.watcher.note(f"{blog.crawl.url}: {line}")
+
+
+def _blogs(session: Session, crawls: Sequence[Crawl]) -> dict[int, Blog]:
     frontier, now = session.archive.frontier, session.watcher.clock()
-    blogs = {each.id: Blog(each, frontier, now, session.watcher.leave_out) for each in crawls}
-    frontier.begin(blogs, now)
+    return {each.id: Blog(each, frontier, now, session.watcher.leave_out) for each in crawls}
+
+
+def _run(session: Session, blogs: dict[int, Blog], options: CrawlOptions, settings: Settings) -> Report:
+    session.archive.frontier.begin(blogs, session.watcher.clock())
     session.report.expects_refusals = True
     with (
         Requester(settings) as requester,

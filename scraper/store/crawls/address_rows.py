@@ -90,6 +90,15 @@ def load_roles(connection: sqlite3.Connection, crawl_id: int) -> set[str]:
     }
 
 
+def holds_post(connection: sqlite3.Connection, crawl_id: int) -> bool:
+    """Whether a page at one of the crawl's addresses shows a post."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM frontier JOIN pages ON pages.url_key = frontier.url_key"
+        " JOIN posts ON posts.id = pages.post_id WHERE frontier.crawl_id = ? AND posts.kind = 'post')"
+    )
+    return bool(connection.execute(sql, (crawl_id,)).fetchone()[0])
+
+
 def count_listed(connection: sqlite3.Connection, crawl_id: int) -> tuple[int, int]:
     """How many posts of the crawl a sitemap or an interface lists, and how many are known."""
     sql = """

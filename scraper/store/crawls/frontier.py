@@ -121,6 +121,11 @@ class Frontier:
         with self._read() as connection:
             return address_rows.count_listed(connection, crawl_id)
 
+    def holds_post(self, crawl_id: int) -> bool:
+        """Whether a post of the crawl is held."""
+        with self._read() as connection:
+            return address_rows.holds_post(connection, crawl_id)
+
     def lists(self, crawl_id: int) -> list[Address]:
         """The crawl's lists of posts that may be asked for."""
         with self._read() as connection:
