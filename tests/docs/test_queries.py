@@ -124,17 +124,24 @@ def test_datasette_has_them_as_pages(page: str, voices: Path, repo_root: Path) -
     assert committed == datasette_metadata(page), "write it anew with scripts/datasette_queries.py"
     datasette = app.Datasette([str(voices)], metadata=json.loads(committed))
 
+    answers: list[int] = []
+
     async def ask() -> None:
         await datasette.invoke_startup()
         for name, _, expected in blocks(page, "sql"):
             answer = await datasette.client.get(f"/voices/{name}.json?_shape=arrays")
             assert answer.status_code == 200, answer.text
             assert shown(answer.json()["rows"]) == expected
+        for field in ("thread-of-a-post.json?post_url=https://bread.example/rest", "full-text.json?words=storms"):
+            answer = await datasette.client.get(f"/voices/{field}&_shape=arrays")
+            assert answer.status_code == 200, answer.text
+            answers.append(len(answer.json()["rows"]))
         front = await datasette.client.get("/voices/most-discussed")
         assert "Which posts were discussed most?" in front.text
 
     try:
         asyncio.run(ask())
+        assert answers == [0, 1]
     finally:
         for database in datasette.databases.values():
             database.close()
