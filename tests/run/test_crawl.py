@@ -19,6 +19,7 @@ from scraper.model import Crawl
 from scraper.run.crawling import answers
 from scraper.run.crawling.crawl import crawl, update
 from scraper.run.crawling.crawler import CrawlOptions
+from scraper.run.crawling.remove import preview_removal
 from scraper.run.report import Report
 from scraper.run.session import Session
 from scraper.run.watcher import Watcher
@@ -152,6 +153,7 @@ def test_a_blog_that_is_given_by_a_post_starts_at_its_first_page_once_that_was_h
     assert place.rows("SELECT count(*) FROM crawls") == [(1,)]
     assert place.update().exit_code == 0  # a post that is gone is not the blog
     assert place.asked == ["/"]
+    assert preview_removal(place.db, place.url("/2012/05/tides/"))[0].url == place.url("/")
 
 
 def test_a_blog_that_is_given_by_a_post_has_its_feed_at_its_own_place(place: Place) -> None:

@@ -82,9 +82,10 @@ def _owned(frontier: Frontier, blog: str) -> Owned:
 
 
 def _named(crawls: tuple[Crawl, ...], blog: str) -> Crawl:
-    """The crawl that starts at this URL, or the only one on this host."""
+    """The crawl that starts at this URL, or did before its blog moved, or the only one on this host."""
     names = {url_key(blog), url_key(f"https://{blog}")}
     found = [each for each in crawls if url_key(each.url) in names]
+    found = found or [each for each in crawls if not names.isdisjoint(map(url_key, each.moved_from))]
     if not found and "/" not in blog:
         host = blog.lower().removeprefix("www.")
         found = [each for each in crawls if host in (site_of(each.url), site_of(each.url).partition(":")[0])]
