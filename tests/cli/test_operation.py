@@ -119,6 +119,14 @@ def test_a_failure_is_told_to_a_command_without_a_shell(
     assert "run_exit_code" in (tmp_path / "m.prom").read_text()
 
 
+def test_an_archive_that_is_not_there_is_told_too(call: Call, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    found = call("update", tmp_path / "unmounted.db", "-q", "--on-failure", f"touch {told}")
+    assert (found.exit_code, told.exists()) == (2, True)
+    assert "unmounted.db: no such file" in found.stderr
+    assert not (tmp_path / "unmounted.db").exists()
+
+
 def test_the_command_reads_what_happened_and_its_own_failure_is_told(
     call: Call, new: Path, web: HTTPServer, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ import click
 
 from scraper.cli.operation import Operation, Watch, with_operation
 from scraper.cli.options import (
-    EXISTING_DB,
+    ArchivePath,
     Manner,
     WriterCommand,
     example,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @click.command("update", cls=WriterCommand, epilog=example("update voices.db -q"))
-@click.argument("db", type=EXISTING_DB)
+@click.argument("db", type=ArchivePath())  # one that is not there is told by --on-failure, too
 @with_settings
 @dry_run_option
 @with_crawling

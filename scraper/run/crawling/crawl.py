@@ -82,8 +82,7 @@ def update(
     """Fetches what is new, changed or due of all blogs that the archive crawls. UsageError where there are none."""
     need_renderer(settings.render)
     watcher = watcher or Watcher()
-    if not is_begun(archive_path):
-        raise UsageError(NO_BLOG, str(archive_path))
+    need_begun(archive_path)
     with open_session(archive_path, "update", settings, watcher, recipe, options.told) as session:
         crawls = session.archive.frontier.crawls()
         if not crawls:
@@ -123,6 +122,14 @@ def same_crawl(crawls: Sequence[Crawl], wanted: Crawl) -> Crawl | None:
     place = scope_of(wanted.url).place
     others = (each for each in crawls if not any(wanted.let_in) or wanted.let_in == each.let_in)
     return next(named, None) or next((each for each in others if scope_of(each.url).place == place), None)
+
+
+def need_begun(archive_path: Path) -> None:
+    """Raises UsageError where there is no archive that may have a blog."""
+    if not archive_path.exists():
+        raise UsageError("no such file", str(archive_path))
+    if not is_begun(archive_path):
+        raise UsageError(NO_BLOG, str(archive_path))
 
 
 def is_begun(archive_path: Path) -> bool:

@@ -14,10 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from scraper.discover.frontier import TELLING
-from scraper.errors import UsageError
 from scraper.model import Address, Crawl, Lead
 from scraper.run.crawling.blog import Blog
-from scraper.run.crawling.crawl import NO_BLOG, crawl, is_begun, read_seed, same_crawl, update
+from scraper.run.crawling.crawl import crawl, is_begun, need_begun, read_seed, same_crawl, update
 from scraper.run.crawling.crawler import CrawlOptions
 from scraper.run.crawling.robots_book import RobotsBook
 from scraper.run.report import Report
@@ -76,8 +75,8 @@ def rehearse(
     options = replace(options, roles=TELLING)
     if wanted is not None:
         wanted, settings = read_seed(wanted, settings)
-    elif not is_begun(archive_path):
-        raise UsageError(NO_BLOG, str(archive_path))
+    else:
+        need_begun(archive_path)
     with _rehearsal_room(archive_path, settings, watcher) as path:
         began = watcher.clock().replace(microsecond=0)  # times are stored to the second
         if wanted is None:
