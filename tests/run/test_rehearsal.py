@@ -168,6 +168,6 @@ def test_without_a_blog_it_is_that_of_all_blogs_in_the_archive(blog: HTTPServer,
 
 
 def test_an_archive_without_blogs_has_nothing_to_rehearse(db: Path) -> None:
-    with pytest.raises(UsageError, match="no blog is crawled"):
+    with pytest.raises(UsageError, match="no such file"):
         rehearse(db, None, OPTIONS, SETTINGS)
     assert not db.exists()
