@@ -227,6 +227,16 @@ def test_posts_that_a_feed_lists_beside_the_place_that_is_crawled_are_told(place
     assert len(place.rows(said)) == 1
 
 
+def test_who_gives_a_folder_means_it(place: Place) -> None:
+    items = "".join(f"<item><link>{place.url(path)}</link></item>" for path in ("/log/tides", "/shop/jam"))
+    feed = f"<rss version='2.0'><channel><title>Harbour</title>{items}</channel></rss>"
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    place.here |= {"/log/": page("Log", "/log/tides", head=head), "/log/tides": page("Tides")}
+    place.here["/feed.xml"] = Answer(200, (("Content-Type", "application/rss+xml"),), feed.encode())
+    assert place.crawl("/log/").exit_code == 0
+    assert place.rows("SELECT message FROM run_events WHERE level = 'warning'") == []
+
+
 # ---- before anything is asked for
 
 
@@ -251,6 +261,9 @@ def test_what_is_no_web_address_is_a_mistake_of_the_caller(place: Place, url: st
 
 
 def test_an_archive_without_a_blog_has_nothing_to_update(place: Place) -> None:
+    with pytest.raises(UsageError, match="no such file"):
+        update(place.db, CrawlOptions(), SETTINGS)
+    place.db.touch()
     with pytest.raises(UsageError, match="no blog is crawled"):
         update(place.db, CrawlOptions(), SETTINGS)
 

@@ -71,7 +71,7 @@ def crawl(
         blogs = _blogs(session, [stored])
         report = _run(session, blogs, options, settings)
         if report.exit_code == 0 and not options.roles:
-            _tell_of_place(session, blogs[stored.id])
+            _tell_of_place(session, blogs[stored.id], wanted.url)
         return report
 
 
@@ -169,15 +169,16 @@ def _first_addresses(session: Session, stored: Crawl, given: str) -> list[Addres
     return [*new, *(each for each in asked_for if not each.refusal)]
 
 
-def _tell_of_place(session: Session, blog: Blog) -> None:
+def _tell_of_place(session: Session, blog: Blog, given: str) -> None:
     """Says of a crawl that went well where it looked, if it found no post there, or feeds list posts beside it.
 
-    So it is with a page about the blog's author, and where posts stand in folders by category.
+    So it is with a page about the blog's author, and where posts stand in folders by category. Who gives a folder, and
+    no post in it, means that, and what else the author writes on a hosting platform is in other blogs.
     """
     place = blog.scope.path
     if not session.archive.frontier.holds_post(blog.crawl.id):
         line = f"no post was found under {place}"
-    elif blog.outside:
+    elif blog.outside and not blog.scope.is_front(given) and blog.scope.tenant is None:
         line = f"its feeds list posts that are not under {place}: {len(blog.outside):,}, such as {min(blog.outside)}"
     else:
         return
