@@ -17,6 +17,7 @@ from scraper.store.crawls.frontier import Found, Frontier
 MOST_EXAMPLES = 300  # addresses of posts that its patterns are learned from
 STATED = frozenset({"feed", "sitemap", "api"})
 MOST_BARREN = 60
+MOST_OUTSIDE = 1_000  # posts elsewhere on the host that are counted
 COVERED = 0.95  # of the posts that are known are listed: then lists of posts are not needed
 _DAY = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(?:(\d\d?)/)?")
 
@@ -75,7 +76,8 @@ class Blog:
         reason = self.scope.refusal(lead.url, lead.role, lead.source) or self._other_days(lead)
         if reason is not None:
             self._leave_out(lead, reason)
-            if lead.source == "feed" and lead.role == "post" and self.scope.is_beside(lead.url):
+            is_told = len(self.outside) < MOST_OUTSIDE and lead.source == "feed" and lead.role == "post"
+            if is_told and self.scope.is_beside(lead.url):
                 self.outside.add(lead.url)
         return reason is None
 
