@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 from scraper.extract import extract_page
@@ -53,6 +54,12 @@ def drupal_comment(number: int, classes: str = "comment") -> str:
 
 def read(html: str, url: str | None = URL) -> Page:
     return extract_page(html, url, fetched_at=CAPTURED)
+
+
+def seconds_to_read(html: str, url: str | None = URL) -> float:
+    begin = time.process_time()
+    read(html, url)
+    return time.process_time() - begin
 
 
 def text_of(page: Page) -> str:

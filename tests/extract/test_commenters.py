@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.extract.threads.comment_words import FURNITURE, SPACES_OF_FURNITURE
-from tests.extract.pages import plain, read
+from tests.extract.pages import plain, read, seconds_to_read
 
 TIME = "March 1, 2011 10:04 AM"
 
@@ -70,3 +70,10 @@ def test_words_of_a_short_comment_beside_its_time_are_no_name() -> None:
 def test_furniture_has_few_words() -> None:
     assert FURNITURE.fullmatch("Reply to this comment")
     assert max(words.count(" ") for words in FURNITURE.pattern.split("|")) == SPACES_OF_FURNITURE
+
+
+def test_words_in_a_names_place_that_nearly_end_in_a_time_take_linear_time() -> None:
+    for words in (" posted", " says", ":"):
+        line = f"<b class=author>Ines{words * 40_000}x</b><i>{TIME}</i>"
+        comment = f"<div class=comment id=comment-1>{line}<div class=comment-body>Words of a comment.</div></div>"
+        assert seconds_to_read(plain(comments=f"<div id=comments>{comment}</div>")) < 2

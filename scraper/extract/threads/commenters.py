@@ -60,6 +60,7 @@ ANSWERED = re.compile(r" (?:parent|in-reply-to|reply-to|comment__parent|replying
 AROUND = re.compile(r"^#\s+|\s*[:|,]\s*[0-2]?\d:[0-5]\d\s*(?:[ap]\.?m\.?)?$", re.I)  # a link to it, a time of day
 SURE_WORDS = 4  # of a name that stands beside a time, if nothing else tells
 LONGEST_NAME = 100  # characters
+MOST_SHOWN = 5 * LONGEST_NAME  # of a text that begins with a name, which are read
 LONGEST_LABEL = 60
 MOST_WORDS = 7
 
@@ -73,7 +74,7 @@ def commenter_name(text: str) -> str | None:
     """
     if "<" in text:
         text = MARKUP.sub(" ", text)
-    name = AROUND.sub("", ADDRESS.sub("", ANNOTATION.sub("", fold(text))))
+    name = AROUND.sub("", ADDRESS.sub("", ANNOTATION.sub("", fold(text)[:MOST_SHOWN])))
     name = POSTED.sub("", BY.sub("", LED.sub("", name)))
     if len(name) > 20:
         times = find_times(name)
