@@ -16,7 +16,7 @@ from scraper.parse.selectors import alternatives
 from scraper.text.urls import host_of, path_of
 
 LISTING_PATH = re.compile(
-    r"/(?:(?:categor(?:y|ies)|tags?|topics?(?!/\d+[/-][^/]*[a-z]|/[^/]*[a-z][^/]*-\d+/?$)|authors?|taxonomy/term|labels?"
+    r"/(?:(?:categor(?:y|ies)|tags?|topics?(?!/\d+[/-][^/]*[a-z]|/(?=[^/]*[a-z])[^/]*-\d+/?$)|authors?|taxonomy/term|labels?"
     r"|kategorien?|schlagw(?:ort|oerter))(?:/[^/]+){0,2}"
     r"|archives?(?:\.html?|/(?:19|20)\d\d(?:[/_-]\d\d?){0,2}(?:\.\w{3,5})?|/cat_[^/]+)?"
     r"|(?:users?|members?)(?:/profile)?/[^/]+(?:/(?:posts|topics|comments))?|page/\d+|index\d+\.html?)/?$",
@@ -36,7 +36,7 @@ ABOUT_PATH = re.compile(
 )
 PAGE_QUERY = re.compile(r"(?:(?:page|paged|pg|seite|pagina)=\d+)?")  # of a list
 DATED_PATH = re.compile(r"^/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$")
-DATED_POST = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?(?!page/|feed/?$)[^/]*[a-z][^/]*/?$", re.I)
+DATED_POST = re.compile(r"/(?:19|20)\d\d/\d\d/(?:\d\d/)?(?!page/|feed/?$)(?=[^/]*[a-z])[^/]*/?$", re.I)
 LOGIN_PATH = re.compile(r"/(?:wp-login|(?:user[-_])?log[-_]?in|sign[-_]?in)(?:\.\w{3,5})?/?$", re.I)
 POST_TYPES = frozenset(
     {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.extract import extract_page, extract_text, join_thread
-from tests.extract.pages import LINE, PROSE, plain, read, text_of, wordpress
+from tests.extract.pages import LINE, PROSE, plain, read, seconds_to_read, text_of, wordpress
 
 ENTRIES = "".join(f"<h3><a href=/{title}>A {title}</a></h3><p>What happened then.</p>" for title in ("x", "y", "z"))
 ENTRY = f"<article class=hentry><h2><a href=/x>A title</a></h2>{PROSE}</article>"
@@ -247,3 +247,8 @@ def test_the_last_page_of_the_home_page_s_list_is_no_post_though_it_has_few_entr
     entries = "".join(f"<div><h3><a href=/post/{n}>Bread {n}</a></h3>{LINES}</div>" for n in (1, 2))
     assert read(f"<body><h2>Posts</h2>{entries}</body>", "https://blog.example/?page=3").kind == "other"
     assert read(plain(PROSE), "https://blog.example/?p=3").kind == "post"
+
+
+@pytest.mark.parametrize("path", ["topic/{}x", "topic/{}x/y", "2012/05/{}x/y/about"])
+def test_long_addresses_are_told_in_linear_time(path: str) -> None:
+    assert seconds_to_read(plain(), f"https://blog.example/{path.format('a-' * 30_000)}") < 2
