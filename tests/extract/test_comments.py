@@ -17,6 +17,7 @@ from tests.extract.pages import (
     drupal_comment,
     plain,
     read,
+    seconds_to_read,
     text_of,
     tree_of,
     wordpress,
@@ -533,3 +534,15 @@ def test_a_ping_keeps_what_it_quotes_and_nothing_of_what_calls_it_one() -> None:
         ("pingback", "A page", "[...] as Ines has it: hope [...]", "<p>[...] as Ines has it: hope [...]</p>"),
         ("pingback", "Another page", "", ""),
     ]
+
+
+def test_times_and_buttons_before_a_comments_words_leave_text_and_html_with_their_breaks() -> None:
+    said = "<b class=author>Bob</b> <i class=date>May 3, 2012</i><br>Reply<br>May 4, 2012<br>Words &amp; more.<br>Well."
+    (comment,) = read(plain(comments=f"<div id=comments><div class=comment id=comment-1>{said}</div></div>")).comments
+    assert (comment.text, comment.html) == ("Words & more.\nWell.", "Words &amp; more.<br>Well.")
+
+
+def test_many_times_before_a_comments_words_take_linear_time() -> None:
+    said = f"<b class=author>Bob</b> <i class=date>May 3, 2012</i> {'May 3, 2012<br>' * 75_000} Words of a comment."
+    page = plain(comments=f"<div id=comments><div class=comment id=comment-1>{said}</div></div>")
+    assert seconds_to_read(page) < 2

@@ -25,7 +25,7 @@ from scraper.parse.node import Node
 from scraper.text.prose import fold
 from scraper.text.urls import resolve, without_fragment
 
-BREAKS = re.compile(r"^(?:<br>|\s)+")
+BREAKS = re.compile(r"(?:<br>|\s)*")
 PING = re.compile(r"^\s*(pingback|trackback)\s*:?\s*", re.I)
 
 
@@ -167,12 +167,16 @@ class _Reader:
     def own_lines(self, body: Rendered) -> tuple[str, str]:
         """Text and HTML without lines of furniture ('Says:') or time at their beginning."""
         text, html = body.text, body.html
-        while (line := text.partition("\n")[0]) != text:
+        begin = begin_html = 0
+        while (end := text.find("\n", begin)) >= 0:
+            line = text[begin:end]
             if not FURNITURE.fullmatch(line.strip()) and (len(line) > SMALL or self.context.clock.read(line) is None):
                 break
-            text = text[len(line) + 1 :]
-            html = BREAKS.sub("", html).removeprefix(escape(line, quote=False)).lstrip()
-        return text, html
+            shown = escape(line, quote=False)
+            begin_html = _behind_breaks(html, begin_html)
+            begin_html += len(shown) if html.startswith(shown, begin_html) else 0
+            begin = end + 1
+        return text[begin:], html[_behind_breaks(html, begin_html) :] if begin else html
 
     def subject_node(self, record: Record) -> Node | None:
         """The element of the comment's title; a link that only says 'Permalink', or the time, is none."""
@@ -236,6 +240,11 @@ class _Reader:
             return True
         authors = self.context.post_authors
         return bool(authors) and author is not None and fold(author).casefold() in authors
+
+
+def _behind_breaks(html: str, place: int) -> int:
+    found = BREAKS.match(html, place)
+    return found.end() if found else place
 
 
 def _title_in(node: Node) -> str | None:
