@@ -546,3 +546,9 @@ def test_many_times_before_a_comments_words_take_linear_time() -> None:
     said = f"<b class=author>Bob</b> <i class=date>May 3, 2012</i> {'May 3, 2012<br>' * 75_000} Words of a comment."
     page = plain(comments=f"<div id=comments><div class=comment id=comment-1>{said}</div></div>")
     assert seconds_to_read(page) < 2
+
+
+def test_ids_with_longer_numbers_than_engines_give_are_not_read_as_numbers() -> None:
+    said = "<b class=author>Bob</b> <i class=date>May 3, 2012</i><p>Words of a comment.</p>"
+    comments = "".join(f"<div class=comment id=item{digit * 5_000}>{said}</div>" for digit in "123")
+    assert len(read(plain(comments=f"<div class=comments>{comments}</div>")).comments) == 3

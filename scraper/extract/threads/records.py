@@ -31,7 +31,7 @@ PART = re.compile(
     r"(?:form|link|title|text|body|author|reply|content|head|foot|meta|avatar|date|time|vote|rating|tools|count)", re.I
 )
 WRAPPER = re.compile(r"comments|kommentare|commentaires|comentarios|comentários|commenti |reacties|container|wrap")
-NUMBERED_ID = re.compile(r"([A-Za-z][A-Za-z_-]*)(\d+)")
+NUMBERED_ID = re.compile(r"([A-Za-z][A-Za-z_-]*)(\d{1,30})")
 CELLS = frozenset({"td", "th"})
 NEVER = frozenset("dd input h1 h2 h3 h4 span label button p time img iframe".split())
 LONGEST_LINE = 100  # characters of a region that may be no more than a link to a form
