@@ -51,7 +51,7 @@ def numbered(url: str) -> Iterator[tuple[str, int]]:
             yield url[:start] + bare + url[start + len(path) :], int(found[1])
             break
     query = url.partition("?")[2]
-    for name, value in parse_qsl(query) if query else ():
+    for name, value in dict(parse_qsl(query)).items() if query else ():
         if name in PARAMETERS and value.isdecimal() and len(value) < 3 and 1 <= int(value) <= MOST:
             yield without_query(url, {name}), int(value)
 

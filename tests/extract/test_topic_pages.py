@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from scraper.model import Page
@@ -66,3 +68,14 @@ def test_the_link_to_a_message_is_its_permalink() -> None:
     assert [(each.id, each.permalink) for each in read(messages(4, "post"), TOPIC).comments] == [
         (f"{n}", f"{TOPIC}?post={n}#{n}") for n in (5, 6)
     ]
+
+
+@pytest.mark.parametrize(
+    ("own", "link"), [("", f"?{'page=1&' * 8_000}page=2"), ("&".join(["page=2"] * 300), "?page={}&x=1"),
+    ("&".join(f"p{n}={n}" for n in range(2_000)), "?p{}=1#m1")]
+)  # fmt: skip
+def test_addresses_with_many_parameters_take_linear_time(own: str, link: str) -> None:
+    links = "".join(f"<a href='{link.format(n)}'>{n}</a>" for n in range(20 if len(link) > 99 else 5_000))
+    begin = time.process_time()
+    read(messages() + links, f"{TOPIC}?{own}")
+    assert time.process_time() - begin < 2

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl
 
 from scraper.extract.threads.record import Record
@@ -13,8 +15,10 @@ from scraper.text.parts import numbered
 from scraper.text.urls import path_of, resolve, url_key, without_fragment, without_query
 
 MOST_LINKS = 5_000  # of a page that are looked at
+MOST_PARAMETERS = 20  # of its address
 CURRENT = "[aria-current], .active, .current, .selected"  # how pagers mark the page that is shown
 BARE_NUMBER = re.compile(r"/\d+/?$")  # of a topic as often as of its page
+NAMING = re.compile(r"[?&]([^?&#=]+)=(\d+)#\D*\2$")  # a message, in the address of its page and as a place there
 SCRIPT = re.compile(r"/[^/]*\.\w{2,5}$")
 
 
@@ -87,13 +91,16 @@ def _without_message(own: str, links: Iterable[str], messages: Sequence[Record])
     What is left has to name the topic still: '/viewtopic.php?p=7' does not without it.
     """
     known = {message.identity for message in messages if message.identity}
-    for name, value in parse_qsl(own.partition("?")[2]):
+    naming: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)  # a parameter's name -> numbers, with links
+    for link in links:
+        if said := NAMING.search(link):
+            naming[said[1]].append((said[2], link))
+    for name, value in islice(parse_qsl(own.partition("?")[2]), MOST_PARAMETERS):
         bare = without_query(own, {name})
         if not value.isdecimal() or ("?" not in bare and SCRIPT.search(path_of(bare))):
             continue
-        pattern = re.compile(rf"[?&]{re.escape(name)}=(\d+)#\D*\1$")
-        found = (pattern.search(link) for link in links if without_query(without_fragment(link), {name}) == bare)
-        named = {each[1] for each in found if each} & known
+        shown = (each for each in naming[name] if each[0] in known)
+        named = {number for number, link in shown if without_query(without_fragment(link), {name}) == bare}
         if value in named or len(named) > 1:
             return bare
     return own
