@@ -9,7 +9,7 @@ from scraper.extract.platforms import GENERIC, WORDPRESS
 from scraper.extract.platforms.rules import Platform
 from scraper.model import Removal
 from scraper.parse.html import parse_html
-from tests.extract.pages import LINE, PROSE, drupal, drupal_comment, plain, read, text_of
+from tests.extract.pages import LINE, PROSE, drupal, drupal_comment, plain, read, seconds_to_read, text_of
 
 MENU = "<ul><li><a href=/a>Home page</a></li><li><a href=/b>All posts</a></li></ul>"
 
@@ -78,3 +78,8 @@ def test_a_pager_of_the_thread_is_read_inside_navigation() -> None:
     page = read(drupal(drupal_comment(1) + pager))
     assert page.comment_pages == ("https://blog.example/2012/slow-bread?page=1",)
     assert page.comments_complete is False
+
+
+def test_many_links_to_a_licence_in_boxes_with_long_names_take_linear_time() -> None:
+    around = f"<div class={'x' * 1_990} id={'x' * 1_990}>" * 8
+    assert seconds_to_read(plain(PROSE + around + "<a rel=license>x</a>" * 30_000)) < 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 from scraper.extract.blocks.chrome_words import PHRASE_STARTS, WORDS
@@ -215,8 +215,14 @@ def _terms(document: Document) -> Iterator[Node]:
 
 def _licences(document: Document) -> Iterator[Node]:
     """The boxes that state a post's licence, told by their names: they have its title and day, but not its words."""
+
+    @cache
+    def says_licence(node: Node) -> bool:
+        return LICENSES.search(node.names) is not None
+
     for link in document.body.select(LICENCE):
-        named = [up for up in islice(link.ancestors(), AROUND_LICENCE) if up.names and LICENSES.search(up.names)]
+        around = islice(link.ancestors(), AROUND_LICENCE)
+        named = [up for up in around if up.names and says_licence(up)]
         if named and named[-1].text_length < SMALL and not is_labelled(named[-1]):
             yield named[-1]
 
