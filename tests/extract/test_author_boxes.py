@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.extract.authors.author_words import ABOUT, BYLINE_HEADINGS, HEADING_STARTS, HEADINGS
-from tests.extract.pages import PROSE, URL, plain, read, text_of, wordpress, wordpress_comment
+from tests.extract.pages import PROSE, URL, plain, read, seconds_to_read, text_of, wordpress, wordpress_comment
 
 BIO = "Ann Lee bakes bread in a small town by the sea and writes about it."
 META = "<meta name=author content='Ann Lee'>"
@@ -316,3 +316,9 @@ def test_a_signers_one_word_in_the_bio_of_another_is_not_its_name() -> None:
     html = "<div class=author-box><dl><dt class=name>Bob</dt><dd>I keep this blog together with Ann and with my dog.</dd></dl></div>"
     found = bios(plain(f"<p>By Ann</p>{PROSE}{html}", "<meta name=author content=Ann>"))
     assert [name for name, _ in found] == ["Bob"]
+
+
+def test_boxes_with_more_pictures_than_a_box_has_elements_are_none_and_take_linear_time() -> None:
+    page = plain(PROSE + "<div><div class=author-bio>" * 150 + f"<b>Ann Lee</b><p>{BIO}</p>" + "<img>" * 38_000)
+    assert bios(page) == []
+    assert seconds_to_read(page) < 2

@@ -104,8 +104,9 @@ def _may_tell(box: Node) -> bool:
     """Whether it is small enough for a box, and has text for a bio outside links or in a long one, or a picture."""
     if box.text_length > LONGEST_BOX or box.end - box.index > MOST_ELEMENTS:
         return False
+    pictures = len(box.select("img"))
     plain = box.text_length - box.link_length
-    return plain >= SHORTEST_BIO or box.link_length >= LONG_LINK or box.select_one("img") is not None
+    return pictures <= MOST_ELEMENTS and (plain >= SHORTEST_BIO or box.link_length >= LONG_LINK or pictures > 0)
 
 
 def _may_say(nodes: tuple[Node, ...], declared: Collection[str]) -> bool:
