@@ -28,6 +28,7 @@ NO_POST_PATH = re.compile(
     r"|^(?:/blog|/posts?|/[a-z]{2})?/page/\d+)/?$",
     re.I,
 )
+YEAR_OR_NUMBER = re.compile(r"^(?:/archives?)?/(?:19|20)\d\d/?$")  # of a post, where an engine counts them
 FILES = re.compile(r"(?:Index of|Directory listing for) /")  # as Apache, nginx and Python's server title a folder
 INDEX = re.compile(r"/index\.html?$", re.I)
 ABOUT_PATH = re.compile(
@@ -115,6 +116,8 @@ def _no_post(document: Document, claims: Claims, path: str) -> str | None:
 
 def _is_of_posts(document: Document, url: str | None, path: str, *, is_home: bool) -> bool:
     """Whether a page that declares itself a post lists posts: themes declare it of all their pages."""
+    if YEAR_OR_NUMBER.match(path) and sum(block.length for block in document.blocks if is_prose(block)) >= LITTLE:
+        return _listing_or_other(document, "path")[0] == "listing" or entries_rule(document, url) is not None
     if NO_POST_PATH.search(path) or DATED_PATH.match(path):
         return True
     if is_home and sum(each.text_length > SOME_TEXT for each in document.body.select("article")) >= FEW:

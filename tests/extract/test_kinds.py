@@ -252,3 +252,11 @@ def test_the_last_page_of_the_home_page_s_list_is_no_post_though_it_has_few_entr
 @pytest.mark.parametrize("path", ["topic/{}x", "topic/{}x/y", "2012/05/{}x/y/about"])
 def test_long_addresses_are_told_in_linear_time(path: str) -> None:
     assert seconds_to_read(plain(), f"https://blog.example/{path.format('a-' * 30_000)}") < 2
+
+
+@pytest.mark.parametrize("path", ["archives/2012", "2012/"])
+def test_a_declared_post_whose_number_looks_like_a_year_is_one(path: str) -> None:
+    url = f"https://blog.example/{path}"
+    assert read(plain(head=ARTICLE), url).kind == "post"
+    assert read(plain(ENTRIES, ARTICLE), url).kind == "listing"
+    assert read(plain("<p>12 posts</p>", ARTICLE), url).kind == "other"
