@@ -173,14 +173,15 @@ def _name_in(bio: str) -> str | None:
 def begins_with_name(bio: str) -> str | None:
     """The whole name of a person that a bio begins with, by the given name or the English verb behind it.
 
-    >>> begins_with_name("Ann Lee keeps bees."), begins_with_name("Senior Editor of all pages.")
+    >>> begins_with_name("Ann Lee keeps bees."), begins_with_name("Last Updated notes on bees.")
     ('Ann Lee', None)
     """
     words = bio[:80].split(" ")
     if len(words) < 3 or not words[2][:1].islower() or not (words[0][:1].isupper() and words[1][:1].isupper()):
         return None
-    is_name = plain(words[0]) in GIVEN or VERB.fullmatch(words[2])
-    return _proper(" ".join(words[:2])) if is_name else None
+    name = " ".join(words[:2])
+    is_told = plain(words[0]) in GIVEN or VERB.fullmatch(words[2])
+    return name if is_told and _proper(name) == name else None
 
 
 def is_firm(person: Person) -> bool:
