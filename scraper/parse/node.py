@@ -125,6 +125,13 @@ class Node:
             node = node.parent
         return node is not None
 
+    def stands_in(self, labels: Container[str | None]) -> bool:
+        """Whether this element or one around it carries one of these labels."""
+        node: Node | None = self
+        while node is not None and node.label not in labels:
+            node = node.parent
+        return node is not None
+
     def ancestors(self) -> Iterator[Node]:
         """The elements around this one, from the inside out."""
         node = self.parent

@@ -89,7 +89,7 @@ def _around(place: Node, name: str, content: Node) -> Node | None:
 
 
 def _is_card(box: Node, place: Node, content: Node) -> bool:
-    if any(up.label in CLOSED for up in (box, *box.ancestors())):
+    if box.stands_in(CLOSED):
         return False
     if box.end <= content.index or (content.contains(box) and not stands_at_end(box, content)):
         return False

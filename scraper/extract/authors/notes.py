@@ -61,7 +61,7 @@ def _block(node: Node) -> Node | None:
 
 
 def _is_note(block: Node, name: str, content: Node) -> bool:
-    if block is content or any(up.label in ELSEWHERE for up in (block, *block.ancestors())):
+    if block is content or block.stands_in(ELSEWHERE):
         return False
     text = block.text()
     if not (says_of(name, text) and is_biography(text)):

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from scraper.extract.blocks.chrome import HIDDEN
-from scraper.extract.metadata.filed import COLUMN, FILED, LONGEST_TAG, THREAD, around_title, filed_under, stands_in
+from scraper.extract.metadata.filed import FILED, LONGEST_TAG, around_title, filed_under
 from scraper.extract.platforms.rules import Platform, Selectors
 from scraper.extract.threads.counts import as_count
 from scraper.model import Claim
@@ -19,6 +19,8 @@ from scraper.parse.node import Node
 from scraper.text.prose import fold
 from scraper.text.urls import resolve
 
+COLUMN = frozenset({"widget"})
+THREAD = frozenset({"comments"})
 LONGEST_SHOWN = 400  # characters of a single field
 NO_END = re.compile(r"\w|[@-]|[.]\w")  # what follows a word that goes on, or is part of an address
 MOST_TRIES = 50  # places where a name is looked at
@@ -232,7 +234,7 @@ class Candidates:
 
 def _is_own(node: Node, own: Node | None) -> bool:
     """Whether an element is in the article itself, or in no column."""
-    return (own is not None and own.tag == "article" and own.contains(node)) or not stands_in(node, COLUMN)
+    return (own is not None and own.tag == "article" and own.contains(node)) or not node.stands_in(COLUMN)
 
 
 def _stands_in(name: str, text: str) -> bool:
@@ -250,7 +252,7 @@ def _stands_in(name: str, text: str) -> bool:
 
 def in_thread(node: Node) -> bool:
     """Whether the element stands in the comments."""
-    return stands_in(node, THREAD)
+    return node.stands_in(THREAD)
 
 
 @lru_cache(maxsize=4096)

@@ -11,8 +11,6 @@ from scraper.parse.node import Node
 from scraper.text.urls import host_of, path_of, resolve
 
 LONGEST_TAG = 80
-COLUMN = frozenset({"widget"})
-THREAD = frozenset({"comments"})
 NOT_OF_POST = frozenset("comments comment_form widget menu related pagination popup search".split())
 FOOT = frozenset({"footer"})  # an article's foot tells of the article
 WORDS_BESIDE = 60  # characters beside the links of a line that tells what a post is filed under
@@ -74,9 +72,9 @@ def filed_under(around: Node, filed: Filed, url: str | None) -> list[Claim]:
 def _tells_of_post(link: Node) -> bool:
     """Whether a link stands in a short line that is no menu's, column's or page's foot's."""
     line = link.parent
-    if line is None or line.text_length - line.link_length > WORDS_BESIDE or stands_in(link, NOT_OF_POST):
+    if line is None or line.text_length - line.link_length > WORDS_BESIDE or link.stands_in(NOT_OF_POST):
         return False
-    return not stands_in(link, FOOT) or any(up.tag == "article" for up in link.ancestors())
+    return not link.stands_in(FOOT) or any(up.tag == "article" for up in link.ancestors())
 
 
 def around_title(title: Node | None) -> Node | None:
@@ -86,11 +84,3 @@ def around_title(title: Node | None) -> Node | None:
     above = list(title.ancestors())
     articles = [up for up in above if up.tag == "article"]
     return next(reversed(articles), None) or next((up for up in above if up.tag == "main"), None)
-
-
-def stands_in(node: Node, labels: frozenset[str]) -> bool:
-    """Whether an element or one around it carries one of these labels."""
-    at: Node | None = node
-    while at is not None and at.label not in labels:
-        at = at.parent
-    return at is not None

@@ -127,14 +127,14 @@ class _Titles:
 
         Newspapers put a title for search engines there, which the article's own heading says in other words.
         """
-        menu = _around(crumb, MENU)
+        menu = next((up for up in (crumb, *crumb.ancestors()) if up.label in MENU), None)
         if menu is None or menu.text_length > crumb.text_length + LONGEST:
             return None
         for node in self.shown:
             if menu.end <= node.index <= crumb.index + BEHIND_CRUMB and node.tag in ("h1", "h2"):
                 words = words_of(node.text())
                 is_like = self.place(words) is not None or any(_is_akin(words, each) for each in self.wanted)
-                if is_like and node.text_length <= LONGEST and _around(node, FURNITURE) is None:
+                if is_like and node.text_length <= LONGEST and not node.stands_in(FURNITURE):
                     return node
         return None
 
@@ -197,7 +197,7 @@ class _Titles:
     def headings(self) -> list[Node]:
         found = [node for node in self.first if 1 < node.text_length <= LONGEST]
         found = [node for node in found if not _stands_aside(node) and not self.is_site(node, words_of(node.text()))]
-        return [node for node in found if _around(node, FURNITURE) is None] or found
+        return [node for node in found if not node.stands_in(FURNITURE)] or found
 
     def is_site(self, node: Node, words: str) -> bool:
         """Whether a heading is the site's name and not the post's."""
@@ -221,7 +221,7 @@ class _Titles:
         for part in sorted({title, *PARTS.split(title)}, key=len, reverse=True)[:MOST_PARTS]:
             is_fair = len(part) >= least and (len(part) >= SHORTEST_PART or _is_unspaced(part))
             node = self.element_saying(part) if is_fair or part == title else None
-            if node is not None and (part == title or _around(node, FURNITURE) is None):
+            if node is not None and (part == title or not node.stands_in(FURNITURE)):
                 return part, node
         return title, None
 
@@ -278,12 +278,4 @@ def _telling(words: str) -> set[str]:
 
 
 def _stands_aside(node: Node) -> bool:
-    return _around(node, ASIDE) is not None
-
-
-def _around(node: Node, labels: frozenset[str]) -> Node | None:
-    """The innermost element around a node, or itself, that has one of these labels."""
-    at: Node | None = node
-    while at is not None and at.label not in labels:
-        at = at.parent
-    return at
+    return node.stands_in(ASIDE)
