@@ -27,6 +27,13 @@ def test_the_heading_may_quote_the_title_of_the_post() -> None:
     assert [each.text for each in page.comments] == ["I agree.", "I do not."]
 
 
+@pytest.mark.parametrize("heading", ["1,204 Comments", "Comments (1.204)", "1204 Comments"])
+def test_the_heading_may_count_more_than_a_thousand(heading: str) -> None:
+    page = read(plain(comments=f"<h3>{heading}</h3><ul>{row(1, 'I agree.')}{row(2, 'I do not.')}</ul>"))
+    assert page.post is not None
+    assert (len(page.comments), page.post.declared_comment_count) == (2, 1204)
+
+
 def test_headings_that_nearly_say_so_take_linear_time() -> None:
     nearly = f"<h3>Comments on {'!' * 140}z</h3>"
     begin = time.process_time()

@@ -15,13 +15,15 @@ HEADS = (
     "|comentarii|comment[io]|reacties?|komentarze?|komentá[rř]e|komentari|hozzászólások|yorumlar|bình luận|σχόλια"
     "|комментари(?:и|ев|я|й)|коментарі|коментари|コメント|评论|評論|回應|댓글|ความคิดเห็น|تعليقات|التعليقات|نظرات|תגובות"
 )
+NUMBER = r"(?:\d{1,3}(?:[.,]\d{3})+|\d+)"
 HEADING = re.compile(
-    rf"\W*(?:\d+\s*(?:件の|条|個|개의)?\s*|(?:{ONES})\s+)?(?:(?:reader|user)\s+)?(?:{HEADS})"
-    r"(?:\s+(?:on|to|zu|sur|sobre|su|op)\s+.+|\W*(?:\d+\s*(?:件|条|개)?\W*)?)",
+    rf"\W*(?:{NUMBER}\s*(?:件の|条|個|개의)?\s*|(?:{ONES})\s+)?(?:(?:reader|user)\s+)?(?:{HEADS})"
+    rf"(?:\s+(?:on|to|zu|sur|sobre|su|op)\s+.+|\W*(?:{NUMBER}\s*(?:件|条|개)?\W*)?)",
     re.I,
 )
 COUNTED = re.compile(
-    rf"\W*(\d+|(?:{ONES})(?=\s))\s*(?:件の|条|個|개의)?\s*(?:(?:reader|user)\s+)?(?:{HEADS})(?:\W.*)?|\W*(?:{HEADS})\W*(\d+)\s*(?:件|条|개)?\W*",
+    rf"\W*({NUMBER}|(?:{ONES})(?=\s))\s*(?:件の|条|個|개의)?\s*(?:(?:reader|user)\s+)?(?:{HEADS})(?:\W.*)?"
+    rf"|\W*(?:{HEADS})\W*({NUMBER})\s*(?:件|条|개)?\W*",
     re.I,
 )
 HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
