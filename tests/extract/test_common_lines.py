@@ -35,5 +35,7 @@ def test_what_some_say_and_what_is_all_that_is_said_stays() -> None:
         wordpress("".join(comment(n, f"<p>Hi</p><p>Words {n}.</p>" if n < 3 else f"<p>No {n}.</p>") for n in range(6)))
     )
     assert [each.text for each in greeting.comments][:2] == ["Hi\nWords 0.", "Hi\nWords 1."]
+    kind = read(wordpress("".join(comment(n, f"<p>Hi Ann,</p><p>Words {n}.</p><p>Thank you!</p>") for n in range(6))))
+    assert [each.text for each in kind.comments][:1] == ["Hi Ann,\nWords 0.\nThank you!"]
     alone = read(wordpress("".join(comment(n, "<p>First!</p>") for n in range(6))))
     assert [each.text for each in alone.comments] == ["First!"] * 6

@@ -12,6 +12,7 @@ from scraper.model import Comment
 FEWEST = 5  # comments that tell what a theme adds to each
 NEARLY_ALL = 0.8  # share of them
 LONGEST = 40  # characters of such a line
+SAID = tuple(",.!?。！？")  # ends of what people say, as of a greeting or thanks, and templates do not
 ELEMENTS = ("p", "div", "b", "strong", "em", "i")
 BREAK = "<br>"
 
@@ -28,9 +29,10 @@ def without_common_lines(comments: Sequence[Comment]) -> list[Comment]:
 
 
 def _line(text: str, at_end: bool) -> str:
-    """The first or the last of several lines; empty for a text of one, and for one that is too long."""
+    """The first or the last of several lines; empty for a text of one, and for one that is long or somebody's words."""
     line, newline, _ = text[::-1].partition("\n") if at_end else text.partition("\n")
-    return (line[::-1] if at_end else line) if newline and len(line) <= LONGEST else ""
+    line = line[::-1] if at_end else line
+    return line if newline and len(line) <= LONGEST and not line.endswith(SAID) else ""
 
 
 def _cut(comment: Comment, line: str, at_end: bool) -> Comment:
