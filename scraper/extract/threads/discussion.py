@@ -15,7 +15,7 @@ from scraper.extract.threads.counts import declared_count
 from scraper.extract.threads.messages import find_lone_message, find_messages, lists_topics
 from scraper.extract.threads.record import Record, around
 from scraper.extract.threads.records import Records, find_records, is_mere_form
-from scraper.extract.threads.scopes import counted_in_heading
+from scraper.extract.threads.scopes import HEADINGS, counted_in_heading
 from scraper.extract.threads.topic_pages import TopicPage, find_topic_page
 from scraper.extract.threads.topics import Topic, find_topic
 from scraper.extract.threads.traits import Traits
@@ -24,7 +24,6 @@ from scraper.parse.html import Document
 from scraper.parse.node import Node
 
 COMMENT_FORMS = ("#respond, .comment-respond", "#comment-form, form.comment-form, #commentform, form[action*=comment]")
-HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 HIGHEST = 4  # elements around the first comment that its heading may stand before
 NOTHING = Records((), GENERIC.comments, "", ())
 
