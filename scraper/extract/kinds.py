@@ -28,7 +28,8 @@ NO_POST_PATH = re.compile(
     r"|^(?:/blog|/posts?|/[a-z]{2})?/page/\d+)/?$",
     re.I,
 )
-YEAR_OR_NUMBER = re.compile(r"^(?:/archives?)?/(?:19|20)\d\d/?$")  # of a post, where an engine counts them
+# A post's number that looks like a year, or the day of the only post that day.
+MAY_BE_POST = re.compile(r"^(?:(?:/archives?)?/(?:19|20)\d\d|/(?:19|20)\d\d/\d\d?/\d\d?)/?$")
 FILES = re.compile(r"(?:Index of|Directory listing for) /")  # as Apache, nginx and Python's server title a folder
 INDEX = re.compile(r"/index\.html?$", re.I)
 ABOUT_PATH = re.compile(
@@ -116,7 +117,7 @@ def _no_post(document: Document, claims: Claims, path: str) -> str | None:
 
 def _is_of_posts(document: Document, url: str | None, path: str, *, is_home: bool) -> bool:
     """Whether a page that declares itself a post lists posts: themes declare it of all their pages."""
-    if YEAR_OR_NUMBER.match(path) and sum(block.length for block in document.blocks if is_prose(block)) >= LITTLE:
+    if MAY_BE_POST.match(path) and sum(block.length for block in document.blocks if is_prose(block)) >= LITTLE:
         return _listing_or_other(document, "path")[0] == "listing" or entries_rule(document, url) is not None
     if NO_POST_PATH.search(path) or DATED_PATH.match(path):
         return True

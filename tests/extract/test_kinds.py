@@ -254,8 +254,8 @@ def test_long_addresses_are_told_in_linear_time(path: str) -> None:
     assert seconds_to_read(plain(), f"https://blog.example/{path.format('a-' * 30_000)}") < 2
 
 
-@pytest.mark.parametrize("path", ["archives/2012", "2012/"])
-def test_a_declared_post_whose_number_looks_like_a_year_is_one(path: str) -> None:
+@pytest.mark.parametrize("path", ["archives/2012", "2012/", "2012/05/04/"])
+def test_a_declared_post_whose_number_looks_like_a_year_or_that_stands_under_its_day_is_one(path: str) -> None:
     url = f"https://blog.example/{path}"
     assert read(plain(head=ARTICLE), url).kind == "post"
     assert read(plain(ENTRIES, ARTICLE), url).kind == "listing"

@@ -120,7 +120,7 @@ def _quoted(document: Document, beside: set[int]) -> set[int]:
         outer = quote
         while outer.parent is not None and outer.parent.text_length == quote.text_length:
             outer = outer.parent
-        if id(outer.parent) in beside:
+        if outer.parent is not None and id(outer.parent) in beside:
             found.add(id(quote))
     return found
 
@@ -151,11 +151,20 @@ def _around_sample(node: Node, beside: set[int], others: dict[tuple[int, str], i
             return at
         key = id(up), node.tag
         if key not in others:
-            others[key] = up.text_length - sum(each.text_length for each in up.select(node.tag))
+            others[key] = up.text_length - _length_in(up, node.tag)
         if others[key] > BESIDE_SAMPLE:
             break
         at = up
     return node
+
+
+def _length_in(around: Node, tag: str) -> int:
+    """The characters in the elements of this tag below another, those in one of them counted once."""
+    length = end = 0
+    for each in around.select(tag):
+        if each.index >= end:
+            length, end = length + each.text_length, each.end
+    return length
 
 
 def _items(free: list[Block], kept: list[Block]) -> set[int]:

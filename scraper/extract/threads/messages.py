@@ -59,6 +59,7 @@ HIGHEST = 12  # elements above a time that may be its message
 LEAST_OPENING = 120  # characters of an opening message that is not marked up as the others, without its links
 LEAST = 2  # messages of a topic
 MANY = 4  # messages
+MOST_LINKS = 500  # of a lone message that are looked at
 MANY_ROWS = 3  # topics in a list of them
 LITTLE = 300  # characters of prose that such a list may have
 LEAST_TEXT = 25  # characters of a message without its links, on the average
@@ -107,7 +108,7 @@ def find_lone_message(document: Document, url: str | None, claims: Claims) -> Re
 
 def _people(record: Record, url: str | None) -> set[str]:
     """Where the links to members' own pages on this site lead."""
-    hrefs = (link.get("href") or "" for link in record.select("a[href]"))
+    hrefs = (link.get("href") or "" for link in record.select("a[href]")[:MOST_LINKS])
     found = (resolve(url, href) for href in hrefs if PROFILE_LINK.search(href))
     return {path_of(each) for each in found if each and (url is None or same_site(url, each))}
 
