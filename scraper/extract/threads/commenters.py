@@ -54,6 +54,7 @@ EMPHASIS = frozenset("a b strong cite em i h3 h4 h5 h6".split())
 PARAGRAPHS = frozenset("p blockquote pre ul ol table".split())
 DAYS = frozenset(WEEKDAYS.split())
 DASHED_WORD = re.compile(r"\s[—–|-]\s[^\W\d]+$")  # 'Fri, 15:30 — Sam' is no Saturday in French
+DIGIT = re.compile(r"\d")
 LETTER = re.compile(r"[^\W\d_]")
 WEAK = "[rel~=nofollow][rel~=external]"  # links that engines mark so: the commenter's, and those in the comment
 ANSWERED = re.compile(r" (?:parent|in-reply-to|reply-to|comment__parent|replying-to) ")
@@ -75,7 +76,9 @@ def commenter_name(text: str) -> str | None:
     if "<" in text:
         text = MARKUP.sub(" ", text)
     name = AROUND.sub("", ADDRESS.sub("", ANNOTATION.sub("", fold(text)[:MOST_SHOWN])))
-    name = POSTED.sub("", BY.sub("", LED.sub("", name)))
+    name = BY.sub("", LED.sub("", name))
+    if DIGIT.search(name):
+        name = POSTED.sub("", name)
     if len(name) > 20:
         times = find_times(name)
         if times and times[0][0] > 0:
