@@ -30,8 +30,8 @@ def without_common_lines(comments: Sequence[Comment]) -> list[Comment]:
 
 def _line(text: str, at_end: bool) -> str:
     """The first or the last of several lines; empty for a text of one, and for one that is long or somebody's words."""
-    line, newline, _ = text[::-1].partition("\n") if at_end else text.partition("\n")
-    line = line[::-1] if at_end else line
+    first, newline, last = text.rpartition("\n") if at_end else text.partition("\n")
+    line = last if at_end else first
     return line if newline and len(line) <= LONGEST and not line.endswith(SAID) else ""
 
 
