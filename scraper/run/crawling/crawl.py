@@ -148,15 +148,16 @@ def _with_contact(settings: Settings, crawls: Sequence[Crawl], about: str) -> Se
 def _first_addresses(session: Session, stored: Crawl, given: str) -> list[Address]:
     """Where the crawl starts, and the URL that was given this time, as far as they are not in the frontier yet.
 
-    What is there and was given is due.
+    What is there and was given as another address of the blog is due.
     """
     leads = first_leads(stored.url)
-    if url_key(given) != url_key(stored.url):
+    is_other = url_key(given) != url_key(stored.url)
+    if is_other:
         again = first_leads(given)[0]
         leads = (*leads, again if is_home(given) or again.role != "home" else Lead(given, "post", "seed"))
     known = session.archive.frontier.known(stored.id, {url_key(lead.url) for lead in leads})
     now = session.watcher.clock()
-    asked_for = [replace(each, due_at=now) for each in known.values() if each.url_key == url_key(given)]
+    asked_for = [replace(each, due_at=now) for each in known.values() if is_other and each.url_key == url_key(given)]
     new = [
         Address(
             crawl_id=stored.id, url=lead.url, url_key=url_key(lead.url), role=lead.role, source=lead.source,
