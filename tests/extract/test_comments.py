@@ -513,11 +513,11 @@ def test_a_day_without_an_element_of_its_own_is_no_words_and_takes_none_away(wor
 
 def test_a_line_with_words_of_the_comment_is_no_line_of_name_and_time() -> None:
     items = "".join(
-        f"<div class=kb-comment><div class=middle><time datetime=2020-09-2{n}T12:45:17>2{n}.09.20 | 12:45</time> <a href=/u/{n}>"
+        f"<div class=qz-comment><div class=middle><time datetime=2020-09-2{n}T12:45:17>2{n}.09.20 | 12:45</time> <a href=/u/{n}>"
         f"Ines</a><br><div class='left small'>Thanks a lot, number {n}, I will try that out one day or the other.</div></div></div>"
         for n in (1, 2, 3)
     )
-    page = read(plain(comments=f"<div id=kb-comments>{items}</div>"))
+    page = read(plain(comments=f"<div id=qz-comments>{items}</div>"))
     assert [(each.author, each.text[:23]) for each in page.comments] == [
         ("Ines", f"Thanks a lot, number {n},") for n in (1, 2, 3)
     ]
