@@ -57,6 +57,7 @@ def test_a_reader_finds_a_post_by_date_by_person_and_by_search(made_blog: Path, 
     assert "Ann bakes." in page.inner_text("main")
     page.click("text=Search")
     page.fill("#words", "WÍNTER ry")
+    page.wait_for_function("document.querySelector('#number').innerText !== ''")
     assert page.inner_text("#number") == "1 post"
     page.fill("#words", "elsewhere")
     page.click("#results a")
