@@ -63,6 +63,7 @@ def test_a_reader_finds_a_post_by_date_by_person_and_by_search(made_blog: Path, 
     page.click("#results a")
     assert page.inner_text("h1") == "Slow bread: Bob Stone's way"
     page.goto((tmp_path / "site" / "search.html").as_uri() + "?q=no+such+word")
+    page.wait_for_function("document.querySelector('#number').innerText !== ''")
     assert page.inner_text("#number") == "0 posts"
     assert watched.said == []
     assert all(url.startswith("file:") for url in watched.asked)
